@@ -1,0 +1,123 @@
+"""Logging one figure: reading its words, recording it, and comparing verdicts before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from targettrack.cli.naming import known_entity, known_indicator
+from targettrack.domain.entities import Document
+from targettrack.domain.judge import assess
+from targettrack.domain.names import MAX_TEXT, clean_text
+from targettrack.domain.observations import Basis, Qualifier, observe
+from targettrack.domain.periods import parse_day, parse_period
+from targettrack.domain.quantities import parse_quantity
+from targettrack.domain.ranking import worst_first
+from targettrack.errors import FutureFigure
+from targettrack.exchange.packaged import load_rulebook
+from targettrack.render.records import Listing
+from targettrack.render.words import sentence, show_figure, show_goal
+from targettrack.store import asking, open_to_write, reading, writing
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from targettrack.cli.frame import Run
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.entities import Entity
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """A figure as typed; empty text was not given."""
+
+    value: str
+    entity: str
+    indicator: str
+    period: str
+    basis: str
+    qualifier: str
+    source: str
+    quote: str
+    recorded_on: str
+
+
+def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
+    """Record a figure; return what was done, and the verdicts of its targets before and after."""
+    with open_to_write(run.store) as session:
+        entity, new_entity = known_entity(session, words.entity)
+        indicator, new_indicator = known_indicator(session, words.indicator)
+        figure = _described(run, words, indicator)
+        before = _verdicts(session, run, entity, indicator)
+        last = _in_force(session, run, entity, indicator, figure)
+        vintage = writing.log_observation(session, entity, indicator, figure)
+        after = _verdicts(session, run, entity, indicator)
+    said = [f"added {one}" for one in (*new_entity, *new_indicator)]
+    shown = show_figure(figure, indicator, run.lang)
+    where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"
+    if vintage is None:
+        said.append(f"{where} is {shown} already: nothing recorded")
+    elif last is None:
+        said.append(f"recorded {where}: {shown}")
+    else:
+        was = show_figure(last, indicator, run.lang)
+        said.append(f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})")
+    if not after and vintage is not None:
+        said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
+    return said, _comparison(before, after, run)
+
+
+def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observation:
+    recorded = run.now
+    if words.recorded_on:
+        day = parse_day(words.recorded_on, "--recorded-on")
+        if day > run.now.date():
+            raise FutureFigure("--recorded-on", day, run.now.date())
+        recorded = datetime(day.year, day.month, day.day).astimezone()
+    source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
+    return observe(
+        indicator,
+        parse_quantity(words.value, run.reads),
+        words.value,
+        parse_period(words.period),
+        Basis(words.basis) if words.basis else None,
+        today=min(run.as_of, run.now.date()),
+        recorded_at=recorded,
+        qualifier=Qualifier(words.qualifier) if words.qualifier else None,
+        document=Document(source) if source else None,
+        quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
+    )
+
+
+def _verdicts(
+    session: Session, run: Run, entity: Entity, indicator: Indicator
+) -> list[Assessment]:
+    chosen = reading.Selection(entity=entity.name, indicator=indicator.id)
+    found = reading.cases(asking(session), chosen, run.as_of, run.known_at, load_rulebook())
+    return worst_first(assess(case) for case in found)
+
+
+def _in_force(
+    session: Session, run: Run, entity: Entity, indicator: Indicator, figure: Observation
+) -> Observation | None:
+    series = reading.series(asking(session), entity.name, indicator.id, run.now.date())
+    same = [vintage for vintage in series.vintages if vintage.key == figure.key]
+    return same[-1] if same else None
+
+
+def _comparison(before: list[Assessment], after: list[Assessment], run: Run) -> Listing:
+    was = {(one.target.scenario.name, one.target.period): one.status for one in before}
+    rows = tuple(
+        (
+            one.target.scenario.name,
+            show_goal(one.target, one.indicator, run.lang),
+            was[one.target.scenario.name, one.target.period].value,
+            one.status.value,
+            sentence(one.why, run.lang),
+        )
+        for one in after
+    )
+    return Listing(("scenario", "target", "before", "after", "why"), rows)

@@ -1,0 +1,235 @@
+"""What every command shares: its common options, the clock, and the way to print.
+
+Annotations are values here, because typer reads them.
+"""
+
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from targettrack.cli.settings import read_config, store_path
+from targettrack.domain.numerals import check_language
+from targettrack.domain.periods import parse_day
+from targettrack.errors import UnknownWord, UsageFault
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from targettrack.render.records import Listing
+
+FORMATS = ("table", "json", "csv", "markdown")
+WIDE_ENOUGH = 140
+
+def text_option(*names: str, meant: str, metavar: str, **more: Any) -> Any:  # noqa: ANN401
+    """Return an optional text option; empty text means that it was not given."""
+    return typer.Option(*names, help=meant, metavar=metavar, show_default=False, **more)
+
+
+_AS_OF = text_option(
+    "--as-of", meant="Judge as of this day, 2025-06-10; default today.", metavar="DATE"
+)
+_KNOWN_AT = text_option(
+    "--known-at", meant="Use only what was recorded by this day; default today.", metavar="DATE"
+)
+_DB = text_option(
+    "--db",
+    meant="The store's file; default TARGETTRACK_DB, the configuration, ./targettrack.db, or the "
+    "user's data folder.",
+    metavar="FILE",
+)
+_FORMAT = text_option("--format", meant="table (default), json, csv or markdown.", metavar="FORMAT")
+_LANG = text_option(
+    "--lang", meant="Language of numbers and names: en (default) or vi.", metavar="LANG"
+)
+_COMMON: dict[str, tuple[Any, Any]] = {
+    "as_of": (Annotated[str, _AS_OF], ""),
+    "known_at": (Annotated[str, _KNOWN_AT], ""),
+    "db": (Annotated[str, _DB], ""),
+    "format_": (Annotated[str, _FORMAT], "table"),
+    "lang": (Annotated[str, _LANG], ""),
+    "no_color": (Annotated[bool, typer.Option("--no-color", help="Print without colours.")], False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command: the store, the clocks, and how to print.
+
+    Attributes:
+        named_store: the store if --db named it.
+        now: the moment at which the command runs, with its time zone.
+        reads: the language in which numbers are read; None while nobody has said.
+    """
+
+    store: Path
+    named_store: Path | None
+    now: datetime
+    as_of: date
+    known_at: date
+    format: str
+    reads: str | None
+    color: bool
+
+    @property
+    def lang(self) -> str:
+        """The language in which numbers and names are printed."""
+        return self.reads or "en"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether people rather than programs read the output."""
+        return self.format == "table"
+
+    def console(self) -> "Console":
+        """Return the console for tables on stdout."""
+        from rich.console import Console  # noqa: PLC0415 - heavy, only for tables
+
+        return Console(
+            highlight=False,
+            no_color=not self.color or None,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def show(self, *blocks: "RenderableType") -> None:
+        """Print tables and texts; the signs of an old terminal where it is one."""
+        console = self.console()
+        for block in blocks:
+            console.print(block, soft_wrap=isinstance(block, str))
+
+    def print_listing(self, listing: "Listing", title: str | None = None) -> None:
+        """Print rows in the format that was asked for."""
+        from targettrack.render import listings  # noqa: PLC0415 - not needed for --help
+
+        if self.format == "json":
+            say(listings.listing_json(listing))
+        elif self.format == "csv":
+            say(listings.listing_csv(listing))
+        elif self.format == "markdown":
+            say(listings.listing_markdown(listing, self.lang))
+        else:
+            self.show(listings.listing_table(listing, self.lang, title))
+
+
+def say(text: str) -> None:
+    """Print a result on stdout; signs that the terminal cannot show are replaced."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        from targettrack.render.words import plain  # noqa: PLC0415 - old terminals only
+
+        text = plain(text).encode(encoding, "replace").decode(encoding)
+    sys.stdout.write(f"{text}\n")
+
+
+def note(text: str) -> None:
+    """Print on stderr what is not a result."""
+    sys.stderr.write(f"{text}\n")
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the common options to a command, which receives them as its first argument, a Run."""
+
+    @functools.wraps(function)
+    def wrapped(**given: Any) -> None:  # noqa: ANN401 - typer passes what it has read
+        common = {name: given.pop(name) for name in _COMMON}
+        try:
+            function(_run(**common), **given)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            raise SystemExit(130) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    own = list(inspect.signature(function).parameters.values())[1:]
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in _COMMON.items()
+    ]
+    keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    wrapped.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]
+    wrapped.__annotations__ = {}
+    return wrapped
+
+
+def _run(
+    *, as_of: str, known_at: str, db: str, format_: str, lang: str, no_color: bool
+) -> Run:
+    config = read_config()
+    now = datetime.now().astimezone()
+    if format_ not in FORMATS:
+        raise UsageFault(str(UnknownWord("format", format_, FORMATS)))
+    reads = lang or config.lang
+    return Run(
+        store=store_path(db or None, config),
+        named_store=Path(db).expanduser() if db else None,
+        now=now,
+        as_of=parse_day(as_of, "--as-of") if as_of else now.date(),
+        known_at=parse_day(known_at, "--known-at") if known_at else now.date(),
+        format=format_,
+        reads=check_language(reads) if reads else None,
+        color=not no_color and "NO_COLOR" not in os.environ,
+    )
+
+
+def complete_entity(incomplete: str) -> list[str]:
+    """Offer the entities of the store to the shell."""
+    return _complete("ALL_ENTITY_NAMES", incomplete)
+
+
+def complete_indicator(incomplete: str) -> list[str]:
+    """Offer the indicators of the store to the shell."""
+    return _complete("ALL_INDICATOR_NAMES", incomplete)
+
+
+def _complete(query: str, incomplete: str) -> list[str]:
+    from targettrack.domain.names import fold  # noqa: PLC0415 - the shell's request only
+    from targettrack.errors import TargettrackError  # noqa: PLC0415
+    from targettrack.store import open_to_read, queries  # noqa: PLC0415
+
+    try:
+        with open_to_read(store_path(None, read_config())) as ask:
+            names = [name for _, name in ask(getattr(queries, query), {})]
+    except TargettrackError:
+        return []
+    return sorted({name for name in names if fold(name).startswith(fold(incomplete))})
+
+
+_ENTITY = text_option(
+    "--entity",
+    "--province",
+    "-e",
+    "-p",
+    meant="The province, commune, department or other entity; any name or alias.",
+    metavar="NAME",
+    autocompletion=complete_entity,
+)
+_INDICATOR = text_option(
+    "--indicator",
+    "-i",
+    meant="The indicator; its id or any of its names.",
+    metavar="NAME",
+    autocompletion=complete_indicator,
+)
+_SCENARIO = text_option(
+    "--scenario", "-s", meant="The scenario that issued the target.", metavar="NAME"
+)
+_PERIOD = text_option(
+    "--period",
+    meant="2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05 or 2025-01/2025-05.",
+    metavar="PERIOD",
+)
+Entity = Annotated[str, _ENTITY]
+Indicator = Annotated[str, _INDICATOR]
+Scenario = Annotated[str, _SCENARIO]
+Period = Annotated[str, _PERIOD]

@@ -1,0 +1,39 @@
+"""list: what the store knows."""
+
+from typing import Annotated
+
+import typer
+
+from targettrack.cli.frame import Entity, Indicator, Run, command
+
+WHAT = ("targets", "indicators", "entities", "scenarios", "documents", "series")
+
+
+@command
+def list_(
+    run: Run,
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="targets, indicators, entities, scenarios, documents or series.",
+            metavar="WHAT",
+            autocompletion=lambda: list(WHAT),
+        ),
+    ],
+    entity: Entity = "",
+    indicator: Indicator = "",
+) -> None:
+    """List targets, indicators (of the store and the catalogue), entities, scenarios or documents.
+
+    \b
+    Examples:
+      targettrack list targets -p "Nghe An"
+      targettrack list indicators
+      targettrack list entities --format csv
+    """
+    from targettrack.cli.inventories import inventory  # noqa: PLC0415
+    from targettrack.errors import UnknownWord  # noqa: PLC0415
+
+    if what not in WHAT:
+        raise UnknownWord("list", what, WHAT)
+    run.print_listing(inventory(run, what, entity, indicator))

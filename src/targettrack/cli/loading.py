@@ -1,0 +1,90 @@
+"""Loading files into a store: what is there already is left as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from targettrack.exchange.csv_figures import read_figures
+from targettrack.exchange.packaged import by_every_name, catalogue
+from targettrack.exchange.toml_plan import read_plan
+from targettrack.store import asking, reading, writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.targets import Target
+    from targettrack.exchange.toml_plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How much a folder brought that was not there."""
+
+    targets: int
+    vintages: int
+
+
+def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
+    """Load `plan.toml` and `figures.csv` of a folder; raises FileFault with all their problems.
+
+    A target became known when it came into force, or else on the day of its document, or else at the
+    start of its period.
+    """
+    known = by_every_name(catalogue().values())
+    plan = read_plan(folder / "plan.toml", known)
+    figures = read_figures(
+        folder / "figures.csv", {**known, **by_every_name(plan.indicators)}, now
+    )
+    used = {planned.indicator for planned in plan.targets} | {f.indicator for f in figures}
+    targets = _add_plan(session, plan, {*plan.indicators, *used}, now)
+    ask = asking(session)
+    entities = reading.entities(ask)
+    logged = [
+        writing.log_observation(
+            session,
+            entities[reading.entity_id(ask, figure.entity)],
+            figure.indicator,
+            figure.observation,
+        )
+        for figure in figures
+    ]
+    return Loaded(targets, sum(vintage is not None for vintage in logged))
+
+
+def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime) -> int:
+    ask = asking(session)
+    for entity in plan.entities:
+        if not reading.has_entity(ask, entity.name):
+            writing.add_entity(session, entity)
+    for indicator in sorted(used, key=lambda one: one.id):
+        if not reading.has_indicator(ask, indicator.id):
+            writing.add_indicator(session, indicator)
+    present = {scenario.name for scenario in reading.scenarios(ask).values()}
+    for scenario in plan.scenarios:
+        if scenario.name not in present:
+            writing.add_scenario(session, scenario)
+    entities = reading.entities(ask)
+    added = 0
+    for planned in plan.targets:
+        owner = entities[reading.entity_id(ask, planned.entity)]
+        before = reading.series(ask, owner.name, planned.indicator.id, now.date()).versions
+        if any(version.content == planned.target.content for version in before):
+            continue
+        target = replace(planned.target, recorded_at=_known_from(planned.target, now))
+        writing.add_target(session, owner, planned.indicator, target)
+        added += 1
+    for weights in plan.weights:
+        owner = entities[reading.entity_id(ask, weights.entity)]
+        writing.set_weights(session, owner, weights.indicator, weights.weights, weights.document)
+    return added
+
+
+def _known_from(target: Target, now: datetime) -> datetime:
+    issued = target.document.date if target.document else None
+    day = target.valid_from or issued or target.period.start
+    return min(datetime(day.year, day.month, day.day).astimezone(), now)

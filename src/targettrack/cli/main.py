@@ -1,0 +1,134 @@
+"""The entry point: finds the command, runs it, and turns errors into one line and a status."""
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from targettrack import __version__
+from targettrack.errors import TargettrackError
+
+COMMANDS = {
+    "init": "start",
+    "demo": "start",
+    "add-entity": "add",
+    "add-indicator": "add",
+    "add-scenario": "add",
+    "add-target": "add_target",
+    "log": "log",
+    "status": "status",
+    "show": "show",
+    "list": "lists",
+    "history": "history",
+}
+BUG = 70
+
+
+class _Verbatim:
+    """Hands a text argument on as it is, where typer would load pydantic to do so."""
+
+    def coerce(self, value: Any, **_: Any) -> Any:  # noqa: ANN401 - typer's own signature
+        return value
+
+
+class Command(TyperCommand):
+    """A command whose text options are not coerced, so that pydantic is not imported."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
+        super().__init__(*args, **kwargs)
+        for param in self.params:
+            descriptor = getattr(param, "type_descriptor", None)
+            if descriptor is not None and descriptor.annotation in {str, list[str]}:
+                param._runtime_param = _Verbatim()  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is asked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
+        super().__init__(*args, **kwargs)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as inherited
+        """Import the module of a command and build it."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"targettrack.cli.{COMMANDS[cmd_name]}")
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        name = cmd_name.replace("-", "_")
+        function = getattr(module, name, None) or getattr(module, f"{name}_")
+        app.command(cmd_name, cls=Command)(function)
+        return typer.main.get_command(app)
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="targettrack",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    if asked:
+        sys.stdout.write(f"targettrack {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[  # noqa: ARG001 - its callback acts
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Record targets and figures; see which targets are on track, how far off, and why.
+
+    \b
+    Examples:
+      targettrack demo
+      targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "8%"
+      targettrack log -p "Nghe An" -i grdp-growth --period 2025-H1 8.24% --ytd
+      targettrack status -p "Nghe An"
+    """
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status; errors become one line each on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        typer.main.get_command(app)(args=arguments, prog_name="targettrack")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except TargettrackError as error:
+        for line in str(error).splitlines():
+            sys.stderr.write(f"error: {_harmless(line)}\n")
+        return error.exit_status
+    except Exception:  # noqa: BLE001 - a bug: kept in a log for whoever mends it
+        sys.stderr.write(f"error: a bug in targettrack; what happened is in {_log_bug()}\n")
+        return BUG
+    return 0
+
+
+def _harmless(line: str) -> str:
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+
+
+def _log_bug() -> str:
+    import traceback  # noqa: PLC0415 - bugs only
+
+    from platformdirs import user_log_path  # noqa: PLC0415
+
+    path = user_log_path("targettrack", appauthor=False, ensure_exists=True) / "traceback.log"
+    path.write_text(traceback.format_exc(), "utf-8")
+    return str(path)

@@ -1,0 +1,151 @@
+"""From names on the command line to what they mean: in the store, well known, or new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.entities import Document, Entity
+from targettrack.domain.indicators import Kind, read_word
+from targettrack.domain.names import clean_text, fold, nearest
+from targettrack.domain.periods import parse_day
+from targettrack.domain.targets import Scenario, Tier
+from targettrack.errors import InvalidObservation, UnknownName, UsageFault
+from targettrack.exchange.packaged import by_every_name, catalogue, places
+from targettrack.exchange.toml_plan import read_indicator
+from targettrack.store import asking, reading, writing
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from targettrack.domain.indicators import Indicator
+
+KINDS = ", ".join(Kind)
+TYPO = 0.8
+
+
+def known_entity(session: Session, name: str) -> tuple[Entity, list[str]]:
+    """Return an entity of the store or a well-known place, adding it; and what was added.
+
+    Raises:
+        UnknownName: nothing is called so.
+    """
+    ask = asking(session)
+    if not reading.has_entity(ask, name):
+        found = [place for place in places() if fold(name) in _folded(place)]
+        if not found:
+            reading.entity_id(ask, name)
+        return found[0], _add_place(session, found[0])
+    return reading.entities(ask)[reading.entity_id(ask, name)], []
+
+
+def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
+    """Return an entity as `known_entity` does, or add a new one of that name; and what was added.
+
+    A name that is close to a known one is refused, since it is more likely mistyped than new.
+    """
+    try:
+        return known_entity(session, name)
+    except UnknownName:
+        cleaned = clean_text(name, "entity")
+        known = reading.entity_names(asking(session))
+        known |= {folded: place.name for place in places() for folded in _folded(place)}
+        close = nearest(cleaned, known, TYPO)
+        if close:
+            hint = f'if it is new, say targettrack add-entity "{cleaned}" first'
+            raise UnknownName("entity", name, close, hint) from None
+        entity = Entity(cleaned)
+        writing.add_entity(session, entity)
+        return entity, [f"entity {cleaned}"]
+
+
+def _folded(place: Entity) -> set[str]:
+    return {fold(name) for name in (place.name, *place.aliases)}
+
+
+def _add_place(session: Session, place: Entity) -> list[str]:
+    by_name = {one.name: one for one in places()}
+    added = []
+    for name in (place.parent, place.successor, place.name):
+        if name and not reading.has_entity(asking(session), name):
+            writing.add_entity(session, by_name[name])
+            added.append(f"{by_name[name].kind} {name}")
+    return added
+
+
+def known_indicator(
+    session: Session, name: str, kind: str = "", unit: str = "", direction: str = ""
+) -> tuple[Indicator, list[str]]:
+    """Return an indicator of the store or the catalogue, or one described by kind and unit.
+
+    What is not in the store is added; the second value says so.
+
+    Raises:
+        UnknownName: it is neither, and kind and unit are not both given.
+    """
+    ask = asking(session)
+    if reading.has_indicator(ask, name):
+        return reading.indicators(ask)[reading.indicator_id(ask, name)], []
+    known = by_every_name(catalogue().values())
+    found = known.get(name) or known.get(fold(name))
+    if found is None and not (kind and unit):
+        shown = {folded: one.id for folded, one in known.items()}
+        hint = f"a new one needs --kind ({KINDS}) and --unit"
+        raise UnknownName("indicator", name, nearest(name, shown, 0.6), hint)
+    indicator = found or described_indicator(
+        name, {"kind": kind, "unit": unit, "direction": direction}
+    )
+    writing.add_indicator(session, indicator)
+    return indicator, [f"{indicator.kind} {indicator.id} in {indicator.unit}"]
+
+
+def described_indicator(name: str, given: dict[str, Any]) -> Indicator:
+    """Build an indicator from options; empty ones count as not given.
+
+    Raises:
+        UsageFault: the kind or the unit is missing.
+    """
+    table = {key: value for key, value in given.items() if value}
+    if "kind" not in table or "unit" not in table:
+        raise UsageFault(f"an indicator needs --kind ({KINDS}) and --unit")
+    read_word(Kind, table["kind"], "kind of indicator")
+    for key in ("precision", "publication_lag"):
+        if key in table:
+            table[key] = _whole(table[key], key)
+    cleaned = clean_text(name, "indicator")
+    return read_indicator({"id": fold(cleaned).replace(" ", "-"), "name": cleaned} | table)
+
+
+def _whole(text: str, what: str) -> int:
+    if not text.isdecimal():
+        raise InvalidObservation(f"{what.replace('_', ' ')} must be a whole number: write 10")
+    return int(text)
+
+
+def described_scenario(
+    name: str, tier: str, issuer: str, number: str = "", date: str = "", supersedes: str = ""
+) -> Scenario:
+    """Build a scenario from options; empty ones count as not given."""
+    cleaned = clean_text(name, "scenario")
+    day = parse_day(date, "--date") if date else None
+    official = clean_text(number, "number") if number else None
+    paper = Document(cleaned, official, issuer or None, day) if number or date else None
+    return Scenario(
+        name=cleaned,
+        tier=read_word(Tier, tier, "tier") if tier else Tier.COMMIT,
+        issuer=clean_text(issuer, "issuer") if issuer else None,
+        document=paper,
+        supersedes=clean_text(supersedes, "scenario") if supersedes else None,
+    )
+
+
+def scenario_or_new(
+    session: Session, name: str, tier: str, issuer: str
+) -> tuple[Scenario, list[str]]:
+    """Return a scenario of the store, or add one of that name; and what was added."""
+    ask = asking(session)
+    try:
+        return reading.scenarios(ask)[reading.scenario_id(ask, name)], []
+    except UnknownName:
+        scenario = described_scenario(name, tier, issuer)
+        writing.add_scenario(session, scenario)
+        return scenario, [f"scenario {scenario.name} ({scenario.tier})"]

@@ -1,0 +1,141 @@
+"""Recording targets and figures: what the words mean, and what the record changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.domain.entities import Document
+from targettrack.domain.names import MAX_TEXT, clean_text
+from targettrack.domain.periods import ONE_DAY, Period, parse_day, parse_period
+from targettrack.domain.quantities import in_unit, parse_quantity
+from targettrack.domain.targets import (
+    Scenario,
+    Target,
+    TrajectoryKind,
+    TrajectoryPoint,
+    check_fits,
+    comparator_for,
+)
+from targettrack.errors import Exists, InvalidTarget, quoted
+from targettrack.exchange.toml_plan import read_denominator
+from targettrack.render.words import show_goal
+from targettrack.store import asking, reading, writing
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from targettrack.cli.frame import Run
+    from targettrack.domain.entities import Entity
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWords:
+    """A target as typed; empty text was not given."""
+
+    value: str
+    period: str
+    owner: str
+    closing: str
+    valid_from: str
+    base: str
+    base_on: str
+    denominator: str
+    points: tuple[str, ...]
+    steps: bool
+    quarters: tuple[str, ...]
+    document: str
+    quote: str
+
+
+def described_target(
+    words: TargetWords, indicator: Indicator, scenario: Scenario, run: Run
+) -> Target:
+    """Read the words of a target for an indicator.
+
+    Raises:
+        InvalidQuantity, InvalidPeriod, InvalidDate, InvalidTarget: what is wrong, and what would be
+            right.
+    """
+    period = parse_period(words.period)
+    stated = _read(words.value, indicator, run)
+    shape = TrajectoryKind.STEPS if words.steps else TrajectoryKind.POINTS
+    if words.quarters and (words.points or words.steps):
+        raise InvalidTarget("a trajectory has points or quarters, not both")
+    trajectory = TrajectoryKind.GROWTH if words.quarters else shape
+    issued = words.points or words.quarters or words.steps
+    target = Target(
+        scenario=scenario,
+        period=period,
+        comparator=comparator_for(stated, indicator.direction),
+        value=stated.value,
+        high=stated.high,
+        closing=parse_day(words.closing, "--closing") if words.closing else period.last,
+        base=_read(words.base, indicator, run).value if words.base else None,
+        base_on=parse_day(words.base_on, "--base-on") if words.base_on else None,
+        denominator=read_denominator(indicator, words.denominator or None),
+        owner=clean_text(words.owner, "owner") if words.owner else None,
+        trajectory=trajectory if issued else TrajectoryKind.LINEAR,
+        points=_points(words, indicator, run),
+        valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
+        recorded_at=run.now,
+        document=Document(clean_text(words.document, "document")) if words.document else None,
+        quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
+    )
+    check_fits(target, indicator)
+    return target
+
+
+def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[TrajectoryPoint, ...]:
+    points = []
+    for text in (*words.points, *words.quarters):
+        place, equals, value = text.partition("=")
+        if not equals:
+            raise InvalidTarget(f"{quoted(text)} is not a point: write 2025-05-31=22%")
+        if text in words.quarters:
+            part = parse_period(place)
+        else:
+            day = parse_day(place, "--point")
+            part = Period(day, day + ONE_DAY)
+        stated = _read(value, indicator, run)
+        points.append(TrajectoryPoint(part, stated.value, stated.high))
+    return tuple(points)
+
+
+def _read(text: str, indicator: Indicator, run: Run) -> Quantity:
+    return in_unit(parse_quantity(text, run.reads), indicator.unit, text, indicator.name)
+
+
+def record_target(
+    session: Session,
+    entity: Entity,
+    indicator: Indicator,
+    target: Target,
+    run: Run,
+    *,
+    revise: bool,
+) -> str:
+    """Add a target, or with `revise` its next version, and say what was done.
+
+    Raises:
+        Exists: there is one already and `revise` was not asked for.
+    """
+    versions = reading.series(
+        asking(session), entity.name, indicator.id, run.now.date()
+    ).versions
+    same = [
+        version
+        for version in versions
+        if version.scenario.name == target.scenario.name and version.period == target.period
+    ]
+    goal = show_goal(target, indicator, run.lang)
+    name = f"{indicator.name} of {entity.name} for {target.period}, {target.scenario.name}"
+    if same and not revise:
+        there = show_goal(same[-1], indicator, run.lang)
+        how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"
+        raise Exists("target", name, how)
+    version = writing.add_target(session, entity, indicator, target)
+    was = f"; it was {show_goal(same[-1], indicator, run.lang)}" if same else ""
+    return f"target {goal} for {name}, version {version}{was}"

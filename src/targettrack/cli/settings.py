@@ -1,0 +1,66 @@
+"""Where the store is and what the user's configuration says."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from targettrack.errors import ConfigFault
+
+LOCAL_STORE = "targettrack.db"
+KEYS = ("db", "lang")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What may stand in `config.toml`."""
+
+    db: str | None = None
+    lang: str | None = None
+
+
+def store_path(given: str | None, config: Config) -> Path:
+    """Return the store: --db, TARGETTRACK_DB, the configuration, ./targettrack.db, the data folder."""
+    named = given or os.environ.get("TARGETTRACK_DB") or config.db
+    if named:
+        return Path(named).expanduser()
+    local = Path(LOCAL_STORE)
+    return local if local.exists() else default_store()
+
+
+def default_store() -> Path:
+    """Return the store's place in the user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only without a named store
+
+    return user_data_path("targettrack", appauthor=False) / LOCAL_STORE
+
+
+def read_config() -> Config:
+    """Read the configuration: TARGETTRACK_CONFIG or config.toml in the user's folder.
+
+    Raises:
+        ConfigFault: it is not TOML or has a key that is not known.
+    """
+    path = _config_path()
+    if not path.is_file():
+        return Config()
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigFault(path, f"cannot be read: {error}") from None
+    for name, value in data.items():
+        if name not in KEYS or not isinstance(value, str):
+            raise ConfigFault(path, f"has {name} = {value!r}: write {' or '.join(KEYS)} as text")
+    return Config(**data)
+
+
+def _config_path() -> Path:
+    named = os.environ.get("TARGETTRACK_CONFIG")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path  # noqa: PLC0415 - only without a named file
+
+    return user_config_path("targettrack", appauthor=False) / "config.toml"

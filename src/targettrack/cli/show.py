@@ -1,0 +1,59 @@
+"""show: everything about one series."""
+
+from typing import Annotated
+
+import typer
+
+from targettrack.cli.frame import Run, command, complete_entity, complete_indicator, say
+
+
+@command
+def show(
+    run: Run,
+    entity: Annotated[
+        str, typer.Argument(help="Any name of the entity.", autocompletion=complete_entity)
+    ],
+    indicator: Annotated[
+        str, typer.Argument(help="Any name of the indicator.", autocompletion=complete_indicator)
+    ],
+) -> None:
+    """Show one series: verdicts with their arithmetic, trajectories, figures, past verdicts.
+
+    \b
+    Examples:
+      targettrack show "Nghe An" grdp-growth
+      targettrack show "Nghe An" "budget revenue" --as-of 2025-06-10
+    """
+    from targettrack.cli.judging import RULEBOOK  # noqa: PLC0415
+    from targettrack.domain.judge import assess  # noqa: PLC0415
+    from targettrack.domain.pasts import verdicts_at_figures  # noqa: PLC0415
+    from targettrack.domain.ranking import worst_first  # noqa: PLC0415
+    from targettrack.exchange.packaged import load_rulebook  # noqa: PLC0415
+    from targettrack.render import series as render  # noqa: PLC0415
+    from targettrack.render.explain import explanation  # noqa: PLC0415
+    from targettrack.render.records import status_json  # noqa: PLC0415
+    from targettrack.store import open_to_read, reading  # noqa: PLC0415
+
+    with open_to_read(run.store) as ask:
+        series = reading.series(ask, entity, indicator, run.known_at)
+        chosen = reading.Selection(entity=entity, indicator=indicator)
+        cases = reading.cases(ask, chosen, run.as_of, run.known_at, load_rulebook())
+    verdicts = worst_first(assess(case) for case in cases)
+    if run.format == "json":
+        say(status_json(verdicts, run.as_of, run.known_at, RULEBOOK))
+        return
+    figures = render.figure_listing(series, run.as_of)
+    if run.format == "csv":
+        run.print_listing(figures)
+        return
+    say(render.heading(series, run.lang))
+    for one in verdicts:
+        say("\n" + explanation(one, run.lang))
+    for title, listing in (
+        ("Trajectories", render.trajectory_listing(cases)),
+        ("Figures", figures),
+        ("Past verdicts", render.past_listing([verdicts_at_figures(case) for case in cases])),
+    ):
+        if listing.rows:
+            say(f"\n{title}")
+            run.print_listing(listing)

@@ -1,0 +1,91 @@
+"""status: which targets are on track, worst first."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from targettrack.cli.frame import (
+    WIDE_ENOUGH,
+    Entity,
+    Indicator,
+    Period,
+    Run,
+    Scenario,
+    command,
+    note,
+    say,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targettrack.domain.assessment import Assessment
+
+
+@command
+def status(
+    run: Run,
+    entity: Entity = "",
+    indicator: Indicator = "",
+    scenario: Scenario = "",
+    period: Period = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--status", help="Only this verdict; may be repeated.", metavar="VERDICT"),
+    ] = None,
+    off_track: Annotated[
+        bool, typer.Option("--off-track", help="Only what is off-track or missed.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit 1 if any target shown is off-track or missed.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print the arithmetic of each verdict.")
+    ] = False,
+    wide: Annotated[bool, typer.Option("--wide", help="Show every column.")] = False,
+) -> None:
+    """Show each target's verdict, gap and need, worst first.
+
+    \b
+    Examples:
+      targettrack status --province "Nghe An"
+      targettrack status --off-track --explain
+      targettrack status --as-of 2025-06-10 --format json
+      targettrack status --check || echo "something is off track"
+    """
+    from targettrack.cli.judging import OFF_TRACK, judged, selected  # noqa: PLC0415
+    from targettrack.domain.assessment import Status  # noqa: PLC0415
+    from targettrack.domain.indicators import read_word  # noqa: PLC0415
+
+    wanted = {read_word(Status, word, "verdict") for word in only or ()}
+    wanted |= OFF_TRACK if off_track else set()
+    assessments = judged(run, selected(entity, indicator, scenario, period))
+    shown = [one for one in assessments if not wanted or one.status in wanted]
+    print_status(run, shown, explain=explain, wide=wide)
+    if not assessments:
+        note("no target is recorded for this: add one with targettrack add-target")
+    if check and any(one.status in OFF_TRACK for one in shown):
+        raise typer.Exit(1)
+
+
+def print_status(
+    run: Run, shown: "Sequence[Assessment]", *, explain: bool = False, wide: bool = False
+) -> None:
+    """Print verdicts in the format that was asked for."""
+    from targettrack.cli.judging import RULEBOOK  # noqa: PLC0415
+    from targettrack.render.records import status_json, status_listing  # noqa: PLC0415
+
+    if run.format == "json":
+        say(status_json(shown, run.as_of, run.known_at, RULEBOOK))
+    elif not run.is_table:
+        run.print_listing(status_listing(shown))
+    elif explain:
+        from targettrack.render.explain import explanation  # noqa: PLC0415
+
+        say("\n\n".join(explanation(one, run.lang) for one in shown))
+    elif shown:
+        from targettrack.render.status_table import status_blocks  # noqa: PLC0415
+
+        console = run.console()
+        roomy = wide or (console.is_terminal and console.width >= WIDE_ENOUGH)
+        run.show(*status_blocks(shown, run.lang, wide=roomy))

@@ -1,0 +1,1 @@
+"""How a target is judged: values and plain functions, without clock, files, SQL or terminal."""

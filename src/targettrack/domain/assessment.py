@@ -1,0 +1,164 @@
+"""The verdict on one target with everything it was concluded from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.entities import Entity
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Observation
+    from targettrack.domain.targets import Target
+
+
+class Status(StrEnum):
+    """The verdict in one word; in order from worst to best."""
+
+    MISSED = "missed"
+    OFF_TRACK = "off-track"
+    AT_RISK = "at-risk"
+    NO_DATA = "no-data"
+    ON_TRACK = "on-track"
+    NOT_STARTED = "not-started"
+    ACHIEVED = "achieved"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Status).index(self)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something has to be done about it."""
+        return self in {Status.MISSED, Status.OFF_TRACK, Status.AT_RISK}
+
+
+class Light(StrEnum):
+    """How far a figure is from what was expected."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class Flag(StrEnum):
+    """A fact about a verdict that is not the verdict."""
+
+    STALE = "stale"
+    NOT_DUE = "not-due"
+    OVERDUE = "overdue"
+    ESTIMATED = "estimated"
+    PROVISIONAL = "provisional"
+    EARLY = "early"
+    EARLY_DAYS = "early-days"
+    ASSUMED_PATH = "assumed-path"
+    BREACHED = "breached"
+    SOFT_TARGET = "soft-target"
+    REVISED = "revised"
+    UNIT_CHANGED = "unit-changed"
+    LOWER_BOUND = "lower-bound"
+    EQUAL_WEIGHTS = "equal-weights"
+
+
+MEANING = {
+    Flag.STALE: "the next figure is overdue; judged at the date of the last one",
+    Flag.NOT_DUE: "no figure is due yet",
+    Flag.OVERDUE: "figures are overdue",
+    Flag.ESTIMATED: "the figure is an estimate",
+    Flag.PROVISIONAL: "the figure or the period is not settled yet",
+    Flag.EARLY: "reached before the end of the period",
+    Flag.EARLY_DAYS: "less than a tenth was due, so the gap is judged instead of the pace",
+    Flag.ASSUMED_PATH: "nobody issued a trajectory; a straight line is assumed",
+    Flag.BREACHED: "a limit is broken for good",
+    Flag.SOFT_TARGET: "more than 120% of the way: the target may be too easy",
+    Flag.REVISED: "the figure was revised; history shows its vintages",
+    Flag.UNIT_CHANGED: "the entity has ended",
+    Flag.LOWER_BOUND: "the figure is a lower bound: the source says so, or a stretch is missing",
+    Flag.EQUAL_WEIGHTS: "no base weights are known; days count equally",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of arithmetic or of reasoning.
+
+    Attributes:
+        formula: text with `{:d}` for each of `numbers`, where d is how many decimals to show
+            (`{:+d}` with a sign, `{}` exactly as given); they suffice to find the result by hand.
+        result: what the formula gives; None where the line is a remark.
+        decimals: how many decimals of the result to show.
+    """
+
+    name: str
+    formula: str
+    numbers: tuple[Decimal, ...] = ()
+    result: Decimal | None = None
+    unit: str = ""
+    decimals: int = 0
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What each remaining period must deliver; of a growth, the growth of the whole rest."""
+
+    value: Decimal
+    unit: str
+    per: str
+    periods_left: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The pace light and the ratio behind it, which a growth does not have."""
+
+    light: Light | None
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One target judged on a day under a rulebook.
+
+    Attributes:
+        observation: the latest figure that counts, None if there is none.
+        value: the value reached, in the indicator's unit.
+        observed_on: the date of the value.
+        expected: the trajectory's value on that date; gap: how much better the value is.
+        attained: share of the way from base to target, 1 for all of it.
+        share_of_target: percent of the target's value.
+        year_on_year: percent (of percentages and growths: points) against the same period of last year.
+        demand: required pace over the pace so far.
+        lead_days: days ahead of the trajectory.
+        why: the reason in one sentence, as a formula for numbers like a step.
+        last_status: the verdict at the time of the last figure, where there is none now.
+    """
+
+    entity: Entity
+    indicator: Indicator
+    target: Target
+    as_of: date
+    known_at: date
+    rulebook: str
+    status: Status
+    why: Step
+    flags: tuple[Flag, ...] = ()
+    observation: Observation | None = None
+    value: Decimal | None = None
+    observed_on: date | None = None
+    pace: Pace | None = None
+    expected: Decimal | None = None
+    gap: Decimal | None = None
+    attained: Decimal | None = None
+    share_of_target: Decimal | None = None
+    year_on_year: Decimal | None = None
+    required: Required | None = None
+    demand: Decimal | None = None
+    lead_days: Decimal | None = None
+    last_status: Status | None = None
+    steps: tuple[Step, ...] = ()

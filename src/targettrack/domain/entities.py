@@ -1,0 +1,59 @@
+"""Whose figures they are, and the papers that figures and targets come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from targettrack.errors import InvalidText
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class EntityKind(StrEnum):
+    """What sort of unit an entity is."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A province, commune, department, country or any other unit; known by its name."""
+
+    name: str
+    kind: EntityKind = EntityKind.UNIT
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an entity that ends before it begins."""
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise InvalidText("entity", self.name, f"ends on {self.valid_to}, before it starts")
+
+    def ended(self, on: date) -> bool:
+        """Whether the entity no longer exists on that day."""
+        return self.valid_to is not None and self.valid_to < on
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official paper or a report; known by number, title and date together."""
+
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    date: date | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        """Print the number and title as a reader would cite them."""
+        return f"{self.number}, {self.title}" if self.number else self.title

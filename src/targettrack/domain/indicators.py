@@ -1,0 +1,104 @@
+"""What is measured: the kind decides how a target is judged, and is declared, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from targettrack.domain.quantities import Unit
+from targettrack.errors import InvalidText, InvalidTarget, UnknownWord
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_PRECISION = 9
+W = TypeVar("W", bound=StrEnum)
+
+
+class Kind(StrEnum):
+    """How a figure relates to its target (METHODS, "Kinds of indicator")."""
+
+    FLOW = "flow"
+    SHARE = "share"
+    LEVEL = "level"
+    GROWTH = "growth"
+
+    @property
+    def accumulates(self) -> bool:
+        """Whether figures add up from nothing over the period."""
+        return self in {Kind.FLOW, Kind.SHARE}
+
+
+class Direction(StrEnum):
+    """Which way is good."""
+
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def sign(self) -> int:
+        """+1 if up is good, -1 if down is."""
+        return 1 if self is Direction.UP else -1
+
+
+class Frequency(StrEnum):
+    """How often a figure is published."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+def read_word(words: type[W], text: str, what: str) -> W:
+    """Read one of a closed list of words; raises UnknownWord that lists them all."""
+    try:
+        return words(text.strip().casefold())
+    except ValueError:
+        raise UnknownWord(what, text, [word.value for word in words]) from None
+
+
+DEFAULT_PRECISION = {Kind.FLOW: 0, Kind.SHARE: 2, Kind.LEVEL: 1, Kind.GROWTH: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measure; known by its id and by any of its names.
+
+    Attributes:
+        absolute_unit: of a share, the unit of its amounts and denominators.
+        precision: decimals shown.
+        publication_lag: days from the end of a period to its figure.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    unit: Unit
+    name_vi: str | None = None
+    aliases: tuple[str, ...] = ()
+    absolute_unit: Unit | None = None
+    direction: Direction = Direction.UP
+    frequency: Frequency = Frequency.MONTH
+    precision: int = 0
+    publication_lag: int = 10
+
+    def __post_init__(self) -> None:
+        """Refuse an id that cannot be typed and a kind that does not fit the unit."""
+        if not _ID.fullmatch(self.id):
+            reason = "is not an id: use lower-case letters, digits and hyphens"
+            raise InvalidText("indicator", self.id, reason)
+        if self.kind in {Kind.SHARE, Kind.GROWTH} and not self.unit.is_percent:
+            raise InvalidTarget(f"indicator {self.id} is a {self.kind}: its unit must be %")
+        if self.absolute_unit is not None and self.kind is not Kind.SHARE:
+            raise InvalidTarget(f"indicator {self.id}: only a share has an absolute unit")
+        if not 0 <= self.precision <= MAX_PRECISION:
+            raise InvalidTarget(f"indicator {self.id}: precision must be 0 to {MAX_PRECISION}")
+
+    def called(self, lang: str) -> str:
+        """Return its name in a language; English where it has none."""
+        return self.name_vi if lang == "vi" and self.name_vi else self.name
+
+    @property
+    def gap_unit(self) -> str:
+        """The unit of a difference: percentages differ by points."""
+        return "points" if self.unit.is_percent else str(self.unit)

@@ -1,0 +1,246 @@
+"""The judge: guards in order of precedence, then the pace light, then one word (METHODS section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
+from targettrack.domain.growth import HUNDRED
+from targettrack.domain.indicators import Kind
+from targettrack.domain.measures import (
+    meets,
+    reached,
+    required_rest,
+    share_of_target,
+    year_on_year,
+)
+from targettrack.domain.observations import Qualifier
+from targettrack.domain.pace import standing_of
+from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
+from targettrack.domain.quantities import Comparator
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.assessment import Required
+    from targettrack.domain.measures import Case, Reached
+    from targettrack.domain.pace import Standing
+
+HISTORY_YEARS = 1
+_WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A status with its reason and the flags that belong to it."""
+
+    status: Status
+    why: Step
+    flags: tuple[Flag, ...] = ()
+    last_status: Status | None = None
+
+
+def assess(case: Case) -> Assessment:
+    """Judge one target on one day.
+
+    Figures after `case.as_of` do not count; the caller has left out what was not known on
+    `case.known_at`.
+    """
+    case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
+    so_far = reached(case)
+    if so_far is None:
+        return _verdict(case, _unobserved(case))
+    standing = standing_of(case, so_far)
+    required, demand, required_steps = required_rest(case, so_far)
+    ruling = _ruling(case, so_far, standing, required)
+    if ruling.status in {Status.ACHIEVED, Status.MISSED}:
+        required, demand, required_steps = None, None, ()
+    change, change_steps = year_on_year(case, so_far)
+    share, share_steps = share_of_target(case, so_far)
+    flags = (*ruling.flags, *_facts(case, so_far, standing))
+    return replace(
+        _verdict(case, ruling),
+        flags=tuple(flag for flag in Flag if flag in flags),
+        observation=so_far.latest,
+        value=so_far.value,
+        observed_on=so_far.on,
+        pace=Pace(standing.light, standing.pace),
+        expected=standing.expected,
+        gap=standing.gap,
+        attained=standing.attained,
+        share_of_target=share,
+        year_on_year=change,
+        required=required,
+        demand=demand,
+        lead_days=standing.lead,
+        steps=(*so_far.steps, *share_steps, *change_steps, *standing.steps, *required_steps),
+    )
+
+
+def _verdict(case: Case, ruling: Ruling) -> Assessment:
+    return Assessment(
+        entity=case.entity,
+        indicator=case.indicator,
+        target=case.target,
+        as_of=case.as_of,
+        known_at=case.known_at,
+        rulebook=case.rulebook.id,
+        status=ruling.status,
+        why=ruling.why,
+        flags=ruling.flags,
+        last_status=ruling.last_status,
+    )
+
+
+def _unobserved(case: Case) -> Ruling:
+    if case.as_of < case.start:
+        return Ruling(Status.NOT_STARTED, Step("why", f"starts on {show_day(case.start)}"))
+    if case.entity.ended(case.as_of):
+        return _orphaned(case, None)
+    due = _publications(case, case.start - ONE_DAY)[0]
+    if case.as_of <= due:
+        why = Step("why", f"no figure yet: the first is due by {show_day(due)}")
+        return Ruling(Status.NO_DATA, why, (Flag.NOT_DUE,))
+    why = Step("why", f"no figure: the first was due by {show_day(due)}")
+    return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,))
+
+
+def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required | None) -> Ruling:
+    if _is_final(case, so_far):
+        return _settled(case, so_far)
+    if _is_breached(case, so_far):
+        numbers = (so_far.value, _limit(case))
+        why = Step("why", _marks(case, "{v} is over the limit of {v}"), numbers)
+        return Ruling(Status.MISSED, why, (Flag.BREACHED,))
+    if case.indicator.kind.accumulates and case.sign > 0 and meets(case, so_far.value):
+        why = Step(
+            "why",
+            _marks(case, "{v} reached, {v} asked for by ") + show_day(case.target.closing),
+            (so_far.value, case.target.value),
+        )
+        return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
+    missed = sum(due < case.as_of for due in _publications(case, so_far.on))
+    judged = _combined(case, so_far, standing, required)
+    if case.entity.ended(case.as_of):
+        return _orphaned(case, judged.status)
+    if missed >= case.rulebook.missed_cycles:
+        text = f"no figure since {show_day(so_far.on)}, when it was {judged.status}"
+        return Ruling(Status.NO_DATA, Step("why", text), (Flag.OVERDUE,), judged.status)
+    return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged
+
+
+def _orphaned(case: Case, last: Status | None) -> Ruling:
+    heir = f", succeeded by {case.entity.successor}" if case.entity.successor else ""
+    ended = case.entity.valid_to
+    text = f"{case.entity.name} ended on {ended and show_day(ended)}{heir}: re-issue or close the target"
+    return Ruling(Status.NO_DATA, Step("why", text), (Flag.UNIT_CHANGED,), last)
+
+
+def _is_final(case: Case, so_far: Reached) -> bool:
+    """Whether the period is covered and nothing more can be added to it."""
+    covered = so_far.on >= case.target.period.last
+    at_closing = so_far.on >= case.target.closing or case.as_of > case.target.closing
+    return covered and at_closing
+
+
+def _settled(case: Case, so_far: Reached) -> Ruling:
+    numbers = (so_far.value, case.target.value)
+    if meets(case, so_far.value):
+        return Ruling(
+            Status.ACHIEVED, Step("why", _marks(case, "{v} reached, {v} asked for"), numbers)
+        )
+    if not so_far.complete:
+        why = Step(
+            "why",
+            _marks(case, "{v} so far, {v} asked for, but figures are missing in between"),
+            numbers,
+        )
+        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+    share = share_of_target(case, so_far)[0]
+    near = share is not None and case.sign > 0 and share >= HUNDRED * case.rulebook.near_miss
+    text = "{v} reached, {v} asked for" + (", a near miss" if near else "")
+    return Ruling(Status.MISSED, Step("why", _marks(case, text), numbers))
+
+
+def _limit(case: Case) -> Decimal:
+    return case.target.high if case.target.high is not None else case.target.value
+
+
+def _is_breached(case: Case, so_far: Reached) -> bool:
+    """Whether a sum is over a cap or a band, which it cannot come back under."""
+    capped = case.sign < 0 or case.target.comparator is Comparator.BETWEEN
+    slack = case.rulebook.tolerance * abs(_limit(case))
+    return case.indicator.kind.accumulates and capped and so_far.value > _limit(case) + slack
+
+
+def _publications(case: Case, since: date) -> list[date]:
+    """Return the days by which the figures of the cycles that end after `since` are due.
+
+    At least the first of them, and all whose cycle is over on the day judged.
+    """
+    months = MONTHS_OF[case.indicator.frequency]
+    first = add_months(since + ONE_DAY, 0)
+    end = add_months(first, months - (first.month - 1) % months)
+    lag = timedelta(days=case.indicator.publication_lag)
+    due = []
+    while not due or end - ONE_DAY <= case.as_of:
+        due.append(end - ONE_DAY + lag)
+        end = add_months(end, months)
+    return due
+
+
+def _combined(case: Case, so_far: Reached, standing: Standing, required: Required | None) -> Ruling:
+    """Turn the light into a word; a straight line that we assumed is no ground for off-track."""
+    if standing.light is None or standing.expected is None:
+        text = "no base is known: state with --base what the way starts from"
+        return Ruling(Status.NO_DATA, Step("why", text))
+    status = _WORDS[standing.light]
+    text = "{v} reached, {e} expected by " + show_day(so_far.on)
+    numbers = [so_far.value, standing.expected]
+    if required is not None and status.is_behind:
+        numbers.append(required.value)
+        growth = case.indicator.kind is Kind.GROWTH
+        text += (
+            f"; the {required.per} must grow {{e}}" if growth else f"; needs {{n}} a {required.per}"
+        )
+    seasonless = standing.assumed and case.indicator.kind.accumulates
+    if status is Status.OFF_TRACK and seasonless and so_far.on < case.target.period.last:
+        status = Status.AT_RISK
+        text += "; at worst at-risk while the straight line is only assumed"
+    return Ruling(status, Step("why", _marks(case, text), tuple(numbers)))
+
+
+def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
+    latest, target = so_far.latest, case.target
+    bounded = any(part.comparator is Comparator.AT_LEAST for part in so_far.parts)
+    is_growth = case.indicator.kind is Kind.GROWTH
+    open_end = so_far.on >= target.period.last and case.as_of <= target.closing
+    soft = standing.attained is not None and standing.attained > case.rulebook.soft_target
+    facts = {
+        Flag.ESTIMATED: latest.qualifier is Qualifier.ESTIMATED,
+        Flag.PROVISIONAL: latest.qualifier is Qualifier.PRELIMINARY
+        or (open_end and target.closing > target.period.last),
+        Flag.EARLY_DAYS: standing.early,
+        Flag.ASSUMED_PATH: standing.assumed,
+        Flag.SOFT_TARGET: soft and case.sign > 0,
+        Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
+        Flag.UNIT_CHANGED: case.entity.ended(case.as_of),
+        Flag.LOWER_BOUND: bounded or not so_far.complete,
+        Flag.EQUAL_WEIGHTS: is_growth and not case.weights.cover(target.period),
+    }
+    return [flag for flag, holds in facts.items() if holds]
+
+
+def _marks(case: Case, text: str) -> str:
+    """Put number marks for {v} (a value as given), {e} (one expected) and {n} (one needed)."""
+    sign, places = ("%", 2) if case.indicator.unit.is_percent else ("", case.indicator.precision)
+    needed = " points" if sign else ""
+    fine = places if sign or places else 1
+    return (
+        text.replace("{v}", f"{{:~3}}{sign}")
+        .replace("{e}", f"{{:{places}}}{sign}")
+        .replace("{n}", f"{{:~{fine}}}{needed}")
+    )

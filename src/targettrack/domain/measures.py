@@ -1,0 +1,348 @@
+"""The arithmetic of a verdict: value reached, expected, gap, pace, lead and what the rest must deliver.
+
+Formulas are those of METHODS section 3; every number that is shown is kept with its step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.assessment import Required, Step
+from targettrack.domain.growth import HUNDRED, Weights, compose, required_growth
+from targettrack.domain.indicators import Kind
+from targettrack.domain.observations import cumulative, is_amount, is_complete
+from targettrack.domain.periods import (
+    MONTHS_OF,
+    ONE_DAY,
+    Period,
+    months_between,
+    show_day,
+    years_before,
+)
+from targettrack.domain.quantities import Comparator
+from targettrack.domain.targets import TrajectoryKind
+from targettrack.domain.trajectories import way_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from targettrack.domain.entities import Entity
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Observation
+    from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.targets import Target
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a verdict is asked for.
+
+    Attributes:
+        figures: the latest known vintage of each figure up to `as_of`, in order of period, at least
+            back to a year before the target's period.
+    """
+
+    entity: Entity
+    indicator: Indicator
+    target: Target
+    figures: Sequence[Observation]
+    as_of: date
+    known_at: date
+    rulebook: Rulebook
+    weights: Weights = Weights()
+
+    @property
+    def sign(self) -> int:
+        """+1 if more is better for this target, -1 if less is."""
+        if self.target.comparator in {Comparator.AT_LEAST, Comparator.MORE}:
+            return 1
+        if self.target.comparator in {Comparator.AT_MOST, Comparator.LESS}:
+            return -1
+        return self.indicator.direction.sign
+
+    @property
+    def start(self) -> date:
+        """The first day of the way."""
+        return min(self.target.base_on or self.target.period.start, self.target.period.start)
+
+    @property
+    def base(self) -> Decimal | None:
+        """The value from which a level starts: stated, or the last figure before the way; 0 for sums."""
+        if self.indicator.kind is not Kind.LEVEL:
+            return ZERO
+        earlier = [f for f in self.figures if f.period.last <= self.start]
+        return (
+            self.target.base if self.target.base is not None or not earlier else earlier[-1].value
+        )
+
+    @property
+    def used_weights(self) -> Weights:
+        """The base weights of the period's parts, or equal days where they do not cover it."""
+        return self.weights if self.weights.cover(self.target.period) else Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The value so far: the figures behind it, its date, and whether no stretch is missing."""
+
+    parts: tuple[Observation, ...]
+    value: Decimal
+    on: date
+    complete: bool
+    steps: tuple[Step, ...]
+
+    @property
+    def latest(self) -> Observation:
+        """The figure that came last."""
+        return self.parts[-1]
+
+
+def reached(case: Case) -> Reached | None:
+    """Return the value so far in the indicator's unit, or None if nothing counts yet."""
+    if case.indicator.kind is Kind.LEVEL:
+        later = [f for f in case.figures if f.period.last > case.start]
+        if not later:
+            return None
+        return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
+    parts = cumulative([f for f in case.figures if _countable(case, f)], case.target.period)
+    if not parts:
+        return None
+    complete = is_complete(parts, case.target.period)
+    value, steps = _total(case, parts)
+    return Reached(parts, value, parts[-1].period.last, complete, steps)
+
+
+def _countable(case: Case, figure: Observation) -> bool:
+    return not is_amount(case.indicator, figure) or case.target.denominator is not None
+
+
+
+
+def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
+    if case.indicator.kind is Kind.GROWTH:
+        return _composed(case, parts)
+    denominator = case.target.denominator
+    if denominator is not None and any(is_amount(case.indicator, part) for part in parts):
+        amounts = [
+            part.value if is_amount(case.indicator, part) else part.value * denominator / HUNDRED
+            for part in parts
+        ]
+        value = HUNDRED * sum(amounts, ZERO) / denominator
+        formula = f"100 × {_summed(len(parts), '{:~3}')} / {{}}"
+        remark = f"amounts over the plan's total, {case.indicator.absolute_unit}"
+        numbers = (*amounts, denominator)
+        return value, (Step("value", formula, numbers, value, "%", 2, remark),)
+    value = sum((part.value for part in parts), ZERO)
+    if len(parts) == 1:
+        return value, ()
+    numbers = tuple(part.value for part in parts)
+    decimals = max(case.indicator.precision, *(_places(n) for n in numbers))
+    return value, (
+        Step(
+            "value", _summed(len(parts), "{}"), numbers, value, str(case.indicator.unit), decimals
+        ),
+    )
+
+
+def _summed(count: int, mark: str) -> str:
+    return mark if count == 1 else f"({' + '.join([mark] * count)})"
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
+    if len(parts) == 1:
+        return parts[0].value, ()
+    rates = [(case.used_weights.of(part.period), part.value) for part in parts]
+    return _compose_step("value", rates)
+
+
+def _compose_step(
+    name: str, rates: Sequence[tuple[Decimal, Decimal]]
+) -> tuple[Decimal, tuple[Step, ...]]:
+    value = compose(rates)
+    numbers = tuple(number for pair in rates for number in pair) + tuple(w for w, _ in rates)
+    formula = (
+        f"({' + '.join(['{:~4} × {}'] * len(rates))}) / ({' + '.join(['{:~4}'] * len(rates))})"
+    )
+    return value, (
+        Step(name, formula, numbers, value, "%", 2, "each part by its weight in the base year"),
+    )
+
+
+def meets(case: Case, value: Decimal) -> bool:
+    """Whether `value` fulfils the target's comparator, unrounded, within the relative tolerance."""
+    target, slack = case.target, case.rulebook.tolerance * abs(case.target.value)
+    high = target.high if target.high is not None else target.value
+    match target.comparator:
+        case Comparator.MORE:
+            return value > target.value + slack
+        case Comparator.LESS:
+            return value < target.value - slack
+        case Comparator.BETWEEN:
+            return target.value - slack <= value <= high + slack
+        case _:
+            return case.sign * (value - target.value) >= -slack
+
+
+def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
+    """Return the growth due for the period up to `on`: the scenario's parts composed, else the target.
+
+    A part that `on` cuts counts by its days; the low branch of a range is used.
+    """
+    target, weights = case.target, case.used_weights
+    if target.trajectory is not TrajectoryKind.GROWTH:
+        step = Step(
+            "expected",
+            "{}",
+            (target.value,),
+            target.value,
+            "%",
+            _places(target.value),
+            "no quarterly way was issued: the target itself",
+        )
+        return target.value, (step,)
+    rates = []
+    for point in target.points:
+        if point.period.start <= on:
+            part = Period(point.period.start, min(point.period.end, on + ONE_DAY))
+            rates.append((weights.of(part), point.value))
+    if not rates:
+        step = Step(
+            "expected",
+            "{}",
+            (target.value,),
+            target.value,
+            "%",
+            _places(target.value),
+            "the issued way starts later: the target itself",
+        )
+        return target.value, (step,)
+    if len(rates) == 1:
+        step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
+        return rates[0][1], (step,)
+    return _compose_step("expected", rates)
+
+
+def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
+    """Return the change on the same period of last year: percent, or points where values are percent.
+
+    None where last year's figure is not known, or is zero or of the other sign.
+    """
+    before = _last_year(case, so_far)
+    if before is None:
+        return None, ()
+    if case.indicator.unit.is_percent:
+        change = so_far.value - before
+        numbers = (so_far.value, before)
+        return change, (Step("versus last year", "{:2} − {:2}", numbers, change, "points", 2),)
+    if before <= 0 or so_far.value < 0:
+        return None, ()
+    change = HUNDRED * so_far.value / before - HUNDRED
+    numbers = (so_far.value, before)
+    return change, (Step("versus last year", "100 × {} / {} − 100", numbers, change, "%", 1),)
+
+
+def _last_year(case: Case, so_far: Reached) -> Decimal | None:
+    if case.indicator.kind is Kind.LEVEL:
+        day = years_before(so_far.on, 1)
+        found = [f.value for f in case.figures if f.period.last == day]
+        return found[-1] if found else None
+    stretch = Period(case.target.period.start, so_far.on + ONE_DAY).a_year_earlier()
+    figures = [f for f in case.figures if not is_amount(case.indicator, f)]
+    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
+    if not parts or parts[-1].period.end != stretch.end or not is_complete(parts, stretch):
+        return None
+    if case.indicator.kind is Kind.GROWTH:
+        return parts[0].value if len(parts) == 1 else None
+    return sum((part.value for part in parts), ZERO)
+
+
+def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
+    """Return the value as percent of the target's; None for growth and where it means nothing."""
+    goal = case.target.value
+    if case.indicator.kind is Kind.GROWTH or goal <= 0:
+        return None, ()
+    share = HUNDRED * so_far.value / goal
+    numbers = (so_far.value, goal)
+    return share, (Step("share of target", "100 × {:~3} / {}", numbers, share, "%", 1),)
+
+
+def required_rest(
+    case: Case, so_far: Reached
+) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
+    """Return what the rest must deliver, the demand it puts on the pace so far, and the steps.
+
+    Nothing is required once the period is over or the target is reached.
+    """
+    if meets(case, so_far.value) and case.indicator.kind is not Kind.GROWTH:
+        return None, None, ()
+    if case.indicator.kind is Kind.GROWTH:
+        return _required_growth(case, so_far)
+    per = case.indicator.frequency.value
+    left = months_between(so_far.on, case.target.closing) / MONTHS_OF[per]
+    base = case.base
+    if left <= 0 or base is None:
+        return None, None, ()
+    value = (case.target.value - so_far.value) / left
+    unit, places = case.indicator.gap_unit, case.indicator.precision + 1
+    required = Required(value, unit, per, left)
+    numbers = (case.target.value, so_far.value, left)
+    remark = f"{per}s left to {show_day(case.target.closing)}"
+    step = Step(
+        "required", "({} − {:~3}) / {:~3}", numbers, value, f"{unit} a {per}", places, remark
+    )
+    origin = way_to(case.target, case.indicator.kind, base).origin.day
+    elapsed = months_between(origin, so_far.on) / MONTHS_OF[per]
+    if elapsed <= 0 or (so_far.value - base) * (case.target.value - base) <= 0:
+        return required, None, (step,)
+    done = (so_far.value - base) / elapsed
+    demand = value / done
+    formula, numbers = "({:~3} − {}) / {:~3}", (so_far.value, base, elapsed)
+    achieved = Step("so far", formula, numbers, done, f"{unit} a {per}", places + 1)
+    ratio = Step("demand", "{:~4} / {:~4}", (value, done), demand, "", 2, "required over so far")
+    return required, demand, (step, achieved, ratio)
+
+
+def _required_growth(
+    case: Case, so_far: Reached
+) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
+    period, weights = case.target.period, case.used_weights
+    if so_far.on >= period.last:
+        return None, None, ()
+    rest_period = Period(so_far.on + ONE_DAY, period.end)
+    whole, rest = weights.of(period), weights.of(rest_period)
+    done = whole - rest
+    value = required_growth(case.target.value, whole, done, so_far.value, rest)
+    left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
+    required = Required(value, "%", f"rest of {period}", left)
+    numbers = (whole, case.target.value, done, so_far.value, rest)
+    shares = "base weights of the whole, of what is done and of the rest"
+    step = Step("required", "({:~4} × {} − {:~4} × {:~4}) / {:~4}", numbers, value, "%", 2, shares)
+    if so_far.value <= 0:
+        return required, None, (step,)
+    demand = value / so_far.value
+    return (
+        required,
+        demand,
+        (
+            step,
+            Step(
+                "demand",
+                "{:4} / {:4}",
+                (value, so_far.value),
+                demand,
+                "",
+                2,
+                "required growth over growth so far",
+            ),
+        ),
+    )

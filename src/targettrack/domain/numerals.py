@@ -1,0 +1,106 @@
+"""Numbers as people write and read them: separators, and refusal of what reads two ways."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+
+from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
+
+LANGUAGES = ("en", "vi")
+SPACES = " \u00a0\u2009\u202f"
+GROUP = 3
+
+UNSIGNED = rf"\d(?:[\d.,{SPACES}]*\d)?"
+SIGNED = rf"[+\-−]?{UNSIGNED}"  # noqa: RUF001 - the minus sign of typeset text
+_SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
+
+
+def check_language(lang: str) -> str:
+    """Return `lang` if numbers can be read and printed in it; raises UnknownWord."""
+    if lang not in LANGUAGES:
+        raise UnknownWord("language", lang, LANGUAGES)
+    return lang
+
+
+def read_number(text: str, lang: str | None = None) -> Decimal:
+    """Read one number exactly, keeping the decimals that were written.
+
+    A lone separator before exactly three digits reads two ways: `lang` decides; without it a comma
+    groups thousands and a point is refused.
+
+    Raises:
+        AmbiguousNumber: the text reads two ways.
+        InvalidQuantity: the text is no number.
+    """
+    sign = "-" if text[:1] in "-−" else ""  # noqa: RUF001
+    digits = text.strip().lstrip("+-−")  # noqa: RUF001
+    if any(space in digits for space in SPACES):
+        if not _SPACED.fullmatch(digits):
+            raise InvalidQuantity(text, "is not a number: spaces must group three digits")
+        digits = re.sub(f"[{SPACES}]", "", digits)
+        return Decimal(sign + digits.replace(",", "."))
+    used = {char for char in digits if char in ".,"}
+    if not used:
+        return Decimal(sign + digits)
+    if len(used) == 2:  # noqa: PLR2004 - both separators: the last one is the decimal one
+        decimal_mark = digits[max(digits.rfind("."), digits.rfind(","))]
+    else:
+        decimal_mark = _decimal_mark(text, digits, used.pop(), lang)
+    whole, _, fraction = digits.rpartition(decimal_mark) if decimal_mark else (digits, "", "")
+    groups = re.split("[.,]", whole)
+    misgrouped = any(len(g) != GROUP for g in groups[1:]) or not 1 <= len(groups[0]) <= GROUP
+    if len(groups) > 1 and misgrouped:
+        raise InvalidQuantity(text, "is not a number: separators must group three digits")
+    return Decimal(f"{sign}{''.join(groups)}.{fraction}" if fraction else sign + "".join(groups))
+
+
+def _decimal_mark(text: str, digits: str, mark: str, lang: str | None) -> str:
+    """Say which mark separates decimals where only `mark` is used; empty for none."""
+    whole, _, fraction = digits.partition(mark)
+    if digits.count(mark) > 1:
+        return ""
+    if len(fraction) != GROUP or len(whole) > GROUP or whole.startswith("0"):
+        return mark
+    if lang is None and mark == ".":
+        raise AmbiguousNumber(text, f"{whole}.{fraction}", f"{whole}{fraction}")
+    return mark if mark == _mark_of(lang or "en") else ""
+
+
+def _mark_of(lang: str) -> str:
+    if lang == "en":
+        return "."
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - heavy, rarely needed
+
+    return get_decimal_symbol(lang)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Round half to even at `decimals` places, with as many digits as the value needs."""
+    with localcontext() as context:
+        context.prec = max(28, value.adjusted() + decimals + 2)
+        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+
+
+def show_number(value: Decimal, decimals: int, lang: str = "en", *, signed: bool = False) -> str:
+    """Print a number with grouped thousands and exactly `decimals` places, rounded half to even.
+
+    A value that rounds to zero carries no sign.
+    """
+    shown = rounded(value, decimals)
+    if shown == 0:
+        shown = abs(shown)
+    plus = "+" if signed and shown > 0 else ""
+    if lang == "en":
+        return f"{plus}{shown:,f}"
+    from babel.numbers import format_decimal  # noqa: PLC0415 - heavy, rarely needed
+
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return plus + format_decimal(shown, format=pattern, locale=lang)
+
+
+def show_exact(value: Decimal, lang: str = "en", decimals: int = 0) -> str:
+    """Print a number with the decimals it was given with, and at least `decimals` of them."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return show_number(value, max(places, decimals), lang)

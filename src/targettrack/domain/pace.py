@@ -1,0 +1,192 @@
+"""Where a value stands against its trajectory: expected, gap, pace, lead and the pace light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.assessment import Light, Step
+from targettrack.domain.indicators import Kind
+from targettrack.domain.measures import expected_growth, meets
+from targettrack.domain.periods import show_day
+from targettrack.domain.trajectories import way_to
+
+if TYPE_CHECKING:
+    from targettrack.domain.measures import Case, Reached
+    from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.trajectories import Way
+
+DAYS_OF_A_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The comparison and its light; everything is None where no trajectory is known.
+
+    Attributes:
+        pace: attained over expected; of a cap the other way round.
+        lead: days ahead of the trajectory.
+        assumed: whether the trajectory is ours rather than issued.
+        early: whether too little was expected yet for a pace to mean anything.
+    """
+
+    light: Light | None
+    expected: Decimal | None = None
+    gap: Decimal | None = None
+    pace: Decimal | None = None
+    attained: Decimal | None = None
+    lead: Decimal | None = None
+    assumed: bool = False
+    early: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+def standing_of(case: Case, so_far: Reached) -> Standing:
+    """Compare the value with what was expected on its date."""
+    if case.indicator.kind is Kind.GROWTH:
+        return _growth_standing(case, so_far)
+    base = case.base
+    if base is None:
+        return Standing(None)
+    if case.indicator.kind is Kind.LEVEL and case.sign * (case.target.value - base) <= 0:
+        return _held(case, so_far, base)
+    return _way_standing(case, so_far, base)
+
+
+def _growth_standing(case: Case, so_far: Reached) -> Standing:
+    expected, steps = expected_growth(case, so_far.on)
+    gap = case.sign * (so_far.value - expected)
+    rules = case.rulebook
+    amber = rules.growth_amber * abs(case.target.value)
+    text = "{:+2} points against green from {:+2}, amber from {:+2}"
+    light, light_step = _lit(text, gap, rules.growth_green, amber, rules)
+    gap_step = _gap_step(case, so_far.value, expected, gap)
+    return Standing(light, expected, gap, steps=(*steps, gap_step, light_step))
+
+
+def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
+    light = Light.GREEN if meets(case, so_far.value) else Light.RED
+    gap = case.sign * (so_far.value - case.target.value)
+    text = f"{light}: the base {{}} already meets the target, so it must hold"
+    attained = so_far.value / case.target.value if case.target.value else None
+    return Standing(
+        light, case.target.value, gap, None, attained, steps=(Step("pace light", text, (base,)),)
+    )
+
+
+def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
+    """Judge against a way; where sums grow but less is good (a cap), the pace is turned over."""
+    way = way_to(case.target, case.indicator.kind, base)
+    length = case.target.value - base
+    expected = way.expected(so_far.on)
+    gap = case.sign * (so_far.value - expected)
+    is_cap = case.sign * length <= 0
+    attained = (so_far.value - base) / length if length else None
+    pace = _pace(so_far.value - base, expected - base, is_cap=is_cap)
+    early = not length or pace is None or (expected - base) / length < case.rulebook.early_expected
+    light, light_step = (
+        _early_light(case, gap, length) if early or pace is None else _pace_light(case, way, pace)
+    )
+    lead, lead_steps = (None, ()) if is_cap else _lead(case, so_far, way)
+    steps = (
+        _expected_step(case, so_far, way, expected),
+        _gap_step(case, so_far.value, expected, gap),
+        *_pace_steps(so_far.value, expected, way, pace, is_cap=is_cap),
+        light_step,
+        *lead_steps,
+    )
+    return Standing(
+        light, expected, gap, pace, attained, lead, not case.target.is_issued, early, steps
+    )
+
+
+def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
+    over, under = (due, done) if is_cap else (done, due)
+    return over / under if under else None
+
+
+def _pace_light(case: Case, way: Way, pace: Decimal) -> tuple[Light, Step]:
+    rules = case.rulebook
+    years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
+    amber = (
+        rules.level_pace_amber if years and case.indicator.kind is Kind.LEVEL else rules.pace_amber
+    )
+    return _lit(
+        "{:~3} against green from {:2}, amber from {:2}", pace, rules.pace_green, amber, rules
+    )
+
+
+def _early_light(case: Case, gap: Decimal, length: Decimal) -> tuple[Light, Step]:
+    rules = case.rulebook
+    share = gap / abs(length) if length else gap
+    text = "little was due yet, so the gap as a share of the way: {:+3} against green from {:+2}, amber from {:+2}"
+    return _lit(text, share, rules.early_green, rules.early_amber, rules)
+
+
+def _lit(
+    text: str, value: Decimal, green: Decimal, amber: Decimal, rules: Rulebook
+) -> tuple[Light, Step]:
+    light = Light.RED
+    if value >= green - rules.tolerance:
+        light = Light.GREEN
+    elif value >= amber - rules.tolerance:
+        light = Light.AMBER
+    return light, Step("pace light", f"{light}: {text}", (value, green, amber))
+
+
+def _places(case: Case) -> int:
+    return 2 if case.indicator.unit.is_percent else case.indicator.precision + 1
+
+
+def _expected_step(case: Case, so_far: Reached, way: Way, expected: Decimal) -> Step:
+    before, after = way.around(so_far.on)
+    unit, places = str(case.indicator.unit), _places(case)
+    if so_far.on >= after.day or way.stepped:
+        text = f"as due on {show_day(after.day if so_far.on >= after.day else before.day)}"
+        return Step("expected", "{}", (expected,), expected, unit, places, text)
+    passed, total = (Decimal((day - before.day).days) for day in (so_far.on, after.day))
+    formula, numbers = "{} × {} / {}", (after.value, passed, total)
+    if before.value:
+        formula = "{} + ({} − {}) × {} / {}"
+        numbers = (before.value, after.value, before.value, passed, total)
+    kind = "issued milestones" if case.target.is_issued else "a straight line, assumed"
+    remark = f"days of {kind} from {show_day(before.day)} to {show_day(after.day)}"
+    return Step("expected", formula, numbers, expected, unit, places, remark)
+
+
+def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> Step:
+    places = _places(case)
+    numbers = (value, expected) if case.sign > 0 else (expected, value)
+    unit = case.indicator.gap_unit
+    return Step(
+        "gap", f"{{:~{places}}} − {{:~{places}}}", numbers, gap, unit, places, "plus is good"
+    )
+
+
+def _pace_steps(
+    value: Decimal, expected: Decimal, way: Way, pace: Decimal | None, *, is_cap: bool
+) -> tuple[Step, ...]:
+    base, goal = way.origin.value, way.end.value
+    if pace is None:
+        return ()
+    if not base:
+        numbers = (expected, value) if is_cap else (value, expected)
+        remark = "expected over used, for a limit" if is_cap else "reached over expected"
+        return (Step("pace", "{:~3} / {:~3}", numbers, pace, "", 3, remark),)
+    done, due = (value - base) / (goal - base), (expected - base) / (goal - base)
+    return (
+        Step("attained", "({:~3} − {}) / ({} − {})", (value, base, goal, base), done, "", 4),
+        Step(
+            "expected share", "({:~3} − {}) / ({} − {})", (expected, base, goal, base), due, "", 4
+        ),
+        Step("pace", "{:4} / {:4}", (due, done) if is_cap else (done, due), pace, "", 3),
+    )
+
+
+def _lead(case: Case, so_far: Reached, way: Way) -> tuple[Decimal, tuple[Step, ...]]:
+    due = way.days_to(so_far.value, case.sign)
+    passed = Decimal((so_far.on - way.origin.day).days)
+    remark = "the day on which this value is due, less the day it is"
+    step = Step("lead", "{:~2} − {}", (due, passed), due - passed, "days", 1, remark)
+    return step.result or Decimal(0), (step,)

@@ -1,0 +1,160 @@
+"""Stretches of whole days: reading, printing and counting them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from targettrack.errors import InvalidDate, InvalidPeriod
+
+ONE_DAY = timedelta(days=1)
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+
+_FORMS = re.compile(
+    r"""(?P<year>\d{4})
+        (?:-H(?P<half>\d)|-Q(?P<quarter>\d)|-(?P<months>\d{1,2})M
+          |-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Half-open run of days: from `start` up to but without `end`."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        """Refuse a run that holds no day."""
+        if self.end <= self.start:
+            last = self.end - ONE_DAY
+            raise InvalidPeriod(f"{self.start}/{last}", "it ends before it starts")
+
+    @property
+    def last(self) -> date:
+        """The last day inside."""
+        return self.end - ONE_DAY
+
+    @property
+    def days(self) -> int:
+        """How many days it holds."""
+        return (self.end - self.start).days
+
+    def contains(self, other: Period) -> bool:
+        """Whether every day of `other` is inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def a_year_earlier(self) -> Period:
+        """Return the same stretch of the year before; 29 February becomes 28 February."""
+        return Period(years_before(self.start, 1), years_before(self.last, 1) + ONE_DAY)
+
+    def __str__(self) -> str:
+        """Print the shortest form that reads back as the same period."""
+        return _shortest(self.start, self.last)
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day of an earlier year; month ends stay month ends."""
+    year = day.year - years
+    month_end = day.day == monthrange(day.year, day.month)[1]
+    length = monthrange(year, day.month)[1]
+    return date(year, day.month, length if month_end else min(day.day, length))
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the first day of the month `months` after the month of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def months_between(start: date, end: date) -> Decimal:
+    """Count months from the evening of `start` to the evening of `end`, parts by day count.
+
+    31 May to 31 December is 7; 12 October to 31 December is 2 and 19/31.
+    """
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    parts = [Decimal(d.day) / monthrange(d.year, d.month)[1] for d in (start, end)]
+    return whole + parts[1] - parts[0]
+
+
+def parse_period(text: str) -> Period:
+    """Read a period as DESIGN spells them: 2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05, A/B.
+
+    Raises:
+        InvalidPeriod: the text names no period, or ends before it starts.
+    """
+    cleaned = text.strip()
+    first, slash, second = cleaned.partition("/")
+    start = _parse_one(first.strip(), cleaned)
+    if not slash:
+        return start
+    end = _parse_one(second.strip(), cleaned)
+    if end.end <= start.start:
+        raise InvalidPeriod(cleaned, "it ends before it starts")
+    return Period(start.start, end.end)
+
+
+def parse_day(text: str, what: str) -> date:
+    """Read one day written as 2025-05-31; `what` names the field in the error."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InvalidDate(what, text) from None
+
+
+def show_day(day: date) -> str:
+    """Print a day for reading: 31 May 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def year_to_date(period: Period) -> Period:
+    """Return the stretch from 1 January of the period's first year to its end."""
+    return Period(date(period.start.year, 1, 1), period.end)
+
+
+def _parse_one(text: str, whole: str) -> Period:
+    found = _FORMS.fullmatch(text)
+    if found is None:
+        raise InvalidPeriod(whole, "it has no known form")
+    year = int(found["year"])
+    if not 1 <= year < date.max.year:
+        raise InvalidPeriod(whole, f"there is no year {year}")
+    for name, length, most in (("half", 6, 2), ("quarter", 3, 4), ("month", 1, 12)):
+        if found[name] is not None and not 1 <= int(found[name]) <= most:
+            raise InvalidPeriod(whole, f"there is no {name} {found[name]}")
+        if found[name] is not None and found["day"] is None:
+            start = date(year, (int(found[name]) - 1) * length + 1, 1)
+            return Period(start, add_months(start, length))
+    if found["months"] is not None:
+        if not 1 <= int(found["months"]) <= MONTHS_OF["year"]:
+            raise InvalidPeriod(whole, "a year has 1 to 12 months")
+        return Period(date(year, 1, 1), add_months(date(year, 1, 1), int(found["months"])))
+    if found["day"] is not None:
+        try:
+            day = date(year, int(found["month"]), int(found["day"]))
+        except ValueError:
+            raise InvalidPeriod(whole, f"there is no day {text}") from None
+        return Period(day, day + ONE_DAY)
+    return Period(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def _shortest(start: date, last: date) -> str:
+    if start == last:
+        return start.isoformat()
+    end = last + ONE_DAY
+    if start.day != 1 or end.day != 1:
+        return f"{start}/{last}"
+    months = (end.year - start.year) * 12 + end.month - start.month
+    position, rest = divmod(start.month - 1, months) if months <= MONTHS_OF["year"] else (0, 1)
+    if months % 12 == 0 and start.month == 1:
+        return str(start.year) if months == MONTHS_OF["year"] else f"{start.year}/{last.year}"
+    if months == 9 and start.month == 1:  # noqa: PLR2004 - "9 months" is a term of the field
+        return f"{start.year}-9M"
+    names = {6: f"H{position + 1}", 3: f"Q{position + 1}", 1: f"{start.month:02}"}
+    if rest == 0 and months in names:
+        return f"{start.year}-{names[months]}"
+    return f"{start:%Y-%m}/{last:%Y-%m}"

@@ -1,0 +1,41 @@
+"""The order in which verdicts are shown: worst first, with what belongs together side by side."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from targettrack.domain.assessment import Assessment
+
+Badness = tuple[int, Decimal]
+
+
+def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Order entities by their worst verdict, then series, then targets; ties by name and scenario.
+
+    Among equal verdicts, the larger shortfall as a share of the target comes first.
+    """
+    given = list(assessments)
+    entities: dict[str, Badness] = {}
+    series: dict[tuple[str, str], Badness] = {}
+    for one in given:
+        owner, badness = one.entity.name, _badness(one)
+        key = owner, one.indicator.id
+        entities[owner] = min(entities.get(owner, badness), badness)
+        series[key] = min(series.get(key, badness), badness)
+
+    def place(one: Assessment) -> tuple[object, ...]:
+        owner = one.entity.name
+        of_series = series[owner, one.indicator.id]
+        names = one.target.scenario.name, str(one.target.period)
+        return (entities[owner], owner, of_series, one.indicator.id, _badness(one), *names)
+
+    return sorted(given, key=place)
+
+
+def _badness(one: Assessment) -> Badness:
+    goal = abs(one.target.value) or Decimal(1)
+    return one.status.rank, (one.gap or Decimal(0)) / goal

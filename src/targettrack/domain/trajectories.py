@@ -1,0 +1,105 @@
+"""The expected value at every date on the way to a target, and the date at which a value is due.
+
+A way is a list of corners (day, value) in order of day, joined by straight lines or steps. A day
+stands for its evening.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from targettrack.domain.periods import ONE_DAY
+from targettrack.domain.targets import TrajectoryKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from targettrack.domain.indicators import Kind
+    from targettrack.domain.targets import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """The expected value on the evening of a day."""
+
+    day: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Corners in order of day; `stepped` ways hold each value until the next corner."""
+
+    corners: tuple[Corner, ...]
+    stepped: bool = False
+
+    @property
+    def origin(self) -> Corner:
+        """Where it starts."""
+        return self.corners[0]
+
+    @property
+    def end(self) -> Corner:
+        """Where it ends: the closing date and the target's value."""
+        return self.corners[-1]
+
+    def around(self, day: date) -> tuple[Corner, Corner]:
+        """Return the corners between which `day` lies, clamped to the first and last leg."""
+        for before, after in pairwise(self.corners):
+            if day <= after.day:
+                return before, after
+        return self.corners[-2], self.corners[-1]
+
+    def expected(self, day: date) -> Decimal:
+        """Return the value that is due on `day`; before the start the first, after the end the last."""
+        if day >= self.end.day:
+            return self.end.value
+        before, after = self.around(max(day, self.origin.day))
+        if self.stepped:
+            return after.value if day == after.day else before.value
+        elapsed = max((day - before.day).days, 0)
+        return before.value + (after.value - before.value) * elapsed / (after.day - before.day).days
+
+    def days_to(self, value: Decimal, sign: int) -> Decimal:
+        """Return the days from the origin until `value` is due: the later end of a flat stretch.
+
+        A value beyond the end is due at the end, one short of the origin at the origin.
+        """
+        total = Decimal((self.end.day - self.origin.day).days)
+        if sign * (value - self.end.value) >= 0:
+            return total
+        for before, after in reversed(list(pairwise(self.corners))):
+            start = Decimal((before.day - self.origin.day).days)
+            length = (after.day - before.day).days
+            if sign * (value - before.value) < 0:
+                continue
+            if self.stepped or after.value == before.value:
+                return start + length
+            return start + length * (value - before.value) / (after.value - before.value)
+        return Decimal(0)
+
+
+def way_to(target: Target, kind: Kind, base: Decimal) -> Way:
+    """Lay the way from `base` to the target's value (the low edge of a range).
+
+    A flow or share starts from zero on the evening before the period; a level starts at its base on
+    the day of the base, or on the first day of the period.
+    """
+    first = target.period.start
+    origin = first - ONE_DAY if kind.accumulates else (target.base_on or first)
+    goal = Corner(target.closing, goal_value(target))
+    milestones = tuple(
+        Corner(point.period.last, point.value)
+        for point in target.points
+        if origin < point.period.last < goal.day
+    )
+    stepped = target.trajectory is TrajectoryKind.STEPS
+    return Way((Corner(origin, base), *milestones, goal), stepped)
+
+
+def goal_value(target: Target) -> Decimal:
+    """Return the value that must be reached: of a range, the low edge."""
+    return target.value

@@ -1,0 +1,153 @@
+"""Everything that can go wrong for a reason the user can act on, each with its own wording.
+
+An error takes the data it is about and owns its sentence; the command line prints that sentence
+and exits with `exit_status`. Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+class TargettrackError(Exception):
+    """Base of all errors that are reported as one line."""
+
+    exit_status: ClassVar[int] = 3
+
+
+class UsageFault(TargettrackError):
+    """Options that contradict each other; shown like the parser's own complaints."""
+
+    exit_status: ClassVar[int] = 2
+
+
+def quoted(text: str) -> str:
+    """Return `text` in double quotes with control characters spelled out, never raw."""
+    shown = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )
+    return f'"{shown}"'
+
+
+def _either(choices: Sequence[str]) -> str:
+    *most, last = choices
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+class InvalidText(TargettrackError):
+    """A name, owner, quote or source that holds control characters or nothing."""
+
+    def __init__(self, what: str, text: str, reason: str) -> None:
+        super().__init__(f"{what} {quoted(text)} {reason}")
+
+
+class InvalidPeriod(TargettrackError):
+    """Text that names no stretch of time."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        forms = "2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05, 2025-05-31 or 2025-01/2025-05"
+        super().__init__(f"{quoted(text)} is not a period: {reason}; write {forms}")
+
+
+class InvalidDate(TargettrackError):
+    """Text that names no day."""
+
+    def __init__(self, what: str, text: str) -> None:
+        super().__init__(f"{what} {quoted(text)} is not a date: write it as 2025-05-31")
+
+
+class InvalidQuantity(TargettrackError):
+    """Text that is not a value, or a value that does not fit the indicator."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(f"{quoted(text)} {reason}")
+
+
+class AmbiguousNumber(InvalidQuantity):
+    """A number that reads two ways, with both readings."""
+
+    def __init__(self, text: str, small: str, large: str) -> None:
+        super().__init__(
+            text,
+            f"reads two ways: {small} (point as decimal) or {large} (point for thousands); "
+            f"write {small}0 or {large}, or say --lang en or --lang vi",
+        )
+
+
+class UnknownWord(TargettrackError):
+    """A word outside a closed list (kind, tier, basis, ...)."""
+
+    def __init__(self, what: str, text: str, choices: Sequence[str]) -> None:
+        super().__init__(f"{quoted(text)} is not a {what}: write {_either(choices)}")
+
+
+class UnknownName(TargettrackError):
+    """A name that nothing in the store carries, with at most three suggestions."""
+
+    def __init__(self, what: str, name: str, suggestions: Sequence[str], hint: str = "") -> None:
+        asked = (
+            f"; did you mean {_either([quoted(s) for s in suggestions[:3]])}?"
+            if suggestions
+            else ""
+        )
+        super().__init__(f"no {what} is called {quoted(name)}{asked}{f'; {hint}' if hint else ''}")
+
+
+class AmbiguousName(TargettrackError):
+    """A name that several things carry."""
+
+    def __init__(self, what: str, name: str, choices: Sequence[str]) -> None:
+        listed = _either([quoted(c) for c in choices[:3]])
+        super().__init__(f"{quoted(name)} names more than one {what}: write {listed}")
+
+
+class InvalidTarget(TargettrackError):
+    """A target whose parts contradict each other."""
+
+
+class InvalidObservation(TargettrackError):
+    """A figure that cannot be recorded."""
+
+
+class Exists(TargettrackError):
+    """Something that is already recorded, with how to change it."""
+
+    def __init__(self, what: str, name: str, how: str) -> None:
+        super().__init__(f"{what} {quoted(name)} already exists: {how}")
+
+
+class FutureFigure(InvalidObservation):
+    """A figure for a period that is not over on the day of recording."""
+
+    def __init__(self, period: str, last: date, today: date) -> None:
+        super().__init__(
+            f"a figure for {period} cannot be known yet: the period ends on {last}, "
+            f"and today is {today}; use the period that the figure covers, such as "
+            f"{last.year}-01-01/{today}"
+        )
+
+
+class StoreFault(TargettrackError):
+    """A store that cannot be used, with what to do."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"store {quoted(str(path))} {reason}")
+
+
+class ConfigFault(TargettrackError):
+    """A configuration file that cannot be used."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"configuration {quoted(str(path))} {reason}")
+
+
+class FileFault(TargettrackError):
+    """An input file with problems; one line each, all at once."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))

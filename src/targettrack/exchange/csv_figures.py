@@ -1,0 +1,146 @@
+"""Figures as CSV: one observation a row, with the columns of `docs/formats.md`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from targettrack.domain.entities import Document
+from targettrack.domain.indicators import read_word
+from targettrack.domain.names import MAX_TEXT, clean_text, fold, nearest
+from targettrack.domain.observations import (
+    Basis,
+    Observation,
+    Qualifier,
+    StatedAs,
+    observe,
+)
+from targettrack.domain.periods import parse_day, parse_period
+from targettrack.domain.quantities import Comparator, Quantity, parse_unit
+from targettrack.errors import (
+    FileFault,
+    InvalidObservation,
+    InvalidQuantity,
+    TargettrackError,
+    UnknownName,
+    quoted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from targettrack.domain.indicators import Indicator
+
+REQUIRED = ("entity", "indicator", "period", "value", "unit")
+OPTIONAL = (
+    "basis", "comparator", "qualifier", "stated_as", "recorded_at", "source", "url", "quote", "note",
+)  # fmt: skip
+BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
+          "<=": Comparator.AT_MOST}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedFigure:
+    """A figure with the name of its entity and its indicator."""
+
+    entity: str
+    indicator: Indicator
+    observation: Observation
+
+
+def read_figures(
+    path: Path, known: Mapping[str, Indicator], now: datetime
+) -> list[LoggedFigure]:
+    """Read a table of figures; `known` are indicators by id and folded name.
+
+    A row without `recorded_at` was recorded `now`.
+
+    Raises:
+        FileFault: with every problem of the file, each with its row and column.
+    """
+    problems: list[str] = []
+    figures = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            problems.extend(f"{path}: {p}" for p in _wrong_columns(reader.fieldnames or []))
+            for row in reader if not problems else ():
+                try:
+                    figures.append(_figure(row, known, now))
+                except TargettrackError as error:
+                    problems.append(f"{path}, row {reader.line_num}: {error}")
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        problems.append(f"{path}: {error}")
+    if problems:
+        raise FileFault(problems)
+    return figures
+
+
+def _wrong_columns(names: list[str] | tuple[str, ...]) -> list[str]:
+    missing = [f"column {name} is missing" for name in REQUIRED if name not in names]
+    unknown = []
+    for name in names:
+        if name not in REQUIRED + OPTIONAL:
+            close = nearest(name, {fold(k): k for k in REQUIRED + OPTIONAL})
+            meant = f"; did you mean {' or '.join(close)}?" if close else ""
+            unknown.append(f"{quoted(name)} is not a column of figures{meant}")
+    return missing + unknown
+
+
+def _figure(row: Mapping[str, str | None], known: Mapping[str, Indicator], now: datetime) -> LoggedFigure:
+    given = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
+    if None in row:
+        raise InvalidObservation("it has more cells than the header has columns")
+    indicator = known.get(given["indicator"]) or known.get(fold(given["indicator"]))
+    if indicator is None:
+        shown = {fold(i.id): i.id for i in known.values()}
+        raise UnknownName("indicator", given["indicator"], nearest(given["indicator"], shown))
+    recorded = given.get("recorded_at")
+    moment = _moment(recorded) if recorded else now
+    period = parse_period(given["period"])
+    basis = read_word(Basis, given["basis"], "basis") if given.get("basis") else None
+    quantity = Quantity(_number(given["value"]), unit=parse_unit(given["unit"]))
+    source, url = given.get("source"), given.get("url")
+    qualifier, stated = given.get("qualifier"), given.get("stated_as")
+    observation = observe(
+        indicator,
+        quantity,
+        given["value"],
+        period,
+        basis,
+        today=now.date(),
+        comparator=_bound(given.get("comparator", "")),
+        qualifier=read_word(Qualifier, qualifier, "qualifier") if qualifier else None,
+        stated_as=read_word(StatedAs, stated, "way of stating") if stated else None,
+        recorded_at=moment,
+        document=Document(clean_text(source, "source", MAX_TEXT), url=url or None) if source else None,
+        quote=clean_text(given["quote"], "quote", MAX_TEXT) if given.get("quote") else None,
+        note=clean_text(given["note"], "note", MAX_TEXT) if given.get("note") else None,
+    )
+    return LoggedFigure(clean_text(given["entity"], "entity"), indicator, observation)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise InvalidQuantity(text, "is not a plain number: write 8.24 or 2703.973")
+    return number
+
+
+def _bound(text: str) -> Comparator:
+    if text not in BOUNDS:
+        raise InvalidQuantity(text, "is not a comparator of figures: write =, >= or <=")
+    return BOUNDS[text]
+
+
+def _moment(text: str) -> datetime:
+    """Read when a figure became known: a day stands for its first second, local time."""
+    day = parse_day(text, "recorded_at")
+    return datetime(day.year, day.month, day.day).astimezone()

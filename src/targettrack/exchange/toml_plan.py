@@ -1,0 +1,341 @@
+"""Plans as TOML: who is measured, on what, and what they should reach.
+
+The keys are those of `docs/formats.md`. All problems of a file are found before any is reported.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.entities import Document, Entity, EntityKind
+from targettrack.domain.growth import Weights
+from targettrack.domain.indicators import (
+    DEFAULT_PRECISION,
+    Direction,
+    Frequency,
+    Indicator,
+    Kind,
+    read_word,
+)
+from targettrack.domain.names import MAX_TEXT, clean_text, fold, nearest
+from targettrack.domain.periods import ONE_DAY, Period, parse_period
+from targettrack.domain.quantities import Quantity, in_unit, parse_quantity, parse_unit
+from targettrack.domain.targets import (
+    Scenario,
+    Target,
+    Tier,
+    TrajectoryKind,
+    TrajectoryPoint,
+    check_fits,
+    comparator_for,
+)
+from targettrack.errors import FileFault, InvalidTarget, TargettrackError, UnknownName, quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Table = Mapping[str, Any]
+
+KEYS = {
+    "entity": "name kind parent aliases valid_from valid_to successor",
+    "indicator": "id name name_vi aliases kind unit absolute_unit direction frequency precision "
+    "publication_lag",
+    "document": "id number title issuer date url",
+    "scenario": "name tier issuer document supersedes",
+    "target": "entity indicator scenario period value owner valid_from closing base base_on "
+    "denominator trajectory points quarters document quote note",
+    "weights": "entity indicator parts source",
+}
+REQUIRED = {
+    "entity": "name",
+    "indicator": "id name kind unit",
+    "document": "id title",
+    "scenario": "name",
+    "target": "entity indicator scenario period value",
+    "weights": "entity indicator parts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTarget:
+    """A target with the names of its entity and indicator."""
+
+    entity: str
+    indicator: Indicator
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWeights:
+    """Base weights with the names of their entity and indicator."""
+
+    entity: str
+    indicator: Indicator
+    weights: Weights
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a plan says, in the order of the file."""
+
+    entities: tuple[Entity, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    targets: tuple[PlannedTarget, ...] = ()
+    weights: tuple[PlannedWeights, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What has been read so far, for the tables that refer to it."""
+
+    file: str
+    known: Mapping[str, Indicator]
+    problems: list[str] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+
+    def indicator(self, name: str) -> Indicator:
+        """Return an indicator of this file or one known from elsewhere."""
+        by_name = {**self.known, **self.indicators}
+        found = by_name.get(name) or by_name.get(fold(name))
+        if found is None:
+            shown = {fold(known): known for known in by_name}
+            raise UnknownName("indicator", name, nearest(name, shown))
+        return found
+
+    def document(self, name: str | None) -> Document | None:
+        """Return a document of this file."""
+        if name is None or name in self.documents:
+            return self.documents.get(name or "")
+        raise UnknownName("document", name, nearest(name, {fold(d): d for d in self.documents}))
+
+    def scenario(self, name: str) -> Scenario:
+        """Return a scenario of this file."""
+        if name not in self.scenarios:
+            raise UnknownName(
+                "scenario", name, nearest(name, {fold(s): s for s in self.scenarios})
+            )
+        return self.scenarios[name]
+
+
+def read_plan(path: Path, known: Mapping[str, Indicator]) -> Plan:
+    """Read a plan; `known` are indicators by id and folded name that it may refer to.
+
+    Raises:
+        FileFault: with every problem of the file, each with its table and key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FileFault([f"{path}: {error}"]) from None
+    reader = _Reader(str(path), known)
+    for name in data:
+        if name not in KEYS:
+            reader.problems.append(f"{path}: [{name}] is not a list of a plan: {', '.join(KEYS)}")
+    entities = _each(reader, data, "entity", _entity)
+    documents = _each(reader, data, "document", lambda _, t: (t["id"], _document(t)))
+    reader.documents.update(documents)
+    indicators = _each(reader, data, "indicator", lambda _, t: read_indicator(t))
+    reader.indicators.update({i.id: i for i in indicators})
+    scenarios = _each(reader, data, "scenario", _scenario)
+    reader.scenarios.update({s.name: s for s in scenarios})
+    targets = _each(reader, data, "target", _target)
+    weights = _each(reader, data, "weights", _weights)
+    if reader.problems:
+        raise FileFault(reader.problems)
+    return Plan(
+        tuple(entities), tuple(indicators), tuple(scenarios), tuple(targets), tuple(weights)
+    )
+
+
+def read_indicators(text: str) -> dict[str, Indicator]:
+    """Read the `[[indicator]]` tables of trusted TOML, by id."""
+    tables = tomllib.loads(text)["indicator"]
+    return {table["id"]: read_indicator(table) for table in tables}
+
+
+def read_entities(text: str) -> list[Entity]:
+    """Read the `[[entity]]` tables of trusted TOML."""
+    reader = _Reader("", {})
+    return [_entity(reader, table) for table in tomllib.loads(text)["entity"]]
+
+
+def _each(
+    reader: _Reader, data: Table, name: str, build: Callable[[_Reader, Table], Any]
+) -> list[Any]:
+    """Build every table of a list; what is wrong with one is noted and the rest goes on."""
+    built = []
+    tables = data.get(name, [])
+    if not isinstance(tables, list):
+        reader.problems.append(f"{reader.file}: {name} is a list: write [[{name}]]")
+        return []
+    for number, table in enumerate(tables, start=1):
+        place = f"{reader.file}: {name} {number}"
+        label = table.get("name") or table.get("id") or table.get("indicator")
+        place += f" ({label})" if label else ""
+        wrong = _wrong_keys(name, table)
+        if wrong:
+            reader.problems.extend(f"{place}: {problem}" for problem in wrong)
+            continue
+        try:
+            built.append(build(reader, table))
+        except TargettrackError as error:
+            reader.problems.append(f"{place}: {error}")
+        except (TypeError, AttributeError):
+            reader.problems.append(f"{place}: a value has the wrong type: see docs/formats.md")
+    return built
+
+
+def _wrong_keys(name: str, table: Table) -> list[str]:
+    allowed = KEYS[name].split()
+    missing = [f"{key} is missing" for key in REQUIRED[name].split() if key not in table]
+    unknown = []
+    for key in table:
+        if key not in allowed:
+            close = nearest(key, {fold(k): k for k in allowed})
+            meant = f"; did you mean {' or '.join(close)}?" if close else ""
+            unknown.append(f"{quoted(key)} is not a key of {name}{meant}")
+    return missing + unknown
+
+
+def _entity(_: _Reader, table: Table) -> Entity:
+    return Entity(
+        name=clean_text(table["name"], "entity"),
+        kind=read_word(EntityKind, table.get("kind", EntityKind.UNIT), "kind of entity"),
+        parent=_maybe_text(table, "parent"),
+        aliases=tuple(clean_text(alias, "alias") for alias in table.get("aliases", [])),
+        valid_from=_maybe_day(table, "valid_from"),
+        valid_to=_maybe_day(table, "valid_to"),
+        successor=_maybe_text(table, "successor"),
+    )
+
+
+def _document(table: Table) -> Document:
+    return Document(
+        title=clean_text(table["title"], "title", MAX_TEXT),
+        number=_maybe_text(table, "number"),
+        issuer=_maybe_text(table, "issuer"),
+        date=_maybe_day(table, "date"),
+        url=_maybe_text(table, "url", MAX_TEXT),
+    )
+
+
+def read_indicator(table: Table) -> Indicator:
+    """Build an indicator from the keys of a plan; what is left out has its default."""
+    kind = read_word(Kind, table["kind"], "kind of indicator")
+    absolute = table.get("absolute_unit")
+    return Indicator(
+        id=clean_text(table["id"], "indicator"),
+        name=clean_text(table["name"], "indicator"),
+        name_vi=_maybe_text(table, "name_vi"),
+        aliases=tuple(clean_text(alias, "alias") for alias in table.get("aliases", [])),
+        kind=kind,
+        unit=parse_unit(table["unit"]),
+        absolute_unit=parse_unit(absolute) if absolute else None,
+        direction=read_word(Direction, table.get("direction", Direction.UP), "direction"),
+        frequency=read_word(Frequency, table.get("frequency", Frequency.MONTH), "frequency"),
+        precision=table.get("precision", DEFAULT_PRECISION[kind]),
+        publication_lag=table.get("publication_lag", 10),
+    )
+
+
+def _scenario(reader: _Reader, table: Table) -> Scenario:
+    return Scenario(
+        name=clean_text(table["name"], "scenario"),
+        tier=read_word(Tier, table.get("tier", Tier.COMMIT), "tier"),
+        issuer=_maybe_text(table, "issuer"),
+        document=reader.document(table.get("document")),
+        supersedes=_maybe_text(table, "supersedes"),
+    )
+
+
+def _target(reader: _Reader, table: Table) -> PlannedTarget:
+    indicator = reader.indicator(table["indicator"])
+    period = parse_period(table["period"])
+    stated = _quantity(indicator, table["value"])
+    target = Target(
+        scenario=reader.scenario(table["scenario"]),
+        period=period,
+        comparator=comparator_for(stated, indicator.direction),
+        value=stated.value,
+        high=stated.high,
+        closing=_maybe_day(table, "closing") or period.last,
+        base=_quantity(indicator, table["base"]).value if "base" in table else None,
+        base_on=_maybe_day(table, "base_on"),
+        denominator=read_denominator(indicator, table.get("denominator")),
+        owner=_maybe_text(table, "owner"),
+        trajectory=read_word(
+            TrajectoryKind, table.get("trajectory", TrajectoryKind.LINEAR), "trajectory"
+        ),
+        points=tuple(_points(indicator, table)),
+        valid_from=_maybe_day(table, "valid_from"),
+        document=reader.document(table.get("document")),
+        quote=_maybe_text(table, "quote", MAX_TEXT),
+        note=_maybe_text(table, "note", MAX_TEXT),
+    )
+    check_fits(target, indicator)
+    return PlannedTarget(clean_text(table["entity"], "entity"), indicator, target)
+
+
+def _points(indicator: Indicator, table: Table) -> list[TrajectoryPoint]:
+    points = []
+    for point in table.get("points", []):
+        day = _maybe_day(point, "on")
+        if day is None:
+            raise InvalidTarget("a point needs its day: on = 2025-03-31")
+        value = _quantity(indicator, point["value"])
+        points.append(TrajectoryPoint(Period(day, day + ONE_DAY), value.value, value.high))
+    for quarter in table.get("quarters", []):
+        value = _quantity(indicator, quarter["value"])
+        points.append(TrajectoryPoint(parse_period(quarter["period"]), value.value, value.high))
+    return points
+
+
+def _weights(reader: _Reader, table: Table) -> PlannedWeights:
+    parts = tuple(
+        (parse_period(period), Decimal(str(weight))) for period, weight in table["parts"].items()
+    )
+    source = _maybe_text(table, "source", MAX_TEXT)
+    return PlannedWeights(
+        clean_text(table["entity"], "entity"),
+        reader.indicator(table["indicator"]),
+        Weights(parts),
+        Document(source) if source else None,
+    )
+
+
+def _quantity(indicator: Indicator, text: str) -> Quantity:
+    return in_unit(parse_quantity(text), indicator.unit, text, indicator.name)
+
+
+def read_denominator(indicator: Indicator, text: str | None) -> Decimal | None:
+    """Read what 100% of a share is, in its absolute unit.
+
+    Raises:
+        InvalidTarget: the indicator has no absolute unit.
+    """
+    if text is None:
+        return None
+    if indicator.absolute_unit is None:
+        raise InvalidTarget(f"{indicator.id} has no absolute unit, so it takes no denominator")
+    stated = parse_quantity(text)
+    return in_unit(stated, indicator.absolute_unit, text, f"the whole of {indicator.name}").value
+
+
+def _maybe_text(table: Table, key: str, longest: int = 200) -> str | None:
+    return clean_text(table[key], key, longest) if key in table else None
+
+
+def _maybe_day(table: Table, key: str) -> date | None:
+    day = table.get(key)
+    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+        raise InvalidTarget(f"{key} {quoted(str(day))} is not a date: write {key} = 2025-05-31")
+    return day

@@ -1,0 +1,1 @@
+"""Domain values as text, tables, JSON and CSV; nothing is computed here."""

@@ -1,0 +1,59 @@
+"""What was recorded, newest first: figures and targets with what they replaced."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from targettrack.render.records import Listing
+from targettrack.render.words import show_figure, show_goal, show_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from targettrack.domain.series import Series
+
+Row = tuple[Any, ...]
+
+
+def change_listing(found: Sequence[Series], since: date | None, lang: str) -> Listing:
+    """Return a row for every vintage and every target version, newest first."""
+    rows = [row for series in found for row in (*_figures(series, lang), *_targets(series, lang))]
+    kept = [row for row in rows if since is None or row[0].astimezone().date() >= since]
+    names = ("recorded", "entity", "indicator", "what", "period", "value", "replaced", "source")
+    return Listing(names, tuple(sorted(kept, key=lambda row: row[0], reverse=True)))
+
+
+def _figures(series: Series, lang: str) -> Iterator[Row]:
+    for before, one in pairwise((None, *series.vintages)):
+        if one is None:
+            continue
+        replaced = before if before is not None and before.key == one.key else None
+        yield (
+            one.recorded_at,
+            series.entity.name,
+            series.indicator.id,
+            "figure",
+            f"{one.period} {one.basis}",
+            show_figure(one, series.indicator, lang),
+            show_figure(replaced, series.indicator, lang) if replaced else None,
+            show_source(one) or None,
+        )
+
+
+def _targets(series: Series, lang: str) -> Iterator[Row]:
+    for before, one in pairwise((None, *series.versions)):
+        if one is None:
+            continue
+        is_next = before is not None and one.version > 1
+        yield (
+            one.recorded_at,
+            series.entity.name,
+            series.indicator.id,
+            "target",
+            str(one.period),
+            f"{show_goal(one, series.indicator, lang)} ({one.scenario.name})",
+            show_goal(before, series.indicator, lang) if before and is_next else None,
+            str(one.document) if one.document else None,
+        )

@@ -1,0 +1,58 @@
+"""The arithmetic of a verdict, line by line, for checking with a pocket calculator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.domain.assessment import MEANING
+from targettrack.domain.numerals import show_number
+from targettrack.render.words import headline, sentence, show_figure, show_status, with_unit
+
+if TYPE_CHECKING:
+    from targettrack.domain.assessment import Assessment, Step
+    from targettrack.domain.observations import Observation
+
+WIDTH = 17
+
+
+def explanation(one: Assessment, lang: str) -> str:
+    """Return the headline, the reason, the figure, every step and every flag of a verdict."""
+    lines = [headline(one, lang), f"  {show_status(one.status)}: {sentence(one.why, lang)}"]
+    if one.observation is not None:
+        lines.append(_line("figure", figure_line(one.observation, one, lang)))
+    lines.extend(_line(step.name, _arithmetic(step, lang)) for step in one.steps)
+    lines.extend(_line(f"flag {flag}", MEANING[flag]) for flag in one.flags)
+    if one.target.quote:
+        paper = one.target.document or one.target.scenario.document
+        cited = f" ({paper})" if paper else ""
+        lines.append(_line("target's words", f'"{one.target.quote}"{cited}'))
+    if one.target.note:
+        lines.append(_line("target's note", one.target.note))
+    return "\n".join(lines)
+
+
+def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
+    """Print a figure with its period, basis, qualifier, vintage and source."""
+    shown = show_figure(observation, one.indicator, lang)
+    parts = [f"{shown} for {observation.period}, {observation.basis}"]
+    if observation.qualifier:
+        parts.append(observation.qualifier)
+    if observation.revision > 1:
+        parts.append(f"vintage {observation.revision}")
+    if observation.recorded_at:
+        parts.append(f"recorded {observation.recorded_at.astimezone():%Y-%m-%d}")
+    source = f" ({observation.document})" if observation.document else ""
+    quote = f': "{observation.quote}"' if observation.quote else ""
+    return ", ".join(parts) + source + quote
+
+
+def _line(name: str, text: str) -> str:
+    return f"  {name:<{WIDTH}} {text}"
+
+
+def _arithmetic(step: Step, lang: str) -> str:
+    text = sentence(step, lang)
+    if step.result is not None:
+        result = with_unit(show_number(step.result, step.decimals, lang), step.unit)
+        text = result if text == show_number(step.result, step.decimals, lang) else f"{text} = {result}"
+    return f"{text}   ({step.remark})" if step.remark else text

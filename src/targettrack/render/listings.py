@@ -1,0 +1,83 @@
+"""A listing as a table, JSON, CSV or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.numerals import show_exact
+from targettrack.render.records import number
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from targettrack.render.records import Listing
+
+
+def listing_json(listing: Listing) -> str:
+    """Return a list of objects, one a row."""
+    rows = [
+        {name: _raw(cell) for name, cell in zip(listing.headings, row, strict=True)}
+        for row in listing.rows
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def listing_csv(listing: Listing) -> str:
+    """Return CSV with a header; a cell that a spreadsheet would take for a formula is quoted."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(listing.headings)
+    writer.writerows([[_safe(_raw(cell)) for cell in row] for row in listing.rows])
+    return out.getvalue().rstrip("\n")
+
+
+def listing_markdown(listing: Listing, lang: str) -> str:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(listing.headings) + " |", "|" + " --- |" * len(listing.headings)]
+    for row in listing.rows:
+        cells = [_shown(cell, lang).replace("|", "\\|").replace("\n", " ") for cell in row]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def listing_table(listing: Listing, lang: str, title: str | None = None) -> Table:
+    """Return a rich table; numbers stand to the right."""
+    from rich import box  # noqa: PLC0415 - heavy, only for tables
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    for index, heading in enumerate(listing.headings):
+        numeric = any(isinstance(row[index], int | Decimal) for row in listing.rows)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    for row in listing.rows:
+        table.add_row(*(Text(_shown(cell, lang)) for cell in row))
+    return table
+
+
+def _raw(cell: Any) -> Any:  # noqa: ANN401 - a cell is whatever JSON can hold
+    if isinstance(cell, Decimal):
+        return number(cell)
+    if isinstance(cell, datetime):
+        return cell.astimezone().isoformat(timespec="seconds")
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _shown(cell: Any, lang: str) -> str:  # noqa: ANN401
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return show_exact(cell, lang)
+    if isinstance(cell, datetime):
+        return f"{cell.astimezone():%Y-%m-%d}"
+    return str(cell)
+
+
+def _safe(cell: Any) -> Any:  # noqa: ANN401
+    formula = isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}
+    return f"'{cell}" if formula else cell

@@ -1,0 +1,129 @@
+"""The JSON promise: one record a target, raw numbers in the indicator's unit, absent ones null."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from targettrack.render.words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from targettrack.domain.assessment import Assessment
+
+DIGITS = 12
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """Return a JSON number of at most twelve significant digits, an integer where it is one."""
+    if value is None:
+        return None
+    near = float(f"{value:.{DIGITS}g}")
+    return int(near) if near.is_integer() else near
+
+
+def record(one: Assessment) -> dict[str, Any]:
+    """Return the row of one target, its keys in the promised order."""
+    seen, target, pace, need = one.observation, one.target, one.pace, one.required
+    return {
+        "entity": one.entity.name,
+        "indicator": one.indicator.id,
+        "name": one.indicator.name,
+        "kind": one.indicator.kind.value,
+        "unit": str(one.indicator.unit),
+        "period": str(target.period),
+        "scenario": target.scenario.name,
+        "tier": target.scenario.tier.value,
+        "comparator": target.comparator.value,
+        "target": number(target.value),
+        "target_high": number(target.high),
+        "value": number(one.value),
+        "basis": seen.basis.value if seen else None,
+        "qualifier": seen.qualifier.value if seen and seen.qualifier else None,
+        "observed_on": one.observed_on.isoformat() if one.observed_on else None,
+        "status": one.status.value,
+        "flags": [flag.value for flag in one.flags],
+        "pace": {
+            "light": pace.light.value if pace and pace.light else None,
+            "value": number(pace.value) if pace else None,
+        },
+        "outlook": None,
+        "expected": number(one.expected),
+        "gap": number(one.gap),
+        "attained": number(one.attained),
+        "share_of_target": number(one.share_of_target),
+        "year_on_year": number(one.year_on_year),
+        "required": {
+            "value": number(need.value),
+            "unit": need.unit,
+            "per": need.per,
+            "periods_left": number(need.periods_left),
+        }
+        if need
+        else None,
+        "demand": number(one.demand),
+        "lead_days": number(one.lead_days),
+        "owner": target.owner,
+        "source": str(seen.document) if seen and seen.document else None,
+        "why": sentence(one.why),
+    }
+
+
+_NESTED = {
+    "pace": ("light", "value"),
+    "outlook": ("light", "probability", "projection", "low", "high", "method"),
+    "required": ("value", "unit", "per", "periods_left"),
+}
+
+
+def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with dotted names for what is nested, and flags joined by spaces."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if name in _NESTED:
+            flat.update({f"{name}.{part}": (value or {}).get(part) for part in _NESTED[name]})
+        else:
+            flat[name] = " ".join(value) if isinstance(value, list) else value
+    return flat
+
+
+def status_json(
+    assessments: Sequence[Assessment], as_of: date, known_at: date, rulebook: str
+) -> str:
+    """Return the whole promise as JSON text."""
+    promise = {
+        "as_of": as_of.isoformat(),
+        "known_at": known_at.isoformat(),
+        "rulebook": rulebook,
+        "rows": [record(one) for one in assessments],
+    }
+    return json.dumps(promise, ensure_ascii=False, indent=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of plain values under headings, for every output but the status table."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def status_listing(assessments: Sequence[Assessment]) -> Listing:
+    """Return the promise as a listing with dotted headings."""
+    rows = [flattened(record(one)) for one in assessments]
+    headings = tuple(rows[0]) if rows else PROMISED
+    return Listing(headings, tuple(tuple(row.values()) for row in rows))
+
+
+PROMISED = (
+    "entity", "indicator", "name", "kind", "unit", "period", "scenario", "tier", "comparator",
+    "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "flags",
+    "pace.light", "pace.value", "outlook.light", "outlook.probability", "outlook.projection",
+    "outlook.low", "outlook.high", "outlook.method", "expected", "gap", "attained",
+    "share_of_target", "year_on_year", "required.value", "required.unit", "required.per",
+    "required.periods_left", "demand", "lead_days", "owner", "source", "why",
+)  # fmt: skip

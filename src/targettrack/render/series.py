@@ -1,0 +1,75 @@
+"""One series: its heading, its trajectories, its figures with their vintages, its past verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.domain.targets import TrajectoryKind
+from targettrack.render.records import Listing
+from targettrack.render.words import sentence, show_figure, show_goal, show_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.measures import Case
+    from targettrack.domain.series import Series
+
+
+def heading(series: Series, lang: str) -> str:
+    """Name the series with its kind, unit, direction and frequency."""
+    indicator = series.indicator
+    facts = f"{indicator.kind} in {indicator.unit}, {indicator.direction} is good"
+    return f"{series.entity.name}, {indicator.called(lang)}: {facts}, every {indicator.frequency}"
+
+
+def trajectory_listing(cases: Sequence[Case]) -> Listing:
+    """Return the issued points of every trajectory."""
+    rows = tuple(
+        (
+            case.target.scenario.name,
+            str(point.period if case.target.trajectory is TrajectoryKind.GROWTH else point.period.last),
+            case.target.trajectory.value,
+            point.value,
+            point.high,
+        )
+        for case in cases
+        for point in case.target.points
+    )
+    return Listing(("scenario", "at", "trajectory", "value", "high"), rows)
+
+
+def figure_listing(series: Series, as_of: date) -> Listing:
+    """Return every vintage of every figure up to a day."""
+    rows = tuple(
+        (
+            str(vintage.period),
+            vintage.basis.value,
+            show_figure(vintage, series.indicator, "en"),
+            vintage.revision,
+            vintage.qualifier.value if vintage.qualifier else None,
+            vintage.recorded_at,
+            show_source(vintage) or None,
+        )
+        for vintage in series.vintages
+        if vintage.period.last <= as_of
+    )
+    names = ("period", "basis", "value", "vintage", "qualifier", "recorded", "source")
+    return Listing(names, rows)
+
+
+def past_listing(pasts: Iterable[Sequence[Assessment]]) -> Listing:
+    """Return the verdicts at earlier figures, for each target."""
+    rows = tuple(
+        (
+            one.target.scenario.name,
+            show_goal(one.target, one.indicator, "en"),
+            one.observed_on,
+            one.status.value,
+            sentence(one.why),
+        )
+        for verdicts in pasts
+        for one in verdicts
+    )
+    return Listing(("scenario", "target", "on", "verdict", "why"), rows)

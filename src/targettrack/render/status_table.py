@@ -1,0 +1,176 @@
+"""The status table: a row a series, a line a target, worst first; then the reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from targettrack.domain.assessment import Status
+from targettrack.domain.numerals import show_number
+from targettrack.render.words import (
+    SIGNS,
+    day_line,
+    sentence,
+    short_day,
+    show_change,
+    show_gap,
+    show_goal,
+    show_lead,
+    show_need,
+    show_source,
+    show_status,
+    show_value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from targettrack.domain.assessment import Assessment
+
+
+def status_blocks(
+    assessments: Sequence[Assessment], lang: str, *, wide: bool
+) -> Iterator[Table | Text]:
+    """Yield a table for each entity and, after the last, the reasons and the count."""
+    columns = _WIDE if wide else _NARROW
+    for entity, of_entity in groupby(assessments, key=lambda one: one.entity.name):
+        yield _table(entity, list(of_entity), columns, lang)
+    reasons = [one for one in assessments if one.status.is_behind or one.status is Status.NO_DATA]
+    if reasons:
+        yield Text("Why", style="bold")
+    for one in reasons:
+        yield _reason(one, lang)
+    if reasons:
+        yield Text()
+    yield _count(assessments)
+
+
+def _table(
+    entity: str, rows: list[Assessment], columns: dict[str, Callable[[Assessment, str], Text]], lang: str
+) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=entity,
+        title_style="bold",
+        title_justify="left",
+        pad_edge=False,
+        show_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for heading in columns:
+        table.add_column(heading, overflow="fold", vertical="top", min_width=_LEAST.get(heading))
+    for _, group in groupby(rows, key=lambda one: (one.indicator.id, str(one.target.period))):
+        first = True
+        for one in group:
+            cells = [
+                Text() if name in _ONCE and not first else cell(one, lang)
+                for name, cell in columns.items()
+            ]
+            table.add_row(*cells)
+            first = False
+        table.add_section()
+    return table
+
+
+def _lines(*lines: str) -> Text:
+    """Stack lines in a cell; the second and later ones are dim."""
+    filled = [line for line in lines if line]
+    text = Text(filled[0] if filled else "")
+    for line in filled[1:]:
+        text.append(f"\n{line}", style="dim")
+    return text
+
+
+def _series(one: Assessment, lang: str) -> Text:
+    return _lines(one.indicator.called(lang), str(one.target.period))
+
+
+def _value(one: Assessment, lang: str) -> Text:
+    if one.value is None or one.observed_on is None:
+        return Text("no figure")
+    change = show_change(one, lang)
+    return _lines(show_value(one.value, one.indicator, lang), short_day(one.observed_on), change)
+
+
+def _target(one: Assessment, lang: str) -> Text:
+    return _lines(show_goal(one.target, one.indicator, lang), one.target.scenario.name)
+
+
+def _verdict(one: Assessment, lang: str) -> Text:
+    text = Text(show_status(one.status), style=SIGNS[one.status][1])
+    lead = show_lead(one, lang)
+    if lead and one.status not in {Status.ACHIEVED, Status.MISSED}:
+        text.append(f"\n{lead}", style="not bold dim")
+    return text
+
+
+def _gap(one: Assessment, lang: str) -> Text:
+    if one.status is Status.ACHIEVED or not one.gap:
+        return Text(show_share(one, lang))
+    need = show_need(one, lang)
+    return _lines(show_gap(one, lang), need and f"needs {need}", show_share(one, lang))
+
+
+def show_share(one: Assessment, lang: str) -> str:
+    """Print the value as a share of the target; empty for percentages."""
+    if one.share_of_target is None or one.indicator.unit.is_percent:
+        return ""
+    return f"{show_number(one.share_of_target, 1, lang)}% of it"
+
+
+def _pace(one: Assessment, lang: str) -> Text:
+    if one.pace is None or one.pace.value is None:
+        return Text()
+    return Text(show_number(one.pace.value, 2, lang))
+
+
+_NARROW: dict[str, Callable[[Assessment, str], Text]] = {
+    "Indicator": _series,
+    "Value": _value,
+    "Target": _target,
+    "Verdict": _verdict,
+    "Gap": _gap,
+}
+_WIDE: dict[str, Callable[[Assessment, str], Text]] = {
+    "Indicator": lambda one, lang: Text(one.indicator.called(lang)),
+    "Period": lambda one, _: Text(str(one.target.period)),
+    "Value": lambda one, lang: Text(
+        "" if one.value is None else show_value(one.value, one.indicator, lang)
+    ),
+    "On": lambda one, _: Text(short_day(one.observed_on) if one.observed_on else ""),
+    "Last year": lambda one, lang: Text(show_change(one, lang)),
+    "Target": lambda one, lang: Text(show_goal(one.target, one.indicator, lang)),
+    "Scenario": lambda one, _: Text(one.target.scenario.name),
+    "Verdict": lambda one, _: Text(show_status(one.status), style=SIGNS[one.status][1]),
+    "Pace": _pace,
+    "Gap": lambda one, lang: Text(show_gap(one, lang)),
+    "Need": lambda one, lang: Text(show_need(one, lang)),
+    "Lead": lambda one, lang: Text(show_lead(one, lang)),
+    "Of target": lambda one, lang: Text(show_share(one, lang).removesuffix(" of it")),
+    "Owner": lambda one, _: Text(one.target.owner or ""),
+    "Flags": lambda one, _: Text(" ".join(one.flags)),
+    "Source": lambda one, _: Text(show_source(one.observation)),
+}
+_ONCE = {"Indicator", "Period", "Value", "On", "Last year", "Source"}
+_LEAST = {"Verdict": 13, "Value": 13, "Gap": 15, "Target": 12}
+
+
+def _reason(one: Assessment, lang: str) -> Text:
+    sign, style = SIGNS[one.status]
+    text = Text(f"{sign} ", style=style)
+    names = f"{one.entity.name}, {one.indicator.called(lang)}, {one.target.scenario.name}: "
+    text.append(names, style="not bold default")
+    text.append(f"{sentence(one.why, lang)}.", style="not bold default")
+    return text
+
+
+def _count(assessments: Sequence[Assessment]) -> Text:
+    counts = Counter(one.status for one in assessments)
+    said = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
+    noun = "target" if len(assessments) == 1 else "targets"
+    return Text(f"{day_line(assessments[0])}: {len(assessments)} {noun}: {said}.", style="dim")

@@ -1,0 +1,147 @@
+"""Numbers, units and verdicts in words, the same in every output for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.domain.assessment import Status
+from targettrack.domain.observations import is_amount
+from targettrack.domain.numerals import show_exact, show_number
+from targettrack.domain.periods import show_day
+from targettrack.domain.quantities import Comparator
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.assessment import Assessment, Step
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Observation
+    from targettrack.domain.targets import Target
+
+SIGNS = {
+    Status.ACHIEVED: ("✔", "green"),
+    Status.ON_TRACK: ("✓", "green"),
+    Status.AT_RISK: ("!", "yellow"),
+    Status.OFF_TRACK: ("✗", "red"),
+    Status.MISSED: ("✗", "bold red"),
+    Status.NO_DATA: ("?", "dim"),
+    Status.NOT_STARTED: ("·", "dim"),
+}
+_TRADE = str.maketrans({"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"})  # noqa: RUF001
+
+
+def plain(text: str) -> str:
+    """Replace the signs that an old terminal cannot show."""
+    return text.translate(_TRADE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that formats itself: `{:2}` fixed, `{:~3}` at most, `{:+2}` signed, `{}` exact."""
+
+    value: Decimal
+    lang: str
+
+    def __format__(self, spec: str) -> str:
+        if not spec:
+            return show_exact(self.value, self.lang)
+        if spec[0] == "~":
+            exponent = self.value.as_tuple().exponent
+            places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+            return show_number(self.value, min(places, int(spec[1:])), self.lang)
+        signed = spec[0] == "+"
+        return show_number(self.value, int(spec.lstrip("+")), self.lang, signed=signed)
+
+
+def sentence(step: Step, lang: str = "en") -> str:
+    """Return a step's formula with its numbers in place."""
+    return step.formula.format(*(_Number(number, lang) for number in step.numbers))
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Join a number and its unit: 8.24%, 11,360 bn VND."""
+    return f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
+
+
+def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
+    """Print a value of an indicator with its unit, at the precision of the indicator."""
+    return with_unit(show_number(value, indicator.precision, lang), str(indicator.unit))
+
+
+def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
+    """Print a target as stated: >= 10.5%, 9.5-10.5%, < 5%."""
+    low = show_exact(target.value, lang)
+    if target.high is not None:
+        return with_unit(f"{low}-{show_exact(target.high, lang)}", str(indicator.unit))
+    return with_unit(f"{target.comparator} {low}", str(indicator.unit))
+
+
+def show_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
+    """Print one figure as it was recorded, in the unit in which it was stated."""
+    unit = indicator.absolute_unit if is_amount(indicator, observation) else indicator.unit
+    bound = "" if observation.comparator is Comparator.EQUAL else f"{observation.comparator} "
+    return bound + with_unit(show_exact(observation.value, lang), str(unit))
+
+
+def show_gap(one: Assessment, lang: str) -> str:
+    """Print the gap with its sign and unit; empty where there is none."""
+    if one.gap is None:
+        return ""
+    places = one.indicator.precision
+    return f"{show_number(one.gap, places, lang, signed=True)} {one.indicator.gap_unit}"
+
+
+def show_need(one: Assessment, lang: str) -> str:
+    """Print what the rest must deliver; empty where nothing is asked."""
+    if one.required is None:
+        return ""
+    value = show_number(one.required.value, one.indicator.precision, lang)
+    if one.required.per.startswith("rest"):
+        return f"{value}% in the rest"
+    return f"{value} a {one.required.per}"
+
+
+def show_change(one: Assessment, lang: str) -> str:
+    """Print the change on last year; empty where last year is not known."""
+    if one.year_on_year is None:
+        return ""
+    unit = " points" if one.indicator.unit.is_percent else "%"
+    return f"{show_number(one.year_on_year, 1, lang, signed=True)}{unit}"
+
+
+def show_lead(one: Assessment, lang: str) -> str:
+    """Print the days ahead or behind; empty where no trajectory has days."""
+    if one.lead_days is None:
+        return ""
+    return f"{show_number(one.lead_days, 0, lang, signed=True)} days"
+
+
+def show_status(status: Status) -> str:
+    """Print a verdict with its sign."""
+    return f"{SIGNS[status][0]} {status}"
+
+
+def show_source(observation: Observation | None) -> str:
+    """Name the source of a figure; empty where it has none."""
+    return str(observation.document) if observation and observation.document else ""
+
+
+def short_day(day: date) -> str:
+    """Print a day for a narrow column: 31 May 2025, 30 Sep 2025."""
+    month = f"{day:%b}" if len(f"{day:%B}") > 4 else f"{day:%B}"  # noqa: PLR2004
+    return f"{day.day} {month} {day.year}"
+
+
+def headline(one: Assessment, lang: str) -> str:
+    """Name a verdict: entity, indicator, period, goal and scenario."""
+    goal = show_goal(one.target, one.indicator, lang)
+    name = one.indicator.called(lang)
+    period = one.target.period
+    return f"{one.entity.name}, {name}, {period}: {goal} ({one.target.scenario.name})"
+
+
+def day_line(one: Assessment) -> str:
+    """Say on which day and by which rulebook verdicts were given."""
+    return f"As of {show_day(one.as_of)}, rulebook {one.rulebook}"

@@ -1,0 +1,10 @@
+"""What Alembic runs: the steps go through the connection that the caller has begun to use."""
+
+from alembic import context
+
+from targettrack.store.tables import SQLModel
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata
+)
+context.run_migrations()

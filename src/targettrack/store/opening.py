@@ -1,0 +1,103 @@
+"""Opening a store: whose file it is, whether it can be used, and bringing it up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from targettrack.errors import StoreFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APPLICATION_ID = 0x74617274  # "tart"
+HEAD = "0001"
+WAIT_SECONDS = 5.0
+_HEADER = b"SQLite format 3\x00"
+
+
+def check_file(path: Path) -> None:
+    """Refuse a path that is missing or is not a SQLite file at all.
+
+    Raises:
+        StoreFault: with what to do.
+    """
+    if path.is_dir():
+        raise StoreFault(path, "is a folder: name a file in it")
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except FileNotFoundError:
+        how = "start one with targettrack init or add-target, or look around with targettrack demo"
+        raise StoreFault(path, f"does not exist: {how}") from None
+    except OSError as error:
+        raise StoreFault(path, f"cannot be read: {error.strerror}") from None
+    if header and header != _HEADER:
+        raise StoreFault(path, "is not a targettrack store: name another file with --db")
+
+
+@contextmanager
+def faults_of(path: Path) -> Iterator[None]:
+    """Turn what SQLite says inside the block into a sentence about the store at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreFault(path, _sentence(error)) from error
+
+
+def _sentence(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"is in use by another command (waited {WAIT_SECONDS:g} seconds): try again"
+    if name.startswith("SQLITE_READONLY"):
+        return "is read-only: change its permissions or name another file with --db"
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return "cannot be written, the disk is full or failing: nothing was changed"
+    if name.startswith("SQLITE_CANTOPEN"):
+        return "cannot be opened: check that its folder exists and may be written"
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return "is damaged: restore a copy of it"
+    return f"cannot be used: {error}"
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Return a connection in autocommit mode with foreign keys on.
+
+    A reader that may not write the store's folder reads it as it is.
+    """
+    mode = "rwc" if write else "rw"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError:
+        if write:
+            raise
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
+        )
+        connection.execute("PRAGMA user_version").fetchone()
+    return connection
+
+
+def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Return the schema revision of a store; None for one without tables yet.
+
+    Raises:
+        StoreFault: the file belongs to another program, or to a newer targettrack.
+    """
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if owner != APPLICATION_ID and (owner or tables):
+        raise StoreFault(path, "is not a targettrack store: name another file with --db")
+    if not tables:
+        return None
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    revision = str(found[0]) if found else None
+    if revision is not None and revision > HEAD:
+        reason = f"was written by a newer targettrack (revision {revision}, this program knows {HEAD})"
+        raise StoreFault(path, f"{reason}: upgrade with pipx upgrade targettrack")
+    return revision

@@ -1,0 +1,99 @@
+"""The questions put to a store, as SQL text with :name parameters.
+
+The text is what both `sqlite3` and SQLAlchemy's `text()` accept, so reading never needs an ORM.
+"""
+
+TARGETS = """
+SELECT t.id, t.series_id, t.scenario_id, s.entity_id, s.indicator_id,
+       t.period_start, t.period_end, t.version, t.comparator, t.value, t.high, t.closing,
+       t.base, t.base_on, t.denominator, t.owner, t.trajectory, t.valid_from, t.recorded_at,
+       t.document_id, t.quote, t.note
+FROM target t
+JOIN series s ON s.id = t.series_id
+WHERE t.recorded_at <= :known_at {conditions}
+ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
+"""
+
+CONDITIONS = {
+    "entity_id": "AND s.entity_id = :entity_id",
+    "indicator_id": "AND s.indicator_id = :indicator_id",
+    "scenario_id": "AND t.scenario_id = :scenario_id",
+    "period_start": "AND t.period_start = :period_start",
+    "period_end": "AND t.period_end = :period_end",
+    "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
+}
+
+POINTS = """
+SELECT p.target_id, p.period_start, p.period_end, p.value, p.high
+FROM trajectory_point p
+WHERE p.target_id IN (SELECT value FROM json_each(:ids))
+ORDER BY p.target_id, p.period_end
+"""
+
+WEIGHTS = """
+SELECT w.series_id, w.period_start, w.period_end, w.value
+FROM weight w
+WHERE w.series_id IN (SELECT value FROM json_each(:ids))
+ORDER BY w.series_id, w.period_end
+"""
+
+# `asked` is a list of [series, first period end]: each series is one seek and one short scan.
+OBSERVATIONS = """
+SELECT o.series_id, o.period_start, o.period_end, o.basis, o.revision, o.value, o.comparator,
+       o.qualifier, o.stated_as, o.recorded_at, o.document_id, o.quote, o.note
+FROM json_each(:asked) a
+CROSS JOIN observation o
+  ON o.series_id = json_extract(a.value, '$[0]')
+ AND o.period_end >= json_extract(a.value, '$[1]')
+ AND o.period_end <= :until
+WHERE o.recorded_at <= :known_at
+ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.revision
+"""
+
+ENTITIES = """
+SELECT e.id, e.name, e.kind, p.name, e.valid_from, e.valid_to, n.name
+FROM entity e
+LEFT JOIN entity p ON p.id = e.parent_id
+LEFT JOIN entity n ON n.id = e.successor_id
+"""
+
+INDICATORS = """
+SELECT i.id, i.code, i.name, i.name_vi, i.kind, i.unit, i.absolute_unit, i.direction,
+       i.frequency, i.precision, i.publication_lag
+FROM indicator i
+"""
+
+DOCUMENTS = "SELECT d.id, d.title, d.number, d.issuer, d.date, d.url FROM document d"
+
+OF_THESE = " WHERE d.id IN (SELECT value FROM json_each(:ids))"
+
+SCENARIOS = """
+SELECT c.id, c.name, c.tier, c.issuer, c.document_id, c.supersedes FROM scenario c
+"""
+
+ENTITY_NAMES = """
+SELECT a.entity_id, a.name, e.name FROM alias a JOIN entity e ON e.id = a.entity_id
+WHERE a.folded = :folded ORDER BY e.name
+"""
+
+INDICATOR_NAMES = """
+SELECT a.indicator_id, a.name, i.code FROM alias a JOIN indicator i ON i.id = a.indicator_id
+WHERE a.folded = :folded ORDER BY i.code
+"""
+
+ALL_ENTITY_NAMES = "SELECT a.folded, e.name FROM alias a JOIN entity e ON e.id = a.entity_id"
+ALL_INDICATOR_NAMES = "SELECT a.folded, i.code FROM alias a JOIN indicator i ON i.id = a.indicator_id"
+ALL_SCENARIO_NAMES = "SELECT c.id, c.name FROM scenario c ORDER BY c.name"
+ENTITY_ALIASES = "SELECT a.entity_id, a.name FROM alias a WHERE a.entity_id IS NOT NULL ORDER BY a.id"
+INDICATOR_ALIASES = (
+    "SELECT a.indicator_id, a.name FROM alias a WHERE a.indicator_id IS NOT NULL ORDER BY a.id"
+)
+SERIES = """
+SELECT s.id, s.entity_id, s.indicator_id FROM series s WHERE 1 {conditions} ORDER BY s.id
+"""
+ALL_SERIES = """
+SELECT s.id, s.entity_id, s.indicator_id,
+       (SELECT count(*) FROM observation o WHERE o.series_id = s.id),
+       (SELECT count(*) FROM target t WHERE t.series_id = s.id)
+FROM series s
+"""

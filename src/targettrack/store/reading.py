@@ -1,0 +1,363 @@
+"""Reading a store: rows become domain values here, and nowhere else.
+
+Every function takes `ask`, which runs one of the queries; a command asks a fixed number of
+questions, however many series it shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.entities import Document, Entity, EntityKind
+from targettrack.domain.growth import Weights
+from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
+from targettrack.domain.judge import HISTORY_YEARS
+from targettrack.domain.measures import Case
+from targettrack.domain.names import fold, nearest
+from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, in_force
+from targettrack.domain.periods import years_before
+from targettrack.domain.quantities import Comparator, parse_unit
+from targettrack.domain.series import Series
+from targettrack.domain.targets import Scenario, Target, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.errors import AmbiguousName, UnknownName
+from targettrack.store import queries
+from targettrack.store.codec import (
+    day_number,
+    day_of,
+    evening,
+    maybe_day,
+    maybe_number,
+    moment_of,
+    period_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from targettrack.domain.periods import Period
+    from targettrack.domain.rulebook import Rulebook
+
+    Row = Sequence[Any]
+    Ask = Callable[[str, Mapping[str, object]], Iterable[Row]]
+
+EVER = 99991231
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which targets are meant: by name, or all where a part is None."""
+
+    entity: str | None = None
+    indicator: str | None = None
+    scenario: str | None = None
+    period: Period | None = None
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+def entity_id(ask: Ask, name: str) -> int:
+    """Return the row of the entity that carries `name`; raises UnknownName or AmbiguousName."""
+    found = _lookup(ask, queries.ENTITY_NAMES, "entity", name)
+    if found is None:
+        known = {folded: shown for folded, shown in ask(queries.ALL_ENTITY_NAMES, {})}
+        hint = "add-entity adds one" if known else "the store has none yet"
+        raise UnknownName("entity", name, nearest(name, known, cutoff=0.3), hint)
+    return found
+
+
+def indicator_id(ask: Ask, name: str) -> int:
+    """Return the row of the indicator that carries `name`; raises UnknownName or AmbiguousName."""
+    found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name)
+    if found is None:
+        known = {folded: shown for folded, shown in ask(queries.ALL_INDICATOR_NAMES, {})}
+        hint = "add-indicator adds one" if known else "the store has none yet"
+        raise UnknownName("indicator", name, nearest(name, known), hint)
+    return found
+
+
+def scenario_id(ask: Ask, name: str) -> int:
+    """Return the row of the scenario called `name`; raises UnknownName or AmbiguousName."""
+    rows = [(number, shown) for number, shown in ask(queries.ALL_SCENARIO_NAMES, {})]
+    found = [row for row in rows if row[1] == name] or [
+        row for row in rows if fold(row[1]) == fold(name)
+    ]
+    if len(found) > 1:
+        raise AmbiguousName("scenario", name, [shown for _, shown in found])
+    if not found:
+        raise UnknownName("scenario", name, nearest(name, {fold(s): s for _, s in rows}))
+    return int(found[0][0])
+
+
+def has_entity(ask: Ask, name: str) -> bool:
+    """Whether an entity carries `name`; raises AmbiguousName where several do."""
+    return _lookup(ask, queries.ENTITY_NAMES, "entity", name) is not None
+
+
+def has_indicator(ask: Ask, name: str) -> bool:
+    """Whether an indicator carries `name`; raises AmbiguousName where several do."""
+    return _lookup(ask, queries.INDICATOR_NAMES, "indicator", name) is not None
+
+
+def entity_names(ask: Ask) -> dict[str, str]:
+    """Return every folded name of an entity with the name that is shown."""
+    return {folded: shown for folded, shown in ask(queries.ALL_ENTITY_NAMES, {})}
+
+
+def _lookup(ask: Ask, query: str, what: str, name: str) -> int | None:
+    rows = list(ask(query, {"folded": fold(name)}))
+    ids = {int(row[0]) for row in rows}
+    if len(ids) > 1:
+        exact = {int(row[0]) for row in rows if row[1].casefold() == name.strip().casefold()}
+        if len(exact) != 1:
+            raise AmbiguousName(what, name, list(dict.fromkeys(str(row[2]) for row in rows)))
+        ids = exact
+    return ids.pop() if ids else None
+
+
+# --- whole lists --------------------------------------------------------------------------------
+
+
+def entities(ask: Ask) -> dict[int, Entity]:
+    """Return every entity by its row."""
+    aliases = defaultdict(list)
+    for number, name in ask(queries.ENTITY_ALIASES, {}):
+        aliases[number].append(name)
+    return {
+        number: Entity(
+            name=name,
+            kind=EntityKind(kind),
+            parent=parent,
+            aliases=tuple(alias for alias in aliases[number] if alias != name),
+            valid_from=maybe_day(start),
+            valid_to=maybe_day(end),
+            successor=successor,
+        )
+        for number, name, kind, parent, start, end, successor in ask(queries.ENTITIES, {})
+    }
+
+
+def indicators(ask: Ask) -> dict[int, Indicator]:
+    """Return every indicator by its row."""
+    aliases = defaultdict(list)
+    for number, name in ask(queries.INDICATOR_ALIASES, {}):
+        aliases[number].append(name)
+    return {row[0]: _indicator(row, aliases[row[0]]) for row in ask(queries.INDICATORS, {})}
+
+
+def _indicator(row: Row, aliases: list[str]) -> Indicator:
+    _, code, name, name_vi, kind, unit, absolute, direction, frequency, precision, lag = row
+    return Indicator(
+        id=code,
+        name=name,
+        name_vi=name_vi,
+        aliases=tuple(alias for alias in aliases if alias not in {code, name, name_vi}),
+        kind=Kind(kind),
+        unit=parse_unit(unit),
+        absolute_unit=parse_unit(absolute) if absolute else None,
+        direction=Direction(direction),
+        frequency=Frequency(frequency),
+        precision=precision,
+        publication_lag=lag,
+    )
+
+
+def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Document]:
+    """Return the documents of the rows `ids` by their row, or every document."""
+    asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
+    wanted = [] if ids is None else sorted({number for number in ids if number is not None})
+    return {
+        number: Document(title, official, issuer, maybe_day(day), url)
+        for number, title, official, issuer, day, url in ask(asked, {"ids": json.dumps(wanted)})
+    }
+
+
+def scenarios(ask: Ask) -> dict[int, Scenario]:
+    """Return every scenario by its row."""
+    rows = list(ask(queries.SCENARIOS, {}))
+    papers = documents(ask, [row[4] for row in rows])
+    return {
+        number: Scenario(name, Tier(tier), issuer, papers.get(document), supersedes)
+        for number, name, tier, issuer, document, supersedes in rows
+    }
+
+
+# --- series, targets and figures ----------------------------------------------------------------
+
+
+def cases(
+    ask: Ask, selection: Selection, as_of: date, known_at: date, rulebook: Rulebook
+) -> list[Case]:
+    """Return a case for every selected target that was in force on `as_of`.
+
+    What was recorded after `known_at` is left out.
+    """
+    rows = _target_rows(ask, selection, known_at, as_of)
+    latest = {(row[1], row[2], row[5], row[6]): row for row in rows}
+    targets = _targets(ask, list(latest.values()))
+    since: dict[int, int] = {}
+    for row, target in zip(latest.values(), targets, strict=True):
+        first = min(target.base_on or target.period.start, target.period.start)
+        earliest = day_number(years_before(first, HISTORY_YEARS))
+        since[row[1]] = min(since.get(row[1], EVER), earliest)
+    figures = _figures(ask, since, day_number(as_of), known_at)
+    weights = _weights(ask, list(since))
+    owners, measures = entities(ask), indicators(ask)
+    current = {number: in_force(vintages) for number, vintages in figures.items()}
+    return [
+        Case(
+            entity=owners[row[3]],
+            indicator=measures[row[4]],
+            target=target,
+            figures=current.get(row[1], []),
+            as_of=as_of,
+            known_at=known_at,
+            rulebook=rulebook,
+            weights=weights.get(row[1], Weights()),
+        )
+        for row, target in zip(latest.values(), targets, strict=True)
+    ]
+
+
+def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
+    """Return one series with every version and vintage recorded up to `known_at`."""
+    found = many_series(ask, Selection(entity=entity, indicator=indicator), known_at)
+    if found:
+        return found[0]
+    owner, measure = entity_id(ask, entity), indicator_id(ask, indicator)
+    return Series(entities(ask)[owner], indicators(ask)[measure], (), (), Weights())
+
+
+def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
+    """Return the selected series with every version and vintage recorded up to `known_at`."""
+    given = _ids(ask, selection)
+    conditions = " ".join(queries.CONDITIONS[name] for name in given)
+    rows = list(ask(queries.SERIES.format(conditions=conditions), given))
+    ids = [row[0] for row in rows]
+    versions: dict[int, list[Target]] = defaultdict(list)
+    target_rows = _target_rows(ask, selection, known_at, None)
+    for row, target in zip(target_rows, _targets(ask, target_rows), strict=True):
+        versions[row[1]].append(target)
+    figures = _figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
+    weights = _weights(ask, ids)
+    owners, measures = entities(ask), indicators(ask)
+    return [
+        Series(
+            entity=owners[owner],
+            indicator=measures[measure],
+            versions=tuple(versions[number]),
+            vintages=tuple(figures.get(number, [])),
+            weights=weights.get(number, Weights()),
+        )
+        for number, owner, measure in rows
+    ]
+
+
+def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
+    """Return every series with how many vintages and target versions it has."""
+    owners, measures = entities(ask), indicators(ask)
+    return [
+        (owners[owner], measures[measure], vintages, versions)
+        for _, owner, measure, vintages, versions in ask(queries.ALL_SERIES, {})
+    ]
+
+
+def _target_rows(
+    ask: Ask, selection: Selection, known_at: date, as_of: date | None
+) -> list[Row]:
+    given = _ids(ask, selection)
+    if as_of is not None:
+        given["as_of"] = day_number(as_of)
+    conditions = " ".join(queries.CONDITIONS[name] for name in given)
+    asked = queries.TARGETS.format(conditions=conditions)
+    return list(ask(asked, {**given, "known_at": evening(known_at)}))
+
+
+def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
+    """Return the parameters that narrow a query to a selection."""
+    given: dict[str, object] = {}
+    if selection.entity is not None:
+        given["entity_id"] = entity_id(ask, selection.entity)
+    if selection.indicator is not None:
+        given["indicator_id"] = indicator_id(ask, selection.indicator)
+    if selection.scenario is not None:
+        given["scenario_id"] = scenario_id(ask, selection.scenario)
+    if selection.period is not None:
+        given["period_start"] = day_number(selection.period.start)
+        given["period_end"] = day_number(selection.period.last)
+    return given
+
+
+def _targets(ask: Ask, rows: list[Row]) -> list[Target]:
+    points = defaultdict(list)
+    for number, start, end, value, high in ask(
+        queries.POINTS, {"ids": json.dumps([row[0] for row in rows])}
+    ):
+        point = TrajectoryPoint(period_of(start, end), Decimal(value), maybe_number(high))
+        points[number].append(point)
+    papers, issued = documents(ask, [row[19] for row in rows]), scenarios(ask)
+    return [
+        Target(
+            scenario=issued[row[2]],
+            period=period_of(row[5], row[6]),
+            version=row[7],
+            comparator=Comparator(row[8]),
+            value=Decimal(row[9]),
+            high=maybe_number(row[10]),
+            closing=day_of(row[11]),
+            base=maybe_number(row[12]),
+            base_on=maybe_day(row[13]),
+            denominator=maybe_number(row[14]),
+            owner=row[15],
+            trajectory=TrajectoryKind(row[16]),
+            points=tuple(points[row[0]]),
+            valid_from=maybe_day(row[17]),
+            recorded_at=moment_of(row[18]),
+            document=papers.get(row[19]),
+            quote=row[20],
+            note=row[21],
+        )
+        for row in rows
+    ]
+
+
+def _figures(
+    ask: Ask, since: dict[int, int], until: int, known_at: date
+) -> dict[int, list[Observation]]:
+    """Return the vintages of each series from its first day on; `since` is row to YYYYMMDD."""
+    given = {
+        "asked": json.dumps(list(since.items())),
+        "until": until,
+        "known_at": evening(known_at),
+    }
+    rows = list(ask(queries.OBSERVATIONS, given))
+    papers = documents(ask, [row[10] for row in rows])
+    figures: dict[int, list[Observation]] = {}
+    for row in rows:
+        observation = Observation(
+            period=period_of(row[1], row[2]),
+            basis=Basis(row[3]),
+            revision=row[4],
+            value=Decimal(row[5]),
+            comparator=Comparator(row[6]),
+            qualifier=Qualifier(row[7]) if row[7] else None,
+            stated_as=StatedAs(row[8]),
+            recorded_at=moment_of(row[9]),
+            document=papers.get(row[10]),
+            quote=row[11],
+            note=row[12],
+        )
+        figures.setdefault(row[0], []).append(observation)
+    return figures
+
+
+def _weights(ask: Ask, ids: list[int]) -> dict[int, Weights]:
+    parts = defaultdict(list)
+    for number, start, end, value in ask(queries.WEIGHTS, {"ids": json.dumps(ids)}):
+        parts[number].append((period_of(start, end), Decimal(value)))
+    return {number: Weights(tuple(found)) for number, found in parts.items()}

@@ -1,0 +1,63 @@
+"""One writing transaction through SQLAlchemy on a connection of our own making."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session
+
+from targettrack.store.migrating import migrate
+from targettrack.store.opening import connect, revision_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+
+@contextmanager
+def transaction(path: Path) -> Iterator[Session]:
+    """Begin at once, bring the tables up to date, and commit at the end or roll all of it back.
+
+    A file that this transaction was to create is not left behind when it fails.
+    """
+    is_new = not path.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        "sqlite://", creator=lambda: _writable(path), poolclass=NullPool
+    )
+    event.listen(engine, "begin", _begin_immediate)
+    done = False
+    try:
+        with engine.begin() as connection, Session(bind=connection) as session:
+            migrate(connection, path)
+            yield session
+            session.flush()
+        done = True
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from error
+        raise
+    finally:
+        engine.dispose()
+        if is_new and not done:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    connection = connect(path, write=True)
+    revision_of(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,314 @@
+"""Writing to a store inside one transaction: domain values become rows here, and nowhere else.
+
+Nothing recorded is ever changed or removed: a new figure is a new vintage, a new target a new
+version. Every function takes the session of the transaction and returns what it did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, func, select
+
+from targettrack.domain.names import fold
+from targettrack.errors import Exists, InvalidObservation, UnknownName
+from targettrack.store.codec import day_number, moment_of, seconds
+from targettrack.store.tables import (
+    AliasRow,
+    DocumentRow,
+    EntityRow,
+    IndicatorRow,
+    ObservationRow,
+    ScenarioRow,
+    SeriesRow,
+    TargetRow,
+    TrajectoryPointRow,
+    WeightRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from sqlmodel import Session
+
+    from targettrack.domain.entities import Document, Entity
+    from targettrack.domain.growth import Weights
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Observation
+    from targettrack.domain.targets import Scenario, Target
+
+
+def add_entity(session: Session, entity: Entity) -> None:
+    """Add an entity with its names; its parent and successor must be there.
+
+    Raises:
+        Exists: one of its names is taken by another entity.
+        UnknownName: its parent or successor is not in the store.
+    """
+    _check_free(session, "entity", (entity.name, *entity.aliases))
+    row = EntityRow(
+        name=entity.name,
+        kind=entity.kind,
+        parent_id=entity.parent and _entity_row(session, entity.parent),
+        valid_from=_maybe_day(entity.valid_from),
+        valid_to=_maybe_day(entity.valid_to),
+        successor_id=entity.successor and _entity_row(session, entity.successor),
+    )
+    session.add(row)
+    session.flush()
+    _add_names(session, (entity.name, *entity.aliases), entity_id=row.id)
+
+
+def add_indicator(session: Session, indicator: Indicator) -> None:
+    """Add an indicator with its names; raises Exists where one of them is taken."""
+    names = (indicator.id, indicator.name, indicator.name_vi, *indicator.aliases)
+    given = tuple(name for name in names if name)
+    _check_free(session, "indicator", given)
+    row = IndicatorRow(
+        code=indicator.id,
+        name=indicator.name,
+        name_vi=indicator.name_vi,
+        kind=indicator.kind,
+        unit=str(indicator.unit),
+        absolute_unit=indicator.absolute_unit and str(indicator.absolute_unit),
+        direction=indicator.direction,
+        frequency=indicator.frequency,
+        precision=indicator.precision,
+        publication_lag=indicator.publication_lag,
+    )
+    session.add(row)
+    session.flush()
+    _add_names(session, given, indicator_id=row.id)
+
+
+def add_scenario(session: Session, scenario: Scenario) -> None:
+    """Add a scenario; raises Exists where its name is taken."""
+    if session.exec(select(ScenarioRow).where(ScenarioRow.name == scenario.name)).first():
+        raise Exists("scenario", scenario.name, "choose another name")
+    session.add(
+        ScenarioRow(
+            name=scenario.name,
+            tier=scenario.tier,
+            issuer=scenario.issuer,
+            document_id=_document_row(session, scenario.document),
+            supersedes=scenario.supersedes,
+        )
+    )
+    session.flush()
+
+
+def add_target(session: Session, entity: Entity, indicator: Indicator, target: Target) -> int:
+    """Add a version of a target and return its number; the scenario must be there."""
+    series = series_row(session, entity, indicator)
+    scenario = session.exec(
+        select(ScenarioRow.id).where(ScenarioRow.name == target.scenario.name)
+    ).one()
+    same = (
+        col(TargetRow.series_id) == series,
+        col(TargetRow.scenario_id) == scenario,
+        col(TargetRow.period_start) == day_number(target.period.start),
+        col(TargetRow.period_end) == day_number(target.period.last),
+    )
+    version = (session.exec(select(func.max(TargetRow.version)).where(*same)).one() or 0) + 1
+    if target.recorded_at is None:
+        raise InvalidObservation("a target must say when it was recorded")
+    row = TargetRow(
+        series_id=series,
+        scenario_id=scenario,
+        period_start=day_number(target.period.start),
+        period_end=day_number(target.period.last),
+        version=version,
+        comparator=target.comparator,
+        value=str(target.value),
+        high=_maybe_text(target.high),
+        closing=day_number(target.closing),
+        base=_maybe_text(target.base),
+        base_on=_maybe_day(target.base_on),
+        denominator=_maybe_text(target.denominator),
+        owner=target.owner,
+        trajectory=target.trajectory,
+        valid_from=_maybe_day(target.valid_from),
+        recorded_at=seconds(target.recorded_at),
+        document_id=_document_row(session, target.document),
+        quote=target.quote,
+        note=target.note,
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        TrajectoryPointRow(
+            target_id=row.id,
+            period_start=day_number(point.period.start),
+            period_end=day_number(point.period.last),
+            value=str(point.value),
+            high=_maybe_text(point.high),
+        )
+        for point in target.points
+    )
+    session.flush()
+    return version
+
+
+def set_weights(
+    session: Session,
+    entity: Entity,
+    indicator: Indicator,
+    weights: Weights,
+    document: Document | None,
+) -> None:
+    """Record the base weights of a series; a part that is there already is replaced."""
+    series = series_row(session, entity, indicator)
+    paper = _document_row(session, document)
+    for period, weight in weights.parts:
+        session.merge(
+            WeightRow(
+                series_id=series,
+                period_start=day_number(period.start),
+                period_end=day_number(period.last),
+                value=str(weight),
+                document_id=paper,
+            )
+        )
+    session.flush()
+
+
+def log_observation(
+    session: Session, entity: Entity, indicator: Indicator, observation: Observation
+) -> Observation | None:
+    """Record a figure as the next vintage and return it; None where the one in force says the same.
+
+    Raises:
+        InvalidObservation: a later vintage is already there.
+    """
+    if observation.recorded_at is None:
+        raise InvalidObservation("a figure must say when it was recorded")
+    series = series_row(session, entity, indicator)
+    period = observation.period
+    latest = session.exec(
+        select(ObservationRow)
+        .where(
+            ObservationRow.series_id == series,
+            ObservationRow.period_end == day_number(period.last),
+            ObservationRow.period_start == day_number(period.start),
+            ObservationRow.basis == observation.basis,
+        )
+        .order_by(col(ObservationRow.revision).desc())
+        .limit(1)
+    ).first()
+    if latest is not None:
+        stated = (latest.value, latest.comparator, latest.qualifier, latest.stated_as)
+        if stated == tuple(part and str(part) for part in observation.content):
+            return None
+        if latest.recorded_at > seconds(observation.recorded_at):
+            raise InvalidObservation(
+                f"{indicator.name} of {entity.name} for {period} was recorded again on "
+                f"{moment_of(latest.recorded_at):%Y-%m-%d}: an older vintage cannot be added after it"
+            )
+    vintage = replace(observation, revision=latest.revision + 1 if latest else 1)
+    session.add(
+        ObservationRow(
+            series_id=series,
+            period_start=day_number(period.start),
+            period_end=day_number(period.last),
+            basis=vintage.basis,
+            revision=vintage.revision,
+            value=str(vintage.value),
+            comparator=vintage.comparator,
+            qualifier=vintage.qualifier,
+            stated_as=vintage.stated_as,
+            recorded_at=seconds(observation.recorded_at),
+            document_id=_document_row(session, vintage.document),
+            quote=vintage.quote,
+            note=vintage.note,
+        )
+    )
+    session.flush()
+    return vintage
+
+
+def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
+    """Return the row of a series, adding it if need be."""
+    owner = _entity_row(session, entity.name)
+    measure = session.exec(select(IndicatorRow.id).where(IndicatorRow.code == indicator.id)).one()
+    found = session.exec(
+        select(SeriesRow.id).where(
+            SeriesRow.entity_id == owner, SeriesRow.indicator_id == measure
+        )
+    ).first()
+    if found is not None:
+        return found
+    row = SeriesRow(entity_id=owner, indicator_id=measure or 0)
+    session.add(row)
+    session.flush()
+    return row.id or 0
+
+
+def _entity_row(session: Session, name: str) -> int:
+    found = session.exec(
+        select(AliasRow.entity_id).where(
+            col(AliasRow.folded) == fold(name), col(AliasRow.entity_id).is_not(None)
+        )
+    ).first()
+    if found is None:
+        raise UnknownName("entity", name, [], "add-entity adds one")
+    return found
+
+
+def _document_row(session: Session, document: Document | None) -> int | None:
+    if document is None:
+        return None
+    row = DocumentRow(
+        title=document.title,
+        number=document.number,
+        issuer=document.issuer,
+        date=_maybe_day(document.date),
+        url=document.url,
+    )
+    same = session.exec(
+        select(DocumentRow.id).where(
+            DocumentRow.title == row.title,
+            col(DocumentRow.number).is_not_distinct_from(row.number),
+            col(DocumentRow.issuer).is_not_distinct_from(row.issuer),
+            col(DocumentRow.date).is_not_distinct_from(row.date),
+            col(DocumentRow.url).is_not_distinct_from(row.url),
+        )
+    ).first()
+    if same is None:
+        session.add(row)
+        session.flush()
+    return row.id if same is None else same
+
+
+def _check_free(session: Session, what: str, names: Iterable[str]) -> None:
+    owner = AliasRow.entity_id if what == "entity" else AliasRow.indicator_id
+    for name in names:
+        taken = session.exec(
+            select(AliasRow.name).where(col(AliasRow.folded) == fold(name), col(owner).is_not(None))
+        ).first()
+        if taken is not None:
+            raise Exists(what, name, f"{taken} carries that name; choose another")
+
+
+def _add_names(
+    session: Session,
+    names: Iterable[str],
+    *,
+    entity_id: int | None = None,
+    indicator_id: int | None = None,
+) -> None:
+    session.add_all(
+        AliasRow(folded=fold(name), name=name, entity_id=entity_id, indicator_id=indicator_id)
+        for name in dict.fromkeys(names)
+    )
+    session.flush()
+
+
+def _maybe_day(day: date | None) -> int | None:
+    return None if day is None else day_number(day)
+
+
+def _maybe_text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
