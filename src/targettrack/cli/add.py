@@ -74,7 +74,9 @@ def add_indicator(
     ] = "",
     unit: Annotated[
         str,
-        text_option("--unit", meant="%, bn VND, m USD, or a word for what is counted.", metavar="UNIT"),
+        text_option(
+            "--unit", meant="%, bn VND, m USD, or a word for what is counted.", metavar="UNIT"
+        ),
     ] = "",
     id_: Annotated[
         str, text_option("--id", meant="A short id; default made of the name.", metavar="ID")
@@ -84,10 +86,14 @@ def add_indicator(
     ] = "",
     alias: Aliases = None,
     absolute_unit: Annotated[
-        str, text_option("--absolute-unit", meant="Of a share: the unit of its amounts.", metavar="UNIT")
+        str,
+        text_option(
+            "--absolute-unit", meant="Of a share: the unit of its amounts.", metavar="UNIT"
+        ),
     ] = "",
     direction: Annotated[
-        str, text_option("--direction", meant="Which way is good: up (default) or down.", metavar="WAY")
+        str,
+        text_option("--direction", meant="Which way is good: up (default) or down.", metavar="WAY"),
     ] = "up",
     frequency: Annotated[
         str,
@@ -150,9 +156,7 @@ def add_scenario(
     number: Annotated[
         str, text_option("--number", meant="Its document's number.", metavar="NUMBER")
     ] = "",
-    date: Annotated[
-        str, text_option("--date", meant="Its document's date.", metavar="DATE")
-    ] = "",
+    date: Annotated[str, text_option("--date", meant="Its document's date.", metavar="DATE")] = "",
     supersedes: Annotated[
         str, text_option("--supersedes", meant="The scenario that it replaces.", metavar="NAME")
     ] = "",
@@ -162,7 +166,8 @@ def add_scenario(
     \b
     Examples:
       targettrack add-scenario "Growth scenario 2025" --tier stretch
-      targettrack add-scenario "Resolution 25" --issuer Government --number 25/NQ-CP --date 2025-02-05
+      targettrack add-scenario "Resolution 25" --issuer Government --number 25/NQ-CP \\
+        --date 2025-02-05
     """
     from targettrack.cli.naming import described_scenario  # noqa: PLC0415
     from targettrack.store import asking, open_to_write, reading, writing  # noqa: PLC0415

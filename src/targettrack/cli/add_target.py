@@ -11,7 +11,11 @@ from targettrack.cli.frame import Entity, Indicator, Run, Scenario, command, not
 def add_target(
     run: Run,
     value: Annotated[
-        str, typer.Argument(help='As people write it: "8%", ">= 99%", "1.5-1.7", "11,360 bn VND".')
+        str,
+        typer.Argument(
+            help='As people write it: "8%", ">= 99%", "1.5-1.7", "11,360 bn VND".',
+            metavar="VALUE",
+        ),
     ],
     entity: Entity = "",
     indicator: Indicator = "",
@@ -39,11 +43,15 @@ def add_target(
     ] = "",
     denominator: Annotated[
         str,
-        text_option("--denominator", meant='Of a share: what 100% is, "9067 bn VND".', metavar="VALUE"),
+        text_option(
+            "--denominator", meant='Of a share: what 100% is, "9067 bn VND".', metavar="VALUE"
+        ),
     ] = "",
     point: Annotated[
         list[str] | None,
-        typer.Option("--point", help="A milestone, 2025-05-31=22%; may be repeated.", metavar="DAY=VALUE"),
+        typer.Option(
+            "--point", help="A milestone, 2025-05-31=22%; may be repeated.", metavar="DAY=VALUE"
+        ),
     ] = None,
     steps: Annotated[
         bool, typer.Option("--steps", help="Milestones hold until the next one.")
@@ -51,7 +59,9 @@ def add_target(
     quarter: Annotated[
         list[str] | None,
         typer.Option(
-            "--quarter", help="Growth of a part, 2025-Q1=8.9%; may be repeated.", metavar="PERIOD=VALUE"
+            "--quarter",
+            help="Growth of a part, 2025-Q1=8.9%; may be repeated.",
+            metavar="PERIOD=VALUE",
         ),
     ] = None,
     document: Annotated[
@@ -59,7 +69,10 @@ def add_target(
     ] = "",
     quote: Annotated[str, text_option("--quote", meant="Its words there.", metavar="TEXT")] = "",
     kind: Annotated[
-        str, text_option("--kind", meant="Of a new indicator: flow, share, level or growth.", metavar="KIND")
+        str,
+        text_option(
+            "--kind", meant="Of a new indicator: flow, share, level or growth.", metavar="KIND"
+        ),
     ] = "",
     unit: Annotated[
         str, text_option("--unit", meant="Of a new indicator: %, bn VND, houses.", metavar="UNIT")

@@ -10,7 +10,7 @@ from targettrack.cli.naming import known_entity, known_indicator
 from targettrack.domain.entities import Document
 from targettrack.domain.judge import assess
 from targettrack.domain.names import MAX_TEXT, clean_text
-from targettrack.domain.observations import Basis, Qualifier, observe
+from targettrack.domain.observations import Basis, Observation, Qualifier, default_basis, observe
 from targettrack.domain.periods import parse_day, parse_period
 from targettrack.domain.quantities import parse_quantity
 from targettrack.domain.ranking import worst_first
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from targettrack.domain.assessment import Assessment
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
-    from targettrack.domain.observations import Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +77,20 @@ def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observatio
             raise FutureFigure("--recorded-on", day, run.now.date())
         recorded = datetime(day.year, day.month, day.day).astimezone()
     source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
-    return observe(
-        indicator,
-        parse_quantity(words.value, run.reads),
-        words.value,
-        parse_period(words.period),
-        Basis(words.basis) if words.basis else None,
-        today=min(run.as_of, run.now.date()),
+    stated, period = parse_quantity(words.value, run.reads), parse_period(words.period)
+    draft = Observation(
+        period=period,
+        basis=Basis(words.basis) if words.basis else default_basis(period),
+        value=stated.value,
         recorded_at=recorded,
         qualifier=Qualifier(words.qualifier) if words.qualifier else None,
         document=Document(source) if source else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
     )
+    return observe(draft, stated, words.value, indicator, min(run.as_of, run.now.date()))
 
 
-def _verdicts(
-    session: Session, run: Run, entity: Entity, indicator: Indicator
-) -> list[Assessment]:
+def _verdicts(session: Session, run: Run, entity: Entity, indicator: Indicator) -> list[Assessment]:
     chosen = reading.Selection(entity=entity.name, indicator=indicator.id)
     found = reading.cases(asking(session), chosen, run.as_of, run.known_at, load_rulebook())
     return worst_first(assess(case) for case in found)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "markdown")
 WIDE_ENOUGH = 140
+
 
 def text_option(*names: str, meant: str, metavar: str, **more: Any) -> Any:  # noqa: ANN401
     """Return an optional text option; empty text means that it was not given."""
@@ -100,6 +102,10 @@ class Run:
             legacy_windows=False,
         )
 
+    def text_width(self) -> int | None:
+        """Return the columns of the terminal, None where lines are not to be wrapped."""
+        return get_terminal_size().columns if sys.stdout.isatty() else None
+
     def show(self, *blocks: "RenderableType") -> None:
         """Print tables and texts; the signs of an old terminal where it is one."""
         console = self.console()
@@ -162,9 +168,7 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-def _run(
-    *, as_of: str, known_at: str, db: str, format_: str, lang: str, no_color: bool
-) -> Run:
+def _run(*, as_of: str, known_at: str, db: str, format_: str, lang: str, no_color: bool) -> Run:
     config = read_config()
     now = datetime.now().astimezone()
     if format_ not in FORMATS:

@@ -32,14 +32,12 @@ class Loaded:
 def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
     """Load `plan.toml` and `figures.csv` of a folder; raises FileFault with all their problems.
 
-    A target became known when it came into force, or else on the day of its document, or else at the
-    start of its period.
+    A target became known when it came into force, or else on the day of its document, or else at
+    the start of its period.
     """
     known = by_every_name(catalogue().values())
     plan = read_plan(folder / "plan.toml", known)
-    figures = read_figures(
-        folder / "figures.csv", {**known, **by_every_name(plan.indicators)}, now
-    )
+    figures = read_figures(folder / "figures.csv", {**known, **by_every_name(plan.indicators)}, now)
     used = {planned.indicator for planned in plan.targets} | {f.indicator for f in figures}
     targets = _add_plan(session, plan, {*plan.indicators, *used}, now)
     ask = asking(session)

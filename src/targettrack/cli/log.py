@@ -1,19 +1,18 @@
 """log: a figure, or the next vintage of one, and the verdicts that it changes."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from targettrack.cli.frame import Entity, Indicator, Period, Run, command, note, text_option
 
-if TYPE_CHECKING:
-    from targettrack.render.records import Listing
-
 
 @command
 def log(
     run: Run,
-    value: Annotated[str, typer.Argument(help='With its unit: 8.24%, "11,360 bn VND".')],
+    value: Annotated[
+        str, typer.Argument(help='With its unit: 8.24%, "11,360 bn VND".', metavar="VALUE")
+    ],
     entity: Entity = "",
     indicator: Indicator = "",
     period: Period = "",
@@ -26,7 +25,9 @@ def log(
     estimated: Annotated[bool, typer.Option("--estimated", help="It is an estimate.")] = False,
     preliminary: Annotated[bool, typer.Option("--preliminary", help="It is preliminary.")] = False,
     official: Annotated[bool, typer.Option("--official", help="It is official.")] = False,
-    source: Annotated[str, text_option("--source", meant="Who said it, when.", metavar="TEXT")] = "",
+    source: Annotated[
+        str, text_option("--source", meant="Who said it, when.", metavar="TEXT")
+    ] = "",
     quote: Annotated[str, text_option("--quote", meant="In which words.", metavar="TEXT")] = "",
     recorded_on: Annotated[
         str,
@@ -35,7 +36,7 @@ def log(
 ) -> None:
     """Record a figure; on a period that has one, record a revision. Both are kept.
 
-    Prints what changed, and the verdict on each target before and after. Verdicts are as of --as-of.
+    Prints what changed, and the verdict on each target before and after, as of --as-of.
 
     \b
     Examples:

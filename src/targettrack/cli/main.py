@@ -81,8 +81,11 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
 
 @app.callback()
 def _root(
-    version: Annotated[  # noqa: ARG001 - its callback acts
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Say which version this is.")
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Say which version this is."
+        ),
     ] = False,
 ) -> None:
     """Record targets and figures; see which targets are on track, how far off, and why.

@@ -122,9 +122,7 @@ def record_target(
     Raises:
         Exists: there is one already and `revise` was not asked for.
     """
-    versions = reading.series(
-        asking(session), entity.name, indicator.id, run.now.date()
-    ).versions
+    versions = reading.series(asking(session), entity.name, indicator.id, run.now.date()).versions
     same = [
         version
         for version in versions

@@ -21,7 +21,10 @@ class Config:
 
 
 def store_path(given: str | None, config: Config) -> Path:
-    """Return the store: --db, TARGETTRACK_DB, the configuration, ./targettrack.db, the data folder."""
+    """Return the store that --db names, or TARGETTRACK_DB, or the configuration.
+
+    Without them it is targettrack.db in this folder if it is there, or else in the data folder.
+    """
     named = given or os.environ.get("TARGETTRACK_DB") or config.db
     if named:
         return Path(named).expanduser()

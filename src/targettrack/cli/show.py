@@ -48,7 +48,7 @@ def show(
         return
     say(render.heading(series, run.lang))
     for one in verdicts:
-        say("\n" + explanation(one, run.lang))
+        say("\n" + explanation(one, run.lang, run.text_width()))
     for title, listing in (
         ("Trajectories", render.trajectory_listing(cases)),
         ("Figures", figures),

@@ -82,7 +82,8 @@ def print_status(
     elif explain:
         from targettrack.render.explain import explanation  # noqa: PLC0415
 
-        say("\n\n".join(explanation(one, run.lang) for one in shown))
+        width = run.text_width()
+        say("\n\n".join(explanation(one, run.lang, width) for one in shown))
     elif shown:
         from targettrack.render.status_table import status_blocks  # noqa: PLC0415
 

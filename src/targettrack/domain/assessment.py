@@ -132,7 +132,7 @@ class Assessment:
         expected: the trajectory's value on that date; gap: how much better the value is.
         attained: share of the way from base to target, 1 for all of it.
         share_of_target: percent of the target's value.
-        year_on_year: percent (of percentages and growths: points) against the same period of last year.
+        year_on_year: percent against the same period of last year; points where values are percent.
         demand: required pace over the pace so far.
         lead_days: days ahead of the trajectory.
         why: the reason in one sentence, as a formula for numbers like a step.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from targettrack.errors import InvalidTarget
@@ -30,7 +31,7 @@ class Weights:
         ordered = sorted(self.parts)
         if any(weight <= 0 for _, weight in ordered):
             raise InvalidTarget("weights must be more than zero")
-        if any(a.end > b.start for (a, _), (b, _) in zip(ordered, ordered[1:], strict=False)):
+        if any(a.end > b.start for (a, _), (b, _) in pairwise(ordered)):
             raise InvalidTarget("the parts of weights must not overlap")
 
     def cover(self, period: Period) -> bool:
@@ -48,6 +49,9 @@ class Weights:
             if shared > 0:
                 total += weight * shared / part.days
         return total
+
+
+NO_WEIGHTS = Weights()
 
 
 def compose(rates: Sequence[tuple[Decimal, Decimal]]) -> Decimal:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from targettrack.domain.quantities import Unit
-from targettrack.errors import InvalidText, InvalidTarget, UnknownWord
+from targettrack.errors import InvalidTarget, InvalidText, UnknownWord
+
+if TYPE_CHECKING:
+    from targettrack.domain.quantities import Unit
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_PRECISION = 9
@@ -16,7 +18,7 @@ W = TypeVar("W", bound=StrEnum)
 
 
 class Kind(StrEnum):
-    """How a figure relates to its target (METHODS, "Kinds of indicator")."""
+    """How a figure relates to its target."""
 
     FLOW = "flow"
     SHARE = "share"

@@ -1,4 +1,4 @@
-"""The judge: guards in order of precedence, then the pace light, then one word (METHODS section 4)."""
+"""The judge: guards in order of precedence, then the pace light, then one word."""
 
 from __future__ import annotations
 
@@ -134,8 +134,8 @@ def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required 
 
 def _orphaned(case: Case, last: Status | None) -> Ruling:
     heir = f", succeeded by {case.entity.successor}" if case.entity.successor else ""
-    ended = case.entity.valid_to
-    text = f"{case.entity.name} ended on {ended and show_day(ended)}{heir}: re-issue or close the target"
+    ended = show_day(case.entity.valid_to) if case.entity.valid_to else ""
+    text = f"{case.entity.name} ended on {ended}{heir}: re-issue or close the target"
     return Ruling(Status.NO_DATA, Step("why", text), (Flag.UNIT_CHANGED,), last)
 
 
@@ -185,7 +185,7 @@ def _publications(case: Case, since: date) -> list[date]:
     first = add_months(since + ONE_DAY, 0)
     end = add_months(first, months - (first.month - 1) % months)
     lag = timedelta(days=case.indicator.publication_lag)
-    due = []
+    due: list[date] = []
     while not due or end - ONE_DAY <= case.as_of:
         due.append(end - ONE_DAY + lag)
         end = add_months(end, months)
@@ -240,7 +240,7 @@ def _marks(case: Case, text: str) -> str:
     needed = " points" if sign else ""
     fine = places if sign or places else 1
     return (
-        text.replace("{v}", f"{{:~3}}{sign}")
+        text.replace("{v}", f"{{:~{places if sign else 3}}}{sign}")
         .replace("{e}", f"{{:{places}}}{sign}")
         .replace("{n}", f"{{:~{fine}}}{needed}")
     )

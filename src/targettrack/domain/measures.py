@@ -1,6 +1,6 @@
-"""The arithmetic of a verdict: value reached, expected, gap, pace, lead and what the rest must deliver.
+"""The arithmetic of a verdict: what was reached, what was due, and what the rest must deliver.
 
-Formulas are those of METHODS section 3; every number that is shown is kept with its step.
+Every number that is shown is kept with the step that gave it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Required, Step
-from targettrack.domain.growth import HUNDRED, Weights, compose, required_growth
+from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose, required_growth
 from targettrack.domain.indicators import Kind
 from targettrack.domain.observations import cumulative, is_amount, is_complete
 from targettrack.domain.periods import (
@@ -54,7 +54,7 @@ class Case:
     as_of: date
     known_at: date
     rulebook: Rulebook
-    weights: Weights = Weights()
+    weights: Weights = NO_WEIGHTS
 
     @property
     def sign(self) -> int:
@@ -72,7 +72,7 @@ class Case:
 
     @property
     def base(self) -> Decimal | None:
-        """The value from which a level starts: stated, or the last figure before the way; 0 for sums."""
+        """The value from which a level starts, stated or the last figure before; 0 for sums."""
         if self.indicator.kind is not Kind.LEVEL:
             return ZERO
         earlier = [f for f in self.figures if f.period.last <= self.start]
@@ -83,7 +83,7 @@ class Case:
     @property
     def used_weights(self) -> Weights:
         """The base weights of the period's parts, or equal days where they do not cover it."""
-        return self.weights if self.weights.cover(self.target.period) else Weights()
+        return self.weights if self.weights.cover(self.target.period) else NO_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,6 @@ def reached(case: Case) -> Reached | None:
 
 def _countable(case: Case, figure: Observation) -> bool:
     return not is_amount(case.indicator, figure) or case.target.denominator is not None
-
-
 
 
 def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
@@ -194,7 +192,7 @@ def meets(case: Case, value: Decimal) -> bool:
 
 
 def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
-    """Return the growth due for the period up to `on`: the scenario's parts composed, else the target.
+    """Return the growth due up to `on`: the scenario's parts composed, else the target.
 
     A part that `on` cuts counts by its days; the low branch of a range is used.
     """
@@ -233,9 +231,10 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
 
 
 def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
-    """Return the change on the same period of last year: percent, or points where values are percent.
+    """Return the change on the same period of last year in percent.
 
-    None where last year's figure is not known, or is zero or of the other sign.
+    Where values are percent it is in points. None where last year's figure is not known, or is zero
+    or of the other sign.
     """
     before = _last_year(case, so_far)
     if before is None:

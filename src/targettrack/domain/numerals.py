@@ -12,7 +12,7 @@ SPACES = " \u00a0\u2009\u202f"
 GROUP = 3
 
 UNSIGNED = rf"\d(?:[\d.,{SPACES}]*\d)?"
-SIGNED = rf"[+\-−]?{UNSIGNED}"  # noqa: RUF001 - the minus sign of typeset text
+SIGNED = rf"[+\-−]?{UNSIGNED}"
 _SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
 
 
@@ -33,8 +33,8 @@ def read_number(text: str, lang: str | None = None) -> Decimal:
         AmbiguousNumber: the text reads two ways.
         InvalidQuantity: the text is no number.
     """
-    sign = "-" if text[:1] in "-−" else ""  # noqa: RUF001
-    digits = text.strip().lstrip("+-−")  # noqa: RUF001
+    sign = "-" if text[:1] in "-−" else ""
+    digits = text.strip().lstrip("+-−")
     if any(space in digits for space in SPACES):
         if not _SPACED.fullmatch(digits):
             raise InvalidQuantity(text, "is not a number: spaces must group three digits")

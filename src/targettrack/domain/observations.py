@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -80,57 +80,31 @@ class Observation:
 
 
 def observe(
-    indicator: Indicator,
-    stated: Quantity,
-    text: str,
-    period: Period,
-    basis: Basis | None,
-    *,
-    today: date,
-    recorded_at: datetime,
-    comparator: Comparator | None = None,
-    qualifier: Qualifier | None = None,
-    stated_as: StatedAs | None = None,
-    document: Document | None = None,
-    quote: str | None = None,
-    note: str | None = None,
+    draft: Observation, stated: Quantity, text: str, indicator: Indicator, today: date
 ) -> Observation:
-    """Build an observation of `indicator` from what was stated; `text` is how it was typed.
+    """Return `draft` with the value that was stated, in the indicator's unit; `text` is as typed.
 
-    A year-to-date figure covers everything from 1 January to the end of `period`. A share may be
+    A year-to-date figure covers everything from 1 January to the end of its period. A share may be
     stated in percent or as an amount in its absolute unit.
 
     Raises:
         InvalidQuantity: the unit is missing or another one, or the value is a range.
         FutureFigure: the period is not over `today`, and the figure is not an estimate within it.
     """
-    basis = basis or default_basis(period)
-    covered = year_to_date(period) if basis is Basis.YTD else period
-    within = qualifier is Qualifier.ESTIMATED and covered.start <= today
+    covered = year_to_date(draft.period) if draft.basis is Basis.YTD else draft.period
+    within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
     if covered.last > today and not within:
-        raise FutureFigure(str(period), covered.last, today)
-    if stated.high is not None:
-        raise InvalidQuantity(text, "is a range: a figure is one number")
-    unit, manner = indicator.unit, StatedAs.ABSOLUTE
+        raise FutureFigure(str(draft.period), covered.last, today)
+    bound = _BOUNDS.get(stated.comparator or draft.comparator)
+    if stated.high is not None or bound is None:
+        raise InvalidQuantity(text, "is not a figure: write one number, or a bound such as >= 1299")
+    unit, stated_as = indicator.unit, draft.stated_as
     if indicator.kind is Kind.SHARE:
-        manner = StatedAs.SHARE
+        stated_as = StatedAs.SHARE
         if indicator.absolute_unit is not None and stated.unit not in {None, indicator.unit}:
-            unit, manner = indicator.absolute_unit, StatedAs.ABSOLUTE
-    bound = comparator or _BOUNDS.get(stated.comparator or Comparator.EQUAL)
-    if bound is None:
-        raise InvalidQuantity(text, "is not a figure: write the number, or a bound such as >= 1299")
-    return Observation(
-        period=covered,
-        basis=basis,
-        value=in_unit(stated, unit, text, indicator.name).value,
-        comparator=bound,
-        qualifier=qualifier,
-        stated_as=manner if indicator.kind is Kind.SHARE else stated_as or manner,
-        recorded_at=recorded_at,
-        document=document,
-        quote=quote,
-        note=note,
-    )
+            unit, stated_as = indicator.absolute_unit, StatedAs.ABSOLUTE
+    value = in_unit(stated, unit, text, indicator.name).value
+    return replace(draft, period=covered, value=value, comparator=bound, stated_as=stated_as)
 
 
 _BOUNDS = {

@@ -120,7 +120,7 @@ def _pace_light(case: Case, way: Way, pace: Decimal) -> tuple[Light, Step]:
 def _early_light(case: Case, gap: Decimal, length: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     share = gap / abs(length) if length else gap
-    text = "little was due yet, so the gap as a share of the way: {:+3} against green from {:+2}, amber from {:+2}"
+    text = "gap as a share of the way {:+3} against green from {:+2}, amber from {:+2}"
     return _lit(text, share, rules.early_green, rules.early_amber, rules)
 
 
@@ -146,12 +146,11 @@ def _expected_step(case: Case, so_far: Reached, way: Way, expected: Decimal) -> 
         text = f"as due on {show_day(after.day if so_far.on >= after.day else before.day)}"
         return Step("expected", "{}", (expected,), expected, unit, places, text)
     passed, total = (Decimal((day - before.day).days) for day in (so_far.on, after.day))
-    formula, numbers = "{} × {} / {}", (after.value, passed, total)
-    if before.value:
-        formula = "{} + ({} − {}) × {} / {}"
-        numbers = (before.value, after.value, before.value, passed, total)
-    kind = "issued milestones" if case.target.is_issued else "a straight line, assumed"
-    remark = f"days of {kind} from {show_day(before.day)} to {show_day(after.day)}"
+    formula = "{} + ({} − {}) × {} / {}" if before.value else "{} × {} / {}"
+    legs = (before.value, after.value, before.value) if before.value else (after.value,)
+    numbers = (*legs, passed, total)
+    kind = "issued milestones" if case.target.is_issued else "a straight line that is assumed"
+    remark = f"days of {kind}, from {show_day(before.day)} to {show_day(after.day)}"
     return Step("expected", formula, numbers, expected, unit, places, remark)
 
 

@@ -17,7 +17,9 @@ def verdicts_at_figures(case: Case) -> list[Assessment]:
 
     A day whose verdict rests on the same figure as the day before is left out.
     """
-    days = sorted({f.period.last for f in case.figures if case.start <= f.period.last <= case.as_of})
+    days = sorted(
+        {f.period.last for f in case.figures if case.start <= f.period.last <= case.as_of}
+    )
     verdicts = [assess(replace(case, as_of=day)) for day in days]
     return [
         verdict

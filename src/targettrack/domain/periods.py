@@ -82,7 +82,7 @@ def months_between(start: date, end: date) -> Decimal:
 
 
 def parse_period(text: str) -> Period:
-    """Read a period as DESIGN spells them: 2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05, A/B.
+    """Read 2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05, 2025-05-31, or two of them joined by /.
 
     Raises:
         InvalidPeriod: the text names no period, or ends before it starts.

@@ -1,4 +1,4 @@
-"""The thresholds by which verdicts are given: data with an id that is printed with every verdict."""
+"""The thresholds of the judge: data with an id that is printed with every verdict."""
 
 from __future__ import annotations
 

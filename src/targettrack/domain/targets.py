@@ -98,7 +98,7 @@ class Target:
             )
         if self.base_on is not None and self.base_on >= self.period.last:
             raise InvalidTarget(
-                f"base date {self.base_on} is not before the end of {self.period}, {self.period.last}"
+                f"base date {self.base_on} is not before {self.period.last}, the end of the period"
             )
         if (self.trajectory is TrajectoryKind.LINEAR) == bool(self.points):
             raise InvalidTarget(

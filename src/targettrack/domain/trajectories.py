@@ -54,7 +54,7 @@ class Way:
         return self.corners[-2], self.corners[-1]
 
     def expected(self, day: date) -> Decimal:
-        """Return the value that is due on `day`; before the start the first, after the end the last."""
+        """Return the value due on `day`: before the start the first, after the end the last."""
         if day >= self.end.day:
             return self.end.value
         before, after = self.around(max(day, self.origin.day))

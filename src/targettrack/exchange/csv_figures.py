@@ -16,6 +16,7 @@ from targettrack.domain.observations import (
     Observation,
     Qualifier,
     StatedAs,
+    default_basis,
     observe,
 )
 from targettrack.domain.periods import parse_day, parse_period
@@ -30,14 +31,15 @@ from targettrack.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from targettrack.domain.indicators import Indicator
 
 REQUIRED = ("entity", "indicator", "period", "value", "unit")
 OPTIONAL = (
-    "basis", "comparator", "qualifier", "stated_as", "recorded_at", "source", "url", "quote", "note",
+    "basis", "comparator", "qualifier", "stated_as", "recorded_at", "source", "url", "quote",
+    "note",
 )  # fmt: skip
 BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
           "<=": Comparator.AT_MOST}  # fmt: skip
@@ -52,9 +54,7 @@ class LoggedFigure:
     observation: Observation
 
 
-def read_figures(
-    path: Path, known: Mapping[str, Indicator], now: datetime
-) -> list[LoggedFigure]:
+def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> list[LoggedFigure]:
     """Read a table of figures; `known` are indicators by id and folded name.
 
     A row without `recorded_at` was recorded `now`.
@@ -80,7 +80,7 @@ def read_figures(
     return figures
 
 
-def _wrong_columns(names: list[str] | tuple[str, ...]) -> list[str]:
+def _wrong_columns(names: Sequence[str]) -> list[str]:
     missing = [f"column {name} is missing" for name in REQUIRED if name not in names]
     unknown = []
     for name in names:
@@ -91,7 +91,9 @@ def _wrong_columns(names: list[str] | tuple[str, ...]) -> list[str]:
     return missing + unknown
 
 
-def _figure(row: Mapping[str, str | None], known: Mapping[str, Indicator], now: datetime) -> LoggedFigure:
+def _figure(
+    row: Mapping[str, str | None], known: Mapping[str, Indicator], now: datetime
+) -> LoggedFigure:
     given = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
     if None in row:
         raise InvalidObservation("it has more cells than the header has columns")
@@ -100,27 +102,26 @@ def _figure(row: Mapping[str, str | None], known: Mapping[str, Indicator], now: 
         shown = {fold(i.id): i.id for i in known.values()}
         raise UnknownName("indicator", given["indicator"], nearest(given["indicator"], shown))
     recorded = given.get("recorded_at")
-    moment = _moment(recorded) if recorded else now
     period = parse_period(given["period"])
     basis = read_word(Basis, given["basis"], "basis") if given.get("basis") else None
     quantity = Quantity(_number(given["value"]), unit=parse_unit(given["unit"]))
     source, url = given.get("source"), given.get("url")
     qualifier, stated = given.get("qualifier"), given.get("stated_as")
-    observation = observe(
-        indicator,
-        quantity,
-        given["value"],
-        period,
-        basis,
-        today=now.date(),
+    draft = Observation(
+        period=period,
+        basis=basis or default_basis(period),
+        value=quantity.value,
         comparator=_bound(given.get("comparator", "")),
         qualifier=read_word(Qualifier, qualifier, "qualifier") if qualifier else None,
-        stated_as=read_word(StatedAs, stated, "way of stating") if stated else None,
-        recorded_at=moment,
-        document=Document(clean_text(source, "source", MAX_TEXT), url=url or None) if source else None,
+        stated_as=read_word(StatedAs, stated, "way of stating") if stated else StatedAs.ABSOLUTE,
+        recorded_at=_moment(recorded) if recorded else now,
+        document=Document(clean_text(source, "source", MAX_TEXT), url=url or None)
+        if source
+        else None,
         quote=clean_text(given["quote"], "quote", MAX_TEXT) if given.get("quote") else None,
         note=clean_text(given["note"], "note", MAX_TEXT) if given.get("note") else None,
     )
+    observation = observe(draft, quantity, given["value"], indicator, now.date())
     return LoggedFigure(clean_text(given["entity"], "entity"), indicator, observation)
 
 

@@ -120,9 +120,7 @@ class _Reader:
     def scenario(self, name: str) -> Scenario:
         """Return a scenario of this file."""
         if name not in self.scenarios:
-            raise UnknownName(
-                "scenario", name, nearest(name, {fold(s): s for s in self.scenarios})
-            )
+            raise UnknownName("scenario", name, nearest(name, {fold(s): s for s in self.scenarios}))
         return self.scenarios[name]
 
 

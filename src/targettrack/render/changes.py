@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from targettrack.render.records import Listing
-from targettrack.render.words import show_figure, show_goal, show_source
+from targettrack.render.words import bare_figure, bare_goal, show_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +18,13 @@ Row = tuple[Any, ...]
 
 
 def change_listing(found: Sequence[Series], since: date | None, lang: str) -> Listing:
-    """Return a row for every vintage and every target version, newest first."""
+    """Return a row for every vintage and every target version, newest first.
+
+    The source of a target is its scenario.
+    """
     rows = [row for series in found for row in (*_figures(series, lang), *_targets(series, lang))]
     kept = [row for row in rows if since is None or row[0].astimezone().date() >= since]
-    names = ("recorded", "entity", "indicator", "what", "period", "value", "replaced", "source")
+    names = ("recorded", "entity", "indicator", "period", "value", "replaced", "source")
     return Listing(names, tuple(sorted(kept, key=lambda row: row[0], reverse=True)))
 
 
@@ -34,10 +37,9 @@ def _figures(series: Series, lang: str) -> Iterator[Row]:
             one.recorded_at,
             series.entity.name,
             series.indicator.id,
-            "figure",
-            f"{one.period} {one.basis}",
-            show_figure(one, series.indicator, lang),
-            show_figure(replaced, series.indicator, lang) if replaced else None,
+            str(one.period),
+            bare_figure(one, series.indicator, lang),
+            bare_figure(replaced, series.indicator, lang) if replaced else None,
             show_source(one) or None,
         )
 
@@ -51,9 +53,8 @@ def _targets(series: Series, lang: str) -> Iterator[Row]:
             one.recorded_at,
             series.entity.name,
             series.indicator.id,
-            "target",
             str(one.period),
-            f"{show_goal(one, series.indicator, lang)} ({one.scenario.name})",
-            show_goal(before, series.indicator, lang) if before and is_next else None,
-            str(one.document) if one.document else None,
+            bare_goal(one, lang),
+            bare_goal(before, lang) if before and is_next else None,
+            one.scenario.name,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import MEANING
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 WIDTH = 17
 
 
-def explanation(one: Assessment, lang: str) -> str:
-    """Return the headline, the reason, the figure, every step and every flag of a verdict."""
+def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
+    """Return the headline, the reason, the figure, every step and every flag of a verdict.
+
+    Lines are wrapped under their own text at `width` columns, or not at all.
+    """
     lines = [headline(one, lang), f"  {show_status(one.status)}: {sentence(one.why, lang)}"]
     if one.observation is not None:
         lines.append(_line("figure", figure_line(one.observation, one, lang)))
@@ -28,7 +32,21 @@ def explanation(one: Assessment, lang: str) -> str:
         lines.append(_line("target's words", f'"{one.target.quote}"{cited}'))
     if one.target.note:
         lines.append(_line("target's note", one.target.note))
-    return "\n".join(lines)
+    return "\n".join(lines if width is None else [_wrapped(line, width) for line in lines])
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = " " * (WIDTH + 3) if line.startswith("  ") else ""
+    return "\n".join(
+        wrap(
+            line,
+            width,
+            subsequent_indent=indent,
+            drop_whitespace=True,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
 
 
 def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
@@ -54,5 +72,9 @@ def _arithmetic(step: Step, lang: str) -> str:
     text = sentence(step, lang)
     if step.result is not None:
         result = with_unit(show_number(step.result, step.decimals, lang), step.unit)
-        text = result if text == show_number(step.result, step.decimals, lang) else f"{text} = {result}"
+        text = (
+            result
+            if text == show_number(step.result, step.decimals, lang)
+            else f"{text} = {result}"
+        )
     return f"{text}   ({step.remark})" if step.remark else text

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from targettrack.render.records import Listing
 
+SHARED = {"entity", "indicator"}
+SHORT = 15  # characters of a cell that is never broken
+
 
 def listing_json(listing: Listing) -> str:
     """Return a list of objects, one a row."""
@@ -46,17 +49,39 @@ def listing_markdown(listing: Listing, lang: str) -> str:
 
 
 def listing_table(listing: Listing, lang: str, title: str | None = None) -> Table:
-    """Return a rich table; numbers stand to the right."""
+    """Return a rich table; numbers stand to the right.
+
+    An entity or indicator that every row shares stands in the title instead of a column.
+    """
     from rich import box  # noqa: PLC0415 - heavy, only for tables
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for index, heading in enumerate(listing.headings):
-        numeric = any(isinstance(row[index], int | Decimal) for row in listing.rows)
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    shared = [
+        index
+        for index, heading in enumerate(listing.headings)
+        if heading in SHARED and len({row[index] for row in listing.rows}) == 1
+    ]
+    names = [title] if title else [str(listing.rows[0][index]) for index in shared]
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=", ".join(names) or None,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    kept = [index for index in range(len(listing.headings)) if index not in shared]
+    for index in kept:
+        cells = [row[index] for row in listing.rows]
+        table.add_column(
+            listing.headings[index],
+            justify="right" if any(isinstance(c, int | Decimal) for c in cells) else "left",
+            overflow="fold",
+            no_wrap=max((len(_shown(cell, lang)) for cell in cells), default=0) <= SHORT,
+        )
     for row in listing.rows:
-        table.add_row(*(Text(_shown(cell, lang)) for cell in row))
+        table.add_row(*(Text(_shown(row[index], lang)) for index in kept))
     return table
 
 

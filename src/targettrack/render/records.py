@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.render.words import sentence
@@ -12,6 +11,7 @@ from targettrack.render.words import sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from targettrack.domain.assessment import Assessment
 

@@ -29,7 +29,11 @@ def trajectory_listing(cases: Sequence[Case]) -> Listing:
     rows = tuple(
         (
             case.target.scenario.name,
-            str(point.period if case.target.trajectory is TrajectoryKind.GROWTH else point.period.last),
+            str(
+                point.period
+                if case.target.trajectory is TrajectoryKind.GROWTH
+                else point.period.last
+            ),
             case.target.trajectory.value,
             point.value,
             point.high,

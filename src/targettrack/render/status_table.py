@@ -40,6 +40,7 @@ def status_blocks(
     columns = _WIDE if wide else _NARROW
     for entity, of_entity in groupby(assessments, key=lambda one: one.entity.name):
         yield _table(entity, list(of_entity), columns, lang)
+        yield Text()
     reasons = [one for one in assessments if one.status.is_behind or one.status is Status.NO_DATA]
     if reasons:
         yield Text("Why", style="bold")
@@ -51,7 +52,10 @@ def status_blocks(
 
 
 def _table(
-    entity: str, rows: list[Assessment], columns: dict[str, Callable[[Assessment, str], Text]], lang: str
+    entity: str,
+    rows: list[Assessment],
+    columns: dict[str, Callable[[Assessment, str], Text]],
+    lang: str,
 ) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -113,7 +117,7 @@ def _gap(one: Assessment, lang: str) -> Text:
     if one.status is Status.ACHIEVED or not one.gap:
         return Text(show_share(one, lang))
     need = show_need(one, lang)
-    return _lines(show_gap(one, lang), need and f"needs {need}", show_share(one, lang))
+    return _lines(show_gap(one, lang), need and f"need {need}", show_share(one, lang))
 
 
 def show_share(one: Assessment, lang: str) -> str:
@@ -121,6 +125,10 @@ def show_share(one: Assessment, lang: str) -> str:
     if one.share_of_target is None or one.indicator.unit.is_percent:
         return ""
     return f"{show_number(one.share_of_target, 1, lang)}% of it"
+
+
+def _expected(one: Assessment, lang: str) -> Text:
+    return Text("" if one.expected is None else show_value(one.expected, one.indicator, lang))
 
 
 def _pace(one: Assessment, lang: str) -> Text:
@@ -137,27 +145,15 @@ _NARROW: dict[str, Callable[[Assessment, str], Text]] = {
     "Gap": _gap,
 }
 _WIDE: dict[str, Callable[[Assessment, str], Text]] = {
-    "Indicator": lambda one, lang: Text(one.indicator.called(lang)),
-    "Period": lambda one, _: Text(str(one.target.period)),
-    "Value": lambda one, lang: Text(
-        "" if one.value is None else show_value(one.value, one.indicator, lang)
-    ),
-    "On": lambda one, _: Text(short_day(one.observed_on) if one.observed_on else ""),
-    "Last year": lambda one, lang: Text(show_change(one, lang)),
-    "Target": lambda one, lang: Text(show_goal(one.target, one.indicator, lang)),
-    "Scenario": lambda one, _: Text(one.target.scenario.name),
-    "Verdict": lambda one, _: Text(show_status(one.status), style=SIGNS[one.status][1]),
+    **_NARROW,
+    "Expected": _expected,
     "Pace": _pace,
-    "Gap": lambda one, lang: Text(show_gap(one, lang)),
-    "Need": lambda one, lang: Text(show_need(one, lang)),
-    "Lead": lambda one, lang: Text(show_lead(one, lang)),
-    "Of target": lambda one, lang: Text(show_share(one, lang).removesuffix(" of it")),
     "Owner": lambda one, _: Text(one.target.owner or ""),
     "Flags": lambda one, _: Text(" ".join(one.flags)),
     "Source": lambda one, _: Text(show_source(one.observation)),
 }
-_ONCE = {"Indicator", "Period", "Value", "On", "Last year", "Source"}
-_LEAST = {"Verdict": 13, "Value": 13, "Gap": 15, "Target": 12}
+_ONCE = {"Indicator", "Value", "Source"}
+_LEAST = {"Verdict": 13, "Value": 13, "Gap": 16, "Target": 16, "Flags": 12, "Owner": 14}
 
 
 def _reason(one: Assessment, lang: str) -> Text:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Status
-from targettrack.domain.observations import is_amount
+from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import show_exact, show_number
+from targettrack.domain.observations import is_amount
 from targettrack.domain.periods import show_day
 from targettrack.domain.quantities import Comparator
 
@@ -29,7 +30,7 @@ SIGNS = {
     Status.NO_DATA: ("?", "dim"),
     Status.NOT_STARTED: ("·", "dim"),
 }
-_TRADE = str.maketrans({"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"})  # noqa: RUF001
+_TRADE = str.maketrans({"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"})
 
 
 def plain(text: str) -> str:
@@ -70,19 +71,31 @@ def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
     return with_unit(show_number(value, indicator.precision, lang), str(indicator.unit))
 
 
-def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
-    """Print a target as stated: >= 10.5%, 9.5-10.5%, < 5%."""
+def bare_goal(target: Target, lang: str) -> str:
+    """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5."""
     low = show_exact(target.value, lang)
     if target.high is not None:
-        return with_unit(f"{low}-{show_exact(target.high, lang)}", str(indicator.unit))
-    return with_unit(f"{target.comparator} {low}", str(indicator.unit))
+        return f"{low}-{show_exact(target.high, lang)}"
+    return f"{target.comparator} {low}"
+
+
+def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
+    """Print a target as stated: >= 10.5%, 9.5-10.5%, < 5%."""
+    return with_unit(bare_goal(target, lang), str(indicator.unit))
+
+
+def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
+    """Print one figure as it was recorded, with a percent sign but no other unit."""
+    bound = "" if observation.comparator is Comparator.EQUAL else f"{observation.comparator} "
+    percent = indicator.unit.is_percent and not is_amount(indicator, observation)
+    return f"{bound}{show_exact(observation.value, lang)}{'%' if percent else ''}"
 
 
 def show_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
     """Print one figure as it was recorded, in the unit in which it was stated."""
     unit = indicator.absolute_unit if is_amount(indicator, observation) else indicator.unit
-    bound = "" if observation.comparator is Comparator.EQUAL else f"{observation.comparator} "
-    return bound + with_unit(show_exact(observation.value, lang), str(unit))
+    bare = bare_figure(observation, indicator, lang)
+    return bare if bare.endswith("%") else with_unit(bare, str(unit))
 
 
 def show_gap(one: Assessment, lang: str) -> str:
@@ -98,9 +111,9 @@ def show_need(one: Assessment, lang: str) -> str:
     if one.required is None:
         return ""
     value = show_number(one.required.value, one.indicator.precision, lang)
-    if one.required.per.startswith("rest"):
-        return f"{value}% in the rest"
-    return f"{value} a {one.required.per}"
+    if one.indicator.kind is Kind.GROWTH:
+        return f"{value}% rest"
+    return f"{value}/{one.required.per}"
 
 
 def show_change(one: Assessment, lang: str) -> str:

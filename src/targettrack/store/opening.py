@@ -98,6 +98,8 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     revision = str(found[0]) if found else None
     if revision is not None and revision > HEAD:
-        reason = f"was written by a newer targettrack (revision {revision}, this program knows {HEAD})"
+        reason = (
+            f"was written by a newer targettrack (revision {revision}, this program knows {HEAD})"
+        )
         raise StoreFault(path, f"{reason}: upgrade with pipx upgrade targettrack")
     return revision

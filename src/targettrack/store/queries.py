@@ -82,9 +82,13 @@ WHERE a.folded = :folded ORDER BY i.code
 """
 
 ALL_ENTITY_NAMES = "SELECT a.folded, e.name FROM alias a JOIN entity e ON e.id = a.entity_id"
-ALL_INDICATOR_NAMES = "SELECT a.folded, i.code FROM alias a JOIN indicator i ON i.id = a.indicator_id"
+ALL_INDICATOR_NAMES = (
+    "SELECT a.folded, i.code FROM alias a JOIN indicator i ON i.id = a.indicator_id"
+)
 ALL_SCENARIO_NAMES = "SELECT c.id, c.name FROM scenario c ORDER BY c.name"
-ENTITY_ALIASES = "SELECT a.entity_id, a.name FROM alias a WHERE a.entity_id IS NOT NULL ORDER BY a.id"
+ENTITY_ALIASES = (
+    "SELECT a.entity_id, a.name FROM alias a WHERE a.entity_id IS NOT NULL ORDER BY a.id"
+)
 INDICATOR_ALIASES = (
     "SELECT a.indicator_id, a.name FROM alias a WHERE a.indicator_id IS NOT NULL ORDER BY a.id"
 )

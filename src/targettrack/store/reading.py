@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.growth import Weights
+from targettrack.domain.growth import NO_WEIGHTS, Weights
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.judge import HISTORY_YEARS
 from targettrack.domain.measures import Case
@@ -65,7 +65,7 @@ def entity_id(ask: Ask, name: str) -> int:
     """Return the row of the entity that carries `name`; raises UnknownName or AmbiguousName."""
     found = _lookup(ask, queries.ENTITY_NAMES, "entity", name)
     if found is None:
-        known = {folded: shown for folded, shown in ask(queries.ALL_ENTITY_NAMES, {})}
+        known = entity_names(ask)
         hint = "add-entity adds one" if known else "the store has none yet"
         raise UnknownName("entity", name, nearest(name, known, cutoff=0.3), hint)
     return found
@@ -75,7 +75,7 @@ def indicator_id(ask: Ask, name: str) -> int:
     """Return the row of the indicator that carries `name`; raises UnknownName or AmbiguousName."""
     found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name)
     if found is None:
-        known = {folded: shown for folded, shown in ask(queries.ALL_INDICATOR_NAMES, {})}
+        known = dict(map(tuple, ask(queries.ALL_INDICATOR_NAMES, {})))
         hint = "add-indicator adds one" if known else "the store has none yet"
         raise UnknownName("indicator", name, nearest(name, known), hint)
     return found
@@ -83,7 +83,7 @@ def indicator_id(ask: Ask, name: str) -> int:
 
 def scenario_id(ask: Ask, name: str) -> int:
     """Return the row of the scenario called `name`; raises UnknownName or AmbiguousName."""
-    rows = [(number, shown) for number, shown in ask(queries.ALL_SCENARIO_NAMES, {})]
+    rows = list(ask(queries.ALL_SCENARIO_NAMES, {}))
     found = [row for row in rows if row[1] == name] or [
         row for row in rows if fold(row[1]) == fold(name)
     ]
@@ -106,7 +106,7 @@ def has_indicator(ask: Ask, name: str) -> bool:
 
 def entity_names(ask: Ask) -> dict[str, str]:
     """Return every folded name of an entity with the name that is shown."""
-    return {folded: shown for folded, shown in ask(queries.ALL_ENTITY_NAMES, {})}
+    return dict(map(tuple, ask(queries.ALL_ENTITY_NAMES, {})))
 
 
 def _lookup(ask: Ask, query: str, what: str, name: str) -> int | None:
@@ -218,7 +218,7 @@ def cases(
             as_of=as_of,
             known_at=known_at,
             rulebook=rulebook,
-            weights=weights.get(row[1], Weights()),
+            weights=weights.get(row[1], NO_WEIGHTS),
         )
         for row, target in zip(latest.values(), targets, strict=True)
     ]
@@ -230,7 +230,7 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     if found:
         return found[0]
     owner, measure = entity_id(ask, entity), indicator_id(ask, indicator)
-    return Series(entities(ask)[owner], indicators(ask)[measure], (), (), Weights())
+    return Series(entities(ask)[owner], indicators(ask)[measure], (), (), NO_WEIGHTS)
 
 
 def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
@@ -252,7 +252,7 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
             indicator=measures[measure],
             versions=tuple(versions[number]),
             vintages=tuple(figures.get(number, [])),
-            weights=weights.get(number, Weights()),
+            weights=weights.get(number, NO_WEIGHTS),
         )
         for number, owner, measure in rows
     ]
@@ -267,9 +267,7 @@ def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
     ]
 
 
-def _target_rows(
-    ask: Ask, selection: Selection, known_at: date, as_of: date | None
-) -> list[Row]:
+def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | None) -> list[Row]:
     given = _ids(ask, selection)
     if as_of is not None:
         given["as_of"] = day_number(as_of)

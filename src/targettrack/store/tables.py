@@ -9,6 +9,8 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+METADATA = SQLModel.metadata
+
 
 class EntityRow(SQLModel, table=True):
     """One entity; `successor` took over after `valid_to`."""

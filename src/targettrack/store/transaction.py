@@ -29,9 +29,7 @@ def transaction(path: Path) -> Iterator[Session]:
     """
     is_new = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        "sqlite://", creator=lambda: _writable(path), poolclass=NullPool
-    )
+    engine = create_engine("sqlite://", creator=lambda: _writable(path), poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate)
     done = False
     try:

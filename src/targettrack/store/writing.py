@@ -29,7 +29,7 @@ from targettrack.store.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
     from decimal import Decimal
 
     from sqlmodel import Session
@@ -52,10 +52,10 @@ def add_entity(session: Session, entity: Entity) -> None:
     row = EntityRow(
         name=entity.name,
         kind=entity.kind,
-        parent_id=entity.parent and _entity_row(session, entity.parent),
+        parent_id=_maybe_entity(session, entity.parent),
         valid_from=_maybe_day(entity.valid_from),
         valid_to=_maybe_day(entity.valid_to),
-        successor_id=entity.successor and _entity_row(session, entity.successor),
+        successor_id=_maybe_entity(session, entity.successor),
     )
     session.add(row)
     session.flush()
@@ -73,7 +73,7 @@ def add_indicator(session: Session, indicator: Indicator) -> None:
         name_vi=indicator.name_vi,
         kind=indicator.kind,
         unit=str(indicator.unit),
-        absolute_unit=indicator.absolute_unit and str(indicator.absolute_unit),
+        absolute_unit=str(indicator.absolute_unit) if indicator.absolute_unit else None,
         direction=indicator.direction,
         frequency=indicator.frequency,
         precision=indicator.precision,
@@ -103,9 +103,9 @@ def add_scenario(session: Session, scenario: Scenario) -> None:
 def add_target(session: Session, entity: Entity, indicator: Indicator, target: Target) -> int:
     """Add a version of a target and return its number; the scenario must be there."""
     series = series_row(session, entity, indicator)
-    scenario = session.exec(
-        select(ScenarioRow.id).where(ScenarioRow.name == target.scenario.name)
-    ).one()
+    scenario = _id(
+        session.exec(select(ScenarioRow.id).where(ScenarioRow.name == target.scenario.name)).one()
+    )
     same = (
         col(TargetRow.series_id) == series,
         col(TargetRow.scenario_id) == scenario,
@@ -140,7 +140,7 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
     session.flush()
     session.add_all(
         TrajectoryPointRow(
-            target_id=row.id,
+            target_id=_id(row.id),
             period_start=day_number(point.period.start),
             period_end=day_number(point.period.last),
             value=str(point.value),
@@ -204,8 +204,8 @@ def log_observation(
             return None
         if latest.recorded_at > seconds(observation.recorded_at):
             raise InvalidObservation(
-                f"{indicator.name} of {entity.name} for {period} was recorded again on "
-                f"{moment_of(latest.recorded_at):%Y-%m-%d}: an older vintage cannot be added after it"
+                f"{indicator.name} of {entity.name} for {period} was recorded on "
+                f"{moment_of(latest.recorded_at):%Y-%m-%d}: an older vintage cannot come after it"
             )
     vintage = replace(observation, revision=latest.revision + 1 if latest else 1)
     session.add(
@@ -232,18 +232,18 @@ def log_observation(
 def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
     """Return the row of a series, adding it if need be."""
     owner = _entity_row(session, entity.name)
-    measure = session.exec(select(IndicatorRow.id).where(IndicatorRow.code == indicator.id)).one()
+    measure = _id(
+        session.exec(select(IndicatorRow.id).where(IndicatorRow.code == indicator.id)).one()
+    )
     found = session.exec(
-        select(SeriesRow.id).where(
-            SeriesRow.entity_id == owner, SeriesRow.indicator_id == measure
-        )
+        select(SeriesRow.id).where(SeriesRow.entity_id == owner, SeriesRow.indicator_id == measure)
     ).first()
     if found is not None:
         return found
-    row = SeriesRow(entity_id=owner, indicator_id=measure or 0)
+    row = SeriesRow(entity_id=owner, indicator_id=measure)
     session.add(row)
     session.flush()
-    return row.id or 0
+    return _id(row.id)
 
 
 def _entity_row(session: Session, name: str) -> int:
@@ -255,6 +255,10 @@ def _entity_row(session: Session, name: str) -> int:
     if found is None:
         raise UnknownName("entity", name, [], "add-entity adds one")
     return found
+
+
+def _maybe_entity(session: Session, name: str | None) -> int | None:
+    return None if name is None else _entity_row(session, name)
 
 
 def _document_row(session: Session, document: Document | None) -> int | None:
@@ -304,6 +308,12 @@ def _add_names(
         for name in dict.fromkeys(names)
     )
     session.flush()
+
+
+def _id(number: int | None) -> int:
+    if number is None:
+        raise LookupError("a row that was written has no id")
+    return number
 
 
 def _maybe_day(day: date | None) -> int | None:
