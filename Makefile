@@ -17,6 +17,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test bench clean
 .DELETE_ON_ERROR:
+# Two pips at a time would spoil one environment.
+.NOTPARALLEL:
 
 demo: $(VENV)/.program
 	@$(BIN)/targettrack demo
@@ -62,9 +64,9 @@ $(VENV)/.made:
 		{ echo 'targettrack needs Python 3.11 or newer: make PYTHON=python3.11' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
 		package=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
-		if [ "$$(id -u)" = 0 ]; then sudo=; else sudo='sudo -n'; fi; \
-		export DEBIAN_FRONTEND=noninteractive; \
-		{ $$sudo apt-get update -qq && $$sudo -E apt-get install -y -qq $$package; } >/dev/null 2>&1 || \
+		if [ "$$(id -u)" = 0 ]; then as_root=; else as_root='sudo -n'; fi; \
+		{ $$as_root apt-get update; \
+		  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y $$package; } >/dev/null 2>&1 || \
 		{ echo "python3 -m venv needs a package: sudo apt-get install $$package" >&2; exit 1; }; }
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from targettrack.render.records import Listing
 
 FORMATS = ("table", "json", "csv", "markdown")
-WIDE_ENOUGH = 140
+WIDE_ENOUGH = 120
 
 
 def text_option(*names: str, meant: str, metavar: str, **more: Any) -> Any:  # noqa: ANN401
@@ -112,7 +112,7 @@ class Run:
         for block in blocks:
             console.print(block, soft_wrap=isinstance(block, str))
 
-    def print_listing(self, listing: "Listing", title: str | None = None) -> None:
+    def print_listing(self, listing: "Listing") -> None:
         """Print rows in the format that was asked for."""
         from targettrack.render import listings  # noqa: PLC0415 - not needed for --help
 
@@ -123,7 +123,9 @@ class Run:
         elif self.format == "markdown":
             say(listings.listing_markdown(listing, self.lang))
         else:
-            self.show(listings.listing_table(listing, self.lang, title))
+            console = self.console()
+            roomy = console.width >= WIDE_ENOUGH
+            console.print(listings.listing_table(listing, self.lang, roomy=roomy))
 
 
 def say(text: str) -> None:

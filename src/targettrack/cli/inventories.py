@@ -46,7 +46,8 @@ def _targets(run: Run, entity: str, indicator: str) -> Listing:
         for case in found
     )
     names = ("entity", "indicator", "period", "target", "scenario", "tier", "trajectory")
-    return Listing((*names, "closing", "owner", "version"), rows)
+    extra = ("tier", "trajectory", "closing", "owner", "version")
+    return Listing((*names, "closing", "owner", "version"), rows, extra)
 
 
 def _entities(ask: Ask) -> Listing:
@@ -63,7 +64,7 @@ def _entities(ask: Ask) -> Listing:
         for one in reading.entities(ask).values()
     )
     names = ("name", "kind", "parent", "valid_from", "valid_to", "successor", "aliases")
-    return Listing(names, rows)
+    return Listing(names, rows, ("valid_from", "parent"))
 
 
 def _indicators(ask: Ask) -> Listing:
@@ -76,7 +77,7 @@ def _indicators(ask: Ask) -> Listing:
 
     rows = tuple(row(one) for one in sorted((catalogue() | stored).values(), key=lambda i: i.id))
     names = ("id", "name", "name_vi", "kind", "unit", "direction", "frequency", "known_from")
-    return Listing(names, rows)
+    return Listing(names, rows, ("name_vi", "direction", "frequency", "known_from"))
 
 
 def _scenarios(ask: Ask) -> Listing:
@@ -91,7 +92,9 @@ def _scenarios(ask: Ask) -> Listing:
         )
         for one in reading.scenarios(ask).values()
     )
-    return Listing(("name", "tier", "issuer", "number", "date", "supersedes"), rows)
+    return Listing(
+        ("name", "tier", "issuer", "number", "date", "supersedes"), rows, ("supersedes",)
+    )
 
 
 def _documents(ask: Ask) -> Listing:
@@ -99,7 +102,7 @@ def _documents(ask: Ask) -> Listing:
         (one.number, one.title, one.issuer, one.date, one.url)
         for one in reading.documents(ask).values()
     )
-    return Listing(("number", "title", "issuer", "date", "url"), rows)
+    return Listing(("number", "title", "issuer", "date", "url"), rows, ("issuer", "url"))
 
 
 def _series(ask: Ask) -> Listing:

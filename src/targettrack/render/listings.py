@@ -48,7 +48,7 @@ def listing_markdown(listing: Listing, lang: str) -> str:
     return "\n".join(lines)
 
 
-def listing_table(listing: Listing, lang: str, title: str | None = None) -> Table:
+def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
     """Return a rich table; numbers stand to the right.
 
     An entity or indicator that every row shares stands in the title instead of a column.
@@ -62,16 +62,19 @@ def listing_table(listing: Listing, lang: str, title: str | None = None) -> Tabl
         for index, heading in enumerate(listing.headings)
         if heading in SHARED and len({row[index] for row in listing.rows}) == 1
     ]
-    names = [title] if title else [str(listing.rows[0][index]) for index in shared]
     table = Table(
         box=box.SIMPLE_HEAD,
-        title=", ".join(names) or None,
+        title=", ".join(str(listing.rows[0][index]) for index in shared) or None,
         title_justify="left",
         title_style="bold",
         pad_edge=False,
         padding=(0, 1, 0, 0),
     )
-    kept = [index for index in range(len(listing.headings)) if index not in shared]
+    kept = [
+        index
+        for index, heading in enumerate(listing.headings)
+        if index not in shared and (roomy or heading not in listing.extra)
+    ]
     for index in kept:
         cells = [row[index] for row in listing.rows]
         table.add_column(

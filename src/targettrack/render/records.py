@@ -106,10 +106,15 @@ def status_json(
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows of plain values under headings, for every output but the status table."""
+    """Rows of plain values under headings, for every output but the status table.
+
+    Attributes:
+        extra: headings that a table shows only where there is room.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    extra: tuple[str, ...] = ()
 
 
 def status_listing(assessments: Sequence[Assessment]) -> Listing:
