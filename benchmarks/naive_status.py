@@ -2,7 +2,7 @@
 
 A typer application over SQLModel classes and a session, with rich, everything imported at the top
 and arguments converted by typer. It does less than targettrack: one straight line from nothing to
-the target, and no vintages by day of recording, growth arithmetic, aliases or flags.
+the target, the latest figure whenever it was recorded, no required pace and no flags.
 """
 
 from datetime import date, datetime
@@ -42,6 +42,7 @@ class Indicator(SQLModel, table=True):
     __tablename__: ClassVar[str] = "indicator"
     id: int | None = Field(default=None, primary_key=True)
     name: str
+    kind: str
     unit: str
     direction: str
     precision: int
@@ -137,9 +138,9 @@ def row(series: Series, target: Target, day: date) -> tuple[str, ...]:
         return names[0], "", "no figure", shown, names[1], "", "[dim]? no-data[/dim]"
     latest = max(figures, key=lambda one: (one.period_end, one.revision))
     first, last = day_of(target.period_start), day_of(target.period_end)
-    elapsed = Decimal((day_of(latest.period_end) - first).days + 1)
+    elapsed = Decimal((day_of(latest.period_end) - first).days + 1) / ((last - first).days + 1)
     reached = Decimal(latest.value)
-    pace = reached / (goal * elapsed / ((last - first).days + 1))
+    pace = reached / (goal if series.indicator.kind == "growth" else goal * elapsed)
     return (
         names[0],
         f"{day_of(latest.period_end):%d %b %Y}",

@@ -64,6 +64,14 @@ def add_target(
             metavar="PERIOD=VALUE",
         ),
     ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--weight",
+            help="Of a growth: a part's share of the base year, 2025-Q1=0.208; may be repeated.",
+            metavar="PERIOD=NUMBER",
+        ),
+    ] = None,
     document: Annotated[
         str, text_option("--document", meant="The paper that it stands in.", metavar="TEXT")
     ] = "",
@@ -102,9 +110,14 @@ def add_target(
         known_indicator,
         scenario_or_new,
     )
-    from targettrack.cli.recording import TargetWords, described_target, record_target  # noqa: PLC0415
+    from targettrack.cli.recording import (  # noqa: PLC0415
+        TargetWords,
+        described_target,
+        described_weights,
+        record_target,
+    )
     from targettrack.errors import UsageFault  # noqa: PLC0415
-    from targettrack.store import open_to_write  # noqa: PLC0415
+    from targettrack.store import open_to_write, writing  # noqa: PLC0415
 
     if not (entity and indicator and period):
         raise UsageFault("a target needs --province (or --entity), --indicator and --period")
@@ -124,11 +137,15 @@ def add_target(
             points=tuple(point or ()),
             steps=steps,
             quarters=tuple(quarter or ()),
+            weights=tuple(weight or ()),
             document=document,
             quote=quote,
         )
         target = described_target(words, measure, issued, run)
         done = record_target(session, owner_of, measure, target, run, revise=revise)
+        weights = described_weights(words, measure)
+        if weights.parts:
+            writing.set_weights(session, owner_of, measure, weights, target.document)
     for added in (*new_entity, *new_indicator, *new_scenario):
         note(f"added {added}")
     note(done)

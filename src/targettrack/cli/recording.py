@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Document
+from targettrack.domain.growth import Weights
+from targettrack.domain.indicators import Kind
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.periods import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.quantities import in_unit, parse_quantity
@@ -46,6 +48,7 @@ class TargetWords:
     points: tuple[str, ...]
     steps: bool
     quarters: tuple[str, ...]
+    weights: tuple[str, ...]
     document: str
     quote: str
 
@@ -104,6 +107,23 @@ def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[Traject
     return tuple(points)
 
 
+def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
+    """Read the base weights of a growth's parts.
+
+    Raises:
+        InvalidTarget: the indicator is no growth, or a weight is not PERIOD=NUMBER.
+    """
+    if words.weights and indicator.kind is not Kind.GROWTH:
+        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
+    parts = []
+    for text in words.weights:
+        place, equals, number = text.partition("=")
+        if not equals:
+            raise InvalidTarget(f"{quoted(text)} is not a weight: write 2025-Q1=0.208")
+        parts.append((parse_period(place), parse_quantity(number, "en").value))
+    return Weights(tuple(parts))
+
+
 def _read(text: str, indicator: Indicator, run: Run) -> Quantity:
     return in_unit(parse_quantity(text, run.reads), indicator.unit, text, indicator.name)
 
@@ -135,5 +155,7 @@ def record_target(
         how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"
         raise Exists("target", name, how)
     version = writing.add_target(session, entity, indicator, target)
-    was = f"; it was {show_goal(same[-1], indicator, run.lang)}" if same else ""
-    return f"target {goal} for {name}, version {version}{was}"
+    if not same:
+        return f"recorded target {goal}: {name}"
+    was = show_goal(same[-1], indicator, run.lang)
+    return f"revised target {goal}, it was {was} (version {version}): {name}"

@@ -72,12 +72,18 @@ def print_status(
     run: Run, shown: "Sequence[Assessment]", *, explain: bool = False, wide: bool = False
 ) -> None:
     """Print verdicts in the format that was asked for."""
-    from targettrack.cli.judging import RULEBOOK  # noqa: PLC0415
-    from targettrack.render.records import status_json, status_listing  # noqa: PLC0415
-
     if run.format == "json":
+        from targettrack.cli.judging import RULEBOOK  # noqa: PLC0415
+        from targettrack.render.records import status_json  # noqa: PLC0415
+
         say(status_json(shown, run.as_of, run.known_at, RULEBOOK))
+    elif run.format == "markdown":
+        from targettrack.render.summary import status_summary  # noqa: PLC0415
+
+        run.print_listing(status_summary(shown, run.lang))
     elif not run.is_table:
+        from targettrack.render.records import status_listing  # noqa: PLC0415
+
         run.print_listing(status_listing(shown))
     elif explain:
         from targettrack.render.explain import explanation  # noqa: PLC0415

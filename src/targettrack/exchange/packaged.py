@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
     from targettrack.domain.rulebook import Rulebook
 
 DEFAULT_RULEBOOK = "tt-1"
-ROOT = files("targettrack")
+ROOT = Path(__file__).parents[1]
 
 
 def load_rulebook(name: str = DEFAULT_RULEBOOK) -> Rulebook:
     """Return a rulebook by its id; raises UnknownWord that lists them."""
-    known = sorted(f.name.removesuffix(".toml") for f in (ROOT / "rulebooks").iterdir())
+    known = sorted(file.stem for file in (ROOT / "rulebooks").iterdir())
     if name not in known:
         raise UnknownWord("rulebook", name, known)
     return read_rulebook(tomllib.loads((ROOT / "rulebooks" / f"{name}.toml").read_text("utf-8")))
@@ -59,8 +58,7 @@ def example_folders() -> list[Path]:
 
     They are in the package, or in a checkout beside `src`.
     """
-    package = Path(str(ROOT))
-    root = package / "examples"
+    root = ROOT / "examples"
     if not root.is_dir():
-        root = package.parent.parent / "examples"
+        root = ROOT.parent.parent / "examples"
     return sorted(folder for folder in root.iterdir() if folder.is_dir())

@@ -1,0 +1,48 @@
+"""Verdicts as a listing of words and rounded numbers, for pages and papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.render.records import Listing
+from targettrack.render.words import (
+    sentence,
+    show_change,
+    show_gap,
+    show_goal,
+    show_need,
+    show_status,
+    show_value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targettrack.domain.assessment import Assessment
+
+HEADINGS = (
+    "entity", "indicator", "period", "value", "on", "last year", "target", "scenario", "verdict",
+    "gap", "need", "why",
+)  # fmt: skip
+
+
+def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
+    """Return a row for each verdict, in the order given."""
+    rows = tuple(
+        (
+            one.entity.name,
+            one.indicator.called(lang),
+            str(one.target.period),
+            "" if one.value is None else show_value(one.value, one.indicator, lang),
+            one.observed_on,
+            show_change(one, lang),
+            show_goal(one.target, one.indicator, lang),
+            one.target.scenario.name,
+            show_status(one.status),
+            show_gap(one, lang),
+            show_need(one, lang),
+            sentence(one.why, lang),
+        )
+        for one in assessments
+    )
+    return Listing(HEADINGS, rows)

@@ -1,0 +1,113 @@
+"""What every test has: no data of the developer in reach, and the program a call away."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import pytest
+
+from targettrack.cli.main import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PLAIN = {"COLUMNS": "80", "NO_COLOR": "1"}
+UNSET = ("TARGETTRACK_DB", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "PYTHONWARNINGS")
+
+
+class Result(NamedTuple):
+    """What one command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Cli(Protocol):
+    """Runs one command in this process."""
+
+    def __call__(self, *arguments: str | Path) -> Result: ...
+
+
+def _forget_the_developer(patch: pytest.MonkeyPatch, home: Path) -> None:
+    for name in UNSET:
+        patch.delenv(name, raising=False)
+    for name, folder in (("DATA", "data"), ("CONFIG", "config"), ("STATE", "state")):
+        patch.setenv(f"XDG_{name}_HOME", str(home / folder))
+    patch.setenv("HOME", str(home))
+    patch.setenv("TARGETTRACK_CONFIG", str(home / "no-config.toml"))
+    for name, value in PLAIN.items():
+        patch.setenv(name, value)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_developer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _forget_the_developer(monkeypatch, tmp_path / "home")
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+
+@pytest.fixture
+def here() -> Path:
+    """The current folder of the test, empty at first."""
+    return Path.cwd()
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+    def call(*arguments: str | Path) -> Result:
+        capsys.readouterr()
+        status = run([str(argument) for argument in arguments])
+        return Result(status, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def _demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        _forget_the_developer(patch, folder / "home")
+        quiet = io.StringIO()
+        with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+            status = run(["demo", "--db", str(folder / "demo.db")])
+    assert status == 0, quiet.getvalue()
+    return folder / "demo.db"
+
+
+@pytest.fixture
+def demo_store(_demo_file: Path, tmp_path: Path) -> Path:
+    """A copy of the store that `demo` makes, alone in its folder."""
+    folder = tmp_path / "store"
+    folder.mkdir()
+    return Path(shutil.copy(_demo_file, folder / "demo.db"))
+
+
+def run_program(
+    *arguments: str | Path, before: Sequence[str] = (), script: str | None = None
+) -> Result:
+    """Run the program, or a script of ours, as a process of its own.
+
+    Args:
+        before: a command that starts it.
+        script: Python that stands for the program.
+    """
+    started = ["-c", script] if script else ["-m", "targettrack"]
+    words = [*before, sys.executable, *started, *map(str, arguments)]
+    ended = subprocess.run(  # noqa: S603 - our own program
+        words,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        timeout=60,
+        check=False,
+    )
+    return Result(ended.returncode, ended.stdout, ended.stderr)

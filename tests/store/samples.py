@@ -1,0 +1,157 @@
+"""Records with every field filled, and stores that hold them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.entities import Document, Entity, EntityKind
+from targettrack.domain.growth import Weights
+from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
+from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs
+from targettrack.domain.periods import parse_period
+from targettrack.domain.quantities import Comparator, parse_unit
+from targettrack.domain.targets import Scenario, Target, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.store import open_to_read, open_to_write, reading, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from targettrack.domain.series import Series
+
+TODAY = date(2025, 12, 31)
+
+COUNTRY = Entity("Viet Nam", EntityKind.COUNTRY)
+HEIR = Entity("Tuyên Quang", EntityKind.PROVINCE, parent="Viet Nam")
+PROVINCE = Entity(
+    name="Hà Giang",
+    kind=EntityKind.PROVINCE,
+    parent="Viet Nam",
+    aliases=("Хазянг", "河江"),
+    valid_from=date(1991, 10, 1),
+    valid_to=date(2025, 6, 30),
+    successor="Tuyên Quang",
+)
+SHARE = Indicator(
+    id="public-investment",
+    name="Public investment disbursed",
+    kind=Kind.SHARE,
+    unit=parse_unit("%"),
+    name_vi="Giải ngân vốn đầu tư công",
+    aliases=("disbursement", "giải ngân"),
+    absolute_unit=parse_unit("bn VND"),
+    direction=Direction.DOWN,
+    frequency=Frequency.QUARTER,
+    precision=3,
+    publication_lag=0,
+)
+FLOW = Indicator("budget-revenue", "State budget revenue", Kind.FLOW, parse_unit("bn VND"))
+PAPER = Document(
+    title="Resolution on growth targets",
+    number="25/NQ-CP",
+    issuer="Government",
+    date=date(2025, 2, 5),
+    url="https://example.org/25",
+)
+SCENARIO = Scenario("Resolution 25/NQ-CP", Tier.STRETCH, "Government", PAPER, "An older one")
+
+
+def moment(text: str) -> datetime:
+    """Return noon, UTC, of a day."""
+    return datetime.fromisoformat(text).replace(hour=12, tzinfo=UTC)
+
+
+TARGET = Target(
+    scenario=SCENARIO,
+    period=parse_period("2025"),
+    comparator=Comparator.BETWEEN,
+    value=Decimal("94.50"),
+    high=Decimal("95.0"),
+    closing=date(2026, 1, 31),
+    base=Decimal("1e-12"),
+    base_on=date(2024, 12, 31),
+    denominator=Decimal("10003.954"),
+    owner="Department of Finance",
+    trajectory=TrajectoryKind.POINTS,
+    points=(
+        TrajectoryPoint(parse_period("2025-03-31"), Decimal("10.0")),
+        TrajectoryPoint(parse_period("2025-05-31"), Decimal(22), Decimal("22.50")),
+    ),
+    valid_from=date(2025, 2, 5),
+    recorded_at=moment("2025-02-06"),
+    document=PAPER,
+    quote="95% by 31 January",
+    note="as published",
+)
+PLAIN_TARGET = Target(
+    scenario=SCENARIO,
+    period=parse_period("2025"),
+    comparator=Comparator.AT_LEAST,
+    value=Decimal(17722),
+    closing=date(2025, 12, 31),
+    recorded_at=moment("2025-01-02"),
+)
+FIGURE = Observation(
+    period=parse_period("2025-01/2025-05"),
+    basis=Basis.YTD,
+    value=Decimal("2703.9730"),
+    comparator=Comparator.AT_LEAST,
+    qualifier=Qualifier.ESTIMATED,
+    stated_as=StatedAs.ABSOLUTE,
+    recorded_at=moment("2025-06-03"),
+    document=Document("VnEconomy, 3 June 2025"),
+    quote="2.703,973 tỷ đồng",
+    note="27.03% of 10,003.954 bn VND",
+)
+PLAIN_FIGURE = Observation(
+    period=parse_period("2025-05"),
+    basis=Basis.SINGLE,
+    value=Decimal(11360),
+    recorded_at=moment("2025-06-10"),
+)
+WEIGHTS = Weights(
+    ((parse_period("2025-H1"), Decimal("0.4680")), (parse_period("2025-H2"), Decimal("0.532")))
+)
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[Session]:
+    """Open a store to write, with the records that others refer to."""
+    with open_to_write(path) as session:
+        for entity in (COUNTRY, HEIR, PROVINCE):
+            writing.add_entity(session, entity)
+        for indicator in (SHARE, FLOW):
+            writing.add_indicator(session, indicator)
+        writing.add_scenario(session, SCENARIO)
+        yield session
+
+
+def series_of(path: Path, indicator: Indicator, known_at: date = TODAY) -> Series:
+    """Read the province's series of an indicator."""
+    with open_to_read(path) as ask:
+        return reading.series(ask, PROVINCE.name, indicator.id, known_at)
+
+
+def store_with_figures(path: Path, *figures: Observation) -> Path:
+    """Make a store in which figures of the flow were logged one after another."""
+    with writing_to(path) as session:
+        for figure in figures:
+            writing.log_observation(session, PROVINCE, FLOW, figure)
+    return path
+
+
+def stated(value: str, recorded: str, period: str = "2025-01/2025-05") -> Observation:
+    """Return a figure of the flow."""
+    return replace(
+        PLAIN_FIGURE,
+        period=parse_period(period),
+        basis=Basis.YTD,
+        value=Decimal(value),
+        recorded_at=moment(recorded),
+    )

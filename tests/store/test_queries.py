@@ -1,0 +1,134 @@
+"""What a question costs follows what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from targettrack.domain.entities import Entity
+from targettrack.domain.growth import Weights
+from targettrack.domain.periods import parse_period
+from targettrack.exchange.packaged import load_rulebook
+from targettrack.store import open_to_read, open_to_write, reading, writing
+from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from targettrack.store.reading import Ask, Row, Selection
+
+DAY = date(2025, 12, 31)
+
+
+def _store(path: Path, series: int) -> Path:
+    with open_to_write(path) as session:
+        writing.add_indicator(session, FLOW)
+        writing.add_scenario(session, SCENARIO)
+        for number in range(series):
+            entity = Entity(f"Unit {number}")
+            writing.add_entity(session, entity)
+            writing.add_target(session, entity, FLOW, PLAIN_TARGET)
+            writing.log_observation(session, entity, FLOW, FIGURE)
+            writing.set_weights(session, entity, FLOW, WEIGHTS, None)
+    return path
+
+
+def _asked(path: Path, chosen: Selection) -> list[tuple[str, list[str]]]:
+    """Return every question of a status with SQLite's plan for it."""
+    questions = []
+    with open_to_read(path) as ask:
+
+        def watched(query: str, given: Mapping[str, object]) -> Any:
+            plan = [str(row[3]) for row in ask(f"EXPLAIN QUERY PLAN {query}", given)]
+            questions.append((query, plan))
+            return ask(query, given)
+
+        assert reading.cases(watched, chosen, DAY, DAY, load_rulebook())
+    return questions
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [reading.Selection(), reading.Selection(entity="Unit 0", indicator="budget-revenue")],
+    ids=["every target", "one series"],
+)
+def test_figures_are_sought_by_the_primary_key_and_never_scanned(
+    here: Path, chosen: Selection
+) -> None:
+    questions = _asked(_store(here / "store.db", 3), chosen)
+    plans = [plan for query, plan in questions if "observation" in query]
+    assert len(plans) == 1
+    steps = [step for plan in plans for step in plan if " o " in f"{step} "]
+    assert steps
+    for step in steps:
+        assert step.startswith("SEARCH o USING PRIMARY KEY (series_id=? AND period_end>")
+
+
+@pytest.mark.parametrize("table", ["trajectory_point", "weight"])
+def test_points_and_weights_are_sought_too(here: Path, table: str) -> None:
+    questions = _asked(_store(here / "store.db", 3), reading.Selection())
+    (plan,) = [plan for query, plan in questions if f"FROM {table} " in query]
+    assert any(
+        step.startswith(f"SEARCH {table[0] if table == 'weight' else 'p'} ") for step in plan
+    )
+
+
+def test_a_status_asks_as_many_questions_for_fifty_series_as_for_one(here: Path) -> None:
+    few = _asked(_store(here / "one.db", 1), reading.Selection())
+    many = _asked(_store(here / "fifty.db", 50), reading.Selection())
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("reader", [reading.all_series, reading.entities, reading.scenarios])
+def test_a_list_asks_as_many_questions_for_fifty_series_as_for_one(here: Path, reader: Any) -> None:
+    counts = []
+    for number in (1, 50):
+        with open_to_read(_store(here / f"{number}.db", number)) as ask:
+            asked: list[str] = []
+            reader(_counted(ask, asked))
+            counts.append(len(asked))
+    assert counts[0] == counts[1] > 0
+
+
+def test_a_history_asks_as_many_questions_for_fifty_series_as_for_one(here: Path) -> None:
+    counts = []
+    for number in (1, 50):
+        with open_to_read(_store(here / f"{number}.db", number)) as ask:
+            asked: list[str] = []
+            found = reading.many_series(_counted(ask, asked), reading.Selection(), DAY)
+            assert len(found) == number
+            assert found[0].weights == Weights(WEIGHTS.parts)
+            assert found[0].vintages == (replace(FIGURE, revision=1),)
+            counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def _counted(ask: Ask, asked: list[str]) -> Ask:
+    def counting(query: str, given: Mapping[str, object]) -> Any:
+        asked.append(query)
+        rows: Any = ask(query, given)
+        return rows
+
+    return counting
+
+
+def test_no_more_rows_are_read_than_the_years_that_a_verdict_needs(here: Path) -> None:
+    store = _store(here / "store.db", 1)
+    with open_to_write(store) as session:
+        for year in range(1950, 2000):
+            old = replace(FIGURE, period=parse_period(str(year)))
+            writing.log_observation(session, Entity("Unit 0"), FLOW, old)
+    rows: list[Row] = []
+    with open_to_read(store) as ask:
+
+        def watched(query: str, given: Mapping[str, object]) -> Any:
+            found = list(ask(query, given))
+            rows.extend(found if "observation" in query else [])
+            return found
+
+        reading.cases(watched, reading.Selection(), DAY, DAY, load_rulebook())
+    assert len(rows) == 1
