@@ -92,7 +92,7 @@ def demo_store(_demo_file: Path, tmp_path: Path) -> Path:
 
 
 def run_program(
-    *arguments: str | Path, before: Sequence[str] = (), script: str | None = None
+    *arguments: str | Path | int, before: Sequence[str] = (), script: str | None = None
 ) -> Result:
     """Run the program, or a script of ours, as a process of its own.
 

@@ -51,9 +51,7 @@ POVERTY = Indicator(
     frequency=Frequency.YEAR,
     precision=1,
 )
-BACKLOG = Indicator(
-    "backlog", "Overdue cases", Kind.LEVEL, Unit("cases"), direction=Direction.DOWN
-)
+BACKLOG = Indicator("backlog", "Overdue cases", Kind.LEVEL, Unit("cases"), direction=Direction.DOWN)
 LEVEL_UP = Indicator("coverage", "Coverage", Kind.LEVEL, PERCENT, precision=1)
 GROWTH = Indicator(
     "grdp-growth", "GRDP growth", Kind.GROWTH, PERCENT, frequency=Frequency.QUARTER, precision=2
@@ -203,7 +201,12 @@ MAY_REVENUE = up_to("2025-05-31", "11360")
 LAST_MAY_REVENUE = up_to("2024-05-31", "10480")
 PLAN_2025 = goal("2025", ">= 95", closing=date(2026, 1, 31))
 MAY_DISBURSEMENT = percent("2025-05-31", "30.01")
-MILESTONES = (("2025-03-31", "10"), ("2025-05-31", "22"), ("2025-09-30", "50"), ("2025-12-31", "80"))
+MILESTONES = (
+    ("2025-03-31", "10"),
+    ("2025-05-31", "22"),
+    ("2025-09-30", "50"),
+    ("2025-12-31", "80"),
+)
 POVERTY_2030 = goal("2030", "<= 11.3", base=D("20.6"), base_on=date(2016, 12, 31))
 POVERTY_2022 = figure("2022", "19.5")
 BACKLOG_2025 = goal("2025", "<= 20", base=D(120))

@@ -41,11 +41,11 @@ from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
         ("12\u202f345,6", None, "12345.6"),
         ("3\u00a0312", None, "3312"),
         ("-5", None, "-5"),
-        ("−5.5", None, "-5.5"),  # noqa: RUF001 - the typeset minus
+        ("−5.5", None, "-5.5"),
         ("+5", None, "5"),
         (" 5 ", None, "5"),
         (" -5", None, "-5"),
-        (" −5", None, "-5"),  # noqa: RUF001
+        (" −5", None, "-5"),
     ],
 )
 def test_a_number_is_read_exactly(text: str, lang: str | None, value: str) -> None:
@@ -71,7 +71,16 @@ def test_a_point_before_three_digits_is_refused_with_both_readings(
 
 @pytest.mark.parametrize(
     "text",
-    ["1,23,456", "12.34.56", "1 23", "1,2345.6", "12 34 567", "1234,567.8", "1.2345,6", "1 234.5.6"],
+    [
+        "1,23,456",
+        "12.34.56",
+        "1 23",
+        "1,2345.6",
+        "12 34 567",
+        "1234,567.8",
+        "1.2345,6",
+        "1 234.5.6",
+    ],
 )
 def test_wrongly_grouped_digits_are_refused(text: str) -> None:
     with pytest.raises(InvalidQuantity, match="group three digits"):
@@ -79,7 +88,8 @@ def test_wrongly_grouped_digits_are_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "-", "abc", "NaN", "nan", "Infinity", "-inf", "sNaN", "1e5", "--5", "+-5", "."]
+    "text",
+    ["", " ", "-", "abc", "NaN", "nan", "Infinity", "-inf", "sNaN", "1e5", "--5", "+-5", "."],
 )
 def test_what_is_no_finite_number_is_refused(text: str) -> None:
     with pytest.raises(InvalidQuantity):

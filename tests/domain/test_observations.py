@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -172,23 +172,14 @@ def observed(
     indicator: Indicator,
     text: str,
     period: str,
-    basis: Basis | None = None,
+    basis: str | None = None,
     *,
     today: str = "2025-06-10",
-    qualifier: Qualifier | None = None,
-    lang: str | None = None,
+    **more: Any,
 ) -> Observation:
     """Observe what was typed."""
-    return observe(
-        indicator,
-        parse_quantity(text, lang),
-        text,
-        parse_period(period),
-        basis,
-        today=day(today),
-        recorded_at=NOW,
-        qualifier=qualifier,
-    )
+    draft = figure(period, "0", basis, recorded_at=NOW, **more)
+    return observe(draft, parse_quantity(text), text, indicator, day(today))
 
 
 def test_a_figure_is_kept_in_the_unit_of_its_indicator() -> None:
@@ -198,7 +189,7 @@ def test_a_figure_is_kept_in_the_unit_of_its_indicator() -> None:
 
 
 def test_a_year_to_date_figure_covers_everything_from_january() -> None:
-    seen = observed(REVENUE, "11,360 bn VND", "2025-05", Basis.YTD)
+    seen = observed(REVENUE, "11,360 bn VND", "2025-05", "ytd")
     assert str(seen.period) == "2025-01/2025-05"
 
 
@@ -232,6 +223,16 @@ def test_a_figure_may_be_a_bound(text: str, bound: Comparator) -> None:
     assert observed(REVENUE, text, "2025-05").comparator is bound
 
 
+def test_a_bound_that_is_told_apart_from_the_value_is_kept() -> None:
+    seen = observed(REVENUE, "3,632 bn VND", "2025-05", comparator=Comparator.AT_LEAST)
+    assert (seen.value, seen.comparator) == (D(3632), Comparator.AT_LEAST)
+
+
+def test_what_the_source_said_is_kept_with_the_figure() -> None:
+    seen = observed(GROWTH, "8%", "2025-05", quote="8 per cent", stated_as=StatedAs.GROWTH)
+    assert (seen.quote, seen.stated_as) == ("8 per cent", StatedAs.GROWTH)
+
+
 @pytest.mark.parametrize(
     ("indicator", "text", "reason"),
     [
@@ -240,7 +241,7 @@ def test_a_figure_may_be_a_bound(text: str, bound: Comparator) -> None:
         (REVENUE, "8%", "but State budget revenue is in bn VND"),
         (GROWTH, "8 bn VND", "but GRDP growth is in %"),
         (DISBURSEMENT, "3,002 m USD", "but Public investment disbursed is in bn VND"),
-        (GROWTH, "8-9%", "is a range"),
+        (GROWTH, "8-9%", "is not a figure"),
         (GROWTH, "about 8%", "is not a figure"),
     ],
 )

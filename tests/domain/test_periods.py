@@ -180,7 +180,11 @@ def test_months_are_added_to_the_first_of_the_month(start: str, months: int, exp
 
 @pytest.mark.parametrize(
     ("period", "since_january"),
-    [("2025-05", "2025-01/2025-05"), ("2025-Q1", "2025-Q1"), ("2025-10-12", "2025-01-01/2025-10-12")],
+    [
+        ("2025-05", "2025-01/2025-05"),
+        ("2025-Q1", "2025-Q1"),
+        ("2025-10-12", "2025-01-01/2025-10-12"),
+    ],
 )
 def test_the_year_to_date_begins_on_1_january(period: str, since_january: str) -> None:
     assert year_to_date(parse_period(period)) == parse_period(since_january)

@@ -57,10 +57,9 @@ def test_a_value_is_read_with_its_unit(text: str, value: str, unit: Unit) -> Non
     "text",
     ["11.360 tỷ đồng", "11.360 TỶ ĐỒNG", "11.360 tỉ đồng", "11 360 tỷ đồng", "11360 tỷ VND"],
 )
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_vietnamese_amount_is_read_in_vietnamese(text: str, form: str) -> None:
-    typed = unicodedata.normalize(form, text)
-    assert parse_quantity(typed, "vi") == Quantity(D(11360), unit=BN_VND)
+def test_a_vietnamese_amount_is_read_in_vietnamese(text: str) -> None:
+    for typed in (text, unicodedata.normalize("NFD", text)):
+        assert parse_quantity(typed, "vi") == Quantity(D(11360), unit=BN_VND)
 
 
 @pytest.mark.parametrize(
@@ -158,12 +157,13 @@ def test_an_empty_value_or_one_with_control_characters_is_refused(text: str) -> 
 
 
 def test_a_value_without_a_unit_is_refused_where_one_is_needed_with_what_to_write() -> None:
-    with pytest.raises(InvalidQuantity, match="no unit.*Revenue is in bn VND.*11360 bn VND"):
+    with pytest.raises(InvalidQuantity, match=r"no unit.*Revenue is in bn VND.*11360 bn VND"):
         in_unit(parse_quantity("11360"), BN_VND, "11360", "Revenue")
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("8%", BN_VND), ("8 bn VND", PERCENT), ("8 m USD", BN_VND), ("8 points", PERCENT)]
+    ("text", "unit"),
+    [("8%", BN_VND), ("8 bn VND", PERCENT), ("8 m USD", BN_VND), ("8 points", PERCENT)],
 )
 def test_a_value_in_another_unit_is_refused(text: str, unit: Unit) -> None:
     with pytest.raises(InvalidQuantity, match=f"but Revenue is in {unit}"):

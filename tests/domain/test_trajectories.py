@@ -105,8 +105,8 @@ def test_on_a_flat_stretch_the_later_end_is_meant(value: str, last: str) -> None
 
 
 def test_a_sum_starts_from_nothing_on_the_evening_before_its_period() -> None:
-    assert (LINE.origin.day, LINE.origin.value) == (date(2024, 12, 31), 0)
-    assert (LINE.end.day, LINE.end.value) == (date(2025, 12, 31), 17722)
+    assert (LINE.origin.day, LINE.origin.value) == (date(2024, 12, 31), D(0))
+    assert (LINE.end.day, LINE.end.value) == (date(2025, 12, 31), D(17722))
 
 
 def test_a_level_starts_at_its_base_on_the_day_of_the_base() -> None:
@@ -117,7 +117,7 @@ def test_a_level_starts_at_its_base_on_the_day_of_the_base() -> None:
 def test_a_way_ends_on_the_closing_date_with_the_low_edge_of_a_range() -> None:
     target = goal("2025", "90..95", closing=date(2026, 1, 31))
     end = way_to(target, Kind.SHARE, D(0)).end
-    assert (end.day, end.value) == (date(2026, 1, 31), 90)
+    assert (end.day, end.value) == (date(2026, 1, 31), D(90))
 
 
 def linear_with_points() -> Target:
@@ -169,7 +169,7 @@ def nothing_to_share() -> Target:
         (two_points_for_a_day, "one for each day"),
         (a_point_after_closing, "after the closing date"),
         (closing_before_the_end, "before the end of 2025: write 2025-12-31 or later"),
-        (a_base_at_the_end, "base date 2025-12-31 is not before the end"),
+        (a_base_at_the_end, "base date 2025-12-31 is not before 2025-12-31, the end"),
         (nothing_to_share, "denominator 0 must be more than zero"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

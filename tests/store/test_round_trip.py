@@ -271,7 +271,7 @@ def test_a_name_that_another_indicator_carries_is_refused(store: Path) -> None:
     with writing_to(store):
         pass
     taken = replace(FLOW, id="another", name="Giai ngan")
-    with pytest.raises(Exists, match="[Pp]ublic.investment"), open_to_write(store) as session:
+    with pytest.raises(Exists, match=r"[Pp]ublic.investment"), open_to_write(store) as session:
         writing.add_indicator(session, taken)
 
 

@@ -96,7 +96,7 @@ class Run:
 
         return Console(
             highlight=False,
-            no_color=not self.color or None,
+            color_system="auto" if self.color else None,
             markup=False,
             emoji=False,
             legacy_windows=False,
@@ -141,8 +141,9 @@ def say(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Print on stderr what is not a result."""
-    sys.stderr.write(f"{text}\n")
+    """Print on stderr what is not a result, with control characters spelled out."""
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    sys.stderr.write(f"{shown}\n")
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:

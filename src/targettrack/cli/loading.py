@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from targettrack.exchange.csv_figures import read_figures
+from targettrack.errors import FileFault
+from targettrack.exchange.csv_figures import LoggedFigure, read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
-from targettrack.exchange.toml_plan import read_plan
+from targettrack.exchange.toml_plan import Plan, read_plan
 from targettrack.store import asking, reading, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlmodel import Session
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.targets import Target
-    from targettrack.exchange.toml_plan import Plan
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,12 @@ def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
     the start of its period.
     """
     known = by_every_name(catalogue().values())
-    plan = read_plan(folder / "plan.toml", known)
-    figures = read_figures(folder / "figures.csv", {**known, **by_every_name(plan.indicators)}, now)
+    plan, plan_problems = _read(lambda: read_plan(folder / "plan.toml", known), Plan())
+    named = {**known, **by_every_name(plan.indicators)}
+    none: list[LoggedFigure] = []
+    figures, problems = _read(lambda: read_figures(folder / "figures.csv", named, now), none)
+    if plan_problems or problems:
+        raise FileFault([*plan_problems, *problems])
     used = {planned.indicator for planned in plan.targets} | {f.indicator for f in figures}
     targets = _add_plan(session, plan, {*plan.indicators, *used}, now)
     ask = asking(session)
@@ -52,6 +59,14 @@ def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
         for figure in figures
     ]
     return Loaded(targets, sum(vintage is not None for vintage in logged))
+
+
+def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
+    """Return what a reader returns, or else the lines of its complaint."""
+    try:
+        return reader(), []
+    except FileFault as fault:
+        return otherwise, str(fault).splitlines()
 
 
 def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime) -> int:

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from targettrack import __version__
+from targettrack.cli.frame import note
 from targettrack.errors import TargettrackError
 
 COMMANDS = {
@@ -120,16 +121,12 @@ def run(arguments: list[str]) -> int:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except TargettrackError as error:
         for line in str(error).splitlines():
-            sys.stderr.write(f"error: {_harmless(line)}\n")
+            note(f"error: {line}")
         return error.exit_status
     except Exception:  # noqa: BLE001 - a bug: kept in a log for whoever mends it
-        sys.stderr.write(f"error: a bug in targettrack; what happened is in {_log_bug()}\n")
+        note(f"error: a bug in targettrack; what happened is in {_log_bug()}")
         return BUG
     return 0
-
-
-def _harmless(line: str) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
 
 
 def _log_bug() -> str:

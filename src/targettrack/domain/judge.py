@@ -100,7 +100,8 @@ def _unobserved(case: Case) -> Ruling:
         return Ruling(Status.NOT_STARTED, Step("why", f"starts on {show_day(case.start)}"))
     if case.entity.ended(case.as_of):
         return _orphaned(case, None)
-    due = _publications(case, case.start - ONE_DAY)[0]
+    counts_first_day = case.indicator.kind is not Kind.LEVEL
+    due = _publications(case, case.start - ONE_DAY if counts_first_day else case.start)[0]
     if case.as_of <= due:
         why = Step("why", f"no figure yet: the first is due by {show_day(due)}")
         return Ruling(Status.NO_DATA, why, (Flag.NOT_DUE,))
@@ -115,7 +116,7 @@ def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required 
         numbers = (so_far.value, _limit(case))
         why = Step("why", _marks(case, "{v} is over the limit of {v}"), numbers)
         return Ruling(Status.MISSED, why, (Flag.BREACHED,))
-    if case.indicator.kind.accumulates and case.sign > 0 and meets(case, so_far.value):
+    if _is_reached_for_good(case, so_far):
         why = Step(
             "why",
             _marks(case, "{v} reached, {v} asked for by ") + show_day(case.target.closing),
@@ -165,15 +166,30 @@ def _settled(case: Case, so_far: Reached) -> Ruling:
     return Ruling(Status.MISSED, Step("why", _marks(case, text), numbers))
 
 
+def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
+    """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
+    to_reach = case.sign * case.target.value > 0 and case.target.high is None
+    return case.indicator.kind.accumulates and to_reach and meets(case, so_far.value)
+
+
 def _limit(case: Case) -> Decimal:
-    return case.target.high if case.target.high is not None else case.target.value
+    """Return what a sum must not pass: the far end of a band, or the limit itself."""
+    ends = case.target.value, case.target.high
+    return ends[1] if ends[1] is not None and ends[1] > 0 else ends[0]
 
 
 def _is_breached(case: Case, so_far: Reached) -> bool:
-    """Whether a sum is over a cap or a band, which it cannot come back under."""
-    capped = case.sign < 0 or case.target.comparator is Comparator.BETWEEN
-    slack = case.rulebook.tolerance * abs(_limit(case))
-    return case.indicator.kind.accumulates and capped and so_far.value > _limit(case) + slack
+    """Whether a sum is over a limit or a band, which it cannot come back under."""
+    limit = _limit(case)
+    if not case.indicator.kind.accumulates:
+        return False
+    if case.target.high is not None:
+        over = so_far.value - limit if limit > 0 else limit - so_far.value
+    elif case.sign * limit <= 0:
+        over = case.sign * (limit - so_far.value)
+    else:
+        return False
+    return over > case.rulebook.tolerance * abs(limit)
 
 
 def _publications(case: Case, since: date) -> list[date]:

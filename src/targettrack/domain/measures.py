@@ -5,13 +5,14 @@ Every number that is shown is kept with the step that gave it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Required, Step
 from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose, required_growth
 from targettrack.domain.indicators import Kind
+from targettrack.domain.numerals import places_of
 from targettrack.domain.observations import cumulative, is_amount, is_complete
 from targettrack.domain.periods import (
     MONTHS_OF,
@@ -110,11 +111,22 @@ def reached(case: Case) -> Reached | None:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
     parts = cumulative([f for f in case.figures if _countable(case, f)], case.target.period)
+    while (
+        parts and case.indicator.kind is Kind.GROWTH and not is_complete(parts, case.target.period)
+    ):
+        parts = parts[:-1]
     if not parts:
         return None
     complete = is_complete(parts, case.target.period)
     value, steps = _total(case, parts)
     return Reached(parts, value, parts[-1].period.last, complete, steps)
+
+
+def _without_gap(parts: tuple[Observation, ...], period: Period) -> tuple[Observation, ...]:
+    """Keep the parts up to the first gap: a rate says nothing about a stretch it leaves out."""
+    while parts and not is_complete(parts, period):
+        parts = parts[:-1]
+    return parts
 
 
 def _countable(case: Case, figure: Observation) -> bool:
@@ -139,7 +151,7 @@ def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[S
     if len(parts) == 1:
         return value, ()
     numbers = tuple(part.value for part in parts)
-    decimals = max(case.indicator.precision, *(_places(n) for n in numbers))
+    decimals = max(case.indicator.precision, *(places_of(n) for n in numbers))
     return value, (
         Step(
             "value", _summed(len(parts), "{}"), numbers, value, str(case.indicator.unit), decimals
@@ -149,11 +161,6 @@ def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[S
 
 def _summed(count: int, mark: str) -> str:
     return mark if count == 1 else f"({' + '.join([mark] * count)})"
-
-
-def _places(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
@@ -178,7 +185,8 @@ def _compose_step(
 
 def meets(case: Case, value: Decimal) -> bool:
     """Whether `value` fulfils the target's comparator, unrounded, within the relative tolerance."""
-    target, slack = case.target, case.rulebook.tolerance * abs(case.target.value)
+    target = case.target
+    slack = case.rulebook.tolerance * max(abs(target.value), abs(case.base or ZERO))
     high = target.high if target.high is not None else target.value
     match target.comparator:
         case Comparator.MORE:
@@ -204,7 +212,7 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
             (target.value,),
             target.value,
             "%",
-            _places(target.value),
+            places_of(target.value),
             "no quarterly way was issued: the target itself",
         )
         return target.value, (step,)
@@ -220,7 +228,7 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
             (target.value,),
             target.value,
             "%",
-            _places(target.value),
+            places_of(target.value),
             "the issued way starts later: the target itself",
         )
         return target.value, (step,)
@@ -243,8 +251,14 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
         change = so_far.value - before
         numbers = (so_far.value, before)
         return change, (Step("versus last year", "{:2} − {:2}", numbers, change, "points", 2),)
-    if before <= 0 or so_far.value < 0:
+    if before == 0:
         return None, ()
+    if before < 0 or so_far.value < 0:
+        numbers = (so_far.value, before)
+        step = Step("versus last year", "{} − {}", numbers, so_far.value - before)
+        unit, places = str(case.indicator.unit), case.indicator.precision
+        remark = "a percentage of a negative number means nothing"
+        return None, (replace(step, unit=unit, decimals=places, remark=remark),)
     change = HUNDRED * so_far.value / before - HUNDRED
     numbers = (so_far.value, before)
     return change, (Step("versus last year", "100 × {} / {} − 100", numbers, change, "%", 1),)

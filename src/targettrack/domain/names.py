@@ -10,13 +10,14 @@ from targettrack.errors import InvalidText
 MAX_NAME = 200
 MAX_TEXT = 4000
 
-# Words around a place's name that say only what kind of place it is, already folded.
-_KIND_WORDS = (
-    "thanh pho truc thuoc trung uong|thanh pho|tinh|tp|province of|province|city of|city|"
-    "провинция|провинции|провинцией|prowincja|prowincji"
+# Words around a place's name that say only what kind of place it is. They are looked for before
+# the marks are dropped, so that the names Tịnh Biên and Hà Tĩnh keep a word that is not "tỉnh".
+_BEFORE = (
+    "thành phố trực thuộc trung ương|thanh pho truc thuoc trung uong|thành phố|thanh pho|tỉnh|tinh|"
+    "tp|province of|province|city of|city|провинция|провинции|провинцией|prowincja|prowincji"
 )
-_LEADING = re.compile(rf"^(?:{_KIND_WORDS})\b[. ]*(?=\S)")
-_TRAILING = re.compile(rf"(?<=\S) (?:{_KIND_WORDS})$|(?<=[^\s])[省市]$")
+_LEADING = re.compile(rf"^(?:{_BEFORE})\b[. ]*(?=\S)")
+_TRAILING = re.compile(r"(?<=\S) (?:province|city)$|(?<=\S)[省市]$")
 
 
 def clean_text(text: str, what: str, longest: int = MAX_NAME) -> str:
@@ -40,11 +41,20 @@ def fold(name: str) -> str:
 
     "Nghệ An", "NGHE AN", "tỉnh Nghệ An" and "Nghe An province" all fold to "nghe an"; đ is d.
     """
+    composed = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return _unmarked(_TRAILING.sub("", _LEADING.sub("", composed)))
+
+
+def folds(name: str) -> tuple[str, ...]:
+    """Return what a typed name may be stored as: as it stands, and without words around it."""
+    return tuple(dict.fromkeys((_unmarked(name), fold(name))))
+
+
+def _unmarked(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    spaced = "".join(char if char.isalnum() or char in ".%" else " " for char in bare)
-    folded = " ".join(spaced.replace("đ", "d").replace(".", " ").split())
-    return _TRAILING.sub("", _LEADING.sub("", folded))
+    spaced = "".join(char if char.isalnum() or char == "%" else " " for char in bare)
+    return " ".join(spaced.replace("đ", "d").split())
 
 
 def nearest(name: str, known: dict[str, str], cutoff: float = 0.5) -> list[str]:

@@ -33,8 +33,11 @@ def read_number(text: str, lang: str | None = None) -> Decimal:
         AmbiguousNumber: the text reads two ways.
         InvalidQuantity: the text is no number.
     """
-    sign = "-" if text[:1] in "-−" else ""
-    digits = text.strip().lstrip("+-−")
+    trimmed = text.strip()
+    if not re.fullmatch(SIGNED, trimmed, re.ASCII):
+        raise InvalidQuantity(text, "is not a number: write 8.24 or 11,360")
+    sign = "-" if trimmed[0] in "-−" else ""
+    digits = trimmed.lstrip("+-−")
     if any(space in digits for space in SPACES):
         if not _SPACED.fullmatch(digits):
             raise InvalidQuantity(text, "is not a number: spaces must group three digits")
@@ -96,11 +99,17 @@ def show_number(value: Decimal, decimals: int, lang: str = "en", *, signed: bool
     from babel.numbers import format_decimal  # noqa: PLC0415 - heavy, rarely needed
 
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return plus + format_decimal(shown, format=pattern, locale=lang)
+    with localcontext() as context:
+        context.prec = max(28, shown.adjusted() + decimals + 2)
+        return plus + format_decimal(shown, format=pattern, locale=lang)
+
+
+def places_of(value: Decimal) -> int:
+    """Return how many decimals a number was given with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def show_exact(value: Decimal, lang: str = "en", decimals: int = 0) -> str:
     """Print a number with the decimals it was given with, and at least `decimals` of them."""
-    exponent = value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return show_number(value, max(places, decimals), lang)
+    return show_number(value, max(places_of(value), decimals), lang)

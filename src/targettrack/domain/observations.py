@@ -138,16 +138,17 @@ def in_force(vintages: Iterable[Observation]) -> list[Observation]:
 def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observation, ...]:
     """Return the figures that add up to the latest total since the start of `period`.
 
-    The latest figure that begins with the period comes first; figures for single stretches after it
-    follow, as long as each begins where the one before it ends or later. A stretch that is missing
-    makes the total a lower bound: `is_complete` tells.
+    The longest figure that begins with the period comes first; then figures of single stretches,
+    each the longest that begins where the one before it ended, or the next after a gap. A gap makes
+    the total a lower bound: `is_complete` tells.
     """
-    inside = [f for f in figures if period.contains(f.period)]
-    heads = [f for f in inside if f.period.start == period.start]
+    inside = [figure for figure in figures if period.contains(figure.period)]
+    heads = [figure for figure in inside if figure.period.start == period.start]
     parts = [max(heads, key=lambda f: (f.period.end, f.basis))] if heads else []
     end = parts[0].period.end if parts else period.start
-    for figure in inside:
-        if figure.basis is Basis.SINGLE and figure.period.start >= end:
+    singles = [figure for figure in inside if figure.basis is Basis.SINGLE]
+    for figure in sorted(singles, key=lambda f: (f.period.start, -f.period.days)):
+        if figure.period.start >= end:
             parts.append(figure)
             end = figure.period.end
     return tuple(parts)

@@ -102,8 +102,10 @@ def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
 
 
 def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
+    """Return done over due; of a limit due over done, once something of it is used up."""
     over, under = (due, done) if is_cap else (done, due)
-    return over / under if under else None
+    used_up = done * due > 0 or not is_cap
+    return over / under if under and used_up else None
 
 
 def _pace_light(case: Case, way: Way, pace: Decimal) -> tuple[Light, Step]:
@@ -113,7 +115,7 @@ def _pace_light(case: Case, way: Way, pace: Decimal) -> tuple[Light, Step]:
         rules.level_pace_amber if years and case.indicator.kind is Kind.LEVEL else rules.pace_amber
     )
     return _lit(
-        "{:~3} against green from {:2}, amber from {:2}", pace, rules.pace_green, amber, rules
+        "{:3} against green from {:2}, amber from {:2}", pace, rules.pace_green, amber, rules
     )
 
 

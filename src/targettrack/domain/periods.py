@@ -145,16 +145,16 @@ def _parse_one(text: str, whole: str) -> Period:
 def _shortest(start: date, last: date) -> str:
     if start == last:
         return start.isoformat()
-    end = last + ONE_DAY
+    end, year = last + ONE_DAY, f"{start.year:04}"
     if start.day != 1 or end.day != 1:
         return f"{start}/{last}"
     months = (end.year - start.year) * 12 + end.month - start.month
-    position, rest = divmod(start.month - 1, months) if months <= MONTHS_OF["year"] else (0, 1)
-    if months % 12 == 0 and start.month == 1:
-        return str(start.year) if months == MONTHS_OF["year"] else f"{start.year}/{last.year}"
+    if months % MONTHS_OF["year"] == 0 and start.month == 1:
+        return year if months == MONTHS_OF["year"] else f"{year}/{last.year:04}"
     if months == 9 and start.month == 1:  # noqa: PLR2004 - "9 months" is a term of the field
-        return f"{start.year}-9M"
+        return f"{year}-9M"
+    position, rest = divmod(start.month - 1, months)
     names = {6: f"H{position + 1}", 3: f"Q{position + 1}", 1: f"{start.month:02}"}
     if rest == 0 and months in names:
-        return f"{start.year}-{names[months]}"
-    return f"{start:%Y-%m}/{last:%Y-%m}"
+        return f"{year}-{names[months]}"
+    return f"{start.isoformat()[:7]}/{last.isoformat()[:7]}"

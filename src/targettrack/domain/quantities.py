@@ -184,6 +184,7 @@ def in_unit(quantity: Quantity, unit: Unit, text: str, what: str) -> Quantity:
 
 
 def _scaled(value: Decimal, shift: int) -> Decimal:
-    scaled = value.scaleb(shift)
-    exponent = scaled.as_tuple().exponent
-    return scaled.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else scaled
+    """Move the decimal point exactly, however many digits there are."""
+    sign, digits, exponent = value.as_tuple()
+    moved = int(exponent) + shift
+    return Decimal((sign, digits + (0,) * max(moved, 0), min(moved, 0)))

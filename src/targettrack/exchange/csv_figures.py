@@ -114,7 +114,7 @@ def _figure(
         comparator=_bound(given.get("comparator", "")),
         qualifier=read_word(Qualifier, qualifier, "qualifier") if qualifier else None,
         stated_as=read_word(StatedAs, stated, "way of stating") if stated else StatedAs.ABSOLUTE,
-        recorded_at=_moment(recorded) if recorded else now,
+        recorded_at=_moment(recorded, now) if recorded else now,
         document=Document(clean_text(source, "source", MAX_TEXT), url=url or None)
         if source
         else None,
@@ -141,7 +141,9 @@ def _bound(text: str) -> Comparator:
     return BOUNDS[text]
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, now: datetime) -> datetime:
     """Read when a figure became known: a day stands for its first second, local time."""
     day = parse_day(text, "recorded_at")
+    if day > now.date():
+        raise InvalidObservation(f"recorded_at {day} is in the future: today is {now.date()}")
     return datetime(day.year, day.month, day.day).astimezone()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
@@ -41,15 +42,77 @@ if TYPE_CHECKING:
 
 Table = Mapping[str, Any]
 
-KEYS = {
-    "entity": "name kind parent aliases valid_from valid_to successor",
-    "indicator": "id name name_vi aliases kind unit absolute_unit direction frequency precision "
-    "publication_lag",
-    "document": "id number title issuer date url",
-    "scenario": "name tier issuer document supersedes",
-    "target": "entity indicator scenario period value owner valid_from closing base base_on "
-    "denominator trajectory points quarters document quote note",
-    "weights": "entity indicator parts source",
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_points(value: object) -> bool:
+    allowed: dict[str, type] = {"on": date, "value": str}
+    return _is_list_of(value, allowed)
+
+
+def _is_quarters(value: object) -> bool:
+    return _is_list_of(value, {"period": str, "value": str})
+
+
+def _is_list_of(value: object, keys: dict[str, type]) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(table, dict)
+        and set(table) == set(keys)
+        and all(isinstance(table[key], kind) for key, kind in keys.items())
+        for table in value
+    )
+
+
+# What a key takes: an example, and whether a value is such.
+_TEXT = ('"text"', lambda value: isinstance(value, str))
+_TEXTS = ('["Nghe An"]', _is_texts)
+_DAY = (
+    "2025-05-31",
+    lambda value: isinstance(value, date) and not isinstance(value, datetime),
+)
+_WHOLE = (
+    "10",
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+)
+_POINTS = ('[ { on = 2025-03-31, value = "10%" } ]', _is_points)
+_QUARTERS = ('[ { period = "2025-Q1", value = "8.9%" } ]', _is_quarters)
+_WEIGHTS = (
+    '{ "2025-Q1" = 0.208 }',
+    lambda value: isinstance(value, dict) and all(_is_number(one) for one in value.values()),
+)
+_Fit = tuple[str, Callable[[Any], bool]]
+
+
+def _keys(texts: str, **others: _Fit) -> dict[str, _Fit]:
+    return dict.fromkeys(texts.split(), _TEXT) | others
+
+
+KEYS: dict[str, dict[str, _Fit]] = {
+    "entity": _keys("name kind parent successor", aliases=_TEXTS, valid_from=_DAY, valid_to=_DAY),
+    "indicator": _keys(
+        "id name name_vi kind unit absolute_unit direction frequency",
+        aliases=_TEXTS,
+        precision=_WHOLE,
+        publication_lag=_WHOLE,
+    ),
+    "document": _keys("id number title issuer url", date=_DAY),
+    "scenario": _keys("name tier issuer document supersedes"),
+    "target": _keys(
+        "entity indicator scenario period value owner base denominator trajectory document quote "
+        "note",
+        valid_from=_DAY,
+        closing=_DAY,
+        base_on=_DAY,
+        points=_POINTS,
+        quarters=_QUARTERS,
+    ),
+    "weights": _keys("entity indicator source", parts=_WEIGHTS),
 }
 REQUIRED = {
     "entity": "name",
@@ -107,7 +170,7 @@ class _Reader:
         by_name = {**self.known, **self.indicators}
         found = by_name.get(name) or by_name.get(fold(name))
         if found is None:
-            shown = {fold(known): known for known in by_name}
+            shown = {fold(known): one.id for known, one in by_name.items()}
             raise UnknownName("indicator", name, nearest(name, shown))
         return found
 
@@ -172,36 +235,37 @@ def _each(
     """Build every table of a list; what is wrong with one is noted and the rest goes on."""
     built = []
     tables = data.get(name, [])
-    if not isinstance(tables, list):
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         reader.problems.append(f"{reader.file}: {name} is a list: write [[{name}]]")
         return []
     for number, table in enumerate(tables, start=1):
-        place = f"{reader.file}: {name} {number}"
         label = table.get("name") or table.get("id") or table.get("indicator")
-        place += f" ({label})" if label else ""
+        place = f"{reader.file}: {name} {number}{f' ({label})' if label else ''}"
         wrong = _wrong_keys(name, table)
-        if wrong:
-            reader.problems.extend(f"{place}: {problem}" for problem in wrong)
-            continue
-        try:
-            built.append(build(reader, table))
-        except TargettrackError as error:
-            reader.problems.append(f"{place}: {error}")
-        except (TypeError, AttributeError):
-            reader.problems.append(f"{place}: a value has the wrong type: see docs/formats.md")
+        reader.problems.extend(f"{place}: {problem}" for problem in wrong)
+        if not wrong:
+            try:
+                built.append(build(reader, table))
+            except TargettrackError as error:
+                reader.problems.append(f"{place}: {error}")
     return built
 
 
 def _wrong_keys(name: str, table: Table) -> list[str]:
-    allowed = KEYS[name].split()
-    missing = [f"{key} is missing" for key in REQUIRED[name].split() if key not in table]
-    unknown = []
-    for key in table:
+    allowed = KEYS[name]
+    wrong = [f"{key} is missing" for key in REQUIRED[name].split() if key not in table]
+    for key, value in table.items():
         if key not in allowed:
-            close = nearest(key, {fold(k): k for k in allowed})
+            close = nearest(key, {fold(known): known for known in allowed})
             meant = f"; did you mean {' or '.join(close)}?" if close else ""
-            unknown.append(f"{quoted(key)} is not a key of {name}{meant}")
-    return missing + unknown
+            wrong.append(f"{quoted(key)} is not a key of {name}{meant}")
+        elif not allowed[key][1](value):
+            wrong.append(f"{key} = {_shown(value)} does not fit: write {key} = {allowed[key][0]}")
+    return wrong
+
+
+def _shown(value: object) -> str:
+    return quoted(value) if isinstance(value, str) else str(value)
 
 
 def _entity(_: _Reader, table: Table) -> Entity:
@@ -210,8 +274,8 @@ def _entity(_: _Reader, table: Table) -> Entity:
         kind=read_word(EntityKind, table.get("kind", EntityKind.UNIT), "kind of entity"),
         parent=_maybe_text(table, "parent"),
         aliases=tuple(clean_text(alias, "alias") for alias in table.get("aliases", [])),
-        valid_from=_maybe_day(table, "valid_from"),
-        valid_to=_maybe_day(table, "valid_to"),
+        valid_from=table.get("valid_from"),
+        valid_to=table.get("valid_to"),
         successor=_maybe_text(table, "successor"),
     )
 
@@ -221,7 +285,7 @@ def _document(table: Table) -> Document:
         title=clean_text(table["title"], "title", MAX_TEXT),
         number=_maybe_text(table, "number"),
         issuer=_maybe_text(table, "issuer"),
-        date=_maybe_day(table, "date"),
+        date=table.get("date"),
         url=_maybe_text(table, "url", MAX_TEXT),
     )
 
@@ -265,16 +329,16 @@ def _target(reader: _Reader, table: Table) -> PlannedTarget:
         comparator=comparator_for(stated, indicator.direction),
         value=stated.value,
         high=stated.high,
-        closing=_maybe_day(table, "closing") or period.last,
+        closing=table.get("closing", period.last),
         base=_quantity(indicator, table["base"]).value if "base" in table else None,
-        base_on=_maybe_day(table, "base_on"),
+        base_on=table.get("base_on"),
         denominator=read_denominator(indicator, table.get("denominator")),
         owner=_maybe_text(table, "owner"),
         trajectory=read_word(
             TrajectoryKind, table.get("trajectory", TrajectoryKind.LINEAR), "trajectory"
         ),
         points=tuple(_points(indicator, table)),
-        valid_from=_maybe_day(table, "valid_from"),
+        valid_from=table.get("valid_from"),
         document=reader.document(table.get("document")),
         quote=_maybe_text(table, "quote", MAX_TEXT),
         note=_maybe_text(table, "note", MAX_TEXT),
@@ -284,17 +348,12 @@ def _target(reader: _Reader, table: Table) -> PlannedTarget:
 
 
 def _points(indicator: Indicator, table: Table) -> list[TrajectoryPoint]:
-    points = []
-    for point in table.get("points", []):
-        day = _maybe_day(point, "on")
-        if day is None:
-            raise InvalidTarget("a point needs its day: on = 2025-03-31")
-        value = _quantity(indicator, point["value"])
-        points.append(TrajectoryPoint(Period(day, day + ONE_DAY), value.value, value.high))
-    for quarter in table.get("quarters", []):
-        value = _quantity(indicator, quarter["value"])
-        points.append(TrajectoryPoint(parse_period(quarter["period"]), value.value, value.high))
-    return points
+    stretches = [
+        (Period(point["on"], point["on"] + ONE_DAY), point["value"])
+        for point in table.get("points", [])
+    ] + [(parse_period(part["period"]), part["value"]) for part in table.get("quarters", [])]
+    stated = [(period, _quantity(indicator, text)) for period, text in stretches]
+    return [TrajectoryPoint(period, value.value, value.high) for period, value in stated]
 
 
 def _weights(reader: _Reader, table: Table) -> PlannedWeights:
@@ -330,10 +389,3 @@ def read_denominator(indicator: Indicator, text: str | None) -> Decimal | None:
 
 def _maybe_text(table: Table, key: str, longest: int = 200) -> str | None:
     return clean_text(table[key], key, longest) if key in table else None
-
-
-def _maybe_day(table: Table, key: str) -> date | None:
-    day = table.get(key)
-    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
-        raise InvalidTarget(f"{key} {quoted(str(day))} is not a date: write {key} = 2025-05-31")
-    return day

@@ -25,6 +25,7 @@ def change_listing(found: Sequence[Series], since: date | None, lang: str) -> Li
     rows = [row for series in found for row in (*_figures(series, lang), *_targets(series, lang))]
     kept = [row for row in rows if since is None or row[0].astimezone().date() >= since]
     names = ("recorded", "entity", "indicator", "period", "value", "replaced", "source")
+    kept.reverse()
     return Listing(names, tuple(sorted(kept, key=lambda row: row[0], reverse=True)))
 
 

@@ -117,7 +117,7 @@ def _gap(one: Assessment, lang: str) -> Text:
     if one.status is Status.ACHIEVED or not one.gap:
         return Text(show_share(one, lang))
     need = show_need(one, lang)
-    return _lines(show_gap(one, lang), need and f"need {need}", show_share(one, lang))
+    return _lines(show_gap(one, lang), need, show_share(one, lang))
 
 
 def show_share(one: Assessment, lang: str) -> str:
@@ -153,7 +153,7 @@ _WIDE: dict[str, Callable[[Assessment, str], Text]] = {
     "Source": lambda one, _: Text(show_source(one.observation)),
 }
 _ONCE = {"Indicator", "Value", "Source"}
-_LEAST = {"Verdict": 13, "Value": 13, "Gap": 16, "Target": 16, "Flags": 12, "Owner": 14}
+_LEAST = {"Verdict": 13, "Value": 13, "Gap": 15, "Target": 15, "Flags": 12, "Owner": 14}
 
 
 def _reason(one: Assessment, lang: str) -> Text:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Status
 from targettrack.domain.indicators import Kind
-from targettrack.domain.numerals import show_exact, show_number
+from targettrack.domain.numerals import places_of, show_exact, show_number
 from targettrack.domain.observations import is_amount
 from targettrack.domain.periods import show_day
 from targettrack.domain.quantities import Comparator
@@ -30,6 +30,7 @@ SIGNS = {
     Status.NO_DATA: ("?", "dim"),
     Status.NOT_STARTED: ("·", "dim"),
 }
+LEAST_DIGITS = 4
 _TRADE = str.maketrans({"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"})
 
 
@@ -40,7 +41,10 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number that formats itself: `{:2}` fixed, `{:~3}` at most, `{:+2}` signed, `{}` exact."""
+    """A number that formats itself: `{:2}` fixed, `{:~3}` at most, `{:+2}` signed, `{}` exact.
+
+    At most three places are more where a small number would lose its digits.
+    """
 
     value: Decimal
     lang: str
@@ -49,9 +53,10 @@ class _Number:
         if not spec:
             return show_exact(self.value, self.lang)
         if spec[0] == "~":
-            exponent = self.value.as_tuple().exponent
-            places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-            return show_number(self.value, min(places, int(spec[1:])), self.lang)
+            most = int(spec[1:])
+            if abs(self.value) < 1:
+                most = max(most, LEAST_DIGITS - 1 - self.value.adjusted())
+            return show_number(self.value, min(places_of(self.value), most), self.lang)
         signed = spec[0] == "+"
         return show_number(self.value, int(spec.lstrip("+")), self.lang, signed=signed)
 
@@ -112,8 +117,8 @@ def show_need(one: Assessment, lang: str) -> str:
         return ""
     value = show_number(one.required.value, one.indicator.precision, lang)
     if one.indicator.kind is Kind.GROWTH:
-        return f"{value}% rest"
-    return f"{value}/{one.required.per}"
+        return f"rest {value}%"
+    return f"need {value}/{one.required.per}"
 
 
 def show_change(one: Assessment, lang: str) -> str:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def migrate(connection: Connection, path: Path) -> None:
+def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
     """Apply every missing step inside the transaction that `connection` has begun.
 
-    A store that already has data is copied first, to a file beside it whose name ends in the
+    A store that was there already is copied first, to a file beside it whose name ends in the
     revision that it has.
 
     Raises:
@@ -32,7 +32,7 @@ def migrate(connection: Connection, path: Path) -> None:
     revision = revision_of(raw, path)
     if revision == HEAD:
         return
-    if path.stat().st_size:
+    if not is_new:
         _keep_copy(path, path.with_name(f"{path.name}.{revision or 'empty'}-before-{HEAD}"))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     config = Config(attributes={"connection": connection})

@@ -17,7 +17,7 @@ from targettrack.domain.growth import NO_WEIGHTS, Weights
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.judge import HISTORY_YEARS
 from targettrack.domain.measures import Case
-from targettrack.domain.names import fold, nearest
+from targettrack.domain.names import fold, folds, nearest
 from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, in_force
 from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit
@@ -110,7 +110,9 @@ def entity_names(ask: Ask) -> dict[str, str]:
 
 
 def _lookup(ask: Ask, query: str, what: str, name: str) -> int | None:
-    rows = list(ask(query, {"folded": fold(name)}))
+    rows: list[Row] = []
+    for folded in folds(name):
+        rows = rows or list(ask(query, {"folded": folded}))
     ids = {int(row[0]) for row in rows}
     if len(ids) > 1:
         exact = {int(row[0]) for row in rows if row[1].casefold() == name.strip().casefold()}

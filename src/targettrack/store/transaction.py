@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
+from targettrack.errors import StoreFault
 from targettrack.store.migrating import migrate
 from targettrack.store.opening import connect, revision_of
 
@@ -27,14 +28,17 @@ def transaction(path: Path) -> Iterator[Session]:
 
     A file that this transaction was to create is not left behind when it fails.
     """
-    is_new = not path.exists()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists() or not path.stat().st_size
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreFault(path, f"cannot be made: {error.strerror}") from None
     engine = create_engine("sqlite://", creator=lambda: _writable(path), poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate)
     done = False
     try:
         with engine.begin() as connection, Session(bind=connection) as session:
-            migrate(connection, path)
+            migrate(connection, path, is_new=is_new)
             yield session
             session.flush()
         done = True
@@ -50,10 +54,15 @@ def transaction(path: Path) -> Iterator[Session]:
 
 
 def _writable(path: Path) -> sqlite3.Connection:
+    """Open the file, without touching it if it is not ours or newer."""
     connection = connect(path, write=True)
-    revision_of(connection, path)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        revision_of(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

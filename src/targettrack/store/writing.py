@@ -7,6 +7,7 @@ version. Every function takes the session of the transaction and returns what it
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
@@ -30,7 +31,6 @@ from targettrack.store.tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from decimal import Decimal
 
     from sqlmodel import Session
 
@@ -178,7 +178,10 @@ def set_weights(
 def log_observation(
     session: Session, entity: Entity, indicator: Indicator, observation: Observation
 ) -> Observation | None:
-    """Record a figure as the next vintage and return it; None where the one in force says the same.
+    """Record a figure as the next vintage and return it.
+
+    Returns None, and records nothing, where the vintage in force says the same, or where this one
+    was recorded already at its moment.
 
     Raises:
         InvalidObservation: a later vintage is already there.
@@ -187,7 +190,7 @@ def log_observation(
         raise InvalidObservation("a figure must say when it was recorded")
     series = series_row(session, entity, indicator)
     period = observation.period
-    latest = session.exec(
+    vintages = session.exec(
         select(ObservationRow)
         .where(
             ObservationRow.series_id == series,
@@ -195,38 +198,46 @@ def log_observation(
             ObservationRow.period_start == day_number(period.start),
             ObservationRow.basis == observation.basis,
         )
-        .order_by(col(ObservationRow.revision).desc())
-        .limit(1)
-    ).first()
-    if latest is not None:
-        stated = (latest.value, latest.comparator, latest.qualifier, latest.stated_as)
-        if stated == tuple(part and str(part) for part in observation.content):
+        .order_by(col(ObservationRow.revision))
+    ).all()
+    latest = vintages[-1] if vintages else None
+    moment = seconds(observation.recorded_at)
+    for vintage in vintages:
+        if _says_the_same(vintage, observation) and (
+            vintage is latest or vintage.recorded_at == moment
+        ):
             return None
-        if latest.recorded_at > seconds(observation.recorded_at):
-            raise InvalidObservation(
-                f"{indicator.name} of {entity.name} for {period} was recorded on "
-                f"{moment_of(latest.recorded_at):%Y-%m-%d}: an older vintage cannot come after it"
-            )
-    vintage = replace(observation, revision=latest.revision + 1 if latest else 1)
+    if latest is not None and latest.recorded_at > moment:
+        raise InvalidObservation(
+            f"{indicator.name} of {entity.name} for {period} was recorded on "
+            f"{moment_of(latest.recorded_at):%Y-%m-%d}: an older vintage cannot come after it"
+        )
+    added = replace(observation, revision=latest.revision + 1 if latest else 1)
     session.add(
         ObservationRow(
             series_id=series,
             period_start=day_number(period.start),
             period_end=day_number(period.last),
-            basis=vintage.basis,
-            revision=vintage.revision,
-            value=str(vintage.value),
-            comparator=vintage.comparator,
-            qualifier=vintage.qualifier,
-            stated_as=vintage.stated_as,
-            recorded_at=seconds(observation.recorded_at),
-            document_id=_document_row(session, vintage.document),
-            quote=vintage.quote,
-            note=vintage.note,
+            basis=added.basis,
+            revision=added.revision,
+            value=str(added.value),
+            comparator=added.comparator,
+            qualifier=added.qualifier,
+            stated_as=added.stated_as,
+            recorded_at=moment,
+            document_id=_document_row(session, added.document),
+            quote=added.quote,
+            note=added.note,
         )
     )
     session.flush()
-    return vintage
+    return added
+
+
+def _says_the_same(vintage: ObservationRow, observation: Observation) -> bool:
+    words = vintage.comparator, vintage.qualifier, vintage.stated_as
+    value, *stated = observation.content
+    return Decimal(vintage.value) == value and words == tuple(stated)
 
 
 def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
@@ -287,10 +298,14 @@ def _document_row(session: Session, document: Document | None) -> int | None:
 
 
 def _check_free(session: Session, what: str, names: Iterable[str]) -> None:
-    owner = AliasRow.entity_id if what == "entity" else AliasRow.indicator_id
+    is_entity = what == "entity"
+    owner = AliasRow.entity_id if is_entity else AliasRow.indicator_id
+    key, shown = (
+        (EntityRow.id, EntityRow.name) if is_entity else (IndicatorRow.id, IndicatorRow.name)
+    )
     for name in names:
         taken = session.exec(
-            select(AliasRow.name).where(col(AliasRow.folded) == fold(name), col(owner).is_not(None))
+            select(shown).join(AliasRow, col(key) == owner).where(AliasRow.folded == fold(name))
         ).first()
         if taken is not None:
             raise Exists(what, name, f"{taken} carries that name; choose another")

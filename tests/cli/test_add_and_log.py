@@ -1,0 +1,523 @@
+"""Recording targets and figures, and reading them back in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from targettrack.store import open_to_read, reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Cli, Result
+
+APRIL = ("--as-of", "2025-04-20")
+GROWTH = ("-p", "Nghe An", "-i", "grdp-growth")
+REVENUE = ("-p", "Nghe An", "-i", "budget-revenue")
+SHARE = ("-p", "Nghe An", "-i", "public-investment")
+
+
+@pytest.fixture
+def store(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where the commands of a test keep their store; there is none yet."""
+    monkeypatch.setenv("TARGETTRACK_DB", str(here / "store.db"))
+    return here / "store.db"
+
+
+def _done(result: Result) -> Result:
+    assert result.status == 0, result.err
+    return result
+
+
+def _json(cli: Cli, *typed: str) -> Any:
+    return json.loads(_done(cli(*typed, "--format", "json")).out)
+
+
+def _rows(cli: Cli, *typed: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _json(cli, "status", *typed)["rows"]
+    return found
+
+
+# --- adding targets -----------------------------------------------------------------------------
+
+
+def test_a_first_target_makes_the_store_the_entity_and_the_scenario_and_says_so(
+    cli: Cli, store: Path
+) -> None:
+    typed = (*GROWTH, "--period", "2025", "8%", "-s", "Conclusion 123-KL/TW")
+    result = _done(cli("add-target", *typed))
+    assert result.out == ""
+    for words in ("Nghệ An", "grdp-growth", "Conclusion 123-KL/TW", ">= 8%"):
+        assert words in result.err
+    assert store.is_file()
+    (row,) = _rows(cli)
+    assert (row["entity"], row["indicator"]) == ("Nghệ An", "grdp-growth")
+    assert (row["scenario"], row["tier"]) == ("Conclusion 123-KL/TW", "commit")
+    assert (row["comparator"], row["target"], row["unit"]) == (">=", 8, "%")
+    (province,) = [one for one in _json(cli, "list", "entities") if one["name"] == "Nghệ An"]
+    assert (province["kind"], province["parent"]) == ("province", "Viet Nam")
+
+
+def test_a_new_entity_that_resembles_nothing_is_added_and_named(cli: Cli, store: Path) -> None:
+    result = _done(cli("add-target", "-e", "Xí nghiệp 7", *GROWTH[2:], "--period", "2025", "8%"))
+    assert "Xí nghiệp 7" in result.err
+    assert [one["name"] for one in _json(cli, "list", "entities")] == ["Xí nghiệp 7"]
+    assert store.is_file()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["grdp-growth", "GRDP growth", "tăng trưởng GRDP", "TANG TRUONG GRDP", "GRDP", "grdp  Growth"],
+)
+@pytest.mark.usefixtures("store")
+def test_a_well_known_indicator_is_found_by_any_of_its_names(cli: Cli, name: str) -> None:
+    _done(cli("add-target", "-p", "Nghe An", "-i", name, "--period", "2025", "8%"))
+    assert [row["indicator"] for row in _rows(cli)] == ["grdp-growth"]
+    _done(cli("log", "-p", "Nghe An", "-i", name, "--period", "2025-Q1", "7%"))
+    assert [row["indicator"] for row in _rows(cli)] == ["grdp-growth"]
+
+
+@pytest.mark.parametrize("name", ["Nghệ An", "nghe an", "NGHỆ AN", "tỉnh Nghệ An", "义安", "Нгеан"])
+@pytest.mark.usefixtures("store")
+def test_a_province_is_found_by_any_of_its_names(cli: Cli, name: str) -> None:
+    _done(cli("add-target", "--province", name, *GROWTH[2:], "--period", "2025", "8%"))
+    assert [row["entity"] for row in _rows(cli, "--entity", name)] == ["Nghệ An"]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_new_indicator_needs_its_kind_and_unit_once(cli: Cli) -> None:
+    new = ("-e", "Vinh Tân", "-i", "Houses repaired", "--period")
+    first = (*new, "2025", "--kind", "flow", "--unit", "houses", "120 houses")
+    result = _done(cli("add-target", *first))
+    assert "houses-repaired" in result.err
+    _done(cli("add-target", *new, "2026", "150 houses"))
+    found = {(row["period"], row["target"], row["kind"], row["unit"]) for row in _rows(cli)}
+    assert found == {("2025", 120, "flow", "houses"), ("2026", 150, "flow", "houses")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "comparator", "low", "high"),
+    [
+        ("8%", ">=", 8, None),
+        ("8% or more", ">=", 8, None),
+        (">= 99%", ">=", 99, None),
+        ("> 10%", ">", 10, None),
+        ("9.5-10.5%", "between", 9.5, 10.5),
+        ("about 10%", "about", 10, None),
+        ("<= 5%", "<=", 5, None),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_target_is_recorded_as_people_write_it(
+    cli: Cli, typed: str, comparator: str, low: float, high: float | None
+) -> None:
+    _done(cli("add-target", *GROWTH, "--period", "2025", typed))
+    (row,) = _rows(cli)
+    assert (row["comparator"], row["target"], row["target_high"]) == (comparator, low, high)
+
+
+@pytest.mark.usefixtures("store")
+def test_every_option_of_a_target_is_recorded(cli: Cli) -> None:
+    _done(
+        cli(
+            "add-target", *SHARE, "--period", "2025", "95%", "--scenario", "Plan 2025",
+            "--tier", "floor", "--issuer", "Prime Minister", "--owner", "Department of Finance",
+            "--closing", "2026-01-31", "--valid-from", "2025-02-05",
+            "--denominator", "10003.954 bn VND", "--point", "2025-03-31=10%",
+            "--point", "2025-05-31=22.5%", "--document", "Plan of 2025", "--quote", "95 per cent",
+        )
+    )  # fmt: skip
+    (target,) = _json(cli, "list", "targets")
+    assert target["closing"] == "2026-01-31"
+    assert (target["tier"], target["trajectory"]) == ("floor", "points")
+    assert target["owner"] == "Department of Finance"
+    assert [one["title"] for one in _json(cli, "list", "documents")] == ["Plan of 2025"]
+    (scenario,) = _json(cli, "list", "scenarios")
+    assert scenario["issuer"] == "Prime Minister"
+    shown = _done(cli("show", "Nghe An", "public-investment", "--as-of", "2025-06-10")).out
+    assert "22.5" in shown
+
+
+# --- revising -----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("store")
+def test_a_revised_target_keeps_both_versions_and_each_is_judged_by_its_days(cli: Cli) -> None:
+    _done(cli("add-target", *GROWTH, "--period", "2025", "8%"))
+    _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.5%", *APRIL))
+    revised = ("--revise", "--valid-from", "2025-08-23", "10.5%")
+    result = _done(cli("add-target", *GROWTH, "--period", "2025", *revised))
+    assert "10.5%" in result.err
+    assert "8%" in result.err.replace("10.5%", "")
+    (early,) = _rows(cli, *APRIL)
+    (late,) = _rows(cli, "--as-of", "2025-08-25")
+    assert (early["target"], early["status"]) == (8, "on-track")
+    assert late["target"] == 10.5
+    (last_day,) = _rows(cli, "--as-of", "2025-08-22")
+    assert last_day["target"] == 8
+    changes = [one for one in _json(cli, "history") if one["value"].startswith(">=")]
+    replaced = {one["value"].rstrip("%"): one["replaced"] for one in changes}
+    assert set(replaced) == {">= 8", ">= 10.5"}
+    assert replaced[">= 8"] is None
+    assert replaced[">= 10.5"].rstrip("%") == ">= 8"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_revised_figure_prints_the_old_and_the_new_one_and_the_changed_verdict(
+    cli: Cli,
+) -> None:
+    _done(cli("add-target", *GROWTH, "--period", "2025", "8%"))
+    _done(cli("log", *GROWTH, "--period", "2025-Q1", "6.5%", "--estimated", *APRIL))
+    result = _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.5%", *APRIL))
+    assert "6.5%" in result.err
+    assert "8.5%" in result.err
+    assert "off-track" in result.out
+    assert "on-track" in result.out
+    changes = [one for one in _json(cli, "history") if one["period"] == "2025-Q1"]
+    assert {one["value"]: one["replaced"] for one in changes} == {"8.5%": "6.5%", "6.5%": None}
+
+
+def test_the_same_figure_twice_records_nothing(cli: Cli, store: Path) -> None:
+    typed = ("log", *GROWTH, "--period", "2025-Q1", "8.5%", *APRIL)
+    _done(cli("add-target", *GROWTH, "--period", "2025", "8%"))
+    _done(cli(*typed))
+    before = store.read_bytes()
+    assert "nothing recorded" in _done(cli(*typed)).err
+    assert store.read_bytes() == before
+
+
+@pytest.mark.usefixtures("store")
+def test_a_history_is_newest_first_even_within_a_day(cli: Cli) -> None:
+    day = ("--recorded-on", "2025-04-06")
+    for value in ("6.5%", "7.5%", "8.5%"):
+        _done(cli("log", *GROWTH, "--period", "2025-Q1", value, *day))
+    assert [one["value"] for one in _json(cli, "history")] == ["8.5%", "7.5%", "6.5%"]
+
+
+@pytest.mark.usefixtures("store")
+def test_the_same_figure_with_another_zero_records_nothing(cli: Cli) -> None:
+    _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.5%"))
+    assert "nothing recorded" in _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.50%")).err
+
+
+@pytest.mark.usefixtures("store")
+def test_a_figure_recorded_for_an_earlier_day_is_known_from_that_day(cli: Cli) -> None:
+    _done(cli("add-target", *GROWTH, "--period", "2025", "8%", "--valid-from", "2025-01-01"))
+    _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.5%", "--recorded-on", "2025-04-06"))
+    assert _json(cli, "history", "--known-at", "2025-04-05") == []
+    (figure,) = _json(cli, "history", "--known-at", "2025-04-06")
+    assert figure["recorded"].startswith("2025-04-06")
+
+
+# --- logging ------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("store")
+def test_a_log_prints_each_verdict_before_and_after(cli: Cli) -> None:
+    for scenario, value in (("Plan", "8%"), ("Stretch", "10.5%")):
+        _done(cli("add-target", *GROWTH, "--period", "2025", "-s", scenario, value))
+    typed = (*GROWTH, "--period", "2025-Q1", "8.5%", *APRIL)
+    rows = {row["scenario"]: row for row in _json(cli, "log", *typed)}
+    assert set(rows) == {"Plan", "Stretch"}
+    assert rows["Plan"]["before"] == rows["Stretch"]["before"] == "no-data"
+    assert (rows["Plan"]["after"], rows["Stretch"]["after"]) == ("on-track", "off-track")
+    (plan,) = _rows(cli, "-s", "Plan", *APRIL)
+    assert (plan["status"], plan["value"]) == ("on-track", 8.5)
+
+
+@pytest.mark.usefixtures("store")
+def test_a_figure_without_a_target_says_how_to_add_one(cli: Cli) -> None:
+    result = _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.5%", *APRIL))
+    assert result.out == ""
+    assert "8.5%" in result.err
+    assert "add-target" in result.err
+
+
+@pytest.mark.parametrize("word", ["estimated", "preliminary", "official"])
+@pytest.mark.usefixtures("store")
+def test_how_final_a_figure_is_is_recorded(cli: Cli, word: str) -> None:
+    _done(cli("add-target", *GROWTH, "--period", "2025", "8%"))
+    _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.5%", f"--{word}", *APRIL))
+    (row,) = _rows(cli, *APRIL)
+    assert row["qualifier"] == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "covered"),
+    [
+        ("2025-H1 --ytd", "2025-H1 ytd"),
+        ("2025-05 --ytd", "2025-01/2025-05 ytd"),
+        ("2025-05 --single", "2025-05 single"),
+        ("2025-05", "2025-05 single"),
+        ("2025-01/2025-05", "2025-01/2025-05 ytd"),
+        ("2025-9M", "2025-9M ytd"),
+    ],
+)
+def test_a_figure_covers_what_was_said(cli: Cli, store: Path, typed: str, covered: str) -> None:
+    _done(cli("log", *REVENUE, "--period", *typed.split(), "11,360 bn VND"))
+    with open_to_read(store) as ask:
+        (found,) = reading.many_series(ask, reading.Selection(), date(2099, 1, 1))
+    (figure,) = found.vintages
+    assert f"{figure.period} {figure.basis}" == covered
+
+
+@pytest.mark.usefixtures("store")
+def test_an_amount_of_a_share_is_measured_against_the_denominator_of_the_target(cli: Cli) -> None:
+    whole = ("--denominator", "10003.954 bn VND", "--closing", "2026-01-31")
+    _done(cli("add-target", *SHARE, "--period", "2025", "95%", *whole))
+    typed = (*SHARE, "--period", "2025-01-01/2025-05-20", "2703.973 bn VND")
+    assert "2,703.973 bn VND" in _done(cli("log", *typed, "--as-of", "2025-06-10")).err
+    (row,) = _rows(cli, "--as-of", "2025-06-10")
+    assert row["value"] == pytest.approx(100 * 2703.973 / 10003.954, rel=1e-9)
+    assert row["unit"] == "%"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        (("11.360 tỷ đồng", "--lang", "vi"), 11360),
+        (("11.360,5 tỷ đồng", "--lang", "vi"), 11360.5),
+        (("11,360 bn VND", "--lang", "en"), 11360),
+        (("11,360 bn VND",), 11360),
+        (("11.360 bn VND", "--lang", "en"), 11.36),
+        (("11.36 trn VND",), 11360),
+        (("11360000 m VND",), 11360000 / 1000),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_number_is_read_in_its_language_and_unit(
+    cli: Cli, typed: tuple[str, ...], value: float
+) -> None:
+    _done(cli("add-target", *REVENUE, "--period", "2025", "17,722 bn VND"))
+    _done(cli("log", *REVENUE, "--period", "2025-01/2025-05", *typed))
+    (row,) = _rows(cli, "--as-of", "2025-06-10")
+    assert (row["value"], row["unit"]) == (value, "bn VND")
+
+
+@pytest.mark.usefixtures("store")
+def test_numbers_are_printed_in_the_language_that_was_asked_for(cli: Cli) -> None:
+    _done(cli("add-target", *REVENUE, "--period", "2025", "17,722 bn VND"))
+    typed = (*REVENUE, "--period", "2025-01/2025-05", "11.360 tỷ đồng", "--lang", "vi")
+    assert "11.360" in _done(cli("log", *typed)).err
+    june = ("status", "--as-of", "2025-06-10")
+    assert "11.360" in _done(cli(*june, "--lang", "vi")).out
+    assert "11,360" in _done(cli(*june)).out
+
+
+def test_the_configuration_can_say_the_language(
+    cli: Cli, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = store.with_name("config.toml")
+    config.write_text('lang = "vi"\n', "utf-8")
+    monkeypatch.setenv("TARGETTRACK_CONFIG", str(config))
+    _done(cli("log", *REVENUE, "--period", "2025-05", "11.360 tỷ đồng"))
+    (figure,) = _json(cli, "history", "--lang", "en")
+    assert figure["value"].startswith("11,360")
+    (figure,) = _json(cli, "history")
+    assert figure["value"].startswith("11.360")
+
+
+# --- reading back -------------------------------------------------------------------------------
+
+LISTS = {
+    "status": ("status", "--as-of", "2025-06-10"),
+    "show": ("show", "Nghe An", "grdp-growth", "--as-of", "2025-07-31"),
+    "history": ("history", "-p", "Nghe An"),
+    **{
+        f"list-{what}": ("list", what)
+        for what in ("targets", "indicators", "entities", "scenarios", "documents", "series")
+    },
+}
+EVERY_LIST = pytest.mark.parametrize("typed", LISTS.values(), ids=LISTS.keys())
+
+
+@EVERY_LIST
+def test_json_reads_back_with_every_row(cli: Cli, demo_store: Path, typed: tuple[str, ...]) -> None:
+    found = _json(cli, *typed, "--db", str(demo_store))
+    rows = found["rows"] if isinstance(found, dict) else found
+    assert rows
+    assert len({tuple(row) for row in rows}) == 1
+
+
+@EVERY_LIST
+def test_csv_reads_back_with_every_cell(cli: Cli, demo_store: Path, typed: tuple[str, ...]) -> None:
+    result = _done(cli(*typed, "--db", demo_store, "--format", "csv"))
+    table = list(csv.reader(io.StringIO(result.out), strict=True))
+    assert len(table) > 1
+    assert {len(row) for row in table} == {len(table[0])}
+    if typed[0] != "show":
+        found = _json(cli, *typed, "--db", str(demo_store))
+        rows = found["rows"] if isinstance(found, dict) else found
+        assert len(rows) == len(table) - 1
+        assert {name.split(".")[0] for name in table[0]} == set(rows[0])
+
+
+@EVERY_LIST
+def test_markdown_reads_back_with_every_cell(
+    cli: Cli, demo_store: Path, typed: tuple[str, ...]
+) -> None:
+    result = _done(cli(*typed, "--db", demo_store, "--format", "markdown"))
+    lines = result.out.splitlines()
+    if typed[0] != "show":
+        assert all(line.startswith("|") for line in lines)
+    width = 0
+    for before, line in zip(["", *lines], lines, strict=False):
+        if line.startswith("|"):
+            cells = len(re.findall(r"(?<!\\)\|", line))
+            width = width if before.startswith("|") else cells
+            assert cells == width > 1
+    assert any(re.fullmatch(r"\|( --- \|)+", line) for line in lines)
+
+
+@pytest.mark.usefixtures("store")
+def test_what_would_be_a_formula_or_break_a_table_reads_back_as_text(cli: Cli) -> None:
+    name = '=HYPERLINK("x") | a, "b"'
+    _done(cli("add-scenario", name))
+    table = list(csv.reader(io.StringIO(_done(cli("list", "scenarios", "--format", "csv")).out)))
+    assert table[1][0] == f"'{name}"
+    (row,) = _json(cli, "list", "scenarios")
+    assert row["name"] == name
+    lines = _done(cli("list", "scenarios", "--format", "markdown")).out.splitlines()
+    counts = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
+    assert len(counts) == 1
+
+
+@pytest.mark.usefixtures("store")
+def test_results_are_on_stdout_and_everything_else_on_stderr(cli: Cli) -> None:
+    added = _done(cli("add-target", *GROWTH, "--period", "2025", "8%"))
+    assert added.out == ""
+    assert added.err
+    logged = _done(cli("log", *GROWTH, "--period", "2025-Q1", "8.5%", *APRIL, "--format", "json"))
+    assert [row["after"] for row in json.loads(logged.out)] == ["on-track"]
+    assert "8.5%" in logged.err
+    for typed in (
+        ("status",),
+        ("history",),
+        ("show", "Nghe An", "grdp-growth"),
+        ("list", "targets"),
+    ):
+        read = _done(cli(*typed))
+        assert read.out
+        assert read.err == ""
+
+
+@pytest.mark.usefixtures("store")
+def test_an_empty_store_says_so_on_stderr_and_prints_no_row(cli: Cli) -> None:
+    _done(cli("init"))
+    found = _done(cli("status"))
+    assert found.out == ""
+    assert "add-target" in found.err
+    assert _rows(cli) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ((), 1),
+        (("-p", "Nghe An", "-i", "grdp-growth"), 1),
+        (("-p", "Nghe An", "-i", "budget-revenue"), 0),
+        (("-p", "Nghe An", "-i", "public-investment"), 0),
+        (("-p", "Ha Giang"), 0),
+        (("--status", "at-risk"), 0),
+        (("--off-track",), 1),
+    ],
+)
+def test_check_exits_with_1_where_a_target_shown_is_off_track(
+    cli: Cli, demo_store: Path, typed: tuple[str, ...], status: int
+) -> None:
+    asked = ("status", *typed, "--as-of", "2025-06-10", "--db", str(demo_store))
+    checked = cli(*asked, "--check")
+    assert checked.status == status
+    assert checked.out == _done(cli(*asked)).out
+    assert checked.err == ""
+
+
+@pytest.mark.parametrize("verdict", ["off-track", "at-risk", "no-data", "on-track", "achieved"])
+def test_a_status_can_be_narrowed_to_a_verdict(cli: Cli, demo_store: Path, verdict: str) -> None:
+    day = ("--as-of", "2025-10-12", "--db", str(demo_store))
+    every = _rows(cli, *day)
+    assert _rows(cli, "--status", verdict, *day) == [r for r in every if r["status"] == verdict]
+
+
+def test_the_same_question_has_the_same_answer_to_the_byte(cli: Cli, demo_store: Path) -> None:
+    for form in ("table", "json", "csv", "markdown"):
+        asked = ("status", "--as-of", "2025-06-10", "--format", form, "--db", demo_store)
+        assert cli(*asked) == cli(*asked)
+
+
+# --- terminals ----------------------------------------------------------------------------------
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "status": ("status", "--as-of", "2025-06-10"),
+    "explain": ("status", "--as-of", "2025-06-10", "--explain"),
+    "show": ("show", "Nghe An", "grdp-growth", "--as-of", "2025-07-31"),
+    "list": ("list", "targets"),
+}
+
+
+@pytest.mark.parametrize("typed", SHOWN.values(), ids=SHOWN.keys())
+def test_a_pipe_gets_plain_text_even_without_no_color(
+    cli: Cli, demo_store: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
+) -> None:
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "\x1b" not in _done(cli(*typed, "--db", demo_store)).out
+
+
+def _on_a_terminal(typed: tuple[str, ...], **environment: str) -> str:
+    """Return what a command prints where stdout is a terminal."""
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    bare = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "targettrack", *typed],
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env={**bare, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
+    )
+    os.close(slave)
+    printed = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # Linux says so when the other end is closed
+            break
+        if not piece:
+            break
+        printed += piece
+    os.close(master)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    return printed.decode("utf-8")
+
+
+def test_a_terminal_gets_colours(demo_store: Path) -> None:
+    assert "\x1b[" in _on_a_terminal((*SHOWN["status"], "--db", str(demo_store)))
+
+
+@pytest.mark.parametrize("typed", [SHOWN["status"], SHOWN["list"]], ids=["status", "list"])
+@pytest.mark.parametrize(
+    ("options", "environment"),
+    [((), {"NO_COLOR": "1"}), ((), {"TERM": "dumb"}), (("--no-color",), {})],
+    ids=["NO_COLOR", "TERM=dumb", "--no-color"],
+)
+def test_a_terminal_that_wants_no_colours_gets_no_escape_codes(
+    demo_store: Path,
+    typed: tuple[str, ...],
+    options: tuple[str, ...],
+    environment: dict[str, str],
+) -> None:
+    printed = _on_a_terminal((*typed, *options, "--db", str(demo_store)), **environment)
+    assert "Nghệ An" in printed
+    assert "\x1b" not in printed

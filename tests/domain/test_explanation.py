@@ -1,0 +1,329 @@
+"""Every line of arithmetic can be done again with a pocket calculator from what is printed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from targettrack.domain.growth import Weights
+from targettrack.domain.numerals import show_number
+from targettrack.domain.observations import StatedAs
+from targettrack.render.words import sentence
+
+from .cases import (
+    BACKLOG,
+    BACKLOG_2025,
+    DISBURSEMENT,
+    EIGHT,
+    FIRST_HALF,
+    GROWTH,
+    LAST_MAY_REVENUE,
+    LEVEL_UP,
+    MILESTONES,
+    PLAN_2025,
+    POVERTY,
+    POVERTY_2030,
+    REVENUE,
+    REVENUE_2025,
+    TEN_AND_A_HALF,
+    D,
+    amount,
+    backlog_in_june,
+    by_points,
+    by_steps,
+    disbursement_by_milestones,
+    disbursement_in_may,
+    disbursement_of,
+    disbursement_to_december,
+    figure,
+    goal,
+    growth_after_nine_months,
+    growth_of_the_half_year,
+    judge,
+    percent,
+    poverty_in_2022,
+    revenue_in_august,
+    revenue_in_may,
+    up_to,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from targettrack.domain.assessment import Assessment, Step
+
+HALF = Decimal("0.5")
+PRINTED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
+NUMERIC = re.compile(r"[\d.,+\-*/() ]+")
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All numbers that print as one number."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def of(cls, text: str, exact: set[Decimal]) -> Interval:
+        """A printed number: itself if it was printed in full, else all that round to it."""
+        value = Decimal(text.replace(",", ""))
+        slack = HALF * unit_of(text) if value not in exact else Decimal(0)
+        return cls(value - slack, value + slack)
+
+    @classmethod
+    def hull(cls, values: list[Decimal]) -> Interval:
+        """From the smallest to the largest."""
+        return cls(min(values), max(values))
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __mul__(self, other: Interval) -> Interval:
+        edges = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval.hull(edges)
+
+    def __truediv__(self, other: Interval) -> Interval:
+        assert other.low * other.high > 0, f"division by what may be zero: {other}"
+        return self * Interval.hull([1 / other.low, 1 / other.high])
+
+
+def unit_of(text: str) -> Decimal:
+    """One unit in the last place of a printed number."""
+    return Decimal(1).scaleb(-len(text.partition(".")[2]))
+
+
+def calculated(text: str, exact: set[Decimal]) -> Interval:
+    """Do printed arithmetic with what the printed numbers can stand for."""
+    plain = text.replace("×", "*").replace("−", "-")
+    assert NUMERIC.fullmatch(plain), f"not arithmetic: {text}"
+    numbers = [Interval.of(found, exact) for found in PRINTED.findall(plain)]
+    names = iter(range(len(numbers)))
+    tree = ast.parse(PRINTED.sub(lambda _: f"n{next(names)}", plain).strip(), mode="eval")
+
+    def value(node: ast.expr) -> Interval:
+        match node:
+            case ast.Name(id=name):
+                return numbers[int(name[1:])]
+            case ast.UnaryOp(op=ast.USub(), operand=inner):
+                return -value(inner)
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                return value(left) + value(right)
+            case ast.BinOp(left=left, op=ast.Sub(), right=right):
+                return value(left) - value(right)
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                return value(left) * value(right)
+            case ast.BinOp(left=left, op=ast.Div(), right=right):
+                return value(left) / value(right)
+            case _:
+                pytest.fail(f"not arithmetic: {text}")
+
+    return value(tree.body)
+
+
+def by_calculator(step: Step) -> Interval:
+    """What a reader gets who does the arithmetic of a step again."""
+    literals = {Decimal(found) for found in PRINTED.findall(re.sub(r"{[^}]*}", "", step.formula))}
+    return calculated(sentence(step), {abs(n) for n in step.numbers} | literals)
+
+
+def arithmetic(one: Assessment) -> list[Step]:
+    """The steps that give a number."""
+    return [step for step in one.steps if step.result is not None]
+
+
+def check(one: Assessment) -> None:
+    """Every printed result is what the printed numbers give, within their rounding."""
+    for step in arithmetic(one):
+        assert step.result is not None
+        got, said = by_calculator(step), show_number(step.result, step.decimals)
+        slack, result = HALF * unit_of(said) * D("1.000001"), D(said.replace(",", ""))
+        line = f"{step.name}: {sentence(step)} = {said}"
+        assert got.low - slack <= result <= got.high + slack, line
+
+
+def scaled_revenue(power: int) -> Assessment:
+    """The revenue of May, counted in another power of ten."""
+    target = replace(REVENUE_2025, value=REVENUE_2025.value.scaleb(power))
+    return judge(REVENUE, target, [up_to("2025-05-31", D(11360).scaleb(power))], "2025-06-10")
+
+
+CASES: dict[str, Callable[[], Assessment]] = {
+    "revenue in May": revenue_in_may,
+    "revenue in August": revenue_in_august,
+    "revenue in trillions": partial(scaled_revenue, -3),
+    "revenue in dong": partial(scaled_revenue, 9),
+    "disbursement in May": disbursement_in_may,
+    "disbursement to December": disbursement_to_december,
+    "disbursement by milestones": disbursement_by_milestones,
+    "disbursement between milestones": lambda: judge(
+        DISBURSEMENT, by_points(PLAN_2025, *MILESTONES), [percent("2025-07-31", "31")], "2025-08-05"
+    ),
+    "disbursement by steps": lambda: judge(
+        DISBURSEMENT, by_steps(PLAN_2025, *MILESTONES), [percent("2025-07-31", "31")], "2025-08-05"
+    ),
+    "disbursement of the plan in detail": partial(disbursement_of, "9067"),
+    "disbursement of the whole plan": partial(disbursement_of, "10003.954"),
+    "disbursement in parts": lambda: judge(
+        DISBURSEMENT,
+        replace(PLAN_2025, denominator=D("10003.954")),
+        [
+            amount("2025-05-20", "2703.973"),
+            figure("2025-05-21/2025-05-31", "2.98", stated_as=StatedAs.SHARE),
+        ],
+        "2025-06-05",
+    ),
+    "poverty": poverty_in_2022,
+    "poverty that rises": lambda: judge(
+        POVERTY, POVERTY_2030, [figure("2022", "21.3")], "2023-01-05"
+    ),
+    "backlog": backlog_in_june,
+    "backlog in mid-month": lambda: judge(
+        BACKLOG, BACKLOG_2025, [figure("2025-08-17", "87")], "2025-08-20"
+    ),
+    "level with negative values": lambda: judge(
+        LEVEL_UP, goal("2025", ">= 4.5", base=D("-3.2")), [figure("2025-07", "-1.7")], "2025-08-05"
+    ),
+    "held level": lambda: judge(
+        POVERTY, goal("2025", "< 5", base=D(3)), [figure("2025-06", "10")], "2025-07-05"
+    ),
+    "8% after the half year": partial(growth_of_the_half_year, EIGHT),
+    "10.5% after the half year": partial(growth_of_the_half_year, TEN_AND_A_HALF),
+    "8% after nine months": partial(growth_after_nine_months, EIGHT),
+    "10.5% after nine months": partial(growth_after_nine_months, TEN_AND_A_HALF),
+    "10.5% in mid-quarter": lambda: judge(
+        GROWTH, TEN_AND_A_HALF, [figure("2025-01/2025-05", "8.1")], "2025-06-05"
+    ),
+    "growth without weights": lambda: judge(
+        GROWTH, EIGHT, FIRST_HALF, "2025-07-05", weights=Weights()
+    ),
+    "negative growth": lambda: judge(
+        GROWTH, EIGHT, [figure("2025-Q1", "-2.35"), figure("2025-Q2", "1.2")], "2025-07-05"
+    ),
+    "growth on last year": lambda: judge(
+        GROWTH, EIGHT, [figure("2024-H1", "5.93", "ytd"), *FIRST_HALF], "2025-07-05"
+    ),
+    "months that add up": lambda: judge(
+        REVENUE,
+        REVENUE_2025,
+        [figure(f"2025-{month:02}", f"{1500 + month}.25") for month in range(1, 6)],
+        "2025-06-10",
+    ),
+    "first month": lambda: judge(
+        REVENUE, REVENUE_2025, [up_to("2025-01-31", "1100.7")], "2025-02-05"
+    ),
+    "day in mid-month": lambda: judge(
+        REVENUE, REVENUE_2025, [up_to("2025-10-12", "13211")], "2025-10-15"
+    ),
+    "limit": lambda: judge(
+        REVENUE, goal("2025", "<= 17722"), [up_to("2025-05-31", "9000")], "2025-06-10"
+    ),
+    "below last year": lambda: judge(
+        REVENUE,
+        REVENUE_2025,
+        [LAST_MAY_REVENUE, up_to("2025-05-31", "7123.4")],
+        "2025-06-10",
+    ),
+    "year is over": lambda: judge(REVENUE, REVENUE_2025, [figure("2025", "16900")], "2026-01-20"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_line_gives_its_result_with_the_printed_numbers(name: str) -> None:
+    check(CASES[name]())
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if "limit" not in name])
+def test_every_judged_figure_has_lines_to_check(name: str) -> None:
+    names = [step.name for step in arithmetic(CASES[name]())]
+    assert {"expected", "gap"} <= set(names) or name == "held level"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_printed_numbers_leave_no_more_than_a_hundredth_open(name: str) -> None:
+    for step in arithmetic(CASES[name]()):
+        assert step.result is not None
+        got, said = by_calculator(step), show_number(step.result, step.decimals)
+        open_ = got.high - got.low
+        allowed = max(2 * unit_of(said), abs(step.result) / 100)
+        assert open_ <= allowed, f"{step.name}: {sentence(step)} = {said}, from {got}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_result_is_printed_with_digits_that_say_something(name: str) -> None:
+    for step in arithmetic(CASES[name]()):
+        said = show_number(step.result or D(0), step.decimals)
+        assert step.result == 0 or step.name in {"gap", "lead"} or D(said.replace(",", "")), said
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_lines_give_the_numbers_of_the_verdict(name: str) -> None:
+    one = CASES[name]()
+    results = {step.name: step.result for step in arithmetic(one)}
+    stored = {
+        "value": one.value,
+        "share of target": one.share_of_target,
+        "versus last year": one.year_on_year,
+        "expected": one.expected,
+        "gap": one.gap,
+        "pace": one.pace.value if one.pace else None,
+        "lead": one.lead_days,
+        "required": one.required.value if one.required else None,
+        "demand": one.demand,
+        "attained": one.attained,
+    }
+    assert results
+    for label, result in results.items():
+        if label in stored:
+            assert stored[label] == result, label
+
+
+VALUES = st.decimals(min_value=D("0.1"), max_value=50_000, places=1)
+LEVELS = st.decimals(min_value=-100, max_value=100, places=1)
+RATES = st.decimals(min_value=-10, max_value=30, places=2)
+DAYS = st.dates(date(2025, 1, 2), date(2025, 12, 30))
+
+
+@given(day=DAYS, end=VALUES, value=VALUES, before=VALUES)
+def test_every_line_of_a_sum_can_be_checked(
+    day: date, end: Decimal, value: Decimal, before: Decimal
+) -> None:
+    last_year = up_to(day.replace(year=2024), before)
+    check(judge(REVENUE, goal("2025", f">= {end}"), [last_year, up_to(day, value)], day))
+
+
+@given(day=DAYS, base=LEVELS, end=LEVELS, value=LEVELS)
+def test_every_line_of_a_level_can_be_checked(
+    day: date, base: Decimal, end: Decimal, value: Decimal
+) -> None:
+    target = goal("2025", f"{'>=' if end > base else '<='} {end}", base=base)
+    check(judge(LEVEL_UP, target, [figure(str(day), value)], day))
+
+
+@given(end=RATES, first=RATES, second=RATES)
+def test_every_line_of_a_growth_can_be_checked(
+    end: Decimal, first: Decimal, second: Decimal
+) -> None:
+    figures = [figure("2025-Q1", first), figure("2025-Q2", second)]
+    check(judge(GROWTH, goal("2025", f">= {end}"), figures, "2025-07-05"))
+
+
+@given(day=DAYS, spent=VALUES, total=VALUES)
+def test_every_line_of_a_share_can_be_checked(day: date, spent: Decimal, total: Decimal) -> None:
+    target = by_points(replace(PLAN_2025, denominator=total), *MILESTONES)
+    check(judge(DISBURSEMENT, target, [amount(str(day), str(spent))], day))

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from targettrack.domain.entities import Entity
+from targettrack.domain.pasts import verdicts_at_figures
+from targettrack.domain.ranking import worst_first
+
+from .cases import (
+    EIGHT,
+    GROWTH,
+    MAY_REVENUE,
+    REVENUE,
+    REVENUE_2025,
+    TEN_AND_A_HALF,
+    case,
+    figure,
+    goal,
+    growth_of_the_half_year,
+    judge,
+    poverty_in_2022,
+    revenue_in_august,
+    revenue_in_may,
+    up_to,
+)
+
+
+def test_the_worst_verdict_comes_first_whatever_the_order_given() -> None:
+    verdicts = [revenue_in_may(), poverty_in_2022(), growth_of_the_half_year(EIGHT)]
+    ordered = worst_first(verdicts)
+    assert ordered[0].status == "off-track"
+    assert worst_first(reversed(verdicts)) == ordered
+
+
+def test_the_targets_of_a_series_stay_side_by_side() -> None:
+    growth = [growth_of_the_half_year(target) for target in (EIGHT, TEN_AND_A_HALF)]
+    ids = [one.indicator.id for one in worst_first([growth[0], revenue_in_may(), growth[1]])]
+    assert ids == ["grdp-growth", "grdp-growth", "budget-revenue"]
+
+
+def test_the_entity_with_the_worst_verdict_comes_first_with_all_its_verdicts() -> None:
+    other = Entity("Cao Bằng")
+    good = replace(revenue_in_august(), entity=other)
+    bad = replace(poverty_in_2022(), entity=other)
+    names = [one.entity.name for one in worst_first([revenue_in_may(), good, bad])]
+    assert names == ["Cao Bằng", "Cao Bằng", "Nghệ An"]
+
+
+def test_among_equal_verdicts_the_larger_shortfall_comes_first() -> None:
+    near, far = (
+        judge(REVENUE, goal("2025", ">= 36500"), [up_to("2025-06-30", value)], "2025-07-05")
+        for value in ("17000", "15000")
+    )
+    assert worst_first([near, far]) == [far, near]
+
+
+def test_every_figure_has_had_its_verdict() -> None:
+    figures = [
+        figure("2024", "25556"),
+        up_to("2025-03-31", "3000"),
+        MAY_REVENUE,
+        up_to("2025-08-31", "18084"),
+        up_to("2025-09-30", "20000"),
+    ]
+    pasts = verdicts_at_figures(case(REVENUE, REVENUE_2025, figures, "2025-09-05"))
+    assert [(str(one.as_of), one.status) for one in pasts] == [
+        ("2025-03-31", "at-risk"),
+        ("2025-05-31", "on-track"),
+        ("2025-08-31", "achieved"),
+    ]
+
+
+def test_a_figure_that_adds_nothing_to_the_total_is_no_past_verdict() -> None:
+    figures = [figure("2025-Q1", "8"), figure("2025-03", "9")]
+    pasts = verdicts_at_figures(case(GROWTH, EIGHT, figures, "2025-04-05"))
+    assert [one.value for one in pasts] == [8]
