@@ -43,7 +43,7 @@ def modules() -> list[tuple[str, Path]]:
 
 def imports(path: Path) -> list[str]:
     """Return the full name of everything that a module imports, wherever it does so."""
-    names = []
+    names: list[str] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             names.extend(alias.name for alias in node.names)

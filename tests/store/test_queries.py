@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from targettrack.store.reading import Ask, Row, Selection
+    from targettrack.store.lookup import Ask, Row
+    from targettrack.store.reading import Selection
 
 DAY = date(2025, 12, 31)
 

@@ -16,7 +16,7 @@ from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.domain.targets import Scenario, Tier, TrajectoryKind, TrajectoryPoint
 from targettrack.errors import Exists, InvalidObservation, UnknownName
-from targettrack.store import open_to_read, open_to_write, reading, writing
+from targettrack.store import lookup, open_to_read, open_to_write, reading, writing
 from tests.store.samples import (
     COUNTRY,
     FIGURE,
@@ -246,7 +246,7 @@ def test_an_entity_is_found_by_any_of_its_names(store: Path, name: str) -> None:
     with writing_to(store):
         pass
     with open_to_read(store) as ask:
-        assert reading.entities(ask)[reading.entity_id(ask, name)] == PROVINCE
+        assert reading.entities(ask)[lookup.entity_id(ask, name)] == PROVINCE
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_an_indicator_is_found_by_any_of_its_names(store: Path, name: str) -> No
     with writing_to(store):
         pass
     with open_to_read(store) as ask:
-        assert reading.indicators(ask)[reading.indicator_id(ask, name)] == SHARE
+        assert reading.indicators(ask)[lookup.indicator_id(ask, name)] == SHARE
 
 
 @pytest.mark.parametrize("entity", [Entity("Ha Giang"), Entity("Elsewhere", aliases=("河江",))])

@@ -11,7 +11,7 @@ import pytest
 
 from targettrack.domain.entities import Entity
 from targettrack.errors import AmbiguousName, StoreFault
-from targettrack.store import asking, open_to_read, open_to_write, reading, writing
+from targettrack.store import asking, lookup, open_to_read, open_to_write, reading, writing
 from targettrack.store.tables import AliasRow, SeriesRow
 from tests.store.samples import (
     FLOW,
@@ -125,13 +125,13 @@ def test_a_name_of_two_entities_is_refused_with_both(store: Path) -> None:
     with open_to_write(store) as session:
         for one in (Entity("Vinh Long"), Entity("Vinh Phúc")):
             writing.add_entity(session, one)
-            row = reading.entity_id(asking(session), one.name)
+            row = lookup.entity_id(asking(session), one.name)
             session.add(AliasRow(folded="vl", name="VL", entity_id=row))
     with (
         pytest.raises(AmbiguousName, match='"Vinh Long" or "Vinh Phúc"'),
         open_to_read(store) as ask,
     ):
-        reading.entity_id(ask, "vl")
+        lookup.entity_id(ask, "vl")
 
 
 @pytest.mark.parametrize("field", ["valid_from", "owner", "base"])

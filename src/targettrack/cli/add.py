@@ -170,11 +170,11 @@ def add_scenario(
         --date 2025-02-05
     """
     from targettrack.cli.naming import described_scenario  # noqa: PLC0415
-    from targettrack.store import asking, open_to_write, reading, writing  # noqa: PLC0415
+    from targettrack.store import asking, lookup, open_to_write, writing  # noqa: PLC0415
 
     scenario = described_scenario(name, tier, issuer, number, date, supersedes)
     with open_to_write(run.store) as session:
         if scenario.supersedes:
-            reading.scenario_id(asking(session), scenario.supersedes)
+            lookup.scenario_id(asking(session), scenario.supersedes)
         writing.add_scenario(session, scenario)
     note(f"added scenario {scenario.name} ({scenario.tier})")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from targettrack.cli.frame import Run
     from targettrack.domain.indicators import Indicator
-    from targettrack.store.reading import Ask
+    from targettrack.store.lookup import Ask
 
 
 def inventory(run: Run, what: str, entity: str, indicator: str) -> Listing:

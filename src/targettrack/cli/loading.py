@@ -10,7 +10,7 @@ from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import LoggedFigure, read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.toml_plan import Plan, read_plan
-from targettrack.store import asking, reading, writing
+from targettrack.store import asking, lookup, reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
     logged = [
         writing.log_observation(
             session,
-            entities[reading.entity_id(ask, figure.entity)],
+            entities[lookup.entity_id(ask, figure.entity)],
             figure.indicator,
             figure.observation,
         )
@@ -72,10 +72,10 @@ def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
 def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime) -> int:
     ask = asking(session)
     for entity in plan.entities:
-        if not reading.has_entity(ask, entity.name):
+        if not lookup.has_entity(ask, entity.name):
             writing.add_entity(session, entity)
     for indicator in sorted(used, key=lambda one: one.id):
-        if not reading.has_indicator(ask, indicator.id):
+        if not lookup.has_indicator(ask, indicator.id):
             writing.add_indicator(session, indicator)
     present = {scenario.name for scenario in reading.scenarios(ask).values()}
     for scenario in plan.scenarios:
@@ -84,7 +84,7 @@ def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime)
     entities = reading.entities(ask)
     added = 0
     for planned in plan.targets:
-        owner = entities[reading.entity_id(ask, planned.entity)]
+        owner = entities[lookup.entity_id(ask, planned.entity)]
         before = reading.series(ask, owner.name, planned.indicator.id, now.date()).versions
         if any(version.content == planned.target.content for version in before):
             continue
@@ -92,7 +92,7 @@ def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime)
         writing.add_target(session, owner, planned.indicator, target)
         added += 1
     for weights in plan.weights:
-        owner = entities[reading.entity_id(ask, weights.entity)]
+        owner = entities[lookup.entity_id(ask, weights.entity)]
         writing.set_weights(session, owner, weights.indicator, weights.weights, weights.document)
     return added
 

@@ -12,7 +12,7 @@ from targettrack.domain.targets import Scenario, Tier
 from targettrack.errors import InvalidObservation, UnknownName, UsageFault
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.toml_plan import read_indicator
-from targettrack.store import asking, reading, writing
+from targettrack.store import asking, lookup, reading, writing
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -30,12 +30,12 @@ def known_entity(session: Session, name: str) -> tuple[Entity, list[str]]:
         UnknownName: nothing is called so.
     """
     ask = asking(session)
-    if not reading.has_entity(ask, name):
+    if not lookup.has_entity(ask, name):
         found = [place for place in places() if fold(name) in _folded(place)]
         if not found:
-            reading.entity_id(ask, name)
+            lookup.entity_id(ask, name)
         return found[0], _add_place(session, found[0])
-    return reading.entities(ask)[reading.entity_id(ask, name)], []
+    return reading.entities(ask)[lookup.entity_id(ask, name)], []
 
 
 def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
@@ -47,7 +47,7 @@ def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
         return known_entity(session, name)
     except UnknownName:
         cleaned = clean_text(name, "entity")
-        known = reading.entity_names(asking(session))
+        known = lookup.entity_names(asking(session))
         known |= {folded: place.name for place in places() for folded in _folded(place)}
         close = nearest(cleaned, known, TYPO)
         if close:
@@ -66,7 +66,7 @@ def _add_place(session: Session, place: Entity) -> list[str]:
     by_name = {one.name: one for one in places()}
     added = []
     for name in (place.parent, place.successor, place.name):
-        if name and not reading.has_entity(asking(session), name):
+        if name and not lookup.has_entity(asking(session), name):
             writing.add_entity(session, by_name[name])
             added.append(f"{by_name[name].kind} {name}")
     return added
@@ -83,8 +83,8 @@ def known_indicator(
         UnknownName: it is neither, and kind and unit are not both given.
     """
     ask = asking(session)
-    if reading.has_indicator(ask, name):
-        return reading.indicators(ask)[reading.indicator_id(ask, name)], []
+    if lookup.has_indicator(ask, name):
+        return reading.indicators(ask)[lookup.indicator_id(ask, name)], []
     known = by_every_name(catalogue().values())
     found = known.get(name) or known.get(fold(name))
     if found is None and not (kind and unit):
@@ -144,7 +144,7 @@ def scenario_or_new(
     """Return a scenario of the store, or add one of that name; and what was added."""
     ask = asking(session)
     try:
-        return reading.scenarios(ask)[reading.scenario_id(ask, name)], []
+        return reading.scenarios(ask)[lookup.scenario_id(ask, name)], []
     except UnknownName:
         scenario = described_scenario(name, tier, issuer)
         writing.add_scenario(session, scenario)

@@ -7,15 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
+from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
-from targettrack.domain.measures import (
-    meets,
-    reached,
-    required_rest,
-    share_of_target,
-    year_on_year,
-)
+from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
 from targettrack.domain.pace import standing_of
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day

@@ -1,30 +1,25 @@
-"""The arithmetic of a verdict: what was reached, what was due, and what the rest must deliver.
+"""What a verdict is asked for, and the value that was reached and that was due of a growth.
 
 Every number that is shown is kept with the step that gave it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Required, Step
-from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose, required_growth
+from targettrack.domain.assessment import Step
+from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import places_of
 from targettrack.domain.observations import cumulative, is_amount, is_complete
 from targettrack.domain.periods import (
-    MONTHS_OF,
     ONE_DAY,
     Period,
-    months_between,
-    show_day,
-    years_before,
 )
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.targets import TrajectoryKind
-from targettrack.domain.trajectories import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -236,126 +231,3 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)
     return _compose_step("expected", rates)
-
-
-def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
-    """Return the change on the same period of last year in percent.
-
-    Where values are percent it is in points. None where last year's figure is not known, or is zero
-    or of the other sign.
-    """
-    before = _last_year(case, so_far)
-    if before is None:
-        return None, ()
-    if case.indicator.unit.is_percent:
-        change = so_far.value - before
-        numbers = (so_far.value, before)
-        return change, (Step("versus last year", "{:2} − {:2}", numbers, change, "points", 2),)
-    if before == 0:
-        return None, ()
-    if before < 0 or so_far.value < 0:
-        numbers = (so_far.value, before)
-        step = Step("versus last year", "{} − {}", numbers, so_far.value - before)
-        unit, places = str(case.indicator.unit), case.indicator.precision
-        remark = "a percentage of a negative number means nothing"
-        return None, (replace(step, unit=unit, decimals=places, remark=remark),)
-    change = HUNDRED * so_far.value / before - HUNDRED
-    numbers = (so_far.value, before)
-    return change, (Step("versus last year", "100 × {} / {} − 100", numbers, change, "%", 1),)
-
-
-def _last_year(case: Case, so_far: Reached) -> Decimal | None:
-    if case.indicator.kind is Kind.LEVEL:
-        day = years_before(so_far.on, 1)
-        found = [f.value for f in case.figures if f.period.last == day]
-        return found[-1] if found else None
-    stretch = Period(case.target.period.start, so_far.on + ONE_DAY).a_year_earlier()
-    figures = [f for f in case.figures if not is_amount(case.indicator, f)]
-    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
-    if not parts or parts[-1].period.end != stretch.end or not is_complete(parts, stretch):
-        return None
-    if case.indicator.kind is Kind.GROWTH:
-        return parts[0].value if len(parts) == 1 else None
-    return sum((part.value for part in parts), ZERO)
-
-
-def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
-    """Return the value as percent of the target's; None for growth and where it means nothing."""
-    goal = case.target.value
-    if case.indicator.kind is Kind.GROWTH or goal <= 0:
-        return None, ()
-    share = HUNDRED * so_far.value / goal
-    numbers = (so_far.value, goal)
-    return share, (Step("share of target", "100 × {:~3} / {}", numbers, share, "%", 1),)
-
-
-def required_rest(
-    case: Case, so_far: Reached
-) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
-    """Return what the rest must deliver, the demand it puts on the pace so far, and the steps.
-
-    Nothing is required once the period is over or the target is reached.
-    """
-    if meets(case, so_far.value) and case.indicator.kind is not Kind.GROWTH:
-        return None, None, ()
-    if case.indicator.kind is Kind.GROWTH:
-        return _required_growth(case, so_far)
-    per = case.indicator.frequency.value
-    left = months_between(so_far.on, case.target.closing) / MONTHS_OF[per]
-    base = case.base
-    if left <= 0 or base is None:
-        return None, None, ()
-    value = (case.target.value - so_far.value) / left
-    unit, places = case.indicator.gap_unit, case.indicator.precision + 1
-    required = Required(value, unit, per, left)
-    numbers = (case.target.value, so_far.value, left)
-    remark = f"{per}s left to {show_day(case.target.closing)}"
-    step = Step(
-        "required", "({} − {:~3}) / {:~3}", numbers, value, f"{unit} a {per}", places, remark
-    )
-    origin = way_to(case.target, case.indicator.kind, base).origin.day
-    elapsed = months_between(origin, so_far.on) / MONTHS_OF[per]
-    if elapsed <= 0 or (so_far.value - base) * (case.target.value - base) <= 0:
-        return required, None, (step,)
-    done = (so_far.value - base) / elapsed
-    demand = value / done
-    formula, numbers = "({:~3} − {}) / {:~3}", (so_far.value, base, elapsed)
-    achieved = Step("so far", formula, numbers, done, f"{unit} a {per}", places + 1)
-    ratio = Step("demand", "{:~4} / {:~4}", (value, done), demand, "", 2, "required over so far")
-    return required, demand, (step, achieved, ratio)
-
-
-def _required_growth(
-    case: Case, so_far: Reached
-) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
-    period, weights = case.target.period, case.used_weights
-    if so_far.on >= period.last:
-        return None, None, ()
-    rest_period = Period(so_far.on + ONE_DAY, period.end)
-    whole, rest = weights.of(period), weights.of(rest_period)
-    done = whole - rest
-    value = required_growth(case.target.value, whole, done, so_far.value, rest)
-    left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
-    required = Required(value, "%", f"rest of {period}", left)
-    numbers = (whole, case.target.value, done, so_far.value, rest)
-    shares = "base weights of the whole, of what is done and of the rest"
-    step = Step("required", "({:~4} × {} − {:~4} × {:~4}) / {:~4}", numbers, value, "%", 2, shares)
-    if so_far.value <= 0:
-        return required, None, (step,)
-    demand = value / so_far.value
-    return (
-        required,
-        demand,
-        (
-            step,
-            Step(
-                "demand",
-                "{:4} / {:4}",
-                (value, so_far.value),
-                demand,
-                "",
-                2,
-                "required growth over growth so far",
-            ),
-        ),
-    )

@@ -105,7 +105,7 @@ def _figure(
     period = parse_period(given["period"])
     basis = read_word(Basis, given["basis"], "basis") if given.get("basis") else None
     quantity = Quantity(_number(given["value"]), unit=parse_unit(given["unit"]))
-    source, url = given.get("source"), given.get("url")
+    source = _text(given, "source")
     qualifier, stated = given.get("qualifier"), given.get("stated_as")
     draft = Observation(
         period=period,
@@ -115,14 +115,16 @@ def _figure(
         qualifier=read_word(Qualifier, qualifier, "qualifier") if qualifier else None,
         stated_as=read_word(StatedAs, stated, "way of stating") if stated else StatedAs.ABSOLUTE,
         recorded_at=_moment(recorded, now) if recorded else now,
-        document=Document(clean_text(source, "source", MAX_TEXT), url=url or None)
-        if source
-        else None,
-        quote=clean_text(given["quote"], "quote", MAX_TEXT) if given.get("quote") else None,
-        note=clean_text(given["note"], "note", MAX_TEXT) if given.get("note") else None,
+        document=Document(source, url=_text(given, "url")) if source else None,
+        quote=_text(given, "quote"),
+        note=_text(given, "note"),
     )
     observation = observe(draft, quantity, given["value"], indicator, now.date())
     return LoggedFigure(clean_text(given["entity"], "entity"), indicator, observation)
+
+
+def _text(given: Mapping[str, str], column: str) -> str | None:
+    return clean_text(given[column], column, MAX_TEXT) if given.get(column) else None
 
 
 def _number(text: str) -> Decimal:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.store.reading import Ask, Row
+    from targettrack.store.lookup import Ask, Row
 
 
 @contextmanager

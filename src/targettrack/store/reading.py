@@ -10,21 +10,19 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Document, Entity, EntityKind
 from targettrack.domain.growth import NO_WEIGHTS, Weights
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.judge import HISTORY_YEARS
 from targettrack.domain.measures import Case
-from targettrack.domain.names import fold, folds, nearest
 from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, in_force
 from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.domain.series import Series
 from targettrack.domain.targets import Scenario, Target, Tier, TrajectoryKind, TrajectoryPoint
-from targettrack.errors import AmbiguousName, UnknownName
-from targettrack.store import queries
+from targettrack.store import lookup, queries
 from targettrack.store.codec import (
     day_number,
     day_of,
@@ -36,14 +34,12 @@ from targettrack.store.codec import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from targettrack.domain.periods import Period
     from targettrack.domain.rulebook import Rulebook
-
-    Row = Sequence[Any]
-    Ask = Callable[[str, Mapping[str, object]], Iterable[Row]]
+    from targettrack.store.lookup import Ask, Row
 
 EVER = 99991231
 
@@ -56,73 +52,6 @@ class Selection:
     indicator: str | None = None
     scenario: str | None = None
     period: Period | None = None
-
-
-# --- names --------------------------------------------------------------------------------------
-
-
-def entity_id(ask: Ask, name: str) -> int:
-    """Return the row of the entity that carries `name`; raises UnknownName or AmbiguousName."""
-    found = _lookup(ask, queries.ENTITY_NAMES, "entity", name)
-    if found is None:
-        known = entity_names(ask)
-        hint = "add-entity adds one" if known else "the store has none yet"
-        raise UnknownName("entity", name, nearest(name, known, cutoff=0.3), hint)
-    return found
-
-
-def indicator_id(ask: Ask, name: str) -> int:
-    """Return the row of the indicator that carries `name`; raises UnknownName or AmbiguousName."""
-    found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name)
-    if found is None:
-        known = dict(map(tuple, ask(queries.ALL_INDICATOR_NAMES, {})))
-        hint = "add-indicator adds one" if known else "the store has none yet"
-        raise UnknownName("indicator", name, nearest(name, known), hint)
-    return found
-
-
-def scenario_id(ask: Ask, name: str) -> int:
-    """Return the row of the scenario called `name`; raises UnknownName or AmbiguousName."""
-    rows = list(ask(queries.ALL_SCENARIO_NAMES, {}))
-    found = [row for row in rows if row[1] == name] or [
-        row for row in rows if fold(row[1]) == fold(name)
-    ]
-    if len(found) > 1:
-        raise AmbiguousName("scenario", name, [shown for _, shown in found])
-    if not found:
-        raise UnknownName("scenario", name, nearest(name, {fold(s): s for _, s in rows}))
-    return int(found[0][0])
-
-
-def has_entity(ask: Ask, name: str) -> bool:
-    """Whether an entity carries `name`; raises AmbiguousName where several do."""
-    return _lookup(ask, queries.ENTITY_NAMES, "entity", name) is not None
-
-
-def has_indicator(ask: Ask, name: str) -> bool:
-    """Whether an indicator carries `name`; raises AmbiguousName where several do."""
-    return _lookup(ask, queries.INDICATOR_NAMES, "indicator", name) is not None
-
-
-def entity_names(ask: Ask) -> dict[str, str]:
-    """Return every folded name of an entity with the name that is shown."""
-    return dict(map(tuple, ask(queries.ALL_ENTITY_NAMES, {})))
-
-
-def _lookup(ask: Ask, query: str, what: str, name: str) -> int | None:
-    rows: list[Row] = []
-    for folded in folds(name):
-        rows = rows or list(ask(query, {"folded": folded}))
-    ids = {int(row[0]) for row in rows}
-    if len(ids) > 1:
-        exact = {int(row[0]) for row in rows if row[1].casefold() == name.strip().casefold()}
-        if len(exact) != 1:
-            raise AmbiguousName(what, name, list(dict.fromkeys(str(row[2]) for row in rows)))
-        ids = exact
-    return ids.pop() if ids else None
-
-
-# --- whole lists --------------------------------------------------------------------------------
 
 
 def entities(ask: Ask) -> dict[int, Entity]:
@@ -189,9 +118,6 @@ def scenarios(ask: Ask) -> dict[int, Scenario]:
     }
 
 
-# --- series, targets and figures ----------------------------------------------------------------
-
-
 def cases(
     ask: Ask, selection: Selection, as_of: date, known_at: date, rulebook: Rulebook
 ) -> list[Case]:
@@ -231,7 +157,7 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     found = many_series(ask, Selection(entity=entity, indicator=indicator), known_at)
     if found:
         return found[0]
-    owner, measure = entity_id(ask, entity), indicator_id(ask, indicator)
+    owner, measure = lookup.entity_id(ask, entity), lookup.indicator_id(ask, indicator)
     return Series(entities(ask)[owner], indicators(ask)[measure], (), (), NO_WEIGHTS)
 
 
@@ -282,11 +208,11 @@ def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
     """Return the parameters that narrow a query to a selection."""
     given: dict[str, object] = {}
     if selection.entity is not None:
-        given["entity_id"] = entity_id(ask, selection.entity)
+        given["entity_id"] = lookup.entity_id(ask, selection.entity)
     if selection.indicator is not None:
-        given["indicator_id"] = indicator_id(ask, selection.indicator)
+        given["indicator_id"] = lookup.indicator_id(ask, selection.indicator)
     if selection.scenario is not None:
-        given["scenario_id"] = scenario_id(ask, selection.scenario)
+        given["scenario_id"] = lookup.scenario_id(ask, selection.scenario)
     if selection.period is not None:
         given["period_start"] = day_number(selection.period.start)
         given["period_end"] = day_number(selection.period.last)

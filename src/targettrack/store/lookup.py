@@ -1,0 +1,76 @@
+"""From names to rows: exact, then folded, never by nearness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.names import fold, folds, nearest
+from targettrack.errors import AmbiguousName, UnknownName
+from targettrack.store import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Row = Sequence[Any]
+    Ask = Callable[[str, Mapping[str, object]], Iterable[Row]]
+
+
+def entity_id(ask: Ask, name: str) -> int:
+    """Return the row of the entity that carries `name`; raises UnknownName or AmbiguousName."""
+    found = _lookup(ask, queries.ENTITY_NAMES, "entity", name)
+    if found is None:
+        known = entity_names(ask)
+        hint = "add-entity adds one" if known else "the store has none yet"
+        raise UnknownName("entity", name, nearest(name, known, cutoff=0.3), hint)
+    return found
+
+
+def indicator_id(ask: Ask, name: str) -> int:
+    """Return the row of the indicator that carries `name`; raises UnknownName or AmbiguousName."""
+    found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name)
+    if found is None:
+        known = dict(map(tuple, ask(queries.ALL_INDICATOR_NAMES, {})))
+        hint = "add-indicator adds one" if known else "the store has none yet"
+        raise UnknownName("indicator", name, nearest(name, known), hint)
+    return found
+
+
+def scenario_id(ask: Ask, name: str) -> int:
+    """Return the row of the scenario called `name`; raises UnknownName or AmbiguousName."""
+    rows = list(ask(queries.ALL_SCENARIO_NAMES, {}))
+    found = [row for row in rows if row[1] == name] or [
+        row for row in rows if fold(row[1]) == fold(name)
+    ]
+    if len(found) > 1:
+        raise AmbiguousName("scenario", name, [shown for _, shown in found])
+    if not found:
+        raise UnknownName("scenario", name, nearest(name, {fold(s): s for _, s in rows}))
+    return int(found[0][0])
+
+
+def has_entity(ask: Ask, name: str) -> bool:
+    """Whether an entity carries `name`; raises AmbiguousName where several do."""
+    return _lookup(ask, queries.ENTITY_NAMES, "entity", name) is not None
+
+
+def has_indicator(ask: Ask, name: str) -> bool:
+    """Whether an indicator carries `name`; raises AmbiguousName where several do."""
+    return _lookup(ask, queries.INDICATOR_NAMES, "indicator", name) is not None
+
+
+def entity_names(ask: Ask) -> dict[str, str]:
+    """Return every folded name of an entity with the name that is shown."""
+    return dict(map(tuple, ask(queries.ALL_ENTITY_NAMES, {})))
+
+
+def _lookup(ask: Ask, query: str, what: str, name: str) -> int | None:
+    rows: list[Row] = []
+    for folded in folds(name):
+        rows = rows or list(ask(query, {"folded": folded}))
+    ids = {int(row[0]) for row in rows}
+    if len(ids) > 1:
+        exact = {int(row[0]) for row in rows if row[1].casefold() == name.strip().casefold()}
+        if len(exact) != 1:
+            raise AmbiguousName(what, name, list(dict.fromkeys(str(row[2]) for row in rows)))
+        ids = exact
+    return ids.pop() if ids else None
