@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
@@ -28,7 +28,7 @@ def transaction(path: Path) -> Iterator[Session]:
 
     A file that this transaction was to create is not left behind when it fails.
     """
-    is_new = not path.exists() or not path.stat().st_size
+    was_empty = not path.exists() or not path.stat().st_size
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -38,7 +38,9 @@ def transaction(path: Path) -> Iterator[Session]:
     done = False
     try:
         with engine.begin() as connection, Session(bind=connection) as session:
-            migrate(connection, path, is_new=is_new)
+            if not path.exists():
+                raise StoreFault(path, "was taken back by the command that made it: try again")
+            migrate(connection, path, is_new=was_empty)
             yield session
             session.flush()
         done = True
@@ -48,8 +50,19 @@ def transaction(path: Path) -> Iterator[Session]:
         raise
     finally:
         engine.dispose()
-        if is_new and not done:
-            for suffix in ("", "-wal", "-shm", "-journal"):
+        if was_empty and not done:
+            _take_back(path)
+
+
+def _take_back(path: Path) -> None:
+    """Remove a file that was to become a store, unless another command is making it one.
+
+    It is removed under its lock, so a command that waits for it finds out when it gets the lock.
+    """
+    with suppress(OSError, sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
