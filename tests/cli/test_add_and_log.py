@@ -521,3 +521,24 @@ def test_a_terminal_that_wants_no_colours_gets_no_escape_codes(
     printed = _on_a_terminal((*typed, *options, "--db", str(demo_store)), **environment)
     assert "Nghệ An" in printed
     assert "\x1b" not in printed
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--kind", "share"), ("--unit", "bn VND"), ("--direction", "down")],
+)
+def test_words_that_contradict_a_known_indicator_are_refused(
+    cli: Cli, here: Path, options: tuple[str, str]
+) -> None:
+    typed = ("add-target", "-e", "Nghe An", "-i", "fdi", "--period", "2025", "5 m USD")
+    status, out, err = cli(*typed, *options, "--db", here / "store.db")
+    assert (status, out) == (3, "")
+    assert "fdi is known as a flow in m USD" in err
+
+
+def test_a_tier_that_contradicts_a_known_scenario_is_refused(cli: Cli, demo_store: Path) -> None:
+    typed = ("add-target", "-e", "Nghe An", "-i", "fdi", "--period", "2025", "5 m USD")
+    scenario = ("--scenario", "Annual estimate 2025", "--tier", "stretch")
+    status, _, err = cli(*typed, *scenario, "--db", demo_store)
+    assert status == 3
+    assert "Annual estimate 2025 is known as commit" in err

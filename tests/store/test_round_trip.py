@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +18,7 @@ from targettrack.domain.observations import Basis, Qualifier, StatedAs
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.domain.targets import Scenario, Tier, TrajectoryKind, TrajectoryPoint
-from targettrack.errors import Exists, InvalidObservation, UnknownName
+from targettrack.errors import Exists, InvalidObservation, StoreFault, UnknownName
 from targettrack.store import lookup, open_to_read, open_to_write, reading, writing
 from tests.store.samples import (
     COUNTRY,
@@ -285,3 +288,19 @@ def test_a_scenario_of_the_same_name_is_refused(store: Path) -> None:
 def test_a_parent_that_is_not_there_is_refused(store: Path) -> None:
     with pytest.raises(UnknownName, match="Atlantis"), open_to_write(store) as session:
         writing.add_entity(session, Entity("Vinh", parent="Atlantis"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE observation SET value = 'plenty'",
+        "UPDATE target SET comparator = 'roughly'",
+        "UPDATE indicator SET kind = 'feeling'",
+        "UPDATE target SET period_end = 20251399",
+    ],
+)
+def test_a_record_that_makes_no_sense_is_a_damaged_store(demo_store: Path, damage: str) -> None:
+    with closing(sqlite3.connect(demo_store)) as connection, connection:
+        connection.execute(damage)
+    with pytest.raises(StoreFault, match="is damaged"), open_to_read(demo_store) as ask:
+        reading.many_series(ask, reading.Selection(), date(2026, 1, 15))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity
-from targettrack.domain.indicators import Kind, read_word
+from targettrack.domain.indicators import Direction, Kind, read_word
 from targettrack.domain.names import clean_text, fold, nearest
 from targettrack.domain.periods import parse_day
+from targettrack.domain.quantities import parse_unit
 from targettrack.domain.targets import Scenario, Tier
-from targettrack.errors import InvalidObservation, UnknownName, UsageFault
+from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.toml_plan import read_indicator
 from targettrack.store import asking, lookup, reading, writing
@@ -84,9 +85,13 @@ def known_indicator(
     """
     ask = asking(session)
     if lookup.has_indicator(ask, name):
-        return reading.indicators(ask)[lookup.indicator_id(ask, name)], []
+        there = reading.indicators(ask)[lookup.indicator_id(ask, name)]
+        _check_described(there, kind, unit, direction)
+        return there, []
     known = by_every_name(catalogue().values())
     found = known.get(name) or known.get(fold(name))
+    if found is not None:
+        _check_described(found, kind, unit, direction)
     if found is None and not (kind and unit):
         shown = {folded: one.id for folded, one in known.items()}
         hint = f"a new one needs --kind ({KINDS}) and --unit"
@@ -96,6 +101,21 @@ def known_indicator(
     )
     writing.add_indicator(session, indicator)
     return indicator, [f"{indicator.kind} {indicator.id} in {indicator.unit}"]
+
+
+def _check_described(there: Indicator, kind: str, unit: str, direction: str) -> None:
+    """Refuse words about a known indicator that differ from what it is."""
+    differs = (
+        (kind and read_word(Kind, kind, "kind of indicator") is not there.kind)
+        or (unit and parse_unit(unit) != there.unit)
+        or (direction and read_word(Direction, direction, "direction") is not there.direction)
+    )
+    if differs:
+        facts = f"{there.kind} in {there.unit}, {there.direction} is good"
+        raise InvalidTarget(
+            f"{there.id} is known as a {facts}: leave out --kind, --unit and --direction, or give "
+            "the indicator another name"
+        )
 
 
 def described_indicator(name: str, given: dict[str, Any]) -> Indicator:
@@ -144,8 +164,16 @@ def scenario_or_new(
     """Return a scenario of the store, or add one of that name; and what was added."""
     ask = asking(session)
     try:
-        return reading.scenarios(ask)[lookup.scenario_id(ask, name)], []
+        there = reading.scenarios(ask)[lookup.scenario_id(ask, name)]
     except UnknownName:
         scenario = described_scenario(name, tier, issuer)
         writing.add_scenario(session, scenario)
         return scenario, [f"scenario {scenario.name} ({scenario.tier})"]
+    other_tier = tier and read_word(Tier, tier, "tier") is not there.tier
+    if other_tier or (issuer and issuer != there.issuer):
+        by = f" by {there.issuer}" if there.issuer else ""
+        raise InvalidTarget(
+            f"scenario {there.name} is known as {there.tier}{by}: leave out --tier and --issuer, "
+            "or name another scenario"
+        )
+    return there, []

@@ -10,6 +10,7 @@ from targettrack.errors import InvalidText
 MAX_NAME = 200
 MAX_TEXT = 4000
 
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 # Words around a place's name that say only what kind of place it is. They are looked for before
 # the marks are dropped, so that the names Tịnh Biên and Hà Tĩnh keep a word that is not "tỉnh".
 _BEFORE = (
@@ -26,7 +27,7 @@ def clean_text(text: str, what: str, longest: int = MAX_NAME) -> str:
     Raises:
         InvalidText: it is empty, too long, or holds control characters or unpaired surrogates.
     """
-    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in text):
+    if any(_is_control(char) for char in text):
         raise InvalidText(what, text, "holds control characters: write plain text")
     cleaned = " ".join(unicodedata.normalize("NFC", text).split())
     if not cleaned:
@@ -34,6 +35,12 @@ def clean_text(text: str, what: str, longest: int = MAX_NAME) -> str:
     if len(cleaned) > longest:
         raise InvalidText(what, cleaned[:20] + "…", f"has more than {longest} characters")
     return cleaned
+
+
+def _is_control(char: str) -> bool:
+    """Whether a character steers a terminal or the direction of text instead of being read."""
+    steers = unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t"
+    return steers or unicodedata.bidirectional(char) in _TURNS
 
 
 def fold(name: str) -> str:

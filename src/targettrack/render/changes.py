@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from targettrack.render.records import Listing
-from targettrack.render.words import bare_figure, bare_goal, show_source
+from targettrack.render.words import bare_figure, bare_goal, show_source, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +25,10 @@ def change_listing(found: Sequence[Series], since: date | None, lang: str) -> Li
     rows = [row for series in found for row in (*_figures(series, lang), *_targets(series, lang))]
     kept = [row for row in rows if since is None or row[0].astimezone().date() >= since]
     names = ("recorded", "entity", "indicator", "period", "value", "replaced", "source")
+    extra = ("record", "basis", "unit")
     kept.reverse()
-    return Listing(names, tuple(sorted(kept, key=lambda row: row[0], reverse=True)))
+    newest = sorted(kept, key=lambda row: row[0], reverse=True)
+    return Listing((*names, *extra), tuple(newest), extra)
 
 
 def _figures(series: Series, lang: str) -> Iterator[Row]:
@@ -42,6 +44,9 @@ def _figures(series: Series, lang: str) -> Iterator[Row]:
             bare_figure(one, series.indicator, lang),
             bare_figure(replaced, series.indicator, lang) if replaced else None,
             show_source(one) or None,
+            "figure",
+            one.basis.value,
+            unit_of(one, series.indicator),
         )
 
 
@@ -58,4 +63,7 @@ def _targets(series: Series, lang: str) -> Iterator[Row]:
             bare_goal(one, lang),
             bare_goal(before, lang) if before and is_next else None,
             one.scenario.name,
+            "target",
+            None,
+            str(series.indicator.unit),
         )

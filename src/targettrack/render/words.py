@@ -98,9 +98,14 @@ def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> st
 
 def show_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
     """Print one figure as it was recorded, in the unit in which it was stated."""
-    unit = indicator.absolute_unit if is_amount(indicator, observation) else indicator.unit
     bare = bare_figure(observation, indicator, lang)
-    return bare if bare.endswith("%") else with_unit(bare, str(unit))
+    return bare if bare.endswith("%") else with_unit(bare, unit_of(observation, indicator))
+
+
+def unit_of(observation: Observation, indicator: Indicator) -> str:
+    """Print the unit in which a figure was stated."""
+    amount = is_amount(indicator, observation)
+    return str(indicator.absolute_unit if amount else indicator.unit)
 
 
 def show_gap(one: Assessment, lang: str) -> str:

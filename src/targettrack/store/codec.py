@@ -4,8 +4,33 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from targettrack.domain.periods import ONE_DAY, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Unreadable(Exception):
+    """A record that holds what no version of this program has written."""
+
+
+def decodes(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function that turns rows into values say so when a row cannot be one."""
+
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+            raise Unreadable(str(error)) from error
+
+    return wrapped
 
 
 def day_number(day: date) -> int:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from targettrack.errors import StoreFault
+from targettrack.store.codec import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,9 @@ def faults_of(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreFault(path, _sentence(error)) from error
+    except Unreadable as error:
+        reason = f"is damaged, a record cannot be read ({error}): restore a copy of it"
+        raise StoreFault(path, reason) from error
 
 
 def _sentence(error: sqlite3.Error) -> str:

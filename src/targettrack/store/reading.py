@@ -26,6 +26,7 @@ from targettrack.store import lookup, queries
 from targettrack.store.codec import (
     day_number,
     day_of,
+    decodes,
     evening,
     maybe_day,
     maybe_number,
@@ -54,6 +55,7 @@ class Selection:
     period: Period | None = None
 
 
+@decodes
 def entities(ask: Ask) -> dict[int, Entity]:
     """Return every entity by its row."""
     aliases = defaultdict(list)
@@ -73,6 +75,7 @@ def entities(ask: Ask) -> dict[int, Entity]:
     }
 
 
+@decodes
 def indicators(ask: Ask) -> dict[int, Indicator]:
     """Return every indicator by its row."""
     aliases = defaultdict(list)
@@ -98,6 +101,7 @@ def _indicator(row: Row, aliases: list[str]) -> Indicator:
     )
 
 
+@decodes
 def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Document]:
     """Return the documents of the rows `ids` by their row, or every document."""
     asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
@@ -108,6 +112,7 @@ def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Do
     }
 
 
+@decodes
 def scenarios(ask: Ask) -> dict[int, Scenario]:
     """Return every scenario by its row."""
     rows = list(ask(queries.SCENARIOS, {}))
@@ -118,6 +123,7 @@ def scenarios(ask: Ask) -> dict[int, Scenario]:
     }
 
 
+@decodes
 def cases(
     ask: Ask, selection: Selection, as_of: date, known_at: date, rulebook: Rulebook
 ) -> list[Case]:
@@ -161,6 +167,7 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     return Series(entities(ask)[owner], indicators(ask)[measure], (), (), NO_WEIGHTS)
 
 
+@decodes
 def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     """Return the selected series with every version and vintage recorded up to `known_at`."""
     given = _ids(ask, selection)
@@ -186,6 +193,7 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     ]
 
 
+@decodes
 def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
     """Return every series with how many vintages and target versions it has."""
     owners, measures = entities(ask), indicators(ask)
