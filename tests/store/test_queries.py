@@ -13,7 +13,7 @@ from targettrack.domain.growth import Weights
 from targettrack.domain.periods import parse_period
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
-from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, WEIGHTS
+from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, WEIGHTS, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,8 @@ def _store(path: Path, series: int) -> Path:
             writing.add_entity(session, entity)
             writing.add_target(session, entity, FLOW, PLAIN_TARGET)
             writing.log_observation(session, entity, FLOW, FIGURE)
-            writing.set_weights(session, entity, FLOW, WEIGHTS, None)
+            record = writing.Recording(moment("2025-02-01"))
+            writing.set_weights(session, entity, FLOW, WEIGHTS, record)
     return path
 
 

@@ -101,14 +101,20 @@ def test_a_figure_reads_back_with_its_source(store: Path, figure: Observation) -
     assert series_of(store, SHARE).vintages == (figure,)
 
 
-def test_weights_read_back_and_a_part_given_again_is_replaced(store: Path) -> None:
+def test_weights_read_back_and_the_latest_that_is_known_counts(store: Path) -> None:
     later = Weights(((parse_period("2025-H2"), Decimal("0.60")),))
+    first, second = moment("2025-02-01"), moment("2025-07-01")
     with writing_to(store) as session:
-        writing.set_weights(session, PROVINCE, FLOW, WEIGHTS, PAPER)
+        writing.set_weights(session, PROVINCE, FLOW, WEIGHTS, writing.Recording(first, PAPER))
     assert series_of(store, FLOW).weights == WEIGHTS
     with open_to_write(store) as session:
-        writing.set_weights(session, PROVINCE, FLOW, later, None)
+        writing.set_weights(session, PROVINCE, FLOW, later, writing.Recording(second))
     assert series_of(store, FLOW).weights == Weights((WEIGHTS.parts[0], later.parts[0]))
+    with open_to_read(store) as ask:
+        then = reading.series(ask, PROVINCE.name, FLOW.id, date(2025, 6, 30))
+        before = reading.series(ask, PROVINCE.name, FLOW.id, date(2025, 1, 31))
+    assert then.weights == WEIGHTS
+    assert before.weights == Weights()
 
 
 @pytest.mark.parametrize("text", NUMBERS)
@@ -137,7 +143,7 @@ def test_every_number_of_a_target_keeps_the_digits_that_were_written(
 def test_a_weight_keeps_the_digits_that_were_written(store: Path, text: str) -> None:
     weights = Weights(((parse_period("2025-Q1"), Decimal(text)),))
     with writing_to(store) as session:
-        writing.set_weights(session, PROVINCE, FLOW, weights, None)
+        writing.set_weights(session, PROVINCE, FLOW, weights, writing.Recording(moment("2025-02-01")))
     assert str(series_of(store, FLOW).weights.parts[0][1]) == str(Decimal(text))
 
 

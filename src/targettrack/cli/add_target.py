@@ -145,7 +145,8 @@ def add_target(
         done = record_target(session, owner_of, measure, target, run, revise=revise)
         weights = described_weights(words, measure)
         if weights.parts:
-            writing.set_weights(session, owner_of, measure, weights, target.document)
+            record = writing.Recording(run.now, target.document)
+            writing.set_weights(session, owner_of, measure, weights, record)
     for added in (*new_entity, *new_indicator, *new_scenario):
         note(f"added {added}")
     note(done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.errors import FileFault
@@ -93,11 +93,17 @@ def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime)
         added += 1
     for weights in plan.weights:
         owner = entities[lookup.entity_id(ask, weights.entity)]
-        writing.set_weights(session, owner, weights.indicator, weights.weights, weights.document)
+        first = weights.weights.parts[0][0].start
+        record = writing.Recording(_moment(first, now), weights.document)
+        writing.set_weights(session, owner, weights.indicator, weights.weights, record)
     return added
 
 
 def _known_from(target: Target, now: datetime) -> datetime:
     issued = target.document.date if target.document else None
-    day = target.valid_from or issued or target.period.start
+    return _moment(target.valid_from or issued or target.period.start, now)
+
+
+def _moment(day: date, now: datetime) -> datetime:
+    """Return the first second of a day, local time, but never a moment to come."""
     return min(datetime(day.year, day.month, day.day).astimezone(), now)

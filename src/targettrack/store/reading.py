@@ -140,7 +140,7 @@ def cases(
         earliest = day_number(years_before(first, HISTORY_YEARS))
         since[row[1]] = min(since.get(row[1], EVER), earliest)
     figures = _figures(ask, since, day_number(as_of), known_at)
-    weights = _weights(ask, list(since))
+    weights = _weights(ask, list(since), known_at)
     owners, measures = entities(ask), indicators(ask)
     current = {number: in_force(vintages) for number, vintages in figures.items()}
     return [
@@ -179,7 +179,7 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     for row, target in zip(target_rows, _targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
     figures = _figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
-    weights = _weights(ask, ids)
+    weights = _weights(ask, ids, known_at)
     owners, measures = entities(ask), indicators(ask)
     return [
         Series(
@@ -290,8 +290,9 @@ def _figures(
     return figures
 
 
-def _weights(ask: Ask, ids: list[int]) -> dict[int, Weights]:
-    parts = defaultdict(list)
-    for number, start, end, value in ask(queries.WEIGHTS, {"ids": json.dumps(ids)}):
-        parts[number].append((period_of(start, end), Decimal(value)))
-    return {number: Weights(tuple(found)) for number, found in parts.items()}
+def _weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, Weights]:
+    parts: dict[int, dict[Period, Decimal]] = defaultdict(dict)
+    given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
+    for number, start, end, value in ask(queries.WEIGHTS, given):
+        parts[number][period_of(start, end)] = Decimal(value)
+    return {number: Weights(tuple(found.items())) for number, found in parts.items()}

@@ -6,7 +6,7 @@ version. Every function takes the session of the transaction and returns what it
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ from targettrack.store.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlmodel import Session
 
@@ -152,22 +152,27 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
     return version
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """When something became known, and the paper that says it."""
+
+    at: datetime
+    document: Document | None = None
+
+
 def set_weights(
-    session: Session,
-    entity: Entity,
-    indicator: Indicator,
-    weights: Weights,
-    document: Document | None,
+    session: Session, entity: Entity, indicator: Indicator, weights: Weights, record: Recording
 ) -> None:
-    """Record the base weights of a series; a part that is there already is replaced."""
+    """Record the base weights of a series; the latest that is known counts."""
     series = series_row(session, entity, indicator)
-    paper = _document_row(session, document)
+    paper = _document_row(session, record.document)
     for period, weight in weights.parts:
         session.merge(
             WeightRow(
                 series_id=series,
                 period_start=day_number(period.start),
                 period_end=day_number(period.last),
+                recorded_at=seconds(record.at),
                 value=str(weight),
                 document_id=paper,
             )
