@@ -65,6 +65,7 @@ $(VENV)/.made:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
 		package=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
 		if [ "$$(id -u)" = 0 ]; then as_root=; else as_root='sudo -n'; fi; \
+		echo "installing $$package, which python3 -m venv needs"; \
 		{ $$as_root apt-get update; \
 		  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y $$package; } >/dev/null 2>&1 || \
 		{ echo "python3 -m venv needs a package: sudo apt-get install $$package" >&2; exit 1; }; }

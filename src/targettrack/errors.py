@@ -127,7 +127,7 @@ class FutureFigure(InvalidObservation):
     def __init__(self, period: str, last: date, today: date) -> None:
         super().__init__(
             f"a figure for {period} cannot be known yet: the period ends on {last}, "
-            f"and today is {today}; use the period that the figure covers, such as "
+            f"after {today}, the day of recording; use the period that the figure covers, such as "
             f"{last.year}-01-01/{today}"
         )
 

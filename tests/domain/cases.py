@@ -16,6 +16,7 @@ from targettrack.domain.observations import Basis, Observation, Qualifier, State
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, Unit
 from targettrack.domain.targets import Scenario, Target, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.trajectories import Trajectory, trajectory_to
 from targettrack.exchange.packaged import load_rulebook
 
 if TYPE_CHECKING:
@@ -273,3 +274,8 @@ def growth_of_the_half_year(target: Target) -> Assessment:
 def growth_after_nine_months(target: Target) -> Assessment:
     """8.61% published for nine months."""
     return judge(GROWTH, target, [*FIRST_HALF, NINE_MONTHS], "2025-10-07")
+
+
+def way_to(target: Target, kind: Kind, base: Decimal) -> Trajectory:
+    """Return the trajectory to a target that is no range."""
+    return trajectory_to(target, kind, base, target.value)

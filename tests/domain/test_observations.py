@@ -178,13 +178,18 @@ def observed(
     **more: Any,
 ) -> Observation:
     """Observe what was typed."""
-    draft = figure(period, "0", basis, recorded_at=NOW, **more)
+    recorded = datetime.fromisoformat(today).replace(hour=12, tzinfo=UTC)
+    draft = figure(period, "0", basis, recorded_at=recorded, **more)
     return observe(draft, parse_quantity(text), text, indicator, day(today))
 
 
 def test_a_figure_is_kept_in_the_unit_of_its_indicator() -> None:
     seen = observed(REVENUE, "11.36 trillion VND", "2025-01/2025-05")
-    assert (seen.value, seen.basis, seen.recorded_at) == (D(11360), Basis.YTD, NOW)
+    assert (seen.value, seen.basis, seen.recorded_at) == (
+        D(11360),
+        Basis.YTD,
+        datetime(2025, 6, 10, 12, tzinfo=UTC),
+    )
     assert seen.comparator is Comparator.EQUAL
 
 

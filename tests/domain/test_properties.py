@@ -17,7 +17,6 @@ from targettrack.domain.observations import Observation, StatedAs
 from targettrack.domain.periods import ONE_DAY, Period, add_months, parse_period
 from targettrack.domain.quantities import Comparator, Unit, in_unit, parse_quantity
 from targettrack.domain.targets import Target, TrajectoryKind, TrajectoryPoint
-from targettrack.domain.trajectories import way_to
 
 from .cases import (
     BN_VND,
@@ -35,6 +34,7 @@ from .cases import (
     known,
     pace_of,
     up_to,
+    way_to,
 )
 
 SMALL = Decimal("1e-12")

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Entity
 from targettrack.domain.pasts import verdicts_at_figures
 from targettrack.domain.ranking import worst_first
+from targettrack.domain.series import Series
+
+if TYPE_CHECKING:
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.measures import Case
+    from targettrack.domain.targets import Target
 
 from .cases import (
     EIGHT,
@@ -54,6 +62,24 @@ def test_among_equal_verdicts_the_larger_shortfall_comes_first() -> None:
     assert worst_first([near, far]) == [far, near]
 
 
+def past_verdicts(one: Case, *more: Target) -> list[Assessment]:
+    versions = (one.target, *more)
+    series = Series(one.entity, one.indicator, versions, tuple(one.figures), one.weights)
+    return verdicts_at_figures(series, one.as_of, one.known_at, one.rulebook)
+
+
+def test_a_past_verdict_is_by_the_target_then_in_force() -> None:
+    figures = [up_to("2025-02-28", "3000"), up_to("2025-03-31", "4500")]
+    raised = replace(
+        REVENUE_2025, value=REVENUE_2025.value * 3, version=2, valid_from=date(2025, 3, 1)
+    )
+    pasts = past_verdicts(case(REVENUE, REVENUE_2025, figures, "2025-04-05"), raised)
+    assert [(one.target.version, one.status) for one in pasts] == [
+        (1, "on-track"),
+        (2, "at-risk"),
+    ]
+
+
 def test_every_figure_has_had_its_verdict() -> None:
     figures = [
         figure("2024", "25556"),
@@ -62,7 +88,7 @@ def test_every_figure_has_had_its_verdict() -> None:
         up_to("2025-08-31", "18084"),
         up_to("2025-09-30", "20000"),
     ]
-    pasts = verdicts_at_figures(case(REVENUE, REVENUE_2025, figures, "2025-09-05"))
+    pasts = past_verdicts(case(REVENUE, REVENUE_2025, figures, "2025-09-05"))
     assert [(str(one.as_of), one.status) for one in pasts] == [
         ("2025-03-31", "at-risk"),
         ("2025-05-31", "on-track"),
@@ -72,5 +98,5 @@ def test_every_figure_has_had_its_verdict() -> None:
 
 def test_a_figure_that_adds_nothing_to_the_total_is_no_past_verdict() -> None:
     figures = [figure("2025-Q1", "8"), figure("2025-03", "9")]
-    pasts = verdicts_at_figures(case(GROWTH, EIGHT, figures, "2025-04-05"))
+    pasts = past_verdicts(case(GROWTH, EIGHT, figures, "2025-04-05"))
     assert [one.value for one in pasts] == [8]

@@ -7,7 +7,6 @@ import pytest
 
 from targettrack.domain.indicators import Kind
 from targettrack.domain.targets import Target, TrajectoryKind, check_fits
-from targettrack.domain.trajectories import Way, way_to
 from targettrack.errors import InvalidTarget
 
 from .cases import (
@@ -27,10 +26,12 @@ from .cases import (
     day,
     goal,
     points,
+    way_to,
 )
 
 if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
+    from targettrack.domain.trajectories import Trajectory
 
 LINE = way_to(REVENUE_2025, Kind.FLOW, D(0))
 MILESTONE_WAY = way_to(by_points(PLAN_2025, *MILESTONES), Kind.SHARE, D(0))
@@ -70,7 +71,7 @@ POVERTY_WAY = way_to(POVERTY_2030, Kind.LEVEL, D("20.6"))
         (BACKLOG_WAY, "2025-01-01", "120.00"),
     ],
 )
-def test_every_date_has_its_expected_value(way: Way, on: str, expected: str) -> None:
+def test_every_date_has_its_expected_value(way: Trajectory, on: str, expected: str) -> None:
     assert f"{way.expected(day(on)):.2f}" == expected
 
 
@@ -92,7 +93,9 @@ def test_every_date_has_its_expected_value(way: Way, on: str, expected: str) -> 
         (BACKLOG_WAY, "10", -1, "364.00"),
     ],
 )
-def test_a_value_is_due_after_so_many_days(way: Way, value: str, sign: int, days: str) -> None:
+def test_a_value_is_due_after_so_many_days(
+    way: Trajectory, value: str, sign: int, days: str
+) -> None:
     assert f"{way.days_to(D(value), sign):.2f}" == days
 
 

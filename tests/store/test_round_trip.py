@@ -143,7 +143,9 @@ def test_every_number_of_a_target_keeps_the_digits_that_were_written(
 def test_a_weight_keeps_the_digits_that_were_written(store: Path, text: str) -> None:
     weights = Weights(((parse_period("2025-Q1"), Decimal(text)),))
     with writing_to(store) as session:
-        writing.set_weights(session, PROVINCE, FLOW, weights, writing.Recording(moment("2025-02-01")))
+        writing.set_weights(
+            session, PROVINCE, FLOW, weights, writing.Recording(moment("2025-02-01"))
+        )
     assert str(series_of(store, FLOW).weights.parts[0][1]) == str(Decimal(text))
 
 

@@ -14,7 +14,7 @@ from targettrack.domain.observations import Basis, Observation, Qualifier, defau
 from targettrack.domain.periods import parse_day, parse_period
 from targettrack.domain.quantities import parse_quantity
 from targettrack.domain.ranking import worst_first
-from targettrack.errors import FutureFigure
+from targettrack.errors import InvalidObservation
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.render.records import Listing
 from targettrack.render.words import sentence, show_figure, show_goal
@@ -58,7 +58,8 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
     shown = show_figure(figure, indicator, run.lang)
     where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"
     if vintage is None:
-        said.append(f"{where} is {shown} already: nothing recorded")
+        kept = "; the source given first stays" if words.source or words.quote else ""
+        said.append(f"{where} is {shown} already: nothing recorded{kept}")
     elif last is None:
         said.append(f"recorded {where}: {shown}")
     else:
@@ -74,8 +75,11 @@ def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observatio
     if words.recorded_on:
         day = parse_day(words.recorded_on, "--recorded-on")
         if day > run.now.date():
-            raise FutureFigure("--recorded-on", day, run.now.date())
-        recorded = datetime(day.year, day.month, day.day).astimezone()
+            raise InvalidObservation(
+                f"--recorded-on {day} is in the future: today is {run.now:%Y-%m-%d}"
+            )
+        if day < run.now.date():
+            recorded = datetime(day.year, day.month, day.day).astimezone()
     source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
     stated, period = parse_quantity(words.value, run.reads), parse_period(words.period)
     draft = Observation(

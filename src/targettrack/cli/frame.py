@@ -67,12 +67,14 @@ class Run:
 
     Attributes:
         named_store: the store if --db named it.
+        asked_as_of: the day if --as-of named it.
         now: the moment at which the command runs, with its time zone.
         reads: the language in which numbers are read; None while nobody has said.
     """
 
     store: Path
     named_store: Path | None
+    asked_as_of: date | None
     now: datetime
     as_of: date
     known_at: date
@@ -177,11 +179,13 @@ def _run(*, as_of: str, known_at: str, db: str, format_: str, lang: str, no_colo
     if format_ not in FORMATS:
         raise UsageFault(str(UnknownWord("format", format_, FORMATS)))
     reads = lang or config.lang
+    asked = parse_day(as_of, "--as-of") if as_of else None
     return Run(
+        asked_as_of=asked,
         store=store_path(db or None, config),
         named_store=Path(db).expanduser() if db else None,
         now=now,
-        as_of=parse_day(as_of, "--as-of") if as_of else now.date(),
+        as_of=asked or now.date(),
         known_at=parse_day(known_at, "--known-at") if known_at else now.date(),
         format=format_,
         reads=check_language(reads) if reads else None,

@@ -32,8 +32,10 @@ def list_(
       targettrack list entities --format csv
     """
     from targettrack.cli.inventories import inventory  # noqa: PLC0415
-    from targettrack.errors import UnknownWord  # noqa: PLC0415
+    from targettrack.errors import UnknownWord, UsageFault  # noqa: PLC0415
 
     if what not in WHAT:
         raise UnknownWord("list", what, WHAT)
+    if (entity or indicator) and what != "targets":
+        raise UsageFault("only the list of targets takes --entity and --indicator")
     run.print_listing(inventory(run, what, entity, indicator))

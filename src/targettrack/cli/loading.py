@@ -86,9 +86,12 @@ def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime)
     for planned in plan.targets:
         owner = entities[lookup.entity_id(ask, planned.entity)]
         before = reading.series(ask, owner.name, planned.indicator.id, now.date()).versions
-        if any(version.content == planned.target.content for version in before):
+        wanted = planned.target
+        same = [v for v in before if (v.scenario, v.period) == (wanted.scenario, wanted.period)]
+        if same and same[-1].content == wanted.content:
             continue
-        target = replace(planned.target, recorded_at=_known_from(planned.target, now))
+        moment = now if same else _known_from(wanted, now)
+        target = replace(wanted, recorded_at=moment)
         writing.add_target(session, owner, planned.indicator, target)
         added += 1
     for weights in plan.weights:

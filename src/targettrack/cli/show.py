@@ -34,15 +34,17 @@ def show(
     from targettrack.render.records import status_json  # noqa: PLC0415
     from targettrack.store import open_to_read, reading  # noqa: PLC0415
 
+    rulebook = load_rulebook()
     with open_to_read(run.store) as ask:
         series = reading.series(ask, entity, indicator, run.known_at)
         chosen = reading.Selection(entity=entity, indicator=indicator)
-        cases = reading.cases(ask, chosen, run.as_of, run.known_at, load_rulebook())
+        cases = reading.cases(ask, chosen, run.as_of, run.known_at, rulebook)
+    pasts = verdicts_at_figures(series, run.as_of, run.known_at, rulebook)
     verdicts = worst_first(assess(case) for case in cases)
     if run.format == "json":
         say(status_json(verdicts, run.as_of, run.known_at, RULEBOOK))
         return
-    figures = render.figure_listing(series, run.as_of)
+    figures = render.figure_listing(series, run.as_of, run.lang)
     if run.format == "csv":
         run.print_listing(figures)
         return
@@ -52,7 +54,7 @@ def show(
     for title, listing in (
         ("Trajectories", render.trajectory_listing(cases)),
         ("Figures", figures),
-        ("Past verdicts", render.past_listing([verdicts_at_figures(case) for case in cases])),
+        ("Past verdicts", render.past_listing(pasts, run.lang)),
     ):
         if listing.rows:
             say(f"\n{title}")

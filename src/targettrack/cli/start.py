@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from targettrack.cli.frame import Run, command, note
 from targettrack.cli.settings import LOCAL_STORE, default_store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Each report is judged on its own day, in the order in which they were published.
 DEMO_DAYS = (
@@ -49,7 +52,7 @@ def demo(run: Run) -> None:
     """Load the real examples of 2025 into a throw-away store and show their status.
 
     Four provinces of Viet Nam: Nghệ An, Hà Giang and Hải Dương on 10 June 2025, Cao Bằng on 12
-    October. With --as-of, all on that day. With --db, the store is kept in that file.
+    October. With --as-of, or a format for programs, all on one day. With --db, the store is kept.
 
     \b
     Examples:
@@ -64,17 +67,13 @@ def demo(run: Run) -> None:
     from targettrack.store.reading import Selection  # noqa: PLC0415
 
     run = replace(run, store=_demo_store(run))
-    days = DEMO_DAYS if run.as_of == run.now.date() else ((run.as_of, ()),)
-    verdicts = []
+    days: Sequence[tuple[date, tuple[str, ...]]] = DEMO_DAYS
+    if run.asked_as_of or not run.is_table:
+        days = ((run.asked_as_of or DEMO_DAYS[-1][0], ()),)
     for day, names in days:
         on_day = replace(run, as_of=day)
         found = judged(on_day, Selection())
-        shown = [one for one in found if not names or one.entity.name in names]
-        if run.is_table:
-            print_status(on_day, shown)
-        verdicts.extend(shown)
-    if not run.is_table:
-        print_status(run, verdicts)
+        print_status(on_day, [one for one in found if not names or one.entity.name in names])
     note(f"the store is {run.store}; look around with")
     for example in (
         'status -p "Nghe An" --as-of 2025-07-31 --explain',
@@ -96,6 +95,7 @@ def _demo_store(run: Run) -> Path:
     if path.exists():
         raise Exists("store", str(path), "name a new file with --db")
     with open_to_write(path) as session:
-        for folder in example_folders():
-            load_folder(session, folder, run.now)
+        loaded = [load_folder(session, folder, run.now) for folder in example_folders()]
+    targets, figures = sum(one.targets for one in loaded), sum(one.vintages for one in loaded)
+    note(f"loaded {targets} targets and {figures} figures of {len(loaded)} provinces")
     return path

@@ -78,7 +78,7 @@ MEANING = {
     Flag.SOFT_TARGET: "more than 120% of the way: the target may be too easy",
     Flag.REVISED: "the figure was revised; history shows its vintages",
     Flag.UNIT_CHANGED: "the entity has ended",
-    Flag.LOWER_BOUND: "the figure is a lower bound: the source says so, or a stretch is missing",
+    Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a stretch is missing",
     Flag.EQUAL_WEIGHTS: "no base weights are known; days count equally",
 }
 

@@ -21,7 +21,7 @@ from targettrack.domain.periods import (
     show_day,
     years_before,
 )
-from targettrack.domain.trajectories import way_to
+from targettrack.domain.trajectories import trajectory_to
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -35,7 +35,7 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
     Where values are percent it is in points. None where last year's figure is not known, or is zero
     or of the other sign.
     """
-    before = _last_year(case, so_far)
+    before = _last_year(case, so_far) if so_far.complete else None
     if before is None:
         return None, ()
     if case.indicator.unit.is_percent:
@@ -72,7 +72,7 @@ def _last_year(case: Case, so_far: Reached) -> Decimal | None:
 
 def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the value as percent of the target's; None for growth and where it means nothing."""
-    goal = case.target.value
+    goal = case.goal
     if case.indicator.kind is Kind.GROWTH or goal <= 0:
         return None, ()
     share = HUNDRED * so_far.value / goal
@@ -96,17 +96,17 @@ def required_rest(
     base = case.base
     if left <= 0 or base is None:
         return None, None, ()
-    value = (case.target.value - so_far.value) / left
+    value = (case.goal - so_far.value) / left
     unit, places = case.indicator.gap_unit, case.indicator.precision + 1
     required = Required(value, unit, per, left)
-    numbers = (case.target.value, so_far.value, left)
+    numbers = (case.goal, so_far.value, left)
     remark = f"{per}s left to {show_day(case.target.closing)}"
     step = Step(
         "required", "({} − {:~3}) / {:~3}", numbers, value, f"{unit} a {per}", places, remark
     )
-    origin = way_to(case.target, case.indicator.kind, base).origin.day
+    origin = trajectory_to(case.target, case.indicator.kind, base, case.goal).origin.day
     elapsed = months_between(origin, so_far.on) / MONTHS_OF[per]
-    if elapsed <= 0 or (so_far.value - base) * (case.target.value - base) <= 0:
+    if elapsed <= 0 or (so_far.value - base) * (case.goal - base) <= 0:
         return required, None, (step,)
     done = (so_far.value - base) / elapsed
     demand = value / done
@@ -125,10 +125,10 @@ def _required_growth(
     rest_period = Period(so_far.on + ONE_DAY, period.end)
     whole, rest = weights.of(period), weights.of(rest_period)
     done = whole - rest
-    value = required_growth(case.target.value, whole, done, so_far.value, rest)
+    value = required_growth(case.goal, whole, done, so_far.value, rest)
     left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
     required = Required(value, "%", f"rest of {period}", left)
-    numbers = (whole, case.target.value, done, so_far.value, rest)
+    numbers = (whole, case.goal, done, so_far.value, rest)
     shares = "base weights of the whole, of what is done and of the rest"
     step = Step("required", "({:~4} × {} − {:~4} × {:~4}) / {:~4}", numbers, value, "%", 2, shares)
     if so_far.value <= 0:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
-from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
@@ -106,7 +105,7 @@ def _unobserved(case: Case) -> Ruling:
 
 def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required | None) -> Ruling:
     if _is_final(case, so_far):
-        return _settled(case, so_far)
+        return _settled(case, so_far, standing)
     if _is_breached(case, so_far):
         numbers = (so_far.value, _limit(case))
         why = Step("why", _marks(case, "{v} is over the limit of {v}"), numbers)
@@ -118,7 +117,8 @@ def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required 
             (so_far.value, case.target.value),
         )
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
-    missed = sum(due < case.as_of for due in _publications(case, so_far.on))
+    covered = so_far.on >= case.target.period.last
+    missed = 0 if covered else sum(d < case.as_of for d in _publications(case, so_far.on))
     judged = _combined(case, so_far, standing, required)
     if case.entity.ended(case.as_of):
         return _orphaned(case, judged.status)
@@ -142,29 +142,40 @@ def _is_final(case: Case, so_far: Reached) -> bool:
     return covered and at_closing
 
 
-def _settled(case: Case, so_far: Reached) -> Ruling:
-    numbers = (so_far.value, case.target.value)
-    if meets(case, so_far.value):
+def _settled(case: Case, so_far: Reached, standing: Standing) -> Ruling:
+    numbers = (so_far.value, case.goal)
+    met = meets(case, so_far.value)
+    if not _proves(case, so_far, met=met):
+        text = "{v} is only a bound, {v} asked for: the exact figure is missing"
+        return Ruling(Status.NO_DATA, Step("why", _marks(case, text), numbers), (Flag.LOWER_BOUND,))
+    if met:
         return Ruling(
             Status.ACHIEVED, Step("why", _marks(case, "{v} reached, {v} asked for"), numbers)
         )
-    if not so_far.complete:
-        why = Step(
-            "why",
-            _marks(case, "{v} so far, {v} asked for, but figures are missing in between"),
-            numbers,
-        )
-        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
-    share = share_of_target(case, so_far)[0]
-    near = share is not None and case.sign > 0 and share >= HUNDRED * case.rulebook.near_miss
+    attained = standing.attained
+    if attained is None and case.goal:
+        attained = so_far.value / case.goal
+    near = attained is not None and not standing.is_limit and attained >= case.rulebook.near_miss
     text = "{v} reached, {v} asked for" + (", a near miss" if near else "")
     return Ruling(Status.MISSED, Step("why", _marks(case, text), numbers))
 
 
+def _proves(case: Case, so_far: Reached, *, met: bool) -> bool:
+    """Whether a value that may be a bound settles the target: a floor only what lies below it."""
+    bounds = {part.comparator for part in so_far.parts}
+    may_be_more = Comparator.AT_LEAST in bounds or not so_far.complete
+    may_be_less = Comparator.AT_MOST in bounds
+    more_helps = case.sign > 0
+    helped = may_be_more if more_helps else may_be_less
+    harmed = may_be_less if more_helps else may_be_more
+    return not (harmed if met else helped)
+
+
 def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
     """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
-    to_reach = case.sign * case.target.value > 0 and case.target.high is None
-    return case.indicator.kind.accumulates and to_reach and meets(case, so_far.value)
+    to_reach = case.sign * case.goal > 0 and case.target.high is None
+    met = case.indicator.kind.accumulates and to_reach and meets(case, so_far.value)
+    return met and _proves(case, so_far, met=True)
 
 
 def _limit(case: Case) -> Decimal:
@@ -184,7 +195,8 @@ def _is_breached(case: Case, so_far: Reached) -> bool:
         over = case.sign * (limit - so_far.value)
     else:
         return False
-    return over > case.rulebook.tolerance * abs(limit)
+    is_over = over > case.rulebook.tolerance * abs(limit)
+    return is_over and _proves(case, so_far, met=case.target.high is not None and case.sign > 0)
 
 
 def _publications(case: Case, since: date) -> list[date]:
@@ -226,7 +238,7 @@ def _combined(case: Case, so_far: Reached, standing: Standing, required: Require
 
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
     latest, target = so_far.latest, case.target
-    bounded = any(part.comparator is Comparator.AT_LEAST for part in so_far.parts)
+    bounded = any(part.comparator is not Comparator.EQUAL for part in so_far.parts)
     is_growth = case.indicator.kind is Kind.GROWTH
     open_end = so_far.on >= target.period.last and case.as_of <= target.closing
     soft = standing.attained is not None and standing.attained > case.rulebook.soft_target
@@ -236,7 +248,7 @@ def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
         or (open_end and target.closing > target.period.last),
         Flag.EARLY_DAYS: standing.early,
         Flag.ASSUMED_PATH: standing.assumed,
-        Flag.SOFT_TARGET: soft and case.sign > 0,
+        Flag.SOFT_TARGET: soft and not standing.is_limit,
         Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
         Flag.UNIT_CHANGED: case.entity.ended(case.as_of),
         Flag.LOWER_BOUND: bounded or not so_far.complete,

@@ -62,6 +62,12 @@ class Case:
         return self.indicator.direction.sign
 
     @property
+    def goal(self) -> Decimal:
+        """The value that must be reached: of a range, the edge that comes first."""
+        target = self.target
+        return target.high if self.sign < 0 and target.high is not None else target.value
+
+    @property
     def start(self) -> date:
         """The first day of the way."""
         return min(self.target.base_on or self.target.period.start, self.target.period.start)
@@ -99,22 +105,25 @@ class Reached:
 
 
 def reached(case: Case) -> Reached | None:
-    """Return the value so far in the indicator's unit, or None if nothing counts yet."""
+    """Return the value so far in the indicator's unit, or None if nothing counts yet.
+
+    Figures after the closing date come too late to count, and those that begin after the period are
+    of the next one.
+    """
+    span = Period(case.target.period.start, case.target.closing + ONE_DAY)
     if case.indicator.kind is Kind.LEVEL:
-        later = [f for f in case.figures if f.period.last > case.start]
+        later = [f for f in case.figures if case.start < f.period.last < span.end]
         if not later:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
-    parts = cumulative([f for f in case.figures if _countable(case, f)], case.target.period)
-    while (
-        parts and case.indicator.kind is Kind.GROWTH and not is_complete(parts, case.target.period)
-    ):
-        parts = parts[:-1]
+    begun = [f for f in _countable(case) if f.period.start < case.target.period.end]
+    parts = cumulative(begun, span)
+    if case.indicator.kind is Kind.GROWTH:
+        parts = _without_gap(parts, span)
     if not parts:
         return None
-    complete = is_complete(parts, case.target.period)
     value, steps = _total(case, parts)
-    return Reached(parts, value, parts[-1].period.last, complete, steps)
+    return Reached(parts, value, parts[-1].period.last, is_complete(parts, span), steps)
 
 
 def _without_gap(parts: tuple[Observation, ...], period: Period) -> tuple[Observation, ...]:
@@ -124,8 +133,12 @@ def _without_gap(parts: tuple[Observation, ...], period: Period) -> tuple[Observ
     return parts
 
 
-def _countable(case: Case, figure: Observation) -> bool:
-    return not is_amount(case.indicator, figure) or case.target.denominator is not None
+def _countable(case: Case) -> list[Observation]:
+    """Leave out amounts without a denominator, and percentages where the amount is known too."""
+    amounts = {f.key[:2] for f in case.figures if is_amount(case.indicator, f)}
+    if case.target.denominator is None:
+        return [f for f in case.figures if not is_amount(case.indicator, f)]
+    return [f for f in case.figures if is_amount(case.indicator, f) or f.key[:2] not in amounts]
 
 
 def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
@@ -181,17 +194,17 @@ def _compose_step(
 def meets(case: Case, value: Decimal) -> bool:
     """Whether `value` fulfils the target's comparator, unrounded, within the relative tolerance."""
     target = case.target
-    slack = case.rulebook.tolerance * max(abs(target.value), abs(case.base or ZERO))
     high = target.high if target.high is not None else target.value
+    slack = case.rulebook.tolerance * max(abs(target.value), abs(case.base or ZERO))
     match target.comparator:
         case Comparator.MORE:
             return value > target.value + slack
         case Comparator.LESS:
             return value < target.value - slack
-        case Comparator.BETWEEN:
+        case Comparator.BETWEEN if case.indicator.kind is not Kind.GROWTH:
             return target.value - slack <= value <= high + slack
         case _:
-            return case.sign * (value - target.value) >= -slack
+            return case.sign * (value - case.goal) >= -slack
 
 
 def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
@@ -204,13 +217,13 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
         step = Step(
             "expected",
             "{}",
-            (target.value,),
-            target.value,
+            (case.goal,),
+            case.goal,
             "%",
-            places_of(target.value),
+            places_of(case.goal),
             "no quarterly way was issued: the target itself",
         )
-        return target.value, (step,)
+        return case.goal, (step,)
     rates = []
     for point in target.points:
         if point.period.start <= on:
@@ -220,13 +233,13 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
         step = Step(
             "expected",
             "{}",
-            (target.value,),
-            target.value,
+            (case.goal,),
+            case.goal,
             "%",
-            places_of(target.value),
+            places_of(case.goal),
             "the issued way starts later: the target itself",
         )
-        return target.value, (step,)
+        return case.goal, (step,)
     if len(rates) == 1:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.indicators import Kind
 from targettrack.domain.periods import MONTHS_OF, Period, add_months, year_to_date
 from targettrack.domain.quantities import Comparator, in_unit
-from targettrack.errors import FutureFigure, InvalidQuantity
+from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,9 +69,9 @@ class Observation:
     note: str | None = None
 
     @property
-    def key(self) -> tuple[Period, Basis]:
-        """What it is a vintage of."""
-        return self.period, self.basis
+    def key(self) -> tuple[Period, Basis, bool]:
+        """What it is a vintage of: the percent and the amount of a share are two figures."""
+        return self.period, self.basis, self.stated_as is StatedAs.SHARE
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -95,6 +95,13 @@ def observe(
     within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
     if covered.last > today and not within:
         raise FutureFigure(str(draft.period), covered.last, today)
+    if draft.recorded_at is not None and not within:
+        known = draft.recorded_at.astimezone().date()
+        if known < covered.last:
+            raise InvalidObservation(
+                f"a figure for {draft.period}, which ends on {covered.last}, was not known on "
+                f"{known}, unless it is an estimate"
+            )
     bound = _BOUNDS.get(stated.comparator or draft.comparator)
     if stated.high is not None or bound is None:
         raise InvalidQuantity(text, "is not a figure: write one number, or a bound such as >= 1299")
@@ -104,6 +111,8 @@ def observe(
         if indicator.absolute_unit is not None and stated.unit not in {None, indicator.unit}:
             unit, stated_as = indicator.absolute_unit, StatedAs.ABSOLUTE
     value = in_unit(stated, unit, text, indicator.name).value
+    if stated_as is StatedAs.INDEX and indicator.kind is Kind.GROWTH:
+        value -= 100  # 113.89 of last year's 100 is growth of 13.89
     return replace(draft, period=covered, value=value, comparator=bound, stated_as=stated_as)
 
 
@@ -138,20 +147,38 @@ def in_force(vintages: Iterable[Observation]) -> list[Observation]:
 def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observation, ...]:
     """Return the figures that add up to the latest total since the start of `period`.
 
-    The longest figure that begins with the period comes first; then figures of single stretches,
-    each the longest that begins where the one before it ended, or the next after a gap. A gap makes
-    the total a lower bound: `is_complete` tells.
+    They are the chain without a gap that reaches furthest, of the longest figures; then, after a
+    gap, further figures of single stretches. A gap makes the total a lower bound: `is_complete`
+    tells. Of two figures for the same stretch the one recorded later counts.
     """
-    inside = [figure for figure in figures if period.contains(figure.period)]
-    heads = [figure for figure in inside if figure.period.start == period.start]
-    parts = [max(heads, key=lambda f: (f.period.end, f.basis))] if heads else []
-    end = parts[0].period.end if parts else period.start
-    singles = [figure for figure in inside if figure.basis is Basis.SINGLE]
-    for figure in sorted(singles, key=lambda f: (f.period.start, -f.period.days)):
-        if figure.period.start >= end:
-            parts.append(figure)
-            end = figure.period.end
+    starting: dict[date, list[Observation]] = {}
+    for figure in figures:
+        if period.contains(figure.period):
+            starting.setdefault(figure.period.start, []).append(figure)
+    parts = list(_chain(starting, period.start))
+    end = parts[-1].period.end if parts else period.start
+    for start in sorted(starting):
+        singles = [figure for figure in starting[start] if figure.basis is Basis.SINGLE]
+        if start >= end and singles:
+            parts.append(max(singles, key=_preference))
+            end = parts[-1].period.end
     return tuple(parts)
+
+
+def _chain(starting: dict[date, list[Observation]], first: date) -> tuple[Observation, ...]:
+    """Return the chain from `first` that reaches furthest; among those, of the longest figures."""
+    chains: dict[date, tuple[Observation, ...]] = {}
+    for start in sorted(starting, reverse=True):
+        chains[start] = max(
+            ((figure, *chains.get(figure.period.end, ())) for figure in starting[start]),
+            key=lambda chain: (chain[-1].period.end, *_preference(chain[0])),
+        )
+    return chains.get(first, ())
+
+
+def _preference(figure: Observation) -> tuple[date, float, Basis]:
+    recorded = figure.recorded_at
+    return figure.period.end, recorded.timestamp() if recorded else 0.0, figure.basis
 
 
 def is_complete(parts: Sequence[Observation], period: Period) -> bool:

@@ -10,12 +10,12 @@ from targettrack.domain.assessment import Light, Step
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import expected_growth, meets
 from targettrack.domain.periods import show_day
-from targettrack.domain.trajectories import way_to
+from targettrack.domain.trajectories import trajectory_to
 
 if TYPE_CHECKING:
     from targettrack.domain.measures import Case, Reached
     from targettrack.domain.rulebook import Rulebook
-    from targettrack.domain.trajectories import Way
+    from targettrack.domain.trajectories import Trajectory
 
 DAYS_OF_A_YEAR = 366
 
@@ -28,6 +28,7 @@ class Standing:
         pace: attained over expected; of a cap the other way round.
         lead: days ahead of the trajectory.
         assumed: whether the trajectory is ours rather than issued.
+        is_limit: whether less is good although the value grows towards the target.
         early: whether too little was expected yet for a pace to mean anything.
     """
 
@@ -39,6 +40,7 @@ class Standing:
     lead: Decimal | None = None
     assumed: bool = False
     early: bool = False
+    is_limit: bool = False
     steps: tuple[Step, ...] = ()
 
 
@@ -49,7 +51,7 @@ def standing_of(case: Case, so_far: Reached) -> Standing:
     base = case.base
     if base is None:
         return Standing(None)
-    if case.indicator.kind is Kind.LEVEL and case.sign * (case.target.value - base) <= 0:
+    if case.indicator.kind is Kind.LEVEL and case.sign * (case.goal - base) <= 0:
         return _held(case, so_far, base)
     return _way_standing(case, so_far, base)
 
@@ -67,9 +69,9 @@ def _growth_standing(case: Case, so_far: Reached) -> Standing:
 
 def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
     light = Light.GREEN if meets(case, so_far.value) else Light.RED
-    gap = case.sign * (so_far.value - case.target.value)
+    gap = case.sign * (so_far.value - case.goal)
     text = f"{light}: the base {{}} already meets the target, so it must hold"
-    attained = so_far.value / case.target.value if case.target.value else None
+    attained = so_far.value / case.goal if case.goal else None
     return Standing(
         light, case.target.value, gap, None, attained, steps=(Step("pace light", text, (base,)),)
     )
@@ -77,8 +79,8 @@ def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
 
 def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
     """Judge against a way; where sums grow but less is good (a cap), the pace is turned over."""
-    way = way_to(case.target, case.indicator.kind, base)
-    length = case.target.value - base
+    way = trajectory_to(case.target, case.indicator.kind, base, case.goal)
+    length = case.goal - base
     expected = way.expected(so_far.on)
     gap = case.sign * (so_far.value - expected)
     is_cap = case.sign * length <= 0
@@ -97,7 +99,7 @@ def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
         *lead_steps,
     )
     return Standing(
-        light, expected, gap, pace, attained, lead, not case.target.is_issued, early, steps
+        light, expected, gap, pace, attained, lead, not case.target.is_issued, early, is_cap, steps
     )
 
 
@@ -108,7 +110,7 @@ def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
     return over / under if under and used_up else None
 
 
-def _pace_light(case: Case, way: Way, pace: Decimal) -> tuple[Light, Step]:
+def _pace_light(case: Case, way: Trajectory, pace: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
     amber = (
@@ -141,7 +143,7 @@ def _places(case: Case) -> int:
     return 2 if case.indicator.unit.is_percent else case.indicator.precision + 1
 
 
-def _expected_step(case: Case, so_far: Reached, way: Way, expected: Decimal) -> Step:
+def _expected_step(case: Case, so_far: Reached, way: Trajectory, expected: Decimal) -> Step:
     before, after = way.around(so_far.on)
     unit, places = str(case.indicator.unit), _places(case)
     if so_far.on >= after.day or way.stepped:
@@ -166,7 +168,7 @@ def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> St
 
 
 def _pace_steps(
-    value: Decimal, expected: Decimal, way: Way, pace: Decimal | None, *, is_cap: bool
+    value: Decimal, expected: Decimal, way: Trajectory, pace: Decimal | None, *, is_cap: bool
 ) -> tuple[Step, ...]:
     base, goal = way.origin.value, way.end.value
     if pace is None:
@@ -185,9 +187,9 @@ def _pace_steps(
     )
 
 
-def _lead(case: Case, so_far: Reached, way: Way) -> tuple[Decimal, tuple[Step, ...]]:
+def _lead(case: Case, so_far: Reached, way: Trajectory) -> tuple[Decimal, tuple[Step, ...]]:
     due = way.days_to(so_far.value, case.sign)
     passed = Decimal((so_far.on - way.origin.day).days)
     remark = "the day on which this value is due, less the day it is"
-    step = Step("lead", "{:~2} − {}", (due, passed), due - passed, "days", 1, remark)
-    return step.result or Decimal(0), (step,)
+    lead = due - passed
+    return lead, (Step("lead", "{:~2} − {}", (due, passed), lead, "days", 1, remark),)

@@ -48,6 +48,10 @@ class Period:
         """Whether every day of `other` is inside."""
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether some day is in both."""
+        return self.start < other.end and other.start < self.end
+
     def a_year_earlier(self) -> Period:
         """Return the same stretch of the year before; 29 February becomes 28 February."""
         return Period(years_before(self.start, 1), years_before(self.last, 1) + ONE_DAY)

@@ -136,12 +136,23 @@ def check_fits(target: Target, indicator: Indicator) -> None:
         raise InvalidTarget(
             f"trajectory growth needs a growth indicator; {indicator.id} is a {indicator.kind}"
         )
+    if growth and not _are_contiguous(target):
+        raise InvalidTarget(
+            f"the quarters must follow one another from the start of {target.period}: the first is "
+            f"{target.points[0].period}"
+        )
     if target.is_issued and not growth and indicator.kind is Kind.GROWTH:
         raise InvalidTarget(f"{indicator.id} is a growth: its trajectory is growth, with quarters")
     if target.denominator is not None and indicator.kind is not Kind.SHARE:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a share has a denominator")
     if target.base is not None and indicator.kind is not Kind.LEVEL:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a level has a base")
+
+
+def _are_contiguous(target: Target) -> bool:
+    starts = [point.period.start for point in target.points]
+    ends = [target.period.start, *(point.period.end for point in target.points[:-1])]
+    return starts == ends
 
 
 def comparator_for(stated: Quantity, direction: Direction) -> Comparator:

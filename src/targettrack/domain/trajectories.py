@@ -30,7 +30,7 @@ class Corner:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Trajectory:
     """Corners in order of day; `stepped` ways hold each value until the next corner."""
 
     corners: tuple[Corner, ...]
@@ -82,24 +82,19 @@ class Way:
         return Decimal(0)
 
 
-def way_to(target: Target, kind: Kind, base: Decimal) -> Way:
-    """Lay the way from `base` to the target's value (the low edge of a range).
+def trajectory_to(target: Target, kind: Kind, base: Decimal, goal: Decimal) -> Trajectory:
+    """Lay the way from `base` to `goal` along the issued points, or straight.
 
     A flow or share starts from zero on the evening before the period; a level starts at its base on
     the day of the base, or on the first day of the period.
     """
     first = target.period.start
     origin = first - ONE_DAY if kind.accumulates else (target.base_on or first)
-    goal = Corner(target.closing, goal_value(target))
+    end = Corner(target.closing, goal)
     milestones = tuple(
         Corner(point.period.last, point.value)
         for point in target.points
-        if origin < point.period.last < goal.day
+        if origin < point.period.last < end.day
     )
     stepped = target.trajectory is TrajectoryKind.STEPS
-    return Way((Corner(origin, base), *milestones, goal), stepped)
-
-
-def goal_value(target: Target) -> Decimal:
-    """Return the value that must be reached: of a range, the low edge."""
-    return target.value
+    return Trajectory((Corner(origin, base), *milestones, end), stepped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from math import isfinite
 from typing import Any
 
@@ -14,7 +15,7 @@ Table = Mapping[str, Any]
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and isfinite(value)
 
 
 def _is_texts(value: object) -> bool:

@@ -110,7 +110,7 @@ def read_plan(path: Path, known: Mapping[str, Indicator]) -> Plan:
         FileFault: with every problem of the file, each with its table and key.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FileFault([f"{path}: {error}"]) from None
     reader = _Reader(str(path), known)
@@ -257,7 +257,7 @@ def _points(indicator: Indicator, table: Table) -> list[TrajectoryPoint]:
 
 def _weights(reader: _Reader, table: Table) -> PlannedWeights:
     parts = tuple(
-        (parse_period(period), Decimal(str(weight))) for period, weight in table["parts"].items()
+        (parse_period(period), Decimal(weight)) for period, weight in table["parts"].items()
     )
     source = _maybe_text(table, "source", MAX_TEXT)
     return PlannedWeights(

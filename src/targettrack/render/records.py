@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from targettrack.domain.assessment import Assessment
 
 DIGITS = 12
+EXACT = 15  # digits that a JSON reader's double keeps
 
 
 def number(value: Decimal | None) -> int | float | None:
-    """Return a JSON number of at most twelve significant digits, an integer where it is one."""
+    """Return a JSON number: what was typed as it is, what was computed at twelve digits."""
     if value is None:
         return None
-    near = float(f"{value:.{DIGITS}g}")
-    return int(near) if near.is_integer() else near
+    if value == value.to_integral_value():
+        return int(value)
+    typed = len(value.as_tuple().digits) <= EXACT
+    return float(value if typed else f"{value:.{DIGITS}g}")
 
 
 def record(one: Assessment) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from targettrack.render.records import Listing
 from targettrack.render.words import sentence, show_figure, show_goal, show_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from targettrack.domain.assessment import Assessment
@@ -44,13 +44,13 @@ def trajectory_listing(cases: Sequence[Case]) -> Listing:
     return Listing(("scenario", "at", "trajectory", "value", "high"), rows)
 
 
-def figure_listing(series: Series, as_of: date) -> Listing:
+def figure_listing(series: Series, as_of: date, lang: str) -> Listing:
     """Return every vintage of every figure up to a day."""
     rows = tuple(
         (
             str(vintage.period),
             vintage.basis.value,
-            show_figure(vintage, series.indicator, "en"),
+            show_figure(vintage, series.indicator, lang),
             vintage.revision,
             vintage.qualifier.value if vintage.qualifier else None,
             vintage.recorded_at,
@@ -63,17 +63,16 @@ def figure_listing(series: Series, as_of: date) -> Listing:
     return Listing(names, rows)
 
 
-def past_listing(pasts: Iterable[Sequence[Assessment]]) -> Listing:
-    """Return the verdicts at earlier figures, for each target."""
+def past_listing(pasts: Sequence[Assessment], lang: str) -> Listing:
+    """Return the verdicts at earlier figures, oldest first."""
     rows = tuple(
         (
-            one.target.scenario.name,
-            show_goal(one.target, one.indicator, "en"),
             one.observed_on,
+            one.target.scenario.name,
+            show_goal(one.target, one.indicator, lang),
             one.status.value,
-            sentence(one.why),
+            sentence(one.why, lang),
         )
-        for verdicts in pasts
-        for one in verdicts
+        for one in pasts
     )
-    return Listing(("scenario", "target", "on", "verdict", "why"), rows)
+    return Listing(("on", "scenario", "target", "verdict", "why"), rows)

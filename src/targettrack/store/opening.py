@@ -77,14 +77,22 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.OperationalError:
-        if write:
+    except sqlite3.OperationalError as error:
+        if write or not _may_be_read_as_is(path, error):
             raise
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
         )
         connection.execute("PRAGMA user_version").fetchone()
     return connection
+
+
+def _may_be_read_as_is(path: Path, error: sqlite3.Error) -> bool:
+    """Whether only the permission to write is missing, and nothing waits outside the file."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    log = path.with_name(path.name + "-wal")
+    waiting = log.exists() and log.stat().st_size > 0
+    return name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) and not waiting
 
 
 def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:

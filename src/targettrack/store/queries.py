@@ -47,7 +47,7 @@ CROSS JOIN observation o
  AND o.period_end >= json_extract(a.value, '$[1]')
  AND o.period_end <= :until
 WHERE o.recorded_at <= :known_at
-ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.revision
+ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.as_share, o.revision
 """
 
 ENTITIES = """

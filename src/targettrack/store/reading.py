@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
 from targettrack.domain.growth import NO_WEIGHTS, Weights
@@ -132,29 +132,35 @@ def cases(
     What was recorded after `known_at` is left out.
     """
     rows = _target_rows(ask, selection, known_at, as_of)
-    latest = {(row[1], row[2], row[5], row[6]): row for row in rows}
-    targets = _targets(ask, list(latest.values()))
+    read = dict(zip(map(tuple, rows), _targets(ask, rows), strict=True))
+    versions: dict[tuple[int, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in read:
+        versions[row[1], row[2], row[5], row[6]].append(row)
+    valid = [max(same, key=lambda row: (row[17] or 0, row[7])) for same in versions.values()]
+    owners, measures = entities(ask), indicators(ask)
     since: dict[int, int] = {}
-    for row, target in zip(latest.values(), targets, strict=True):
+    for row in valid:
+        target = read[row]
         first = min(target.base_on or target.period.start, target.period.start)
         earliest = day_number(years_before(first, HISTORY_YEARS))
+        if measures[row[4]].kind is Kind.LEVEL and target.base is None:
+            earliest = 0
         since[row[1]] = min(since.get(row[1], EVER), earliest)
     figures = _figures(ask, since, day_number(as_of), known_at)
     weights = _weights(ask, list(since), known_at)
-    owners, measures = entities(ask), indicators(ask)
     current = {number: in_force(vintages) for number, vintages in figures.items()}
     return [
         Case(
             entity=owners[row[3]],
             indicator=measures[row[4]],
-            target=target,
+            target=read[row],
             figures=current.get(row[1], []),
             as_of=as_of,
             known_at=known_at,
             rulebook=rulebook,
             weights=weights.get(row[1], NO_WEIGHTS),
         )
-        for row, target in zip(latest.values(), targets, strict=True)
+        for row in valid
     ]
 
 
@@ -170,7 +176,8 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
 @decodes
 def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     """Return the selected series with every version and vintage recorded up to `known_at`."""
-    given = _ids(ask, selection)
+    narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
+    given = _ids(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     ids = [row[0] for row in rows]
@@ -291,8 +298,11 @@ def _figures(
 
 
 def _weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, Weights]:
-    parts: dict[int, dict[Period, Decimal]] = defaultdict(dict)
+    """Return the weights of each series; a part replaces the earlier ones that it overlaps."""
+    parts: dict[int, list[tuple[Period, Decimal]]] = defaultdict(list)
     given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
     for number, start, end, value in ask(queries.WEIGHTS, given):
-        parts[number][period_of(start, end)] = Decimal(value)
-    return {number: Weights(tuple(found.items())) for number, found in parts.items()}
+        part = period_of(start, end)
+        apart = [one for one in parts[number] if not one[0].overlaps(part)]
+        parts[number] = [*apart, (part, Decimal(value))]
+    return {number: Weights(tuple(sorted(found))) for number, found in parts.items()}

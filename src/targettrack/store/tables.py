@@ -161,6 +161,7 @@ class ObservationRow(SQLModel, table=True):
     period_end: int = Field(primary_key=True)
     period_start: int = Field(primary_key=True)
     basis: str = Field(primary_key=True)
+    as_share: bool = Field(primary_key=True)
     revision: int = Field(primary_key=True)
     value: str
     comparator: str

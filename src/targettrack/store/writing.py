@@ -202,6 +202,7 @@ def log_observation(
             ObservationRow.period_end == day_number(period.last),
             ObservationRow.period_start == day_number(period.start),
             ObservationRow.basis == observation.basis,
+            ObservationRow.as_share == observation.key[2],
         )
         .order_by(col(ObservationRow.revision))
     ).all()
@@ -213,9 +214,10 @@ def log_observation(
         ):
             return None
     if latest is not None and latest.recorded_at > moment:
+        day = moment_of(latest.recorded_at).astimezone().date()
         raise InvalidObservation(
-            f"{indicator.name} of {entity.name} for {period} was recorded on "
-            f"{moment_of(latest.recorded_at):%Y-%m-%d}: an older vintage cannot come after it"
+            f"{indicator.name} of {entity.name} for {period} was recorded on {day}: an older "
+            "vintage cannot come after it"
         )
     added = replace(observation, revision=latest.revision + 1 if latest else 1)
     session.add(
@@ -224,6 +226,7 @@ def log_observation(
             period_start=day_number(period.start),
             period_end=day_number(period.last),
             basis=added.basis,
+            as_share=added.key[2],
             revision=added.revision,
             value=str(added.value),
             comparator=added.comparator,

@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.Column("period_end", sa.Integer(), nullable=False),
         sa.Column("period_start", sa.Integer(), nullable=False),
         sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("as_share", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("comparator", sa.String(), nullable=False),
@@ -135,7 +136,9 @@ def upgrade() -> None:
             ["series_id"],
             ["series.id"],
         ),
-        sa.PrimaryKeyConstraint("series_id", "period_end", "period_start", "basis", "revision"),
+        sa.PrimaryKeyConstraint(
+            "series_id", "period_end", "period_start", "basis", "as_share", "revision"
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(
