@@ -124,11 +124,11 @@ class Exists(TargettrackError):
 class FutureFigure(InvalidObservation):
     """A figure for a period that is not over on the day of recording."""
 
-    def __init__(self, period: str, last: date, today: date) -> None:
+    def __init__(self, period: str, first: date, last: date, today: date) -> None:
         super().__init__(
             f"a figure for {period} cannot be known yet: the period ends on {last}, "
             f"after {today}, the day of recording; use the period that the figure covers, such as "
-            f"{last.year}-01-01/{today}"
+            f"{first}/{today}"
         )
 
 
@@ -137,6 +137,13 @@ class StoreFault(TargettrackError):
 
     def __init__(self, path: object, reason: str) -> None:
         super().__init__(f"store {quoted(str(path))} {reason}")
+
+
+class OutputFault(TargettrackError):
+    """Results that could not be printed; what was recorded is kept."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the output could not be written ({reason}); what was recorded is kept")
 
 
 class ConfigFault(TargettrackError):

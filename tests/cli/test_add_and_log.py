@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -542,3 +542,161 @@ def test_a_tier_that_contradicts_a_known_scenario_is_refused(cli: Cli, demo_stor
     status, _, err = cli(*typed, *scenario, "--db", demo_store)
     assert status == 3
     assert "Annual estimate 2025 is known as commit" in err
+
+
+GROWTH_2025 = ("-e", "Nghe An", "-i", "grdp-growth", "--period", "2025")
+
+
+def test_weights_given_again_for_other_parts_replace_what_they_overlap(
+    cli: Cli, here: Path
+) -> None:
+    store = ("--db", here / "store.db")
+    quarters = [f"--weight=2025-Q{n}={w}" for n, w in enumerate(("20", "26", "28", "26"), 1)]
+    halves = ["--weight=2025-H1=46.8", "--weight=2025-H2=53.2"]
+    assert cli("add-target", *GROWTH_2025, "8%", *quarters, *store).status == 0
+    assert cli("add-target", *GROWTH_2025, "9%", "-s", "Other", *halves, *store).status == 0
+    cli("log", "-e", "Nghe An", "-i", "grdp-growth", "--period", "2025-H1", "8.24%", *store)
+    result = cli("status", "--as-of", "2025-07-31", "--format", "json", "-s", "Plan", *store)
+    assert result.status == 0
+    (row,) = json.loads(result.out)["rows"]
+    assert round(row["required"]["value"], 2) == 7.79
+
+
+def test_a_version_that_comes_into_force_later_wins_however_it_was_recorded(
+    cli: Cli, here: Path
+) -> None:
+    store = ("--db", here / "store.db")
+    revise = ("--revise", "--valid-from")
+    assert cli("add-target", *GROWTH_2025, "8%", *store).status == 0
+    assert cli("add-target", *GROWTH_2025, "9%", *revise, "2025-08-01", *store).status == 0
+    assert cli("add-target", *GROWTH_2025, "7%", *revise, "2025-03-01", *store).status == 0
+    found = {}
+    for day in ("2025-02-01", "2025-05-01", "2025-10-01"):
+        out = cli("status", "--as-of", day, "--format", "json", *store).out
+        (row,) = json.loads(out)["rows"]
+        found[day] = row["target"]
+    assert found == {"2025-02-01": 8, "2025-05-01": 7, "2025-10-01": 9}
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("2025-06-29", 3), ("2025-06-30", 0), ("2025-07-05", 0), ("2999-01-01", 3)]
+)
+def test_a_figure_is_known_after_its_period_and_not_in_the_future(
+    cli: Cli, demo_store: Path, day: str, status: int
+) -> None:
+    typed = ("log", "-e", "Cao Bang", "-i", "trade-turnover", "--period", "2025-06", "140 m USD")
+    assert cli(*typed, "--recorded-on", day, "--db", demo_store).status == status
+
+
+def test_a_figure_logged_today_can_be_revised_as_of_today(cli: Cli, demo_store: Path) -> None:
+    typed = ("log", "-e", "Cao Bang", "-i", "trade-turnover", "--period", "2025-06")
+    today = datetime.now().astimezone().date().isoformat()
+    assert cli(*typed, "140 m USD", "--db", demo_store).status == 0
+    again = cli(*typed, "141 m USD", "--recorded-on", today, "--db", demo_store)
+    assert again.status == 0
+    assert "vintage 2" in again.err
+
+
+def test_the_demo_for_programs_judges_all_on_the_day_that_it_names(cli: Cli, here: Path) -> None:
+    result = cli("demo", "--db", here / "demo.db", "--format", "json")
+    promise = json.loads(result.out)
+    assert promise["as_of"] == "2025-10-12"
+    assert {"Nghệ An", "Cao Bằng"} <= {row["entity"] for row in promise["rows"]}
+
+
+def test_only_the_list_of_targets_is_narrowed(cli: Cli, demo_store: Path) -> None:
+    assert cli("list", "targets", "-e", "Nghe An", "--db", demo_store).status == 0
+    assert cli("list", "entities", "-e", "Nghe An", "--db", demo_store).status == 2
+
+
+PLAN_SHARE = ("-e", "Nghe An", "-i", "disbursement", "--period", "2025")
+
+
+def test_a_revised_target_keeps_what_it_leaves_unsaid(cli: Cli, here: Path) -> None:
+    store = ("--db", here / "store.db")
+    first = ("--closing", "2026-01-31", "--denominator", "10000 bn VND", "--owner", "Finance")
+    assert cli("add-target", *PLAN_SHARE, "95%", *first, *store).status == 0
+    assert cli("add-target", *PLAN_SHARE, "100%", "--revise", *store).status == 0
+    (row,) = csv.DictReader(io.StringIO(cli("list", "targets", "--format", "csv", *store).out))
+    kept = row["target"], row["closing"], row["owner"], row["version"]
+    assert kept == (">= 100%", "2026-01-31", "Finance", "2")
+    cli("log", *PLAN_SHARE[:4], "--period", "2025-H1", "4000 bn VND", *store)
+    out = cli("status", "--as-of", "2025-07-05", "--format", "json", *store).out
+    assert json.loads(out)["rows"][0]["value"] == 40
+    again = cli("add-target", *PLAN_SHARE, "100%", "--revise", *store)
+    assert "nothing changed" in again.err
+
+
+def test_a_revised_growth_target_keeps_its_quarters(cli: Cli, here: Path) -> None:
+    store = ("--db", here / "store.db")
+    quarters = [f"--quarter=2025-Q{n}={rate}%" for n, rate in enumerate((8, 9, 11, 12), 1)]
+    assert cli("add-target", *GROWTH_2025, "10%", *quarters, *store).status == 0
+    assert cli("add-target", *GROWTH_2025, "10.5%", "--revise", *store).status == 0
+    with open_to_read(here / "store.db") as ask:
+        series = reading.series(ask, "Nghe An", "grdp-growth", date(2999, 1, 1))
+    assert [len(version.points) for version in series.versions] == [4, 4]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--weight=2025-Q1=0.5", "--weight=2025-Q2=0.5"),
+        ("--quarter=2025-Q1=5%",),
+        ("--quarter=2024-Q1=5%",),
+    ],
+)
+def test_parts_that_leave_some_of_the_year_out_are_refused(
+    cli: Cli, here: Path, options: tuple[str, ...]
+) -> None:
+    result = cli("add-target", *GROWTH_2025, "8%", *options, "--db", here / "store.db")
+    assert result.status == 3
+    assert not (here / "store.db").exists()
+
+
+def test_an_amount_that_no_target_can_use_is_said_so(cli: Cli, here: Path) -> None:
+    store = ("--db", here / "store.db")
+    cli("add-target", *PLAN_SHARE, "95%", *store)
+    result = cli("log", *PLAN_SHARE[:4], "--period", "2025-H1", "4000 bn VND", *store)
+    assert "--denominator" in result.err
+
+
+def test_a_magnitude_alone_is_of_what_the_indicator_counts(cli: Cli, here: Path) -> None:
+    typed = ("log", *REVENUE, "--period", "2025-01/2025-05", "11.360 tỷ", "--lang", "vi")
+    result = cli(*typed, "--db", here / "store.db")
+    assert (result.status, "11.360 bn VND" in result.err) == (0, True)
+
+
+def test_months_that_are_missing_never_condemn_and_are_named(cli: Cli, here: Path) -> None:
+    store = ("--db", here / "store.db")
+    typed = ("-e", "Nghe An", "-i", "fdi")
+    milestone = ("--period", "2025", "12 m USD", "--point", "2025-10-31=10 m USD")
+    assert cli("add-target", *typed, *milestone, *store).status == 0
+    assert cli("log", *typed, "--period", "2025-10", "1 m USD", *store).status == 0
+    out = cli("status", "--as-of", "2025-11-05", "--format", "json", *store).out
+    (row,) = json.loads(out)["rows"]
+    assert row["status"] == "at-risk"
+    assert "figures are missing" in row["why"]
+
+
+def test_a_reader_that_stops_reading_is_no_failure(demo_store: Path) -> None:
+    program = f"{sys.executable} -m targettrack"
+    script = f"set -o pipefail; {program} status --db {demo_store} | head -1"
+    done = subprocess.run(  # noqa: S603 - our own program
+        ["/bin/bash", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")  # noqa: PTH110
+def test_an_output_that_cannot_be_written_is_one_line(demo_store: Path) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "targettrack", "status", "--db", str(demo_store)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("error: the output could not be written")
+    assert len(done.stderr.splitlines()) == 1

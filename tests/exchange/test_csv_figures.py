@@ -112,7 +112,7 @@ def test_a_value_keeps_its_digits(here: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "value"), [("bn VND", "11360"), ("trn VND", "11360000"), ("m VND", "11.360")]
+    ("unit", "value"), [("bn VND", "11360"), ("trn VND", "11360000"), ("m VND", "11.36")]
 )
 def test_a_magnitude_is_converted(here: Path, unit: str, value: str) -> None:
     (figure,) = _read(here, {**ROW, "unit": unit})

@@ -89,7 +89,11 @@ def add_target(
         str, text_option("--direction", meant="Of a new indicator: up or down.", metavar="WAY")
     ] = "",
     revise: Annotated[
-        bool, typer.Option("--revise", help="Replace the target that is there; both are kept.")
+        bool,
+        typer.Option(
+            "--revise",
+            help="Replace the target that is there; what is left unsaid stays. Both are kept.",
+        ),
     ] = False,
 ) -> None:
     """Record a target; entity, scenario and well-known indicators are added as needed.
@@ -116,6 +120,7 @@ def add_target(
         described_weights,
         record_target,
     )
+    from targettrack.domain.indicators import Kind  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.store import open_to_write, writing  # noqa: PLC0415
 
@@ -150,3 +155,5 @@ def add_target(
     for added in (*new_entity, *new_indicator, *new_scenario):
         note(f"added {added}")
     note(done)
+    if measure.kind is Kind.LEVEL and target.base is None:
+        note("it starts from the last figure before its period; --revise --base states another")

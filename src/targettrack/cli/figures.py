@@ -10,7 +10,14 @@ from targettrack.cli.naming import known_entity, known_indicator
 from targettrack.domain.entities import Document
 from targettrack.domain.judge import assess
 from targettrack.domain.names import MAX_TEXT, clean_text
-from targettrack.domain.observations import Basis, Observation, Qualifier, default_basis, observe
+from targettrack.domain.observations import (
+    Basis,
+    Observation,
+    Qualifier,
+    default_basis,
+    is_amount,
+    observe,
+)
 from targettrack.domain.periods import parse_day, parse_period
 from targettrack.domain.quantities import parse_quantity
 from targettrack.domain.ranking import worst_first
@@ -65,6 +72,10 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
     else:
         was = show_figure(last, indicator, run.lang)
         said.append(f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})")
+    unusable = is_amount(indicator, figure) and not any(one.target.denominator for one in after)
+    if after and unusable:
+        how = "add-target --revise --denominator gives it one"
+        said.append(f"no target of {indicator.name} has a denominator for this amount: {how}")
     if not after and vintage is not None:
         said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
     return said, _comparison(before, after, run)

@@ -19,7 +19,7 @@ import typer
 from targettrack.cli.settings import read_config, store_path
 from targettrack.domain.numerals import check_language
 from targettrack.domain.periods import parse_day
-from targettrack.errors import UnknownWord, UsageFault
+from targettrack.errors import OutputFault, UnknownWord, UsageFault
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -96,7 +96,13 @@ class Run:
         """Return the console for tables on stdout."""
         from rich.console import Console  # noqa: PLC0415 - heavy, only for tables
 
-        return Console(
+        class Piped(Console):
+            """Leaves it to the command to end quietly when nobody reads on."""
+
+            def on_broken_pipe(self) -> None:
+                raise BrokenPipeError
+
+        return Piped(
             highlight=False,
             color_system="auto" if self.color else None,
             markup=False,
@@ -126,6 +132,8 @@ class Run:
             say(listings.listing_markdown(listing, self.lang))
         else:
             console = self.console()
+            if not listing.rows:
+                note("there is none")
             roomy = console.width >= WIDE_ENOUGH
             console.print(listings.listing_table(listing, self.lang, roomy=roomy))
 
@@ -161,6 +169,9 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
             raise SystemExit(130) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise OutputFault(error.strerror or str(error)) from None
 
     own = list(inspect.signature(function).parameters.values())[1:]
     common = [

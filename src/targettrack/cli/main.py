@@ -36,7 +36,7 @@ class _Verbatim:
 
 
 class _Light:
-    """Text, lists of text and switches need no checking; leaving it out halves the start-up."""
+    """Text, lists of text and switches need no checking, which would load pydantic."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as inherited
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ def _root(
 
 def main() -> None:
     """Run the command line and exit."""
-    gc.set_threshold(100_000)  # start-up makes little garbage; looking for it costs a twentieth
+    gc.set_threshold(100_000)  # start-up makes little garbage, and looking for it takes time
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Document
@@ -107,6 +107,20 @@ def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[Traject
     return tuple(points)
 
 
+def _inherited(target: Target, before: Target) -> Target:
+    """Return the next version of a target: what it leaves unsaid stays as it was."""
+    silent = {
+        name: getattr(before, name)
+        for name in ("base", "base_on", "denominator", "owner")
+        if getattr(target, name) is None
+    }
+    if target.closing == target.period.last:
+        silent["closing"] = before.closing
+    if not target.is_issued:
+        silent |= {"trajectory": before.trajectory, "points": before.points}
+    return replace(target, **silent)
+
+
 def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
     """Read the base weights of a growth's parts.
 
@@ -121,7 +135,11 @@ def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
         if not equals:
             raise InvalidTarget(f"{quoted(text)} is not a weight: write 2025-Q1=0.208")
         parts.append((parse_period(place), parse_quantity(number, "en").value))
-    return Weights(tuple(parts))
+    weights = Weights(tuple(parts))
+    period = parse_period(words.period)
+    if parts and not weights.cover(period):
+        raise InvalidTarget(f"the weights must cover {period}: give one for each of its parts")
+    return weights
 
 
 def _read(text: str, indicator: Indicator, run: Run) -> Quantity:
@@ -150,6 +168,10 @@ def record_target(
     ]
     goal = show_goal(target, indicator, run.lang)
     name = f"{indicator.name} of {entity.name} for {target.period}, {target.scenario.name}"
+    if same and revise:
+        target = _inherited(target, same[-1])
+        if target.content == same[-1].content:
+            return f"nothing changed: {name} is {goal} already"
     if same and not revise:
         there = show_goal(same[-1], indicator, run.lang)
         how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"

@@ -63,7 +63,9 @@ def status(
     shown = [one for one in assessments if not wanted or one.status in wanted]
     print_status(run, shown, explain=explain, wide=wide)
     if not assessments:
-        note("no target is recorded for this: add one with targettrack add-target")
+        note("no target was known for this: add one with targettrack add-target")
+    elif not shown:
+        note(f"none of {len(assessments)} targets has that verdict")
     if check and any(one.status in OFF_TRACK for one in shown):
         raise typer.Exit(1)
 

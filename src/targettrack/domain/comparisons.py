@@ -91,8 +91,10 @@ def required_rest(
         return None, None, ()
     if case.indicator.kind is Kind.GROWTH:
         return _required_growth(case, so_far)
-    per = case.indicator.frequency.value
-    left = months_between(so_far.on, case.target.closing) / MONTHS_OF[per]
+    months = months_between(so_far.on, case.target.closing)
+    frequency = case.indicator.frequency.value
+    per = frequency if months >= MONTHS_OF[frequency] else "month"
+    left = months / MONTHS_OF[per]
     base = case.base
     if left <= 0 or base is None:
         return None, None, ()

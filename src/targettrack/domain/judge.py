@@ -50,7 +50,7 @@ def assess(case: Case) -> Assessment:
     standing = standing_of(case, so_far)
     required, demand, required_steps = required_rest(case, so_far)
     ruling = _ruling(case, so_far, standing, required)
-    if ruling.status in {Status.ACHIEVED, Status.MISSED}:
+    if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
         required, demand, required_steps = None, None, ()
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
@@ -150,13 +150,13 @@ def _settled(case: Case, so_far: Reached, standing: Standing) -> Ruling:
         return Ruling(Status.NO_DATA, Step("why", _marks(case, text), numbers), (Flag.LOWER_BOUND,))
     if met:
         return Ruling(
-            Status.ACHIEVED, Step("why", _marks(case, "{v} reached, {v} asked for"), numbers)
+            Status.ACHIEVED, Step("why", _marks(case, "{v} reached, {c}{v} asked for"), numbers)
         )
     attained = standing.attained
     if attained is None and case.goal:
         attained = so_far.value / case.goal
     near = attained is not None and not standing.is_limit and attained >= case.rulebook.near_miss
-    text = "{v} reached, {v} asked for" + (", a near miss" if near else "")
+    text = "{v} reached, {c}{v} asked for" + (", a near miss" if near else "")
     return Ruling(Status.MISSED, Step("why", _marks(case, text), numbers))
 
 
@@ -233,6 +233,12 @@ def _combined(case: Case, so_far: Reached, standing: Standing, required: Require
     if status is Status.OFF_TRACK and seasonless and so_far.on < case.target.period.last:
         status = Status.AT_RISK
         text += "; at worst at-risk while the straight line is only assumed"
+    if status is Status.OFF_TRACK and not so_far.complete and case.sign > 0:
+        status = Status.AT_RISK
+    if not so_far.complete:
+        text += "; figures are missing in between, so it may be more"
+    if so_far.ignores:
+        text += "; later figures do not count while one before them is missing"
     return Ruling(status, Step("why", _marks(case, text), tuple(numbers)))
 
 
@@ -262,8 +268,10 @@ def _marks(case: Case, text: str) -> str:
     sign, places = ("%", 2) if case.indicator.unit.is_percent else ("", case.indicator.precision)
     needed = " points" if sign else ""
     fine = places if sign or places else 1
+    strict = case.target.comparator in {Comparator.MORE, Comparator.LESS}
     return (
-        text.replace("{v}", f"{{:~{places if sign else 3}}}{sign}")
+        text.replace("{c}", f"{case.target.comparator} " if strict else "")
+        .replace("{v}", f"{{:~{places if sign else 3}}}{sign}")
         .replace("{e}", f"{{:{places}}}{sign}")
         .replace("{n}", f"{{:~{fine}}}{needed}")
     )

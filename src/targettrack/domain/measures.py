@@ -90,13 +90,19 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The value so far: the figures behind it, its date, and whether no stretch is missing."""
+    """The value so far: the figures behind it and its date.
+
+    Attributes:
+        complete: whether it covers every day so far; otherwise it is a lower bound.
+        ignores: whether later figures are left out because a stretch before them is missing.
+    """
 
     parts: tuple[Observation, ...]
     value: Decimal
     on: date
     complete: bool
     steps: tuple[Step, ...]
+    ignores: bool = False
 
     @property
     def latest(self) -> Observation:
@@ -118,12 +124,12 @@ def reached(case: Case) -> Reached | None:
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
     begun = [f for f in _countable(case) if f.period.start < case.target.period.end]
     parts = cumulative(begun, span)
-    if case.indicator.kind is Kind.GROWTH:
-        parts = _without_gap(parts, span)
-    if not parts:
+    counted = _without_gap(parts, span) if case.indicator.kind is Kind.GROWTH else parts
+    if not counted:
         return None
-    value, steps = _total(case, parts)
-    return Reached(parts, value, parts[-1].period.last, is_complete(parts, span), steps)
+    value, steps = _total(case, counted)
+    complete = is_complete(counted, span)
+    return Reached(counted, value, counted[-1].period.last, complete, steps, counted != parts)
 
 
 def _without_gap(parts: tuple[Observation, ...], period: Period) -> tuple[Observation, ...]:
@@ -186,9 +192,7 @@ def _compose_step(
     formula = (
         f"({' + '.join(['{:~4} × {}'] * len(rates))}) / ({' + '.join(['{:~4}'] * len(rates))})"
     )
-    return value, (
-        Step(name, formula, numbers, value, "%", 2, "each part by its weight in the base year"),
-    )
+    return value, (Step(name, formula, numbers, value, "%", 2, "each part by its weight"),)
 
 
 def meets(case: Case, value: Decimal) -> bool:

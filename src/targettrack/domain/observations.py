@@ -94,7 +94,7 @@ def observe(
     covered = year_to_date(draft.period) if draft.basis is Basis.YTD else draft.period
     within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
     if covered.last > today and not within:
-        raise FutureFigure(str(draft.period), covered.last, today)
+        raise FutureFigure(str(draft.period), covered.start, covered.last, today)
     if draft.recorded_at is not None and not within:
         known = draft.recorded_at.astimezone().date()
         if known < covered.last:

@@ -85,14 +85,17 @@ _SHAPE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number counts: a base ("VND", "%", "projects") times a power of ten."""
+    """What a number counts: a base ("VND", "%", "projects") times a power of ten.
+
+    Without a base it is a magnitude alone ("tỷ"), of whatever the indicator counts.
+    """
 
     base: str
     power: int = 0
 
     def __str__(self) -> str:
         """Print it as "bn VND", "%", "projects"."""
-        return _MAGNITUDE_NAMES[self.power] + self.base
+        return (_MAGNITUDE_NAMES[self.power] + self.base).strip()
 
     @property
     def is_percent(self) -> bool:
@@ -132,6 +135,8 @@ def parse_unit(text: str) -> Unit:
     lower = cleaned.casefold()
     if lower in _BASES:
         return Unit(_BASES[lower])
+    if lower in _MAGNITUDES and len(lower) > 1:
+        return Unit("", _MAGNITUDES[lower])
     for word in sorted(_MAGNITUDES, key=len, reverse=True):
         if lower.startswith(word + " "):
             rest = cleaned[len(word) :].strip()
@@ -172,7 +177,8 @@ def in_unit(quantity: Quantity, unit: Unit, text: str, what: str) -> Quantity:
     """
     if quantity.unit is None:
         raise InvalidQuantity(text, f'has no unit: {what} is in {unit}; write "{text} {unit}"')
-    if quantity.unit.base != unit.base:
+    of_its_own = not quantity.unit.base and not unit.is_percent
+    if quantity.unit.base != unit.base and not of_its_own:
         raise InvalidQuantity(text, f"is in {quantity.unit}, but {what} is in {unit}")
     shift = quantity.unit.power - unit.power
     return Quantity(
@@ -184,7 +190,9 @@ def in_unit(quantity: Quantity, unit: Unit, text: str, what: str) -> Quantity:
 
 
 def _scaled(value: Decimal, shift: int) -> Decimal:
-    """Move the decimal point exactly, however many digits there are."""
+    """Move the decimal point exactly; zeros that were none of the decimals stated are dropped."""
     sign, digits, exponent = value.as_tuple()
     moved = int(exponent) + shift
+    while shift < 0 and moved < 0 and len(digits) > 1 and digits[-1] == 0:
+        digits, moved = digits[:-1], moved + 1
     return Decimal((sign, digits + (0,) * max(moved, 0), min(moved, 0)))

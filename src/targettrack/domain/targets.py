@@ -138,8 +138,8 @@ def check_fits(target: Target, indicator: Indicator) -> None:
         )
     if growth and not _are_contiguous(target):
         raise InvalidTarget(
-            f"the quarters must follow one another from the start of {target.period}: the first is "
-            f"{target.points[0].period}"
+            f"the quarters must follow one another from the start to the end of {target.period}; "
+            f"they are {', '.join(str(point.period) for point in target.points)}"
         )
     if target.is_issued and not growth and indicator.kind is Kind.GROWTH:
         raise InvalidTarget(f"{indicator.id} is a growth: its trajectory is growth, with quarters")
@@ -150,8 +150,8 @@ def check_fits(target: Target, indicator: Indicator) -> None:
 
 
 def _are_contiguous(target: Target) -> bool:
-    starts = [point.period.start for point in target.points]
-    ends = [target.period.start, *(point.period.end for point in target.points[:-1])]
+    starts = [*(point.period.start for point in target.points), target.period.end]
+    ends = [target.period.start, *(point.period.end for point in target.points)]
     return starts == ends
 
 

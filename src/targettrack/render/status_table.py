@@ -142,7 +142,7 @@ _NARROW: dict[str, Callable[[Assessment, str], Text]] = {
     "Value": _value,
     "Target": _target,
     "Verdict": _verdict,
-    "Gap": _gap,
+    "Gap, need": _gap,
 }
 _WIDE: dict[str, Callable[[Assessment, str], Text]] = {
     **_NARROW,
@@ -153,7 +153,7 @@ _WIDE: dict[str, Callable[[Assessment, str], Text]] = {
     "Source": lambda one, _: Text(show_source(one.observation)),
 }
 _ONCE = {"Indicator", "Value", "Source"}
-_LEAST = {"Verdict": 13, "Value": 13, "Gap": 15, "Target": 15, "Flags": 12, "Owner": 14}
+_LEAST = {"Verdict": 13, "Value": 13, "Gap, need": 15, "Target": 15, "Flags": 12, "Owner": 14}
 
 
 def _reason(one: Assessment, lang: str) -> Text:

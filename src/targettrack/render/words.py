@@ -123,7 +123,7 @@ def show_need(one: Assessment, lang: str) -> str:
     value = show_number(one.required.value, one.indicator.precision, lang)
     if one.indicator.kind is Kind.GROWTH:
         return f"rest {value}%"
-    return f"need {value}/{one.required.per}"
+    return f"{value}/{one.required.per}"
 
 
 def show_change(one: Assessment, lang: str) -> str:

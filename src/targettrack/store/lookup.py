@@ -30,7 +30,7 @@ def indicator_id(ask: Ask, name: str) -> int:
     found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name)
     if found is None:
         known = dict(map(tuple, ask(queries.ALL_INDICATOR_NAMES, {})))
-        hint = "add-indicator adds one" if known else "the store has none yet"
+        hint = "log and add-target add well-known ones, add-indicator any other"
         raise UnknownName("indicator", name, nearest(name, known), hint)
     return found
 

@@ -34,7 +34,7 @@ WEIGHTS = """
 SELECT w.series_id, w.period_start, w.period_end, w.value
 FROM weight w
 WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
-ORDER BY w.series_id, w.period_end, w.period_start, w.recorded_at
+ORDER BY w.series_id, w.revision, w.period_end
 """
 
 # `asked` is a list of [series, first period end]: each series is one seek and one short scan.

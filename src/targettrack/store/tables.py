@@ -134,14 +134,18 @@ class TrajectoryPointRow(SQLModel, table=True):
 
 
 class WeightRow(SQLModel, table=True):
-    """The share of one part of a year in the base year's total of a series; the latest counts."""
+    """The share of one part of a year in the base year's total of a series.
+
+    What is recorded together has one revision; the latest that is known counts.
+    """
 
     __tablename__ = "weight"
     series_id: int = Field(primary_key=True, foreign_key="series.id")
     period_end: int = Field(primary_key=True)
     period_start: int = Field(primary_key=True)
-    recorded_at: int = Field(primary_key=True)
+    revision: int = Field(primary_key=True)
     value: str
+    recorded_at: int
     document_id: int | None = Field(default=None, foreign_key="document.id")
 
 

@@ -166,17 +166,20 @@ def set_weights(
     """Record the base weights of a series; the latest that is known counts."""
     series = series_row(session, entity, indicator)
     paper = _document_row(session, record.document)
-    for period, weight in weights.parts:
-        session.merge(
-            WeightRow(
-                series_id=series,
-                period_start=day_number(period.start),
-                period_end=day_number(period.last),
-                recorded_at=seconds(record.at),
-                value=str(weight),
-                document_id=paper,
-            )
+    latest = select(func.max(WeightRow.revision)).where(WeightRow.series_id == series)
+    revision = (session.exec(latest).one() or 0) + 1
+    session.add_all(
+        WeightRow(
+            series_id=series,
+            period_start=day_number(period.start),
+            period_end=day_number(period.last),
+            revision=revision,
+            value=str(weight),
+            recorded_at=seconds(record.at),
+            document_id=paper,
         )
+        for period, weight in weights.parts
+    )
     session.flush()
 
 

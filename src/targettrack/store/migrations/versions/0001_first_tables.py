@@ -184,8 +184,9 @@ def upgrade() -> None:
         sa.Column("series_id", sa.Integer(), nullable=False),
         sa.Column("period_end", sa.Integer(), nullable=False),
         sa.Column("period_start", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
+        sa.Column("recorded_at", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"],
@@ -195,7 +196,7 @@ def upgrade() -> None:
             ["series_id"],
             ["series.id"],
         ),
-        sa.PrimaryKeyConstraint("series_id", "period_end", "period_start", "recorded_at"),
+        sa.PrimaryKeyConstraint("series_id", "period_end", "period_start", "revision"),
     )
     op.create_table(
         "trajectory_point",
