@@ -184,7 +184,7 @@ def known(value: Decimal | None) -> Decimal:
 
 
 def shown(value: Decimal | None, decimals: int) -> str:
-    """A number as METHODS prints it."""
+    """A number as it is printed."""
     return f"{known(value):.{decimals}f}"
 
 
@@ -194,7 +194,7 @@ def pace_of(one: Assessment) -> Decimal:
     return known(one.pace.value)
 
 
-# The worked examples of METHODS section 6.
+# The worked examples of the methods.
 
 REVENUE_2025 = goal("2025", ">= 17722")
 ESTIMATE_PLUS = goal("2025", ">= 28112")

@@ -25,7 +25,7 @@ VIET_NAM = [("22.43", "7.05"), ("24.21", "8.16"), ("25.03", "8.25"), ("28.33", "
 
 
 def composed(*rates: tuple[str, str]) -> str:
-    """Compose rates as METHODS prints them."""
+    """Compose rates as they are printed."""
     return shown(compose([(D(weight), D(rate)) for weight, rate in rates]), 2)
 
 

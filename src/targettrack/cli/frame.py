@@ -47,7 +47,12 @@ _DB = text_option(
     "user's data folder.",
     metavar="FILE",
 )
-_FORMAT = text_option("--format", meant="table (default), json, csv or markdown.", metavar="FORMAT")
+_FORMAT = text_option(
+    "--format",
+    meant="table (default), json, csv or markdown.",
+    metavar="FORMAT",
+    autocompletion=lambda: list(FORMATS),
+)
 _LANG = text_option(
     "--lang", meant="Language of numbers and names: en (default) or vi.", metavar="LANG"
 )
@@ -215,16 +220,22 @@ def complete_indicator(incomplete: str) -> list[str]:
 
 
 def _complete(query: str, incomplete: str) -> list[str]:
+    """Complete a name; where it is typed without its marks, in the way it was begun."""
     from targettrack.domain.names import fold  # noqa: PLC0415 - the shell's request only
     from targettrack.errors import TargettrackError  # noqa: PLC0415
     from targettrack.store import open_to_read, queries  # noqa: PLC0415
 
     try:
         with open_to_read(store_path(None, read_config())) as ask:
-            names = [name for _, name in ask(getattr(queries, query), {})]
+            names = {name for _, name in ask(getattr(queries, query), {})}
     except TargettrackError:
         return []
-    return sorted({name for name in names if fold(name).startswith(fold(incomplete))})
+    begun = fold(incomplete) if incomplete else ""
+    return sorted(
+        name if name.startswith(incomplete) else incomplete + fold(name)[len(begun) :]
+        for name in names
+        if name.startswith(incomplete) or fold(name).startswith(begun)
+    )
 
 
 _ENTITY = text_option(

@@ -84,6 +84,7 @@ def demo(run: Run) -> None:
 
 def _demo_store(run: Run) -> Path:
     """Fill the store that --db names, or one in a folder for temporary files."""
+    import sys  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
 
     from targettrack.cli.loading import load_folder  # noqa: PLC0415
@@ -94,6 +95,8 @@ def _demo_store(run: Run) -> Path:
     path = run.named_store or Path(tempfile.mkdtemp(prefix="targettrack-")) / "demo.db"
     if path.exists():
         raise Exists("store", str(path), "name a new file with --db")
+    if sys.stderr.isatty():
+        note("loading the real examples of 2025 ...")
     with open_to_write(path) as session:
         loaded = [load_folder(session, folder, run.now) for folder in example_folders()]
     targets, figures = sum(one.targets for one in loaded), sum(one.vintages for one in loaded)

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from targettrack.domain.assessment import Assessment
 
 
+def complete_status() -> list[str]:
+    """Offer the verdicts to the shell."""
+    from targettrack.domain.assessment import Status  # noqa: PLC0415 - the shell's request only
+
+    return [status.value for status in Status]
+
+
 @command
 def status(
     run: Run,
@@ -31,7 +38,12 @@ def status(
     period: Period = "",
     only: Annotated[
         list[str] | None,
-        typer.Option("--status", help="Only this verdict; may be repeated.", metavar="VERDICT"),
+        typer.Option(
+            "--status",
+            help="Only this verdict; may be repeated.",
+            metavar="VERDICT",
+            autocompletion=complete_status,
+        ),
     ] = None,
     off_track: Annotated[
         bool, typer.Option("--off-track", help="Only what is off-track or missed.")

@@ -13,16 +13,22 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, func, select
 
 from targettrack.domain.names import fold
-from targettrack.errors import Exists, InvalidObservation, UnknownName
+from targettrack.errors import Exists, InvalidObservation
 from targettrack.store.codec import day_number, moment_of, seconds
+from targettrack.store.rows import (
+    document_row,
+    id_of,
+    maybe_day,
+    maybe_entity,
+    maybe_text,
+    series_row,
+)
 from targettrack.store.tables import (
     AliasRow,
-    DocumentRow,
     EntityRow,
     IndicatorRow,
     ObservationRow,
     ScenarioRow,
-    SeriesRow,
     TargetRow,
     TrajectoryPointRow,
     WeightRow,
@@ -30,7 +36,7 @@ from targettrack.store.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlmodel import Session
 
@@ -52,10 +58,10 @@ def add_entity(session: Session, entity: Entity) -> None:
     row = EntityRow(
         name=entity.name,
         kind=entity.kind,
-        parent_id=_maybe_entity(session, entity.parent),
-        valid_from=_maybe_day(entity.valid_from),
-        valid_to=_maybe_day(entity.valid_to),
-        successor_id=_maybe_entity(session, entity.successor),
+        parent_id=maybe_entity(session, entity.parent),
+        valid_from=maybe_day(entity.valid_from),
+        valid_to=maybe_day(entity.valid_to),
+        successor_id=maybe_entity(session, entity.successor),
     )
     session.add(row)
     session.flush()
@@ -93,7 +99,7 @@ def add_scenario(session: Session, scenario: Scenario) -> None:
             name=scenario.name,
             tier=scenario.tier,
             issuer=scenario.issuer,
-            document_id=_document_row(session, scenario.document),
+            document_id=document_row(session, scenario.document),
             supersedes=scenario.supersedes,
         )
     )
@@ -103,7 +109,7 @@ def add_scenario(session: Session, scenario: Scenario) -> None:
 def add_target(session: Session, entity: Entity, indicator: Indicator, target: Target) -> int:
     """Add a version of a target and return its number; the scenario must be there."""
     series = series_row(session, entity, indicator)
-    scenario = _id(
+    scenario = id_of(
         session.exec(select(ScenarioRow.id).where(ScenarioRow.name == target.scenario.name)).one()
     )
     same = (
@@ -123,16 +129,16 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
         version=version,
         comparator=target.comparator,
         value=str(target.value),
-        high=_maybe_text(target.high),
+        high=maybe_text(target.high),
         closing=day_number(target.closing),
-        base=_maybe_text(target.base),
-        base_on=_maybe_day(target.base_on),
-        denominator=_maybe_text(target.denominator),
+        base=maybe_text(target.base),
+        base_on=maybe_day(target.base_on),
+        denominator=maybe_text(target.denominator),
         owner=target.owner,
         trajectory=target.trajectory,
-        valid_from=_maybe_day(target.valid_from),
+        valid_from=maybe_day(target.valid_from),
         recorded_at=seconds(target.recorded_at),
-        document_id=_document_row(session, target.document),
+        document_id=document_row(session, target.document),
         quote=target.quote,
         note=target.note,
     )
@@ -140,11 +146,11 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
     session.flush()
     session.add_all(
         TrajectoryPointRow(
-            target_id=_id(row.id),
+            target_id=id_of(row.id),
             period_start=day_number(point.period.start),
             period_end=day_number(point.period.last),
             value=str(point.value),
-            high=_maybe_text(point.high),
+            high=maybe_text(point.high),
         )
         for point in target.points
     )
@@ -165,7 +171,7 @@ def set_weights(
 ) -> None:
     """Record the base weights of a series; the latest that is known counts."""
     series = series_row(session, entity, indicator)
-    paper = _document_row(session, record.document)
+    paper = document_row(session, record.document)
     latest = select(func.max(WeightRow.revision)).where(WeightRow.series_id == series)
     revision = (session.exec(latest).one() or 0) + 1
     session.add_all(
@@ -236,7 +242,7 @@ def log_observation(
             qualifier=added.qualifier,
             stated_as=added.stated_as,
             recorded_at=moment,
-            document_id=_document_row(session, added.document),
+            document_id=document_row(session, added.document),
             quote=added.quote,
             note=added.note,
         )
@@ -249,63 +255,6 @@ def _says_the_same(vintage: ObservationRow, observation: Observation) -> bool:
     words = vintage.comparator, vintage.qualifier, vintage.stated_as
     value, *stated = observation.content
     return Decimal(vintage.value) == value and words == tuple(stated)
-
-
-def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
-    """Return the row of a series, adding it if need be."""
-    owner = _entity_row(session, entity.name)
-    measure = _id(
-        session.exec(select(IndicatorRow.id).where(IndicatorRow.code == indicator.id)).one()
-    )
-    found = session.exec(
-        select(SeriesRow.id).where(SeriesRow.entity_id == owner, SeriesRow.indicator_id == measure)
-    ).first()
-    if found is not None:
-        return found
-    row = SeriesRow(entity_id=owner, indicator_id=measure)
-    session.add(row)
-    session.flush()
-    return _id(row.id)
-
-
-def _entity_row(session: Session, name: str) -> int:
-    found = session.exec(
-        select(AliasRow.entity_id).where(
-            col(AliasRow.folded) == fold(name), col(AliasRow.entity_id).is_not(None)
-        )
-    ).first()
-    if found is None:
-        raise UnknownName("entity", name, [], "add-entity adds one")
-    return found
-
-
-def _maybe_entity(session: Session, name: str | None) -> int | None:
-    return None if name is None else _entity_row(session, name)
-
-
-def _document_row(session: Session, document: Document | None) -> int | None:
-    if document is None:
-        return None
-    row = DocumentRow(
-        title=document.title,
-        number=document.number,
-        issuer=document.issuer,
-        date=_maybe_day(document.date),
-        url=document.url,
-    )
-    same = session.exec(
-        select(DocumentRow.id).where(
-            DocumentRow.title == row.title,
-            col(DocumentRow.number).is_not_distinct_from(row.number),
-            col(DocumentRow.issuer).is_not_distinct_from(row.issuer),
-            col(DocumentRow.date).is_not_distinct_from(row.date),
-            col(DocumentRow.url).is_not_distinct_from(row.url),
-        )
-    ).first()
-    if same is None:
-        session.add(row)
-        session.flush()
-    return row.id if same is None else same
 
 
 def _check_free(session: Session, what: str, names: Iterable[str]) -> None:
@@ -334,17 +283,3 @@ def _add_names(
         for name in dict.fromkeys(names)
     )
     session.flush()
-
-
-def _id(number: int | None) -> int:
-    if number is None:
-        raise LookupError("a row that was written has no id")
-    return number
-
-
-def _maybe_day(day: date | None) -> int | None:
-    return None if day is None else day_number(day)
-
-
-def _maybe_text(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)
