@@ -167,3 +167,12 @@ def test_the_base_of_a_level_is_the_last_figure_before_its_way() -> None:
     target = goal("2025", "<= 11.3")
     one = judge(replace(POVERTY), target, figures, "2025-07-05")
     assert round(D(one.attained or 0), 3) == D("0.549")
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "status"),
+    [("10", "9.5", "achieved"), ("10", "9.4", "missed"), ("10.0", "9.9", "missed")],
+)
+def test_about_a_number_is_what_prints_as_that_number(stated: str, value: str, status: str) -> None:
+    target = replace(goal("2025", f">= {stated}"), comparator=Comparator.ABOUT)
+    assert judge(GROWTH, target, [figure("2025", value)], "2026-01-05").status == status

@@ -57,8 +57,3 @@ class Document:
     def __str__(self) -> str:
         """Print the number and title as a reader would cite them."""
         return f"{self.number}, {self.title}" if self.number else self.title
-
-    @property
-    def short(self) -> str:
-        """Its number, or its title where it has none."""
-        return self.number or self.title

@@ -114,7 +114,7 @@ def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required 
         why = Step(
             "why",
             _marks(case, "{v} reached, {v} asked for by ") + show_day(case.target.closing),
-            (so_far.value, case.target.value),
+            (so_far.value, case.goal),
         )
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
     covered = so_far.on >= case.target.period.last

@@ -196,7 +196,10 @@ def _compose_step(
 
 
 def meets(case: Case, value: Decimal) -> bool:
-    """Whether `value` fulfils the target's comparator, unrounded, within the relative tolerance."""
+    """Whether `value` fulfils the target's comparator, unrounded, within the relative tolerance.
+
+    "About 10%" stands for what prints as 10%: from 9.5%.
+    """
     target = case.target
     high = target.high if target.high is not None else target.value
     slack = case.rulebook.tolerance * max(abs(target.value), abs(case.base or ZERO))
@@ -205,6 +208,9 @@ def meets(case: Case, value: Decimal) -> bool:
             return value > target.value + slack
         case Comparator.LESS:
             return value < target.value - slack
+        case Comparator.ABOUT:
+            half_a_unit = Decimal((0, (5,), -places_of(target.value) - 1))
+            return case.sign * (value - target.value) >= -half_a_unit
         case Comparator.BETWEEN if case.indicator.kind is not Kind.GROWTH:
             return target.value - slack <= value <= high + slack
         case _:
