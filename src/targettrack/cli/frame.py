@@ -7,7 +7,8 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -120,10 +121,11 @@ class Run:
         return get_terminal_size().columns if sys.stdout.isatty() else None
 
     def show(self, *blocks: "RenderableType") -> None:
-        """Print tables and texts; the signs of an old terminal where it is one."""
+        """Print tables and texts."""
         console = self.console()
-        for block in blocks:
-            console.print(block, soft_wrap=isinstance(block, str))
+        with _printing():
+            for block in blocks:
+                console.print(block)
 
     def print_listing(self, listing: "Listing") -> None:
         """Print rows in the format that was asked for."""
@@ -136,11 +138,10 @@ class Run:
         elif self.format == "markdown":
             say(listings.listing_markdown(listing, self.lang))
         else:
-            console = self.console()
             if not listing.rows:
                 note("there is none")
-            roomy = console.width >= WIDE_ENOUGH
-            console.print(listings.listing_table(listing, self.lang, roomy=roomy))
+            roomy = self.console().width >= WIDE_ENOUGH
+            self.show(listings.listing_table(listing, self.lang, roomy=roomy))
 
 
 def say(text: str) -> None:
@@ -152,7 +153,25 @@ def say(text: str) -> None:
         from targettrack.render.words import plain  # noqa: PLC0415 - old terminals only
 
         text = plain(text).encode(encoding, "replace").decode(encoding)
-    sys.stdout.write(f"{text}\n")
+    with _printing():
+        sys.stdout.write(f"{text}\n")
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Tell an output that cannot be written from any other fault."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _discard_output()
+        raise OutputFault(error.strerror or str(error)) from None
+
+
+def _discard_output() -> None:
+    """Send what is still waiting to nowhere, so that it is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def note(text: str) -> None:
@@ -169,14 +188,12 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
         common = {name: given.pop(name) for name in _COMMON}
         try:
             function(_run(**common), **given)
-            sys.stdout.flush()
+            with _printing():
+                sys.stdout.flush()
         except KeyboardInterrupt:
             raise SystemExit(130) from None
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise OutputFault(error.strerror or str(error)) from None
+            _discard_output()
 
     own = list(inspect.signature(function).parameters.values())[1:]
     common = [
