@@ -52,14 +52,19 @@ class Flag(StrEnum):
     STALE = "stale"
     NOT_DUE = "not-due"
     OVERDUE = "overdue"
+    LATE = "late"
     ESTIMATED = "estimated"
     PROVISIONAL = "provisional"
     EARLY = "early"
     EARLY_DAYS = "early-days"
     ASSUMED_PATH = "assumed-path"
+    BORROWED_PROFILE = "borrowed-profile"
+    INFEASIBLE = "infeasible"
     BREACHED = "breached"
     SOFT_TARGET = "soft-target"
     REVISED = "revised"
+    TARGET_CHANGED = "target-changed"
+    INCONSISTENT = "inconsistent"
     UNIT_CHANGED = "unit-changed"
     LOWER_BOUND = "lower-bound"
     EQUAL_WEIGHTS = "equal-weights"
@@ -69,14 +74,19 @@ MEANING = {
     Flag.STALE: "the next figure is overdue; judged at the date of the last one",
     Flag.NOT_DUE: "no figure is due yet",
     Flag.OVERDUE: "figures are overdue",
+    Flag.LATE: "done after it was due",
     Flag.ESTIMATED: "the figure is an estimate",
     Flag.PROVISIONAL: "the figure or the period is not settled yet",
     Flag.EARLY: "reached before the end of the period",
     Flag.EARLY_DAYS: "less than a tenth was due, so the gap is judged instead of the pace",
     Flag.ASSUMED_PATH: "nobody issued a trajectory; a straight line is assumed",
+    Flag.BORROWED_PROFILE: "the shape of the year is borrowed, so it cannot give green by itself",
+    Flag.INFEASIBLE: "what the rest must deliver is beyond anything it has ever delivered",
     Flag.BREACHED: "a limit is broken for good",
     Flag.SOFT_TARGET: "more than 120% of the way: the target may be too easy",
     Flag.REVISED: "the figure was revised; history shows its vintages",
+    Flag.TARGET_CHANGED: "the target was replaced; the original is judged beside it",
+    Flag.INCONSISTENT: "published figures contradict each other",
     Flag.UNIT_CHANGED: "the entity has ended",
     Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a stretch is missing",
     Flag.EQUAL_WEIGHTS: "no base weights are known; days count equally",
@@ -122,6 +132,24 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """How the period is likely to end: the light, and what it rests on.
+
+    Attributes:
+        probability: of meeting the target, 0 to 1.
+        projection: the value at the end of the period; low, high: its 80% interval.
+        method: how it was projected, in one sentence.
+    """
+
+    light: Light
+    probability: Decimal
+    projection: Decimal
+    low: Decimal
+    high: Decimal
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One target judged on a day under a rulebook.
 
@@ -135,6 +163,7 @@ class Assessment:
         year_on_year: percent against the same period of last year; points where values are percent.
         demand: required pace over the pace so far.
         lead_days: days ahead of the trajectory.
+        outlook: None where the end of the period cannot be projected.
         why: the reason in one sentence, as a formula for numbers like a step.
         last_status: the verdict at the time of the last figure, where there is none now.
     """
@@ -152,6 +181,7 @@ class Assessment:
     value: Decimal | None = None
     observed_on: date | None = None
     pace: Pace | None = None
+    outlook: Outlook | None = None
     expected: Decimal | None = None
     gap: Decimal | None = None
     attained: Decimal | None = None

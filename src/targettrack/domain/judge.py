@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.measures import Case, Reached
     from targettrack.domain.pace import Standing
 
-HISTORY_YEARS = 1
+HISTORY_YEARS = 3
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
 
 

@@ -32,6 +32,7 @@ def number(value: Decimal | None) -> int | float | None:
 def record(one: Assessment) -> dict[str, Any]:
     """Return the row of one target, its keys in the promised order."""
     seen, target, pace, need = one.observation, one.target, one.pace, one.required
+    outlook = one.outlook
     return {
         "entity": one.entity.name,
         "indicator": one.indicator.id,
@@ -54,7 +55,16 @@ def record(one: Assessment) -> dict[str, Any]:
             "light": pace.light.value if pace and pace.light else None,
             "value": number(pace.value) if pace else None,
         },
-        "outlook": None,
+        "outlook": {
+            "light": outlook.light.value,
+            "probability": number(outlook.probability),
+            "projection": number(outlook.projection),
+            "low": number(outlook.low),
+            "high": number(outlook.high),
+            "method": outlook.method,
+        }
+        if outlook
+        else None,
         "expected": number(one.expected),
         "gap": number(one.gap),
         "attained": number(one.attained),
