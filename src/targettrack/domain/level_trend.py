@@ -1,0 +1,90 @@
+"""The level that a few dated values lead to: a line on which the latest count most."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from targettrack.domain.projection import (
+    Axis,
+    Bell,
+    LogitAxis,
+    PlainAxis,
+    Projection,
+    projection,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TWO = 2
+FEW_FREEDOM = 5.0
+SMALLEST = 0.01  # no level is known better than to this part of itself
+
+METHOD = "A straight line through the past values, on which the latest count most."
+METHOD_OF_TWO = "A straight line through the two past values."
+
+
+def project_level(
+    points: Sequence[tuple[float, float]], at: float, least: float | None, most: float | None
+) -> Projection | None:
+    """Project a level at the time `at` along a line through its past values.
+
+    Values count with the weight 1 / (at - time). Where both natural limits are given and all values
+    lie strictly between them, the line is laid through the logarithms of the odds.
+
+    Args:
+        points: time in years and value; what is not before `at` is left out.
+        at: time in years.
+        least: natural lower limit, if there is one.
+        most: natural upper limit.
+
+    Returns:
+        The projection; None with fewer than two times before `at`.
+    """
+    past = sorted((time, value) for time, value in points if time < at)
+    if len({time for time, _ in past}) < TWO:
+        return None
+    axis = axis_for([value for _, value in past], least, most)
+    times = [time - at for time, _ in past]
+    places = [axis.place(value) for _, value in past]
+    two = len(past) == TWO
+    centre, scale = two_points(times, places) if two else weighted_line(times, places)
+    size = sum(abs(place) for place in places) / len(places)
+    return projection(
+        [Bell(1.0, centre, max(scale, SMALLEST * size), FEW_FREEDOM if two else len(past) - TWO)],
+        axis,
+        METHOD_OF_TWO if two else METHOD,
+        len(past),
+    )
+
+
+def axis_for(values: Sequence[float], least: float | None, most: float | None) -> Axis:
+    """Return the logit between two limits that no value touches, else the plain line."""
+    if least is not None and most is not None and all(least < v < most for v in values):
+        return LogitAxis(least, most)
+    return PlainAxis(-math.inf if least is None else least, math.inf if most is None else most)
+
+
+def two_points(times: Sequence[float], places: Sequence[float]) -> tuple[float, float]:
+    """Return the straight line's place at time 0, and a spread from the size of the change.
+
+    The change is taken as one draw of a random walk with an unknown drift.
+    """
+    change, ahead = places[1] - places[0], -times[1] / (times[1] - times[0])
+    return places[1] + change * ahead, abs(change) * math.sqrt(ahead + ahead**2)
+
+
+def weighted_line(times: Sequence[float], places: Sequence[float]) -> tuple[float, float]:
+    """Return place and standard error at time 0 of a line with weights 1 / -time."""
+    weights = [-1 / time for time in times]
+    s0 = sum(weights)
+    s1 = sum(w * t for w, t in zip(weights, times, strict=True))
+    s2 = sum(w * t * t for w, t in zip(weights, times, strict=True))
+    p0 = sum(w * p for w, p in zip(weights, places, strict=True))
+    p1 = sum(w * t * p for w, t, p in zip(weights, times, places, strict=True))
+    area = s0 * s2 - s1 * s1
+    centre, slope = (s2 * p0 - s1 * p1) / area, (s0 * p1 - s1 * p0) / area
+    lines = (centre + slope * t for t in times)
+    squares = sum(w * (p - line) ** 2 for w, p, line in zip(weights, places, lines, strict=True))
+    return centre, math.sqrt(squares / (len(times) - TWO) * s2 / area)

@@ -1,0 +1,182 @@
+"""What a value is likely to come to: a middle, an interval that holds it 80% of the time, odds.
+
+A projection is a mixture of Student's t distributions on an axis on which what is not known yet is
+spread evenly to both sides: the logarithm of what is left, a plain number, or a logit.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Z_90 = 1.2815515655446004  # nine tenths of the normal distribution lie below it
+CLOSE = 1e-12  # quantiles are found to this part of the axis
+HALVINGS = 60
+
+
+class Axis(Protocol):
+    """Where a value lies on the line on which a mixture is laid, and the way back."""
+
+    def place(self, value: float) -> float:
+        """Return the place of `value`; minus infinity at or below all that can come."""
+
+    def value(self, place: float) -> float:
+        """Return the value at `place`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogAxis:
+    """`done` plus a rest above zero, which is laid out by its logarithm."""
+
+    done: float
+
+    def place(self, value: float) -> float:
+        """Return the logarithm of what `value` leaves to come."""
+        return math.log(value - self.done) if value > self.done else -math.inf
+
+    def value(self, place: float) -> float:
+        """Return what is done plus the rest."""
+        return self.done + math.exp(place)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAxis:
+    """The value itself, held between natural limits."""
+
+    least: float = -math.inf
+    most: float = math.inf
+
+    def place(self, value: float) -> float:
+        """Return the value; nothing is more than `most`, everything at least `least`."""
+        if value <= self.least:
+            return -math.inf
+        return value if value <= self.most else math.inf
+
+    def value(self, place: float) -> float:
+        """Return the place, held between the limits."""
+        return min(max(place, self.least), self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class LogitAxis:
+    """A share of the way from `least` to `most`, laid out by the logarithm of its odds."""
+
+    least: float
+    most: float
+
+    def place(self, value: float) -> float:
+        """Return the logarithm of the odds of `value`."""
+        if value <= self.least:
+            return -math.inf
+        return (
+            math.log((value - self.least) / (self.most - value)) if value < self.most else math.inf
+        )
+
+    def value(self, place: float) -> float:
+        """Return the value whose odds have the logarithm `place`."""
+        return self.least + (self.most - self.least) * (0.5 + 0.5 * math.tanh(place / 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """Student's t with `freedom` degrees of freedom around `centre`; its share of a mixture."""
+
+    weight: float
+    centre: float
+    scale: float
+    freedom: float
+
+    def below(self, place: float) -> float:
+        """Return the probability of lying below `place`.
+
+        Wallace's approximation (Annals of Mathematical Statistics 30, 1959), off by less than 0.001
+        from 3 degrees of freedom on.
+        """
+        if not self.scale or math.isinf(place):
+            return 1.0 if place > self.centre else 0.0
+        z, d = (place - self.centre) / self.scale, self.freedom
+        normal = math.sqrt(d * math.log1p(z * z / d)) * (8 * d + 1) / (8 * d + 3)
+        return 0.5 * math.erfc(-math.copysign(normal, z) / math.sqrt(2))
+
+    def quantile(self, normal: float) -> float:
+        """Return the place below which as much lies as below `normal` under the normal curve."""
+        d = self.freedom
+        inner = normal * (8 * d + 3) / (8 * d + 1)
+        return self.centre + self.scale * math.copysign(
+            math.sqrt(d * math.expm1(inner * inner / d)), normal
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The final value as far as it can be told today.
+
+    Attributes:
+        point: it is as likely to end above as below.
+        low: one in ten ends below.
+        high: one in ten ends above, so that `low` to `high` holds 80%.
+        method: how it was made, in one sentence.
+        history: complete past years behind it.
+        axis: on which the bells are laid out.
+        bells: the mixture; its weights add up to one.
+    """
+
+    point: float
+    low: float
+    high: float
+    method: str
+    history: int
+    axis: Axis
+    bells: tuple[Bell, ...]
+
+    def probability(self, target: float) -> float:
+        """Return the probability that the final value is `target` or more.
+
+        For a target that must not be exceeded ask for one minus this.
+        """
+        place = self.axis.place(target)
+        return min(max(1.0 - sum(b.weight * b.below(place) for b in self.bells), 0.0), 1.0)
+
+
+def projection(bells: Sequence[Bell], axis: Axis, method: str, history: int) -> Projection:
+    """Return the projection of a mixture, with its middle and its 80% interval."""
+    low, point, high = (axis.value(quantile(bells, z)) for z in (-Z_90, 0.0, Z_90))
+    return Projection(point, low, high, method, history, axis, tuple(bells))
+
+
+def quantile(bells: Sequence[Bell], normal: float) -> float:
+    """Return the place below which as much of a mixture lies as below `normal` of the normal curve.
+
+    It lies between the least and the greatest place of its bells.
+    """
+    places = [bell.quantile(normal) for bell in bells]
+    share = 0.5 * math.erfc(-normal / math.sqrt(2))
+    return root(
+        lambda place: sum(b.weight * b.below(place) for b in bells) - share,
+        min(places),
+        max(places),
+    )
+
+
+def root(rising: Callable[[float], float], left: float, right: float) -> float:
+    """Return where a rising function is zero between `left` and `right` (false position, Illinois).
+
+    Where it is not below zero at `left` or not above at `right`, that end is returned.
+    """
+    at_left, at_right = rising(left), rising(right)
+    for _ in range(HALVINGS):
+        if at_left >= 0:
+            return left
+        if at_right <= 0 or right - left <= CLOSE * (1 + abs(left)):
+            return right
+        middle = (left * at_right - right * at_left) / (at_right - at_left)
+        at_middle = rising(middle)
+        if at_middle < 0:
+            left, at_left, at_right = middle, at_middle, at_right / 2
+        else:
+            right, at_right, at_left = middle, at_middle, at_left / 2
+    return right
