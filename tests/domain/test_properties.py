@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,14 +195,14 @@ def mirror(target: Target) -> Target:
 
 def status_and_mirror(
     indicator: Indicator, target: Target, seen: Observation, as_of: date
-) -> tuple[object, object]:
+) -> list[tuple[Any, Any]]:
     """The verdict on a figure, and on the mirrored figure."""
     down = indicator.direction is Direction.DOWN
     turned = replace(indicator, direction=Direction.UP if down else Direction.DOWN)
     reflected = replace(seen, value=-seen.value)
     one = judge(indicator, target, [seen], as_of)
     other = judge(turned, mirror(target), [reflected], as_of)
-    return (one.status, one.pace), (other.status, other.pace)
+    return [(one.status, one.pace), (other.status, other.pace)]
 
 
 @given(day=IN_2025, base=NUMBERS, end=NUMBERS, value=NUMBERS, order=ORDERS)
@@ -214,11 +215,12 @@ def test_mirroring_the_signs_of_a_level_changes_no_verdict(
 
 
 @given(day=IN_2025, end=RATES, value=RATES, order=ORDERS)
-def test_mirroring_the_signs_of_a_growth_changes_no_verdict(
+def test_mirroring_the_signs_of_a_growth_changes_no_pace(
     day: date, end: Decimal, value: Decimal, order: Comparator
 ) -> None:
+    # Nor the verdict, but for its outlook: half as much is not the mirror of twice as much.
     one, other = status_and_mirror(GROWTH, goal("2025", f"{order} {end}"), up_to(day, value), day)
-    assert one == other
+    assert one[1] == other[1]
 
 
 @given(day=IN_2025, end=POSITIVE, value=NOT_NEGATIVE, order=ORDERS)

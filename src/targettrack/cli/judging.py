@@ -8,6 +8,7 @@ from targettrack.domain.assessment import Status
 from targettrack.domain.judge import assess
 from targettrack.domain.periods import parse_period
 from targettrack.domain.ranking import worst_first
+from targettrack.domain.turning import explained
 from targettrack.exchange.packaged import DEFAULT_RULEBOOK, load_rulebook
 from targettrack.store import open_to_read
 from targettrack.store.reading import Selection, cases
@@ -32,8 +33,11 @@ def selected(
     )
 
 
-def judged(run: Run, selection: Selection) -> list[Assessment]:
-    """Return the verdicts of the selected targets, worst first."""
+def judged(run: Run, selection: Selection, *, explain: bool = False) -> list[Assessment]:
+    """Return the verdicts of the selected targets, worst first.
+
+    To explain them takes longer: it is also found out what would change each.
+    """
     with open_to_read(run.store) as ask:
         found = cases(ask, selection, run.as_of, run.known_at, load_rulebook())
-    return worst_first(assess(case) for case in found)
+    return worst_first((explained if explain else assess)(case) for case in found)

@@ -25,9 +25,9 @@ def show(
       targettrack show "Nghe An" "budget revenue" --as-of 2025-06-10
     """
     from targettrack.cli.judging import RULEBOOK  # noqa: PLC0415
-    from targettrack.domain.judge import assess  # noqa: PLC0415
     from targettrack.domain.pasts import verdicts_at_figures  # noqa: PLC0415
     from targettrack.domain.ranking import worst_first  # noqa: PLC0415
+    from targettrack.domain.turning import explained  # noqa: PLC0415
     from targettrack.exchange.packaged import load_rulebook  # noqa: PLC0415
     from targettrack.render import series as render  # noqa: PLC0415
     from targettrack.render.explain import explanation  # noqa: PLC0415
@@ -40,7 +40,7 @@ def show(
         chosen = reading.Selection(entity=entity, indicator=indicator)
         cases = reading.cases(ask, chosen, run.as_of, run.known_at, rulebook)
     pasts = verdicts_at_figures(series, run.as_of, run.known_at, rulebook)
-    verdicts = worst_first(assess(case) for case in cases)
+    verdicts = worst_first(explained(case) for case in cases)
     if run.format == "json":
         say(status_json(verdicts, run.as_of, run.known_at, RULEBOOK))
         return

@@ -71,7 +71,7 @@ def status(
 
     wanted = {read_word(Status, word, "verdict") for word in only or ()}
     wanted |= OFF_TRACK if off_track else set()
-    assessments = judged(run, selected(entity, indicator, scenario, period))
+    assessments = judged(run, selected(entity, indicator, scenario, period), explain=explain)
     shown = [one for one in assessments if not wanted or one.status in wanted]
     print_status(run, shown, explain=explain, wide=wide)
     if not assessments:

@@ -136,13 +136,13 @@ class Outlook:
     """How the period is likely to end: the light, and what it rests on.
 
     Attributes:
-        probability: of meeting the target, 0 to 1.
+        light, probability: None where too little is known for odds of meeting the target.
         projection: the value at the end of the period; low, high: its 80% interval.
         method: how it was projected, in one sentence.
     """
 
-    light: Light
-    probability: Decimal
+    light: Light | None
+    probability: Decimal | None
     projection: Decimal
     low: Decimal
     high: Decimal
@@ -165,6 +165,7 @@ class Assessment:
         lead_days: days ahead of the trajectory.
         outlook: None where the end of the period cannot be projected.
         why: the reason in one sentence, as a formula for numbers like a step.
+        turning: the next figure that would change the verdict, where that was asked for.
         last_status: the verdict at the time of the last figure, where there is none now.
     """
 
@@ -191,4 +192,5 @@ class Assessment:
     demand: Decimal | None = None
     lead_days: Decimal | None = None
     last_status: Status | None = None
+    turning: Step | None = None
     steps: tuple[Step, ...] = ()

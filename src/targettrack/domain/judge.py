@@ -11,6 +11,7 @@ from targettrack.domain.comparisons import required_rest, share_of_target, year_
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
+from targettrack.domain.outlook import prospect_of
 from targettrack.domain.pace import standing_of
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.assessment import Required
     from targettrack.domain.measures import Case, Reached
+    from targettrack.domain.outlook import Prospect
     from targettrack.domain.pace import Standing
 
 HISTORY_YEARS = 3
@@ -49,9 +51,10 @@ def assess(case: Case) -> Assessment:
         return _verdict(case, _unobserved(case))
     standing = standing_of(case, so_far)
     required, demand, required_steps = required_rest(case, so_far)
-    ruling = _ruling(case, so_far, standing, required)
+    prospect = prospect_of(case, so_far)
+    ruling = _ruling(case, so_far, standing, required, prospect)
     if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
-        required, demand, required_steps = None, None, ()
+        required, demand, required_steps, prospect = None, None, (), None
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
     flags = (*ruling.flags, *_facts(case, so_far, standing))
@@ -62,6 +65,7 @@ def assess(case: Case) -> Assessment:
         value=so_far.value,
         observed_on=so_far.on,
         pace=Pace(standing.light, standing.pace),
+        outlook=prospect.outlook if prospect else None,
         expected=standing.expected,
         gap=standing.gap,
         attained=standing.attained,
@@ -70,7 +74,14 @@ def assess(case: Case) -> Assessment:
         required=required,
         demand=demand,
         lead_days=standing.lead,
-        steps=(*so_far.steps, *share_steps, *change_steps, *standing.steps, *required_steps),
+        steps=(
+            *so_far.steps,
+            *share_steps,
+            *change_steps,
+            *standing.steps,
+            *required_steps,
+            *(prospect.steps if prospect else ()),
+        ),
     )
 
 
@@ -103,7 +114,13 @@ def _unobserved(case: Case) -> Ruling:
     return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,))
 
 
-def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required | None) -> Ruling:
+def _ruling(
+    case: Case,
+    so_far: Reached,
+    standing: Standing,
+    required: Required | None,
+    prospect: Prospect | None,
+) -> Ruling:
     if _is_final(case, so_far):
         return _settled(case, so_far, standing)
     if _is_breached(case, so_far):
@@ -119,7 +136,7 @@ def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required 
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
     covered = so_far.on >= case.target.period.last
     missed = 0 if covered else sum(d < case.as_of for d in _publications(case, so_far.on))
-    judged = _combined(case, so_far, standing, required)
+    judged = _combined(case, so_far, standing, required, prospect)
     if case.entity.ended(case.as_of):
         return _orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
@@ -215,12 +232,18 @@ def _publications(case: Case, since: date) -> list[date]:
     return due
 
 
-def _combined(case: Case, so_far: Reached, standing: Standing, required: Required | None) -> Ruling:
-    """Turn the light into a word; a straight line that we assumed is no ground for off-track."""
+def _combined(
+    case: Case,
+    so_far: Reached,
+    standing: Standing,
+    required: Required | None,
+    prospect: Prospect | None,
+) -> Ruling:
+    """Turn the lights into a word; a straight line that we assumed is no ground for off-track."""
     if standing.light is None or standing.expected is None:
         text = "no base is known: state with --base what the way starts from"
         return Ruling(Status.NO_DATA, Step("why", text))
-    status = _WORDS[standing.light]
+    status = _WORDS[_deciding(case, standing.light, prospect, assumed=standing.assumed)]
     text = "{v} reached, {e} expected by " + show_day(so_far.on)
     numbers = [so_far.value, standing.expected]
     if required is not None and status.is_behind:
@@ -229,10 +252,14 @@ def _combined(case: Case, so_far: Reached, standing: Standing, required: Require
         text += (
             f"; the {required.per} must grow {{e}}" if growth else f"; needs {{n}} a {required.per}"
         )
-    seasonless = standing.assumed and case.indicator.kind.accumulates
+    if prospect and prospect.outlook.probability is not None:
+        numbers.append(100 * prospect.outlook.probability)
+        text += "; {:0}% likely"
+    seasonless = case.indicator.kind.accumulates and standing.assumed
+    seasonless = seasonless and (prospect is None or not prospect.history)
     if status is Status.OFF_TRACK and seasonless and so_far.on < case.target.period.last:
         status = Status.AT_RISK
-        text += "; at worst at-risk while the straight line is only assumed"
+        text += "; at worst at-risk as the season is not known"
     if status is Status.OFF_TRACK and not so_far.complete and case.sign > 0:
         status = Status.AT_RISK
     if not so_far.complete:
@@ -240,6 +267,25 @@ def _combined(case: Case, so_far: Reached, standing: Standing, required: Require
     if so_far.ignores:
         text += "; later figures do not count while one before them is missing"
     return Ruling(status, Step("why", _marks(case, text), tuple(numbers)))
+
+
+def _deciding(case: Case, pace: Light, prospect: Prospect | None, *, assumed: bool) -> Light:
+    """Return the light that decides.
+
+    Of an assumed trajectory the outlook, if there is one. Of an issued one the worse light, where
+    the outlook rests on more than that trajectory. A growth without quarters has no trajectory: it
+    is compared with its target, and its outlook, fitted on series that slow down sooner than an
+    economy, makes the verdict worse only when it is red.
+    """
+    outlook = prospect.outlook.light if prospect else None
+    if prospect is None or outlook is None:
+        return pace
+    if assumed:
+        return outlook
+    without_quarters = case.indicator.kind is Kind.GROWTH and not case.target.is_issued
+    if (without_quarters and outlook is Light.AMBER) or not prospect.history:
+        return pace
+    return max(pace, outlook, key=list(Light).index)
 
 
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:

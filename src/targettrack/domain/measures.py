@@ -13,7 +13,7 @@ from targettrack.domain.assessment import Step
 from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import places_of
-from targettrack.domain.observations import cumulative, is_amount, is_complete
+from targettrack.domain.observations import USUAL_REVISION, cumulative, is_amount, is_complete
 from targettrack.domain.periods import (
     ONE_DAY,
     Period,
@@ -40,7 +40,8 @@ class Case:
 
     Attributes:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, at least
-            back to a year before the target's period.
+            back to three years before the target's period.
+        usual_revision: by how much estimates of the series are revised, in log points.
     """
 
     entity: Entity
@@ -51,6 +52,7 @@ class Case:
     known_at: date
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
+    usual_revision: float = USUAL_REVISION
 
     @property
     def sign(self) -> int:
@@ -122,7 +124,7 @@ def reached(case: Case) -> Reached | None:
         if not later:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
-    begun = [f for f in _countable(case) if f.period.start < case.target.period.end]
+    begun = [f for f in countable(case) if f.period.start < case.target.period.end]
     parts = cumulative(begun, span)
     counted = _without_gap(parts, span) if case.indicator.kind is Kind.GROWTH else parts
     if not counted:
@@ -139,12 +141,23 @@ def _without_gap(parts: tuple[Observation, ...], period: Period) -> tuple[Observ
     return parts
 
 
-def _countable(case: Case) -> list[Observation]:
-    """Leave out amounts without a denominator, and percentages where the amount is known too."""
+def countable(case: Case) -> list[Observation]:
+    """Return the figures that count.
+
+    Amounts without a denominator do not, nor percentages where the amount is known too.
+    """
     amounts = {f.key[:2] for f in case.figures if is_amount(case.indicator, f)}
     if case.target.denominator is None:
         return [f for f in case.figures if not is_amount(case.indicator, f)]
     return [f for f in case.figures if is_amount(case.indicator, f) or f.key[:2] not in amounts]
+
+
+def in_indicators_unit(case: Case, figure: Observation) -> Decimal:
+    """Return a figure's value in the indicator's unit: an amount of a share as percent."""
+    denominator = case.target.denominator
+    if denominator is None or not is_amount(case.indicator, figure):
+        return figure.value
+    return HUNDRED * figure.value / denominator
 
 
 def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:

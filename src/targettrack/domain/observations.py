@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -142,6 +143,26 @@ def in_force(vintages: Iterable[Observation]) -> list[Observation]:
     """Keep the latest vintage of each figure, in order of period."""
     latest = {vintage.key: vintage for vintage in sorted(vintages, key=lambda v: v.revision)}
     return sorted(latest.values(), key=lambda o: (o.period.end, o.period.start, o.basis))
+
+
+USUAL_REVISION = 0.03
+FEW = 3
+
+
+def usual_revision(vintages: Iterable[Observation]) -> float:
+    """Return by how much estimates of a series are revised, in log points (root mean square).
+
+    From each figure whose first vintage was an estimate and whose last is none; 3% with fewer than
+    three of them.
+    """
+    first: dict[tuple[object, ...], Observation] = {}
+    squares = []
+    for vintage in sorted(vintages, key=lambda v: v.revision):
+        estimate = first.setdefault(vintage.key, vintage)
+        settled = vintage.qualifier is not Qualifier.ESTIMATED is estimate.qualifier
+        if settled and vintage.value * estimate.value > 0:
+            squares.append(math.log(vintage.value / estimate.value) ** 2)
+    return math.sqrt(sum(squares) / len(squares)) if len(squares) >= FEW else USUAL_REVISION
 
 
 def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observation, ...]:

@@ -23,6 +23,10 @@ class Rulebook:
         early_green, early_amber: least gap as a share of the way.
         growth_green: least gap of a growth, percentage points.
         growth_amber: least gap of a growth as a share of the target.
+        outlook_green, outlook_amber: least probability of meeting the target.
+        demand_limit: the demand above which the outlook is amber at best.
+        infeasible_factor: how many times the best ever is beyond reach.
+        best_of: how many comparable periods the best is looked for in.
         missed_cycles: publications missed after which there is no verdict.
         soft_target: attained share from which a target is called soft.
         near_miss: share of the target from which a miss is called near.
@@ -38,6 +42,11 @@ class Rulebook:
     early_amber: Decimal
     growth_green: Decimal
     growth_amber: Decimal
+    outlook_green: Decimal
+    outlook_amber: Decimal
+    demand_limit: Decimal
+    infeasible_factor: Decimal
+    best_of: int
     missed_cycles: int
     soft_target: Decimal
     near_miss: Decimal

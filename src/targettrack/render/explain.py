@@ -17,7 +17,7 @@ WIDTH = 17
 
 
 def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
-    """Return the headline, the reason, the figure, every step and every flag of a verdict.
+    """Return headline, reason, figure, every step, what would change it and every flag.
 
     Lines are wrapped under their own text at `width` columns, or not at all.
     """
@@ -25,6 +25,8 @@ def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
     if one.observation is not None:
         lines.append(_line("figure", figure_line(one.observation, one, lang)))
     lines.extend(_line(step.name, _arithmetic(step, lang)) for step in one.steps)
+    if one.turning is not None:
+        lines.append(_line(one.turning.name, sentence(one.turning, lang)))
     lines.extend(_line(f"flag {flag}", MEANING[flag]) for flag in one.flags)
     if one.target.quote:
         paper = one.target.document or one.target.scenario.document

@@ -56,7 +56,7 @@ def record(one: Assessment) -> dict[str, Any]:
             "value": number(pace.value) if pace else None,
         },
         "outlook": {
-            "light": outlook.light.value,
+            "light": outlook.light.value if outlook.light else None,
             "probability": number(outlook.probability),
             "projection": number(outlook.projection),
             "low": number(outlook.low),

@@ -22,6 +22,7 @@ from targettrack.render.words import (
     show_goal,
     show_lead,
     show_need,
+    show_odds,
     show_source,
     show_status,
     show_value,
@@ -108,8 +109,9 @@ def _target(one: Assessment, lang: str) -> Text:
 def _verdict(one: Assessment, lang: str) -> Text:
     text = Text(show_status(one.status), style=SIGNS[one.status][1])
     lead = show_lead(one, lang)
-    if lead and one.status not in {Status.ACHIEVED, Status.MISSED}:
-        text.append(f"\n{lead}", style="not bold dim")
+    facts = [] if one.status in {Status.ACHIEVED, Status.MISSED} else [lead, show_odds(one, lang)]
+    for fact in filter(None, facts):
+        text.append(f"\n{fact}", style="not bold dim")
     return text
 
 

@@ -141,6 +141,13 @@ def show_lead(one: Assessment, lang: str) -> str:
     return f"{show_number(one.lead_days, 0, lang, signed=True)} days"
 
 
+def show_odds(one: Assessment, lang: str) -> str:
+    """Print the probability of meeting the target; empty where it is not known."""
+    if one.outlook is None or one.outlook.probability is None:
+        return ""
+    return f"{show_number(100 * one.outlook.probability, 0, lang)}% likely"
+
+
 def show_status(status: Status) -> str:
     """Print a verdict with its sign."""
     return f"{SIGNS[status][0]} {status}"

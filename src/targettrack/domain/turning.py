@@ -1,0 +1,109 @@
+"""What would change a verdict: the next figure from which the word would be another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.assessment import Status, Step
+from targettrack.domain.indicators import Kind
+from targettrack.domain.judge import assess
+from targettrack.domain.observations import Basis, Observation, StatedAs
+from targettrack.domain.periods import (
+    MONTHS_OF,
+    ONE_DAY,
+    Period,
+    add_months,
+    show_day,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.measures import Case
+
+FARTHEST = 40  # doublings of the first step away before no figure would do
+GOOD = {Status.ON_TRACK, Status.ACHIEVED}
+TURNS = {Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK}
+
+
+def explained(case: Case) -> Assessment:
+    """Judge a target and say what would change the verdict."""
+    one = assess(case)
+    return replace(one, turning=turning_point(case, one))
+
+
+def turning_point(case: Case, one: Assessment) -> Step | None:
+    """Return from which next figure a target would be on track again, or no longer.
+
+    The figure is looked for by judging: the least good one, in the last place that is shown, with
+    which the verdict at the end of the next cycle is on-track or better. None where no next figure
+    changes the verdict, and where there is none to come.
+    """
+    if one.status not in TURNS or one.value is None or one.observed_on is None:
+        return None
+    day = _next_end(case, one.observed_on)
+    if day is None:
+        return None
+    unit = Decimal(1).scaleb(-case.indicator.precision)
+
+    def is_good(units: int) -> bool:
+        return _judged_with(case, units * unit, day).status in GOOD
+
+    start = int((one.value / unit).to_integral_value())
+    turn = _least_good(is_good, start, case.sign)
+    if turn is None or (case.indicator.kind.accumulates and 0 < turn * unit < one.value):
+        return None
+    sign = "%" if case.indicator.unit.is_percent else f" {case.indicator.unit}"
+    text = f"{{:{case.indicator.precision}}}{sign} by {show_day(day)}"
+    if one.status is Status.ON_TRACK:
+        text = f"no longer on track {'below' if case.sign > 0 else 'above'} {text}"
+    else:
+        text = f"on track again from {text}"
+    return Step("would change", text, (turn * unit,))
+
+
+def _next_end(case: Case, last: date) -> date | None:
+    """Return the last day of the next cycle after a figure; None after the closing date."""
+    months = MONTHS_OF[case.indicator.frequency]
+    first = add_months(last + ONE_DAY, 0)
+    day = add_months(first, months - (first.month - 1) % months) - ONE_DAY
+    return min(day, case.target.closing) if last < case.target.closing else None
+
+
+def _judged_with(case: Case, value: Decimal, day: date) -> Assessment:
+    """Judge on a day as if a figure up to it had come in."""
+    kind = case.indicator.kind
+    start = case.figures[-1].period.end if kind is Kind.LEVEL else case.target.period.start
+    figure = Observation(
+        Period(start, day + ONE_DAY),
+        Basis.SINGLE if kind is Kind.LEVEL else Basis.YTD,
+        value,
+        stated_as=StatedAs.SHARE if kind is Kind.SHARE else StatedAs.ABSOLUTE,
+    )
+    figures = [f for f in case.figures if f.period.last <= case.as_of]
+    return assess(replace(case, figures=[*figures, figure], as_of=day))
+
+
+def _least_good(is_good: Callable[[int], bool], start: int, sign: int) -> int | None:
+    """Return the number next to where a predicate turns good, going up for `sign` 1, down for -1.
+
+    It is looked for in steps that double, from `start` on; None if none is found.
+    """
+    good = is_good(start)
+    inside, step = start, -sign if good else sign
+    for _ in range(FARTHEST):
+        outside = inside + step
+        if is_good(outside) is not good:
+            break
+        inside, step = outside, step * 2
+    else:
+        return None
+    best, other = (inside, outside) if good else (outside, inside)
+    while abs(best - other) > 1:
+        middle = (best + other) // 2
+        best, other = (middle, other) if is_good(middle) else (best, middle)
+    return best
