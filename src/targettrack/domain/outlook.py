@@ -93,7 +93,8 @@ def _total(case: Case, so_far: Reached) -> Projection | None:
 def _level(case: Case, so_far: Reached) -> Projection | None:
     points = {f.period.last: f.value for f in case.figures if f.period.last <= so_far.on}
     if case.target.base is not None:
-        points = {day: value for day, value in points.items() if day > case.start}
+        replaced = max((day for day in points if day <= case.start), default=None)
+        points = {day: value for day, value in points.items() if day != replaced}
         points[case.start] = case.target.base
     dated = [(day.toordinal() / DAYS_OF_A_YEAR, float(value)) for day, value in points.items()]
     return project_level(dated, case.target.closing.toordinal() / DAYS_OF_A_YEAR, None, None)

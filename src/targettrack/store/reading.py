@@ -17,7 +17,14 @@ from targettrack.domain.growth import NO_WEIGHTS, Weights
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.judge import HISTORY_YEARS
 from targettrack.domain.measures import Case
-from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, in_force
+from targettrack.domain.observations import (
+    Basis,
+    Observation,
+    Qualifier,
+    StatedAs,
+    in_force,
+    usual_revision,
+)
 from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.domain.series import Series
@@ -159,6 +166,7 @@ def cases(
             known_at=known_at,
             rulebook=rulebook,
             weights=weights.get(row[1], NO_WEIGHTS),
+            usual_revision=usual_revision(figures.get(row[1], [])),
         )
         for row in valid
     ]
