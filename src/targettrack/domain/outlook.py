@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from targettrack.domain.assessment import Light, Outlook, Step
 from targettrack.domain.damped_growth import Mark, project_growth
 from targettrack.domain.indicators import Kind
+from targettrack.domain.layout import known_stretches
 from targettrack.domain.level_trend import project_level
 from targettrack.domain.measures import ZERO, countable, in_indicators_unit
 from targettrack.domain.numerals import places_of
 from targettrack.domain.periods import ONE_DAY, Period
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.six_types import project_total
-from targettrack.domain.stretches import known_stretches
 from targettrack.domain.trajectories import trajectory_to
 
 if TYPE_CHECKING:

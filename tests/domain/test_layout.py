@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from targettrack.domain.indicators import Frequency
+from targettrack.domain.layout import Layout, known_stretches
 from targettrack.domain.observations import Observation
 from targettrack.domain.periods import ONE_DAY, Period, parse_period
 from targettrack.domain.six_types import Stretch
-from targettrack.domain.stretches import Layout, known_stretches
 from targettrack.domain.trajectories import Corner
 from tests.domain.cases import D, estimate, figure, up_to
 
