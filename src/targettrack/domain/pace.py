@@ -193,7 +193,7 @@ def _pace_steps(
         Step(
             "expected share", "({:~3} − {}) / ({} − {})", (expected, base, goal, base), due, "", 4
         ),
-        Step("pace", "{:4} / {:4}", (due, done) if is_cap else (done, due), pace, "", 3),
+        Step("pace", "{:~4} / {:~4}", (due, done) if is_cap else (done, due), pace, "", 3),
     )
 
 
