@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 ZERO = Decimal(0)
+HISTORY_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Case:
     """What a verdict is asked for.
 
     Attributes:
-        figures: the latest known vintage of each figure up to `as_of`, in order of period, at least
-            back to three years before the target's period.
+        figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
+            HISTORY_YEARS before the target's period.
         usual_revision: by how much estimates of the series are revised, in log points.
+        reference: likewise the figures of the entity that the target refers to.
     """
 
     entity: Entity
@@ -53,6 +55,7 @@ class Case:
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
     usual_revision: float = USUAL_REVISION
+    reference: Sequence[Observation] = ()
 
     @property
     def sign(self) -> int:
@@ -194,12 +197,13 @@ def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tupl
     if len(parts) == 1:
         return parts[0].value, ()
     rates = [(case.used_weights.of(part.period), part.value) for part in parts]
-    return _compose_step("value", rates)
+    return compose_step("value", rates)
 
 
-def _compose_step(
+def compose_step(
     name: str, rates: Sequence[tuple[Decimal, Decimal]]
 ) -> tuple[Decimal, tuple[Step, ...]]:
+    """Return the growth of the whole from (weight, percent) of its parts, and its arithmetic."""
     value = compose(rates)
     numbers = tuple(number for pair in rates for number in pair) + tuple(w for w, _ in rates)
     formula = (
@@ -266,4 +270,4 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
     if len(rates) == 1:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)
-    return _compose_step("expected", rates)
+    return compose_step("expected", rates)

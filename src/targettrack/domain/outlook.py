@@ -69,13 +69,19 @@ def _light(case: Case, odds: Decimal) -> Light:
 
 
 def _total(case: Case, so_far: Reached) -> Projection | None:
-    """Project a sum; without history the issued way stands for last year's."""
+    """Project a sum; without history the issued way stands for last year's.
+
+    A deficit is projected as the mirror of a surplus.
+    """
     way = Period(case.target.period.start, case.target.closing + ONE_DAY)
     figures = [
         (f, float(in_indicators_unit(case, f)))
         for f in countable(case)
         if f.period.last <= so_far.on
     ]
+    turned = sum(value for _, value in figures) < 0
+    if turned:
+        figures = [(f, -value) for f, value in figures]
     issued = (
         trajectory_to(case.target, case.indicator.kind, ZERO, case.goal).corners
         if case.target.is_issued
@@ -86,8 +92,8 @@ def _total(case: Case, so_far: Reached) -> Projection | None:
         return None
     projected = project_total(laid.stretches, laid.horizon, laid.per_year)
     if projected is not None and laid.by_way:
-        return replace(projected, history=0, method=BY_WAY)
-    return projected
+        projected = replace(projected, history=0, method=BY_WAY)
+    return projected.mirrored() if projected is not None and turned else projected
 
 
 def _level(case: Case, so_far: Reached) -> Projection | None:
