@@ -129,7 +129,7 @@ class Projection:
         low: one in ten ends below.
         high: one in ten ends above, so that `low` to `high` holds 80%.
         method: how it was made, in one sentence.
-        history: complete past years behind it.
+        history: complete past years behind it; for a level, past values.
         axis: on which the bells are laid out.
         bells: the mixture; its weights add up to one.
     """
