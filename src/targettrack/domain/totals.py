@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 YEARS = 3  # older years are not used
 DAMPED = 0.2  # weight of damped growth beside the six types,
 NARROWER = 0.9  # whose spread is then less by a tenth
+WIDEST = 2.0  # log points by which revisions blur what is left, at most
 NORMAL = 1e9  # degrees of freedom with which Student's t is the normal distribution
 KNOWN = "Every figure of the period is known."
 BY_TYPES = (
@@ -61,7 +62,7 @@ def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Proj
     if damped:
         bells = [*(b.part_of(1 - DAMPED, NARROWER) for b in bells), damped.part_of(DAMPED)]
     return projection(
-        [bell.blurred(revision / math.exp(bell.centre)) for bell in bells],
+        [bell.blurred(min(revision / math.exp(bell.centre), WIDEST)) for bell in bells],
         LogAxis(done - shift * left),
         BY_BOTH if damped else BY_TYPES,
         history,
@@ -87,15 +88,19 @@ def shift_of(used: Sequence[Stretch]) -> float:
 def damped_rest(used: Sequence[Stretch], per_year: int) -> Bell | None:
     """Return the logarithm of what is left by damped growth.
 
-    None unless the same parts of last year are known, and what was left of it then.
+    None unless this year is known without a gap up to some part, and last year up to the same part
+    and in all.
     """
     this, last = sums_from(used, 0), sums_from(used, -per_year)
-    ends = [end for end in this if end in last]
-    if not ends or ends[-1] != max(this) or per_year not in last:
+    latest = used[-1].end
+    if latest not in this or latest not in last or per_year not in last:
         return None
+    left = last[per_year] - last[latest]
+    if left <= 0:
+        return None
+    ends = [end for end in this if end in last]
     marks = [Mark(end / per_year, math.log(this[end] / last[end])) for end in ends]
     centre, scale = growth_of_rest(marks)
-    left = last[per_year] - last[ends[-1]]
     return Bell(1.0, math.log(left) + centre, scale, damped_growth.FREEDOM)
 
 
