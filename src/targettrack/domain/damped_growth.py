@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
 from targettrack.domain.projection import Bell, LogAxis, Projection, projection
@@ -62,12 +61,14 @@ def growth_of_rest(
     a = constants
     passed, growth = marks[-1].passed, marks[-1].growth
     gains = gains_between(marks)
-    recent, unrest, first = fmean(gains[-RECENT:]), pstdev(gains), len(marks) == 1
+    late, mean = gains[-RECENT:], sum(gains) / len(gains)
+    recent = sum(late) / len(late)
+    unrest = sum((gain - mean) ** 2 for gain in gains) / len(gains)
     carried = 1 / (1 + math.exp(-(a[0] + a[1] * passed)))
     centre = a[10] + carried * growth + (a[2] + a[3] * passed) * (recent - growth)
     variance = (
-        math.exp(a[4] + a[5] * passed) * unrest**2
-        + math.exp(a[6] + a[7] * passed) * growth**2 * (2 if first else 1)
+        math.exp(a[4] + a[5] * passed) * unrest
+        + math.exp(a[6] + a[7] * passed) * growth**2 * (2 if len(marks) == 1 else 1)
         + math.exp(a[8] + a[9] * passed)
     )
     return centre, math.sqrt(variance)

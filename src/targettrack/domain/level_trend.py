@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 TWO = 2
 FEW_FREEDOM = 5.0
-SMALLEST = 0.01  # no level is known better than to this part of itself
-
+SURE = 0.01  # no level is known better than to this part of itself, no share than to one point
+# Levels stray from a line by more than they scattered about it before: with this factor the 80%
+# intervals hold 74 to 86% on the yearly means of the development series, one to three years ahead.
+STRAYING = 1.8
 METHOD = "A straight line through the past values, on which the latest count most."
 METHOD_OF_TWO = "A straight line through the two past values."
 
@@ -45,25 +47,27 @@ def project_level(
     past = sorted((time, value) for time, value in points if time < at)
     if len({time for time, _ in past}) < TWO:
         return None
-    axis = axis_for([value for _, value in past], least, most)
     times = [time - at for time, _ in past]
-    places = [axis.place(value) for _, value in past]
-    two = len(past) == TWO
-    centre, scale = two_points(times, places) if two else weighted_line(times, places)
-    size = sum(abs(place) for place in places) / len(places)
-    return projection(
-        [Bell(1.0, centre, max(scale, SMALLEST * size), FEW_FREEDOM if two else len(past) - TWO)],
-        axis,
-        METHOD_OF_TWO if two else METHOD,
-        len(past),
-    )
+    axis, places, least_scale = laid_out([value for _, value in past], least, most)
+    if len(past) == TWO:
+        centre, scale = two_points(times, places)
+        method, freedom = METHOD_OF_TWO, FEW_FREEDOM
+    else:
+        centre, scale = weighted_line(times, places)
+        method, freedom = METHOD, float(len(past) - TWO)
+    bell = Bell(1.0, centre, max(STRAYING * scale, least_scale), freedom)
+    return projection([bell], axis, method, len(past))
 
 
-def axis_for(values: Sequence[float], least: float | None, most: float | None) -> Axis:
-    """Return the logit between two limits that no value touches, else the plain line."""
+def laid_out(
+    values: Sequence[float], least: float | None, most: float | None
+) -> tuple[Axis, Sequence[float], float]:
+    """Return an axis, the values' places on it and the least scale of a bell there."""
     if least is not None and most is not None and all(least < v < most for v in values):
-        return LogitAxis(least, most)
-    return PlainAxis(-math.inf if least is None else least, math.inf if most is None else most)
+        odds = LogitAxis(least, most)
+        return odds, [odds.place(value) for value in values], 4 * SURE  # steepness at one half
+    plain = PlainAxis(-math.inf if least is None else least, math.inf if most is None else most)
+    return plain, values, SURE * sum(map(abs, values)) / len(values)
 
 
 def two_points(times: Sequence[float], places: Sequence[float]) -> tuple[float, float]:

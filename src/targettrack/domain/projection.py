@@ -7,6 +7,7 @@ spread evenly to both sides: the logarithm of what is left, a plain number, or a
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 Z_90 = 1.2815515655446004  # nine tenths of the normal distribution lie below it
-CLOSE = 1e-12  # quantiles are found to this part of the axis
-HALVINGS = 60
+CLOSE = 1e-10  # probabilities are this close where quantiles are looked for
+STEPS = 100
 
 
 class Axis(Protocol):
@@ -102,6 +103,14 @@ class Bell:
         normal = math.sqrt(d * math.log1p(z * z / d)) * (8 * d + 1) / (8 * d + 3)
         return 0.5 * math.erfc(-math.copysign(normal, z) / math.sqrt(2))
 
+    def part_of(self, share: float, factor: float = 1.0) -> Bell:
+        """Return the bell with `share` of its weight and its scale times `factor`."""
+        return Bell(self.weight * share, self.centre, self.scale * factor, self.freedom)
+
+    def blurred(self, spread: float) -> Bell:
+        """Return the bell with an independent `spread` added to its scale."""
+        return Bell(self.weight, self.centre, math.hypot(self.scale, spread), self.freedom)
+
     def quantile(self, normal: float) -> float:
         """Return the place below which as much lies as below `normal` under the normal curve."""
         d = self.freedom
@@ -120,7 +129,7 @@ class Projection:
         low: one in ten ends below.
         high: one in ten ends above, so that `low` to `high` holds 80%.
         method: how it was made, in one sentence.
-        history: complete past years behind it.
+        history: complete past years behind it; for a level, past values.
         axis: on which the bells are laid out.
         bells: the mixture; its weights add up to one.
     """
@@ -151,32 +160,36 @@ def projection(bells: Sequence[Bell], axis: Axis, method: str, history: int) -> 
 def quantile(bells: Sequence[Bell], normal: float) -> float:
     """Return the place below which as much of a mixture lies as below `normal` of the normal curve.
 
-    It lies between the least and the greatest place of its bells.
+    It lies between the least and the greatest of such places of its bells.
     """
-    places = [bell.quantile(normal) for bell in bells]
     share = 0.5 * math.erfc(-normal / math.sqrt(2))
-    return root(
-        lambda place: sum(b.weight * b.below(place) for b in bells) - share,
-        min(places),
-        max(places),
-    )
+
+    def excess(place: float) -> float:
+        return sum(bell.weight * bell.below(place) for bell in bells) - share
+
+    places = sorted(bell.quantile(normal) for bell in bells)
+    above = bisect_left(places, 0.0, key=excess)
+    if above in {0, len(places)}:
+        return places[min(above, len(places) - 1)]
+    return root(excess, places[above - 1], places[above])
 
 
 def root(rising: Callable[[float], float], left: float, right: float) -> float:
-    """Return where a rising function is zero between `left` and `right` (false position, Illinois).
-
-    Where it is not below zero at `left` or not above at `right`, that end is returned.
-    """
+    """Return where a function rises through zero between two places (false position, Illinois)."""
     at_left, at_right = rising(left), rising(right)
-    for _ in range(HALVINGS):
-        if at_left >= 0:
-            return left
-        if at_right <= 0 or right - left <= CLOSE * (1 + abs(left)):
-            return right
+    middle, moved = right, 0
+    for _ in range(STEPS):
+        if at_right - at_left < CLOSE:
+            break
         middle = (left * at_right - right * at_left) / (at_right - at_left)
         at_middle = rising(middle)
+        if abs(at_middle) < CLOSE:
+            break
         if at_middle < 0:
-            left, at_left, at_right = middle, at_middle, at_right / 2
+            left, at_left = middle, at_middle
+            at_right /= 2 if moved < 0 else 1
         else:
-            right, at_right, at_left = middle, at_middle, at_left / 2
-    return right
+            right, at_right = middle, at_middle
+            at_left /= 2 if moved > 0 else 1
+        moved = -1 if at_middle < 0 else 1
+    return middle

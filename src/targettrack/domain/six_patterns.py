@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from operator import mul
+from operator import add, mul
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -67,16 +67,29 @@ class Span(NamedTuple):
         return (self.start + self.end - 1) / 2
 
 
+class Factor(NamedTuple):
+    """How spans vary together under one type, whichever of them are known.
+
+    Attributes:
+        rows: Cholesky factor of their covariances; lower triangle.
+        means: of the spans.
+        excess: by how much the logarithm of a span's mean exceeds the mean of its logarithms.
+    """
+
+    rows: tuple[tuple[float, ...], ...]
+    means: tuple[float, ...]
+    excess: tuple[float, ...]
+
+
 class Pattern(NamedTuple):
     """What the calendar decides under one type, before a single figure is looked at.
 
     Attributes:
-        known: rows of the Cholesky factor of the known spans' covariances.
+        known: rows of the factor of the known spans.
         rest: the rows below them, of the parts that are not known.
-        open: covariances of those parts given the known ones; lower triangle.
-        known_means: of the known spans.
+        open: covariances of those parts given the known spans; lower triangle.
+        known_means: of the known spans, as logarithms of their means.
         rest_means: of the parts that are not known.
-        excess: by how much the logarithm of a span's mean exceeds the mean of its logarithms.
         shape: of the gamma distribution of the series' calm, given the known.
         evidence: logarithm of the likelihood, less what depends on the figures.
     """
@@ -86,7 +99,6 @@ class Pattern(NamedTuple):
     open: tuple[tuple[float, ...], ...]
     known_means: tuple[float, ...]
     rest_means: tuple[float, ...]
-    excess: tuple[float, ...]
     shape: float
     evidence: float
 
@@ -104,13 +116,40 @@ class Ties(NamedTuple):
     distances: list[dict[int, float]]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def patterns(known: tuple[Span, ...], horizon: int, per_year: int) -> tuple[Pattern, ...]:
     """Return what the calendar decides under each of the six types."""
     taken = {part for span in known for part in range(span.start, span.end)}
     rest = tuple(Span(part, part + 1) for part in range(horizon) if part not in taken)
-    ties = ties_between(known + rest)
-    return tuple(pattern(kind, known, rest, ties, per_year) for kind in SIX)
+    found = factors(known + rest, per_year)
+    return tuple(pattern(kind, factor, len(known)) for kind, factor in zip(SIX, found, strict=True))
+
+
+@lru_cache(maxsize=32)
+def factors(spans: tuple[Span, ...], per_year: int) -> tuple[Factor, ...]:
+    """Return the factor of each type; one serves every month of a year that goes on as usual."""
+    ties = ties_between(spans)
+    return tuple(factor_of(kind, spans, ties, per_year) for kind in SIX)
+
+
+def pattern(kind: Type, factor: Factor, count: int) -> Pattern:
+    """Return what the calendar decides under one type where the first `count` spans are known."""
+    known, rest = factor.rows[:count], factor.rows[count:]
+    below = [row[count:] for row in rest]
+    shape = kind.shape + count / 2
+    evidence = math.lgamma(shape) - math.lgamma(kind.shape) + kind.shape * math.log(kind.shape)
+    return Pattern(
+        known=known,
+        rest=rest,
+        open=tuple(
+            tuple(sum(map(mul, row, other)) for other in below[: i + 1])
+            for i, row in enumerate(below)
+        ),
+        known_means=tuple(map(add, factor.means[:count], factor.excess)),
+        rest_means=factor.means[count:],
+        shape=shape,
+        evidence=evidence - sum(math.log(row[-1]) for row in known),
+    )
 
 
 def ties_between(spans: Sequence[Span]) -> Ties:
@@ -138,46 +177,25 @@ def distances(apart: int, parts: int, others: int) -> dict[int, float]:
     return shares
 
 
-def pattern(
-    kind: Type, known: Sequence[Span], rest: Sequence[Span], ties: Ties, per_year: int
-) -> Pattern:
-    """Return what the calendar decides under one type."""
+def factor_of(kind: Type, spans: Sequence[Span], ties: Ties, per_year: int) -> Factor:
+    """Return the factor of the covariances of spans under one type."""
     rows = covariances(kind, ties, per_year)
-    count = len(known)
-    factor: list[list[float]] = []
-    for span, row in zip(known, rows, strict=False):
-        line = solved(row, factor)
-        noise = span.spread**2 + (MERGED**2 if span.parts > 1 else 0.0)
-        line.append(math.sqrt(row[-1] + noise - sum(map(mul, line, line))))
-        factor.append(line)
-    below = [solved(row, factor) for row in rows[count:]]
-    opened = [
-        [cov - sum(map(mul, line, other)) for cov, other in zip(row[count:], below, strict=False)]
-        for row, line in zip(rows[count:], below, strict=True)
-    ]
-    shape, yearly = kind.shape + count / 2, kind.growth / per_year
-    evidence = math.lgamma(shape) - math.lgamma(kind.shape) + kind.shape * math.log(kind.shape)
-    return Pattern(
-        known=tuple(map(tuple, factor)),
-        rest=tuple(map(tuple, below)),
-        open=tuple(map(tuple, opened)),
-        known_means=tuple(yearly * span.middle for span in known),
-        rest_means=tuple(yearly * span.middle for span in rest),
+    lines: list[list[float]] = []
+    for span, row in zip(spans, rows, strict=True):
+        line: list[float] = []
+        for shared, other in zip(row, lines, strict=False):
+            line.append((shared - sum(map(mul, line, other))) / other[-1])
+        blurred = row[-1] + span.spread**2 + (MERGED**2 if span.parts > 1 else 0.0)
+        line.append(math.sqrt(blurred - sum(map(mul, line, line))))
+        lines.append(line)
+    return Factor(
+        rows=tuple(map(tuple, lines)),
+        means=tuple(kind.growth * span.middle / per_year for span in spans),
         excess=tuple(
             (mean_variance(kind, span, per_year) - row[-1]) / 2
-            for span, row in zip(known, rows, strict=False)
+            for span, row in zip(spans, rows, strict=True)
         ),
-        shape=shape,
-        evidence=evidence - sum(math.log(line[-1]) for line in factor),
     )
-
-
-def solved(row: Sequence[float], factor: Sequence[Sequence[float]]) -> list[float]:
-    """Return the row of the factor that belongs to a row of covariances, without its last."""
-    line: list[float] = []
-    for cov, other in zip(row, factor, strict=False):
-        line.append((cov - sum(map(mul, line, other))) / other[-1])
-    return line
 
 
 def covariances(kind: Type, ties: Ties, per_year: int) -> list[list[float]]:

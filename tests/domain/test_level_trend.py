@@ -1,0 +1,120 @@
+"""Levels: a line on which the latest values count most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from targettrack.domain.level_trend import project_level
+
+if TYPE_CHECKING:
+    from targettrack.domain.projection import Projection
+
+POVERTY = [(2016.0, 20.6), (2022.0, 19.5)]
+
+
+def level(
+    points: list[tuple[float, float]],
+    at: float,
+    least: float | None = None,
+    most: float | None = None,
+) -> Projection:
+    """Return a projection that is there."""
+    made = project_level(points, at, least, most)
+    assert made
+    return made
+
+
+def test_one_value_leads_nowhere() -> None:
+    assert project_level(POVERTY[:1], 2030, 0, 100) is None
+    assert project_level([(2016.0, 20.6), (2016.0, 20.5)], 2030, 0, 100) is None
+
+
+def test_what_is_dated_at_the_target_or_later_is_left_out() -> None:
+    assert level([*POVERTY, (2030.0, 1.0)], 2030) == level(POVERTY, 2030)
+
+
+def test_two_values_lead_on_straight() -> None:
+    made = level(POVERTY, 2030)
+    assert made.point == pytest.approx(19.5 - 1.1 * 8 / 6)
+    assert made.history == 2
+
+
+def test_poverty_will_hardly_be_down_to_its_target() -> None:
+    made = level(POVERTY, 2030, 0, 100)
+    assert 17 < made.point < 19
+    assert 1 - made.probability(11.3) < 0.05
+
+
+def test_values_on_a_line_lead_along_it() -> None:
+    made = level([(0.0, 10.0), (1.0, 12.0), (2.0, 14.0), (3.0, 16.0)], 5)
+    assert made.point == pytest.approx(20)
+
+
+def test_the_latest_values_count_most() -> None:
+    bent = [(0.0, 10.0), (1.0, 10.0), (2.0, 10.0), (3.0, 13.0)]
+    unweighted = 10.75 + 0.9 * 2.5
+    assert level(bent, 4).point > unweighted
+
+
+def test_the_weights_are_one_over_the_time_left() -> None:
+    # weights 1/3, 1/2 and 1: sums 11/6, of times -3, of squares 6, of values 7/6 and -2
+    made = level([(0.0, 1.0), (1.0, 1.0), (2.0, 2.0)], 3)
+    p0, p1 = 1 / 3 + 1 / 2 + 2, -1.0 - 1.0 - 2.0
+    assert made.point == pytest.approx((6 * p0 + 3 * p1) / (6 * 11 / 6 - 9))
+
+
+def test_between_two_limits_it_never_leaves_them() -> None:
+    made = level([(2020.0, 95.0), (2021.0, 97.0), (2022.0, 99.0)], 2030, 0, 100)
+    assert 99 < made.point <= made.high <= 100
+    assert made.low >= 0
+
+
+def test_one_limit_holds_the_straight_line() -> None:
+    made = level([(2020.0, 6.0), (2021.0, 4.0), (2022.0, 2.0)], 2030, least=0)
+    assert made.low == made.point == 0
+    assert made.probability(0) == 1.0
+
+
+def test_a_value_at_its_limit_is_no_obstacle() -> None:
+    made = level([(2020.0, 98.0), (2021.0, 100.0), (2022.0, 100.0)], 2023, 0, 100)
+    assert made.high == 100
+
+
+def test_a_level_that_never_moved_is_still_not_certain() -> None:
+    made = level([(2020.0, 50.0), (2021.0, 50.0), (2022.0, 50.0)], 2023)
+    assert made.low < made.point < made.high
+
+
+POINTS = st.lists(
+    st.tuples(st.integers(2000, 2024).map(float), st.floats(1, 99)),
+    min_size=2,
+    max_size=8,
+    unique_by=lambda point: point[0],
+)
+
+
+@given(POINTS, st.sampled_from([(None, None), (0.0, None), (0.0, 100.0)]))
+def test_any_values_give_an_interval_round_the_middle(
+    points: list[tuple[float, float]], limits: tuple[float | None, float | None]
+) -> None:
+    made = level(points, 2030, *limits)
+    assert made.low <= made.point <= made.high
+    assert 0 <= made.probability(60) <= made.probability(40) <= 1
+
+
+@given(POINTS, st.floats(0.001, 1e9))
+def test_units_change_nothing(points: list[tuple[float, float]], factor: float) -> None:
+    made = level(points, 2030)
+    scaled = level([(time, value * factor) for time, value in points], 2030)
+    assert scaled.high == pytest.approx(made.high * factor, rel=1e-6, abs=1e-6 * factor)
+
+
+@given(POINTS, st.floats(-1000, 1000))
+def test_a_mirrored_level_has_mirrored_odds(points: list[tuple[float, float]], goal: float) -> None:
+    made = level(points, 2030)
+    mirrored = level([(time, -value) for time, value in points], 2030)
+    assert 1 - mirrored.probability(-goal) == pytest.approx(made.probability(goal), abs=1e-6)

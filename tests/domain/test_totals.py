@@ -1,0 +1,304 @@
+"""Totals: agreement with the executable description, and what holds for every series."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from targettrack.domain.projection import LogAxis, Projection, projection
+from targettrack.domain.six_types import Stretch, rest_by_type
+from targettrack.domain.totals import project_total, shift_of
+
+REFERENCE = Path(__file__).parents[2] / "../shared/reference"
+BEFORE_LAST = [
+    [771, 646, 798, 866, 990, 890, 896, 1181, 1000, 1006, 1096, 1425],
+    [796, 637, 764, 872, 970, 837, 881, 1146, 930, 974, 1038, 1415],
+]
+LAST = [812, 655, 790, 905, 1010, 880, 930, 1205, 990, 1040, 1110, 1500]
+THIS = [860, 720, 835, 990, 1065, 901, 1012, 1240, 1101, 1090, 1205]
+WITH_ZEROS = [812, 0, 790, 905, 1010, 880, -40, 1205, 990, 1040, 1110, 1500]
+QUARTERS = [2257, 2795, 3125, 3650]
+
+
+def single(first: int, values: list[int]) -> list[Stretch]:
+    """Return parts known one by one from `first` on."""
+    return [Stretch(t, t + 1, value) for t, value in enumerate(values, first)]
+
+
+def by_types(known: list[Stretch], horizon: int, per_year: int) -> Projection:
+    """Return what the six types say alone."""
+    shift = shift_of(known)
+    inside = [s for s in known if s.start >= 0]
+    left = horizon - sum(s.parts for s in inside)
+    axis = LogAxis(sum(s.total for s in inside) - shift * left)
+    return projection(rest_by_type(known, shift, horizon, per_year), axis, "", 0)
+
+
+FIXED = [
+    # known, parts, per year, 80% interval with the middle, probability of each target
+    (
+        single(0, THIS[:5]),
+        (12, 12),
+        (9564.201712, 11178.703257, 13432.09487),
+        {12000: 0.2861182, 13000: 0.1362198},
+    ),
+    (
+        single(-12, LAST) + single(0, THIS[:5]),
+        (12, 12),
+        (12286.534249, 12643.275854, 12912.569095),
+        {12000: 0.944333, 12500: 0.7563013, 13000: 0.0613499},
+    ),
+    (
+        single(-12, LAST) + single(0, THIS),
+        (12, 12),
+        (12535.172291, 12607.876584, 12681.711354),
+        {12000: 0.9999431, 12500: 0.9628734},
+    ),
+    (
+        single(-36, BEFORE_LAST[0])
+        + single(-24, BEFORE_LAST[1])
+        + single(-12, LAST)
+        + single(0, THIS[:5]),
+        (12, 12),
+        (12354.781721, 12610.399096, 12895.945567),
+        {12000: 0.9860159, 13000: 0.0610137},
+    ),
+    (
+        [*single(-12, LAST), Stretch(0, 1, 860), *single(2, [835, 990])],
+        (12, 12),
+        (11925.651569, 12632.339412, 13112.859521),
+        {12000: 0.8885942, 13000: 0.1349674},
+    ),
+    (
+        single(-12, WITH_ZEROS) + single(0, THIS[:5]),
+        (12, 12),
+        (8699.307053, 11778.149425, 16599.58914),
+        {12000: 0.4697594, 13000: 0.3465846},
+    ),
+    (
+        single(-4, QUARTERS) + single(0, [2415, 2956]),
+        (4, 4),
+        (11599.216833, 12515.13199, 12988.698816),
+        {12000: 0.8179769, 13000: 0.0969761},
+    ),
+    (
+        single(-12, LAST) + single(0, THIS[:5]),
+        (36, 12),
+        (37989.430024, 40556.658152, 42533.641951),
+        {36000: 0.9385258, 42000: 0.1557694},
+    ),
+    (
+        single(-3, [10900, 11350, 11827]),
+        (3, 1),
+        (35015.066287, 38728.062324, 42562.007546),
+        {36000: 0.8545016, 42000: 0.1229648},
+    ),
+    (
+        [
+            *single(-12, LAST[:-2]),
+            Stretch(-2, -1, LAST[-2], 0.05),
+            Stretch(-1, 0, LAST[-1], 0.03),
+            *single(0, THIS[:5]),
+        ],
+        (12, 12),
+        (12224.989792, 12638.24559, 12907.609652),
+        {12000: 0.9337723, 13000: 0.0590104},
+    ),
+]
+NAMES = [
+    "none",
+    "1-year",
+    "11-months",
+    "3-years",
+    "gap",
+    "zeros",
+    "quarters",
+    "plan",
+    "annual",
+    "revised",
+]
+
+
+@pytest.mark.parametrize(("known", "parts", "interval", "odds"), FIXED, ids=NAMES)
+def test_the_six_types_say_what_their_description_says(
+    known: list[Stretch],
+    parts: tuple[int, int],
+    interval: tuple[float, float, float],
+    odds: dict[int, float],
+) -> None:
+    made = by_types(known, *parts)
+    assert (made.low, made.point, made.high) == pytest.approx(interval, rel=1e-6)
+    assert {t: made.probability(t) for t in odds} == pytest.approx(odds, abs=1e-6)
+
+
+@pytest.fixture(scope="module")
+def described() -> Any:
+    """The executable description, where it and numpy are at hand."""
+    if importlib.util.find_spec("numpy") is None or not (REFERENCE / "six_types.py").exists():
+        pytest.skip("the executable description or numpy is not here")
+    spec = importlib.util.spec_from_file_location("described", REFERENCE / "six_types.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["described"] = module
+    spec.loader.exec_module(module)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        return module.Forecaster()
+
+
+@pytest.mark.parametrize("per_year", [12, 4, 1])
+@pytest.mark.parametrize("years", [0, 1, 2, 3])
+def test_any_calendar_agrees_with_the_description(
+    described: Any, per_year: int, years: int
+) -> None:
+    chance = random.Random(years * 100 + per_year)  # noqa: S311 - figures, not secrets
+    for _ in range(10):
+        horizon = per_year * chance.choice([1, 3])
+        months = chance.randrange(0 if years else 1, horizon + (horizon == 1))
+        values = [
+            None if chance.random() < 0.1 and t not in {-per_year * years, 0}
+            else chance.lognormvariate(4, 0.3)
+            for t in range(-per_year * years, min(months, horizon - 1) or 1 - bool(years))
+        ]  # fmt: skip
+        past = [values[y * per_year : (y + 1) * per_year] for y in range(years)]
+        now = values[years * per_year :]
+        if not any(v is not None for v in values) or len(now) >= horizon:
+            continue
+        known = [
+            Stretch(t, t + 1, v) for t, v in enumerate(values, -per_year * years) if v is not None
+        ]
+        said = described.forecast(
+            past, now + [None] * (horizon - len(now)), n=per_year, horizon=horizon
+        )
+        made = by_types(known, horizon, per_year)
+        for target in (made.low, made.point, made.high, 1.1 * made.high):
+            assert made.probability(target) == pytest.approx(described.prob(said, target), abs=1e-6)
+
+
+KNOWN_TO_MAY = [Stretch(-12, -7, 10480), Stretch(-7, 0, 15076), Stretch(0, 5, 11360)]
+
+
+def test_nghe_an_revenue_is_all_but_sure_of_the_estimate_and_not_of_ten_percent_more() -> None:
+    made = project_total(KNOWN_TO_MAY, 12, 12)
+    assert made
+    assert made.history == 1
+    assert made.probability(17722) > 0.99
+    assert 0.10 < made.probability(28112) < 0.20
+    assert made.low < 27703 < made.high
+
+
+def test_known_months_tell_more_than_their_total() -> None:
+    months = project_total(single(-12, LAST) + single(0, THIS[:5]), 12, 12)
+    totals = project_total(
+        [
+            Stretch(-12, -7, sum(LAST[:5])),
+            Stretch(-7, 0, sum(LAST[5:])),
+            Stretch(0, 5, sum(THIS[:5])),
+        ],
+        12,
+        12,
+    )
+    assert months
+    assert totals
+    assert totals.point == pytest.approx(months.point, rel=0.05)
+    assert totals.high - totals.low > months.high - months.low
+
+
+def test_nothing_known_projects_nothing() -> None:
+    assert project_total([], 12, 12) is None
+    assert project_total([Stretch(-37, -36, 5.0)], 12, 12) is None
+
+
+def test_years_before_the_last_three_change_nothing() -> None:
+    known = single(-12, LAST) + single(0, THIS[:5])
+    assert project_total([Stretch(-48, -36, 9000), *known], 12, 12) == project_total(known, 12, 12)
+
+
+def test_a_year_whose_months_are_all_known_is_certain() -> None:
+    made = project_total(single(0, [*THIS, 1300]), 12, 12)
+    assert made
+    assert made.low == made.point == made.high == sum(THIS) + 1300
+    assert made.probability(made.point) == 1.0
+    assert made.probability(made.point + 1) == 0.0
+
+
+def test_a_provisional_year_that_is_over_is_as_uncertain_as_its_revision() -> None:
+    made = project_total([Stretch(0, 12, 1000.0, 0.03)], 12, 12)
+    assert made
+    assert (made.low, made.high) == pytest.approx((1000 - 1.2816 * 30, 1000 + 1.2816 * 30), 1e-4)
+    assert made.probability(1000.0) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("spread", [0.02, 0.05, 0.1])
+def test_a_provisional_figure_that_fits_the_past_widens_the_interval(spread: float) -> None:
+    settled = project_total(KNOWN_TO_MAY, 12, 12)
+    provisional = project_total([*KNOWN_TO_MAY[:2], Stretch(0, 5, 11360, spread)], 12, 12)
+    assert settled
+    assert provisional
+    assert provisional.high - provisional.low > settled.high - settled.low
+
+
+def test_a_month_known_after_a_gap_is_not_counted_twice() -> None:
+    gap = [*single(-12, LAST), *single(0, THIS[:5]), Stretch(8, 9, THIS[8])]
+    made = project_total(gap, 12, 12)
+    assert made
+    assert made.point == pytest.approx(sum(THIS) + 1550, rel=0.03)
+
+
+FIGURES = st.floats(1, 1000).map(lambda x: round(x, 2))
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> list[Stretch]:
+    """Up to a year of history and part of this year, in stretches of any length, with gaps."""
+    known, at = [], draw(st.sampled_from([-12, -5, 0]))
+    while at < 11:
+        parts = draw(st.integers(1, 6))
+        end = min(at + parts, 0 if at < 0 else 11)
+        if draw(st.integers(0, 4)):
+            known.append(Stretch(at, end, draw(FIGURES) * (end - at)))
+        at = end
+    return known
+
+
+@settings(deadline=None, max_examples=60)
+@given(calendars(), st.floats(0.2, 5))
+def test_every_calendar_gives_an_interval_round_its_middle(
+    known: list[Stretch], factor: float
+) -> None:
+    made = project_total(known, 12, 12)
+    if made is None:
+        assert not known
+        return
+    assert made.low <= made.point <= made.high
+    assert made.low > sum(s.total for s in known if s.start >= 0)
+    low, high = made.probability(factor * made.point), made.probability(made.point)
+    assert 0 <= min(low, high) <= max(low, high) <= 1
+    assert (low - high) * (1 - factor) >= 0
+
+
+@settings(deadline=None, max_examples=40)
+@given(calendars(), st.sampled_from([1e-6, 0.001, 1e9]), st.sampled_from([None, 0.0]))
+def test_other_units_change_nothing_but_the_units(
+    known: list[Stretch], factor: float, first: float | None
+) -> None:
+    if first is not None and known:
+        known[0] = Stretch(known[0].start, known[0].end, first)
+    if not any(s.total for s in known):
+        return
+    made = project_total(known, 12, 12)
+    scaled = project_total([Stretch(s.start, s.end, s.total * factor) for s in known], 12, 12)
+    assert made
+    assert scaled
+    assert scaled.point == pytest.approx(made.point * factor, rel=1e-6)
+    assert scaled.low == pytest.approx(made.low * factor, rel=1e-6, abs=1e-6 * factor)
+    assert scaled.probability(made.high * factor) == pytest.approx(0.1, abs=1e-4)
