@@ -8,10 +8,9 @@ import pytest
 from targettrack.domain.indicators import Frequency
 from targettrack.domain.layout import Layout, known_stretches
 from targettrack.domain.observations import Observation
-from targettrack.domain.periods import ONE_DAY, Period, parse_period
+from targettrack.domain.periods import Period, parse_period
 from targettrack.domain.six_types import Stretch
-from targettrack.domain.trajectories import Corner
-from tests.domain.cases import D, estimate, figure, up_to
+from tests.domain.cases import estimate, figure, up_to
 
 YEAR_2025 = parse_period("2025")
 TO_JANUARY = Period(date(2025, 1, 1), date(2026, 2, 1))
@@ -21,7 +20,7 @@ def laid(
     *figures: Observation,
     way: Period = YEAR_2025,
     frequency: Frequency = Frequency.MONTH,
-    issued: Sequence[Corner] = (),
+    issued: Sequence[tuple[date, float]] = (),
 ) -> Layout:
     """Lay out figures whose estimates are usually revised by 3%."""
     dated = [(f, float(f.value)) for f in figures]
@@ -97,9 +96,9 @@ def test_a_plan_over_years_runs_in_years_where_figures_are_yearly() -> None:
 
 
 CORNERS = [
-    Corner(date(2025, 1, 1) - ONE_DAY, D(0)),
-    Corner(date(2025, 5, 31), D(22)),
-    Corner(date(2025, 12, 31), D(95)),
+    (date(2024, 12, 31), 0.0),
+    (date(2025, 5, 31), 22.0),
+    (date(2025, 12, 31), 95.0),
 ]
 
 

@@ -259,7 +259,7 @@ def _combined(
         numbers.append(100 * prospect.outlook.probability)
         text += "; {:0}% likely"
     seasonless = case.indicator.kind.accumulates and standing.assumed
-    seasonless = seasonless and not standing.seasonal and not (prospect and prospect.history)
+    seasonless = seasonless and not standing.seasonal and not (prospect and prospect.seasonal)
     if status is Status.OFF_TRACK and seasonless and so_far.on < case.target.period.last:
         status = Status.AT_RISK
         text += "; at worst at-risk as the season is not known"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from targettrack.domain.observations import Qualifier
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, months_between
-from targettrack.domain.six_types import YEARS, Stretch
+from targettrack.domain.six_types import Stretch
+from targettrack.domain.totals import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Frequency
     from targettrack.domain.observations import Observation
     from targettrack.domain.periods import Period
-    from targettrack.domain.trajectories import Corner
 
 YEAR = 12
+QUARTERS = 4
 NEAR = 0.1  # of a month: an edge this near to a month's counts as that
 
 
@@ -37,13 +39,20 @@ class Layout:
     per_year: int
     by_way: bool
 
+    @property
+    def seasonal(self) -> bool:
+        """Whether the season of some past year is known: at least its quarters."""
+        least = min(self.per_year, QUARTERS)
+        years = Counter(s.start // self.per_year for s in self.stretches if s.start < 0)
+        return not self.by_way and max(years.values(), default=0) >= least
+
 
 def known_stretches(
     figures: Iterable[tuple[Observation, float]],
     way: Period,
     frequency: Frequency,
     revision: float,
-    issued: Sequence[Corner] = (),
+    issued: Sequence[tuple[date, float]] = (),
 ) -> Layout:
     """Lay out figures around a way, from three years before it to its end.
 
@@ -56,8 +65,8 @@ def known_stretches(
         way: from the start of the target's period to the closing date.
         frequency: of the indicator; finer figures make the layout monthly.
         revision: by how much estimates are usually revised, in log points.
-        issued: the corners of an issued trajectory, which stands for last year where nothing is
-            known of any earlier year.
+        issued: day and value of the corners of an issued trajectory, which stands for last year
+            where nothing is known of any earlier year.
     """
     horizon = max(round(_months(way.start, way.last)), 1)
     year = horizon if YEAR < horizon < 2 * YEAR else YEAR
@@ -75,7 +84,7 @@ def known_stretches(
     ]
     by_way = bool(issued) and not any(s.start < 0 for s in known)
     if by_way:
-        days = [(round(_months(way.start, corner.day)), float(corner.value)) for corner in issued]
+        days = [(round(_months(way.start, day)), value) for day, value in issued]
         rises = ((a, b, v - u) for (a, u), (b, v) in pairwise(days) if a < b)
         known.extend(Stretch(a - year, b - year, rise) for a, b, rise in rises)
     size = MONTHS_OF[frequency]

@@ -16,7 +16,7 @@ from targettrack.domain.measures import ZERO, countable, in_indicators_unit
 from targettrack.domain.numerals import places_of
 from targettrack.domain.periods import ONE_DAY, Period
 from targettrack.domain.quantities import Comparator
-from targettrack.domain.six_types import project_total
+from targettrack.domain.totals import project_total
 from targettrack.domain.trajectories import trajectory_to
 
 if TYPE_CHECKING:
@@ -31,10 +31,16 @@ MIN_POINTS = 3  # two points give a line, but no idea how far off it is
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """An outlook with its arithmetic, and how many past years are behind it."""
+    """An outlook with its arithmetic.
+
+    Attributes:
+        history: past years, or past values of a level, behind it.
+        seasonal: whether it knows the season of some past year.
+    """
 
     outlook: Outlook
     history: int
+    seasonal: bool
     steps: tuple[Step, ...]
 
 
@@ -43,13 +49,16 @@ def prospect_of(case: Case, so_far: Reached) -> Prospect | None:
     if so_far.on >= case.target.closing:
         return None
     if case.indicator.kind is Kind.LEVEL:
-        return _prospect(case, _level(case, so_far), MIN_POINTS)
+        return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
     if case.indicator.kind is Kind.GROWTH:
         return _prospect(case, _growth(case, so_far))
-    return _prospect(case, _total(case, so_far))
+    projected, seasonal = _total(case, so_far)
+    return _prospect(case, projected, seasonal=seasonal)
 
 
-def _prospect(case: Case, projected: Projection | None, least_history: int = 0) -> Prospect | None:
+def _prospect(
+    case: Case, projected: Projection | None, *, least_history: int = 0, seasonal: bool = False
+) -> Prospect | None:
     if projected is None:
         return None
     ends = (projected.low, projected.point, projected.high)
@@ -59,7 +68,7 @@ def _prospect(case: Case, projected: Projection | None, least_history: int = 0) 
         odds = Decimal(f"{_odds(case, projected):.4f}")
         light = _light(case, odds)
     outlook = Outlook(light, odds, point, low, high, projected.method)
-    return Prospect(outlook, projected.history, _steps(case, outlook))
+    return Prospect(outlook, projected.history, seasonal, _steps(case, outlook))
 
 
 def _light(case: Case, odds: Decimal) -> Light:
@@ -68,8 +77,10 @@ def _light(case: Case, odds: Decimal) -> Light:
     return Light.AMBER if odds >= case.rulebook.outlook_amber else Light.RED
 
 
-def _total(case: Case, so_far: Reached) -> Projection | None:
-    """Project a sum; without history the issued way stands for last year's.
+def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
+    """Project a sum and tell whether the season is known.
+
+    Without history the issued way stands for last year's.
 
     A deficit is projected as the mirror of a surplus.
     """
@@ -79,21 +90,23 @@ def _total(case: Case, so_far: Reached) -> Projection | None:
         for f in countable(case)
         if f.period.last <= so_far.on
     ]
-    turned = sum(value for _, value in figures) < 0
-    if turned:
-        figures = [(f, -value) for f, value in figures]
+    sign = -1 if sum(value for _, value in figures) < 0 else 1
+    figures = [(f, sign * value) for f, value in figures]
     issued = (
         trajectory_to(case.target, case.indicator.kind, ZERO, case.goal).corners
         if case.target.is_issued
         else ()
     )
-    laid = known_stretches(figures, way, case.indicator.frequency, case.usual_revision, issued)
+    corners = tuple((corner.day, sign * float(corner.value)) for corner in issued)
+    laid = known_stretches(figures, way, case.indicator.frequency, case.usual_revision, corners)
     if not any(stretch.start >= 0 and stretch.total for stretch in laid.stretches):
-        return None
+        return None, False
     projected = project_total(laid.stretches, laid.horizon, laid.per_year)
     if projected is not None and laid.by_way:
         projected = replace(projected, history=0, method=BY_WAY)
-    return projected.mirrored() if projected is not None and turned else projected
+    if projected is not None and sign < 0:
+        projected = projected.mirrored()
+    return projected, laid.seasonal
 
 
 def _level(case: Case, so_far: Reached) -> Projection | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -83,6 +83,21 @@ class LogitAxis:
 
 
 @dataclass(frozen=True, slots=True)
+class MirrorAxis:
+    """Another axis with every sign turned."""
+
+    axis: Axis
+
+    def place(self, value: float) -> float:
+        """Return the mirror of the place of the mirrored value."""
+        return -self.axis.place(-value)
+
+    def value(self, place: float) -> float:
+        """Return the mirror of the value at the mirrored place."""
+        return -self.axis.value(-place)
+
+
+@dataclass(frozen=True, slots=True)
 class Bell:
     """Student's t with `freedom` degrees of freedom around `centre`; its share of a mixture."""
 
@@ -149,6 +164,17 @@ class Projection:
         """
         place = self.axis.place(target)
         return min(max(1.0 - sum(b.weight * b.below(place) for b in self.bells), 0.0), 1.0)
+
+    def mirrored(self) -> Projection:
+        """Return the projection of the same series with every sign turned."""
+        return replace(
+            self,
+            point=-self.point,
+            low=-self.high,
+            high=-self.low,
+            axis=MirrorAxis(self.axis),
+            bells=tuple(replace(bell, centre=-bell.centre) for bell in self.bells),
+        )
 
 
 def projection(bells: Sequence[Bell], axis: Axis, method: str, history: int) -> Projection:
