@@ -141,6 +141,11 @@ def by_growth(target: Target, *rates: tuple[str, str]) -> Target:
     return replace(target, trajectory=TrajectoryKind.GROWTH, points=points(*rates))
 
 
+def along(target: Target, shape: TrajectoryKind) -> Target:
+    """The same target along a trajectory that is derived."""
+    return replace(target, trajectory=shape)
+
+
 def case(
     indicator: Indicator,
     target: Target,
@@ -222,6 +227,33 @@ TEN_AND_A_HALF = by_growth(
 )
 FIRST_HALF = (figure("2025-Q1", "6.99"), figure("2025-Q2", "9.24"))
 NINE_MONTHS = figure("2025-9M", "8.61")
+RANGED = replace(
+    TEN_AND_A_HALF,
+    points=(
+        *points(("2025-Q1", "6.99"), ("2025-Q2", "9.24")),
+        TrajectoryPoint(parse_period("2025-Q3"), D("10.16"), D("11.94")),
+        TrajectoryPoint(parse_period("2025-Q4"), D("11.11"), D("13.1")),
+    ),
+)
+
+# What past years had come to by the ends of their months.
+SEASONAL_2025 = along(REVENUE_2025, TrajectoryKind.SEASONAL)
+YEAR_2024 = (figure("2024", "25556"), LAST_MAY_REVENUE)
+THREE_YEARS = (
+    *YEAR_2024,
+    *(up_to(f"2023-{end}", value) for end, value in (("04-30", "9000"), ("12-31", "20000"))),
+    *(figure(f"2022-{month:02}", D(1400 + 10 * month)) for month in range(1, 13)),
+)
+BALANCES = (
+    *(up_to(f"2024-{end}", value) for end, value in (("05-31", "-120"), ("12-31", "40"))),
+    *(up_to(f"2023-{end}", value) for end, value in (("06-30", "-80"), ("12-31", "-20"))),
+)
+THIRTEEN_MONTHS = (
+    percent("2024-05-31", "22.34"),
+    percent("2024-09-30", "51.38"),
+    percent("2024-12-31", "83.5"),
+    figure("2024-01/2025-01", "93.06", "ytd", stated_as=StatedAs.SHARE),
+)
 
 
 def revenue_in_may() -> Assessment:
@@ -250,6 +282,18 @@ def disbursement_by_milestones() -> Assessment:
     return judge(DISBURSEMENT, target, [MAY_DISBURSEMENT], "2025-06-10")
 
 
+def revenue_in_season() -> Assessment:
+    """11,360 on 31 May against last year and 10%, as last year came in."""
+    target = along(ESTIMATE_PLUS, TrajectoryKind.SEASONAL)
+    return judge(REVENUE, target, [*YEAR_2024, MAY_REVENUE], "2025-06-10")
+
+
+def disbursement_in_season() -> Assessment:
+    """30.01% on 31 May of 95% by 31 January, as last year's plan was disbursed."""
+    target = along(PLAN_2025, TrajectoryKind.SEASONAL)
+    return judge(DISBURSEMENT, target, [*THIRTEEN_MONTHS, MAY_DISBURSEMENT], "2025-06-10")
+
+
 def disbursement_of(denominator: str) -> Assessment:
     """3,907 bn VND on 30 June against a total."""
     target = replace(PLAN_2025, denominator=D(denominator))
@@ -259,6 +303,11 @@ def disbursement_of(denominator: str) -> Assessment:
 def poverty_in_2022() -> Assessment:
     """19.5% after six of fourteen years from 20.6% to 11.3%."""
     return judge(POVERTY, POVERTY_2030, [POVERTY_2022], "2023-01-05")
+
+
+def poverty_along(shape: TrajectoryKind) -> Assessment:
+    """The same along another trajectory."""
+    return judge(POVERTY, along(POVERTY_2030, shape), [POVERTY_2022], "2023-01-05")
 
 
 def backlog_in_june() -> Assessment:

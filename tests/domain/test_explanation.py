@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import operator
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,31 +18,39 @@ from hypothesis import strategies as st
 from targettrack.domain.growth import Weights
 from targettrack.domain.numerals import show_number
 from targettrack.domain.observations import StatedAs
+from targettrack.domain.targets import TrajectoryKind
 from targettrack.render.words import sentence
 
 from .cases import (
     BACKLOG,
     BACKLOG_2025,
+    BALANCES,
     DISBURSEMENT,
     EIGHT,
     FIRST_HALF,
     GROWTH,
     LAST_MAY_REVENUE,
     LEVEL_UP,
+    MAY_REVENUE,
     MILESTONES,
     PLAN_2025,
     POVERTY,
     POVERTY_2030,
+    RANGED,
     REVENUE,
     REVENUE_2025,
+    SEASONAL_2025,
     TEN_AND_A_HALF,
+    THREE_YEARS,
     D,
+    along,
     amount,
     backlog_in_june,
     by_points,
     by_steps,
     disbursement_by_milestones,
     disbursement_in_may,
+    disbursement_in_season,
     disbursement_of,
     disbursement_to_december,
     figure,
@@ -50,9 +59,11 @@ from .cases import (
     growth_of_the_half_year,
     judge,
     percent,
+    poverty_along,
     poverty_in_2022,
     revenue_in_august,
     revenue_in_may,
+    revenue_in_season,
     up_to,
 )
 
@@ -98,9 +109,22 @@ class Interval:
         edges = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval.hull(edges)
 
+    def __pow__(self, other: Interval) -> Interval:
+        assert self.low > 0, f"power of what may be zero or negative: {self}"
+        return Interval.hull([a**b for a in (self.low, self.high) for b in (other.low, other.high)])
+
     def __truediv__(self, other: Interval) -> Interval:
         assert other.low * other.high > 0, f"division by what may be zero: {other}"
         return self * Interval.hull([1 / other.low, 1 / other.high])
+
+
+OPERATIONS: dict[type[ast.operator], Callable[[Interval, Interval], Interval]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
 
 
 def unit_of(text: str) -> Decimal:
@@ -110,7 +134,7 @@ def unit_of(text: str) -> Decimal:
 
 def calculated(text: str, exact: set[Decimal]) -> Interval:
     """Do printed arithmetic with what the printed numbers can stand for."""
-    plain = text.replace("×", "*").replace("−", "-")
+    plain = text.replace("×", "*").replace("−", "-").replace("^", "**")
     assert NUMERIC.fullmatch(plain), f"not arithmetic: {text}"
     numbers = [Interval.of(found, exact) for found in PRINTED.findall(plain)]
     names = iter(range(len(numbers)))
@@ -122,14 +146,8 @@ def calculated(text: str, exact: set[Decimal]) -> Interval:
                 return numbers[int(name[1:])]
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 return -value(inner)
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return value(left) + value(right)
-            case ast.BinOp(left=left, op=ast.Sub(), right=right):
-                return value(left) - value(right)
-            case ast.BinOp(left=left, op=ast.Mult(), right=right):
-                return value(left) * value(right)
-            case ast.BinOp(left=left, op=ast.Div(), right=right):
-                return value(left) / value(right)
+            case ast.BinOp(left=left, op=sign, right=right) if type(sign) in OPERATIONS:
+                return OPERATIONS[type(sign)](value(left), value(right))
             case _:
                 pytest.fail(f"not arithmetic: {text}")
 
@@ -239,6 +257,54 @@ CASES: dict[str, Callable[[], Assessment]] = {
         [LAST_MAY_REVENUE, up_to("2025-05-31", "7123.4")],
         "2025-06-10",
     ),
+    "geometric": partial(poverty_along, TrajectoryKind.GEOMETRIC),
+    "geometric from 1 to 3,000": lambda: judge(
+        BACKLOG,
+        along(goal("2025", ">= 3000", base=D(1)), TrajectoryKind.GEOMETRIC),
+        [figure("2025-06", "45")],
+        "2025-07-05",
+    ),
+    "geometric below zero": lambda: judge(
+        LEVEL_UP,
+        along(goal("2025", ">= -4.5", base=D("-30.2")), TrajectoryKind.GEOMETRIC),
+        [figure("2025-07", "-11.7")],
+        "2025-08-05",
+    ),
+    "geometric from zero": lambda: judge(
+        LEVEL_UP,
+        along(goal("2025", ">= 50", base=D(0)), TrajectoryKind.GEOMETRIC),
+        [figure("2025-07", "21.7")],
+        "2025-08-05",
+    ),
+    "logit": partial(poverty_along, TrajectoryKind.LOGIT),
+    "logit close to its limits": lambda: judge(
+        LEVEL_UP,
+        along(goal("2025", ">= 99.95", base=D("0.02")), TrajectoryKind.LOGIT),
+        [figure("2025-02", "0.09")],
+        "2025-03-05",
+    ),
+    "season of a year": revenue_in_season,
+    "season of three years": lambda: judge(
+        REVENUE, SEASONAL_2025, [*THREE_YEARS, MAY_REVENUE], "2025-06-10"
+    ),
+    "season in mid-month": lambda: judge(
+        REVENUE, SEASONAL_2025, [*THREE_YEARS, up_to("2025-05-17", "9301.5")], "2025-06-10"
+    ),
+    "season in the first month": lambda: judge(
+        REVENUE, SEASONAL_2025, [*THREE_YEARS, up_to("2025-01-05", "301.5")], "2025-01-10"
+    ),
+    "season of a balance": lambda: judge(
+        REVENUE,
+        along(goal("2025", ">= 300"), TrajectoryKind.SEASONAL),
+        [*BALANCES, up_to("2025-05-17", "-90.5")],
+        "2025-06-10",
+    ),
+    "borrowed season": lambda: judge(
+        REVENUE, SEASONAL_2025, [MAY_REVENUE], "2025-06-10", reference=THREE_YEARS
+    ),
+    "season without history": lambda: judge(REVENUE, SEASONAL_2025, [MAY_REVENUE], "2025-06-10"),
+    "season of thirteen months": disbursement_in_season,
+    "growth with a high branch": partial(growth_of_the_half_year, RANGED),
     "year is over": lambda: judge(REVENUE, REVENUE_2025, [figure("2025", "16900")], "2026-01-20"),
 }
 

@@ -188,8 +188,8 @@ def test_parts_of_a_target_that_contradict_each_other_are_refused(
 @pytest.mark.parametrize(
     ("target", "indicator", "reason"),
     [
-        (by_growth(EIGHT, ("2025-Q1", "8")), REVENUE, "needs a growth indicator"),
-        (by_points(EIGHT, ("2025-03-31", "8")), GROWTH, "its trajectory is growth"),
+        (by_growth(EIGHT, ("2025-Q1", "8")), REVENUE, "write linear, seasonal, points or steps"),
+        (by_points(EIGHT, ("2025-03-31", "8")), GROWTH, "a growth in %: write linear or growth"),
         (goal("2025", ">= 95", denominator=D(10)), REVENUE, "only a share has a denominator"),
         (goal("2025", ">= 95", base=D(10)), REVENUE, "only a level has a base"),
     ],

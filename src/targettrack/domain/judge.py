@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from targettrack.domain.measures import Case, Reached
     from targettrack.domain.pace import Standing
 
-HISTORY_YEARS = 3
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
 
 
@@ -43,7 +42,11 @@ def assess(case: Case) -> Assessment:
     Figures after `case.as_of` do not count; the caller has left out what was not known on
     `case.known_at`.
     """
-    case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
+    case = replace(
+        case,
+        figures=[f for f in case.figures if f.period.last <= case.as_of],
+        reference=[f for f in case.reference if f.period.last <= case.as_of],
+    )
     so_far = reached(case)
     if so_far is None:
         return _verdict(case, _unobserved(case))
@@ -54,7 +57,7 @@ def assess(case: Case) -> Assessment:
         required, demand, required_steps = None, None, ()
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
-    flags = (*ruling.flags, *_facts(case, so_far, standing))
+    flags = (*ruling.flags, *_facts(case, so_far, standing), *standing.flags)
     return replace(
         _verdict(case, ruling),
         flags=tuple(flag for flag in Flag if flag in flags),
@@ -229,7 +232,7 @@ def _combined(case: Case, so_far: Reached, standing: Standing, required: Require
         text += (
             f"; the {required.per} must grow {{e}}" if growth else f"; needs {{n}} a {required.per}"
         )
-    seasonless = standing.assumed and case.indicator.kind.accumulates
+    seasonless = standing.assumed and not standing.seasonal and case.indicator.kind.accumulates
     if status is Status.OFF_TRACK and seasonless and so_far.on < case.target.period.last:
         status = Status.AT_RISK
         text += "; at worst at-risk while the straight line is only assumed"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 ZERO = Decimal(0)
+HISTORY_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Case:
     """What a verdict is asked for.
 
     Attributes:
-        figures: the latest known vintage of each figure up to `as_of`, in order of period, at least
-            back to a year before the target's period.
+        figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
+            HISTORY_YEARS before the target's period.
+        reference: likewise the figures of the entity that the target refers to.
     """
 
     entity: Entity
@@ -51,6 +53,7 @@ class Case:
     known_at: date
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
+    reference: Sequence[Observation] = ()
 
     @property
     def sign(self) -> int:
@@ -181,12 +184,13 @@ def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tupl
     if len(parts) == 1:
         return parts[0].value, ()
     rates = [(case.used_weights.of(part.period), part.value) for part in parts]
-    return _compose_step("value", rates)
+    return compose_step("value", rates)
 
 
-def _compose_step(
+def compose_step(
     name: str, rates: Sequence[tuple[Decimal, Decimal]]
 ) -> tuple[Decimal, tuple[Step, ...]]:
+    """Return the growth of the whole from (weight, percent) of its parts, and its arithmetic."""
     value = compose(rates)
     numbers = tuple(number for pair in rates for number in pair) + tuple(w for w, _ in rates)
     formula = (
@@ -253,4 +257,4 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
     if len(rates) == 1:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)
-    return _compose_step("expected", rates)
+    return compose_step("expected", rates)

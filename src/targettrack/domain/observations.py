@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from targettrack.domain.indicators import Kind
-from targettrack.domain.periods import MONTHS_OF, Period, add_months, year_to_date
+from targettrack.domain.periods import MONTHS_OF, ONE_DAY, Period, add_months, year_to_date
 from targettrack.domain.quantities import Comparator, in_unit
 from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
-    from decimal import Decimal
 
     from targettrack.domain.entities import Document
     from targettrack.domain.indicators import Indicator
@@ -163,6 +163,21 @@ def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observat
             parts.append(max(singles, key=_preference))
             end = parts[-1].period.end
     return tuple(parts)
+
+
+def totals(figures: Iterable[Observation], period: Period) -> dict[date, Decimal]:
+    """Return the total since the start of `period` on every day on which it is known.
+
+    It starts with nothing on the evening before. Of several ways to a day the one whose last figure
+    is the longest counts, of those the one recorded later.
+    """
+    known = {period.start - ONE_DAY: Decimal(0)}
+    inside = (figure for figure in figures if period.contains(figure.period))
+    for figure in sorted(inside, key=lambda f: (f.period.end, f.period.days, _preference(f))):
+        before = known.get(figure.period.start - ONE_DAY)
+        if before is not None:
+            known[figure.period.last] = before + figure.value
+    return known
 
 
 def _chain(starting: dict[date, list[Observation]], first: date) -> tuple[Observation, ...]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Light, Step
+from targettrack.domain.assessment import Flag, Light, Step
+from targettrack.domain.branches import high_branch
+from targettrack.domain.expected import expected_steps, places_for
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import expected_growth, meets
-from targettrack.domain.periods import show_day
-from targettrack.domain.trajectories import trajectory_to
+from targettrack.domain.ways import way_of
 
 if TYPE_CHECKING:
     from targettrack.domain.measures import Case, Reached
     from targettrack.domain.rulebook import Rulebook
-    from targettrack.domain.trajectories import Trajectory
+    from targettrack.domain.trajectories import Curve, Trajectory
 
 DAYS_OF_A_YEAR = 366
 
@@ -30,6 +31,7 @@ class Standing:
         assumed: whether the trajectory is ours rather than issued.
         is_limit: whether less is good although the value grows towards the target.
         early: whether too little was expected yet for a pace to mean anything.
+        seasonal: whether the trajectory has the shape of past years.
     """
 
     light: Light | None
@@ -41,6 +43,8 @@ class Standing:
     assumed: bool = False
     early: bool = False
     is_limit: bool = False
+    seasonal: bool = False
+    flags: tuple[Flag, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
@@ -64,7 +68,8 @@ def _growth_standing(case: Case, so_far: Reached) -> Standing:
     text = "{:+2} points against green from {:+2}, amber from {:+2}"
     light, light_step = _lit(text, gap, rules.growth_green, amber, rules)
     gap_step = _gap_step(case, so_far.value, expected, gap)
-    return Standing(light, expected, gap, steps=(*steps, gap_step, light_step))
+    high = high_branch(case, so_far.on)
+    return Standing(light, expected, gap, steps=(*steps, *high, gap_step, light_step))
 
 
 def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
@@ -79,7 +84,8 @@ def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
 
 def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
     """Judge against a way; where sums grow but less is good (a cap), the pace is turned over."""
-    way = trajectory_to(case.target, case.indicator.kind, base, case.goal)
+    laid = way_of(case, base)
+    way = laid.trajectory
     length = case.goal - base
     expected = way.expected(so_far.on)
     gap = case.sign * (so_far.value - expected)
@@ -90,16 +96,29 @@ def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
     light, light_step = (
         _early_light(case, gap, length) if early or pace is None else _pace_light(case, way, pace)
     )
+    if laid.borrowed and light is Light.GREEN:
+        light, light_step = Light.AMBER, _not_green(light_step)
     lead, lead_steps = (None, ()) if is_cap else _lead(case, so_far, way)
     steps = (
-        _expected_step(case, so_far, way, expected),
+        *expected_steps(case, laid, so_far.on, expected),
         _gap_step(case, so_far.value, expected, gap),
         *_pace_steps(so_far.value, expected, way, pace, is_cap=is_cap),
         light_step,
         *lead_steps,
     )
     return Standing(
-        light, expected, gap, pace, attained, lead, not case.target.is_issued, early, is_cap, steps
+        light,
+        expected,
+        gap,
+        pace,
+        attained,
+        lead,
+        assumed=not case.target.is_issued,
+        early=early,
+        is_limit=is_cap,
+        seasonal=bool(laid.years),
+        flags=laid.flags,
+        steps=steps,
     )
 
 
@@ -110,7 +129,7 @@ def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
     return over / under if under and used_up else None
 
 
-def _pace_light(case: Case, way: Trajectory, pace: Decimal) -> tuple[Light, Step]:
+def _pace_light(case: Case, way: Trajectory | Curve, pace: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
     amber = (
@@ -119,6 +138,11 @@ def _pace_light(case: Case, way: Trajectory, pace: Decimal) -> tuple[Light, Step
     return _lit(
         "{:3} against green from {:2}, amber from {:2}", pace, rules.pace_green, amber, rules
     )
+
+
+def _not_green(step: Step) -> Step:
+    text = step.formula.replace(Light.GREEN, Light.AMBER, 1)
+    return replace(step, formula=f"{text}; green needs more than a borrowed profile")
 
 
 def _early_light(case: Case, gap: Decimal, length: Decimal) -> tuple[Light, Step]:
@@ -139,27 +163,8 @@ def _lit(
     return light, Step("pace light", f"{light}: {text}", (value, green, amber))
 
 
-def _places(case: Case) -> int:
-    return 2 if case.indicator.unit.is_percent else case.indicator.precision + 1
-
-
-def _expected_step(case: Case, so_far: Reached, way: Trajectory, expected: Decimal) -> Step:
-    before, after = way.around(so_far.on)
-    unit, places = str(case.indicator.unit), _places(case)
-    if so_far.on >= after.day or way.stepped:
-        text = f"as due on {show_day(after.day if so_far.on >= after.day else before.day)}"
-        return Step("expected", "{}", (expected,), expected, unit, places, text)
-    passed, total = (Decimal((day - before.day).days) for day in (so_far.on, after.day))
-    formula = "{} + ({} − {}) × {} / {}" if before.value else "{} × {} / {}"
-    legs = (before.value, after.value, before.value) if before.value else (after.value,)
-    numbers = (*legs, passed, total)
-    kind = "issued milestones" if case.target.is_issued else "a straight line that is assumed"
-    remark = f"days of {kind}, from {show_day(before.day)} to {show_day(after.day)}"
-    return Step("expected", formula, numbers, expected, unit, places, remark)
-
-
 def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> Step:
-    places = _places(case)
+    places = places_for(case)
     numbers = (value, expected) if case.sign > 0 else (expected, value)
     unit = case.indicator.gap_unit
     return Step(
@@ -168,7 +173,12 @@ def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> St
 
 
 def _pace_steps(
-    value: Decimal, expected: Decimal, way: Trajectory, pace: Decimal | None, *, is_cap: bool
+    value: Decimal,
+    expected: Decimal,
+    way: Trajectory | Curve,
+    pace: Decimal | None,
+    *,
+    is_cap: bool,
 ) -> tuple[Step, ...]:
     base, goal = way.origin.value, way.end.value
     if pace is None:
@@ -183,11 +193,11 @@ def _pace_steps(
         Step(
             "expected share", "({:~3} − {}) / ({} − {})", (expected, base, goal, base), due, "", 4
         ),
-        Step("pace", "{:4} / {:4}", (due, done) if is_cap else (done, due), pace, "", 3),
+        Step("pace", "{:~4} / {:~4}", (due, done) if is_cap else (done, due), pace, "", 3),
     )
 
 
-def _lead(case: Case, so_far: Reached, way: Trajectory) -> tuple[Decimal, tuple[Step, ...]]:
+def _lead(case: Case, so_far: Reached, way: Trajectory | Curve) -> tuple[Decimal, tuple[Step, ...]]:
     due = way.days_to(so_far.value, case.sign)
     passed = Decimal((so_far.on - way.origin.day).days)
     remark = "the day on which this value is due, less the day it is"

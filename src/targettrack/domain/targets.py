@@ -30,12 +30,20 @@ class Tier(StrEnum):
 
 
 class TrajectoryKind(StrEnum):
-    """The shape of the way to the target; `linear` is assumed, the others are issued."""
+    """The shape of the way to the target: assumed by us, or issued with its points."""
 
     LINEAR = "linear"
+    GEOMETRIC = "geometric"
+    LOGIT = "logit"
+    SEASONAL = "seasonal"
     POINTS = "points"
     STEPS = "steps"
     GROWTH = "growth"
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it consists of points that were issued with the target."""
+        return self in {TrajectoryKind.POINTS, TrajectoryKind.STEPS, TrajectoryKind.GROWTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class Target:
             raise InvalidTarget(
                 f"base date {self.base_on} is not before {self.period.last}, the end of the period"
             )
-        if (self.trajectory is TrajectoryKind.LINEAR) == bool(self.points):
+        if self.trajectory.is_issued != bool(self.points):
             raise InvalidTarget(
                 f"trajectory {self.trajectory} "
                 + ("takes no points" if self.points else "needs points: give at least one")
@@ -122,7 +130,7 @@ class Target:
     @property
     def is_issued(self) -> bool:
         """Whether its way was issued with it rather than assumed by us."""
-        return self.trajectory is not TrajectoryKind.LINEAR
+        return self.trajectory.is_issued
 
 
 def check_fits(target: Target, indicator: Indicator) -> None:
@@ -131,22 +139,36 @@ def check_fits(target: Target, indicator: Indicator) -> None:
     Raises:
         InvalidTarget: with what would go.
     """
-    growth = target.trajectory is TrajectoryKind.GROWTH
-    if growth and indicator.kind is not Kind.GROWTH:
+    shapes = _shapes_for(indicator)
+    if target.trajectory not in shapes:
+        *most, last = shapes
         raise InvalidTarget(
-            f"trajectory growth needs a growth indicator; {indicator.id} is a {indicator.kind}"
+            f"trajectory {target.trajectory} does not go with {indicator.id}, a {indicator.kind} "
+            f"in {indicator.unit}: write {', '.join(most)} or {last}"
         )
-    if growth and not _are_contiguous(target):
+    if target.trajectory is TrajectoryKind.GROWTH and not _are_contiguous(target):
         raise InvalidTarget(
             f"the quarters must follow one another from the start to the end of {target.period}; "
             f"they are {', '.join(str(point.period) for point in target.points)}"
         )
-    if target.is_issued and not growth and indicator.kind is Kind.GROWTH:
-        raise InvalidTarget(f"{indicator.id} is a growth: its trajectory is growth, with quarters")
     if target.denominator is not None and indicator.kind is not Kind.SHARE:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a share has a denominator")
     if target.base is not None and indicator.kind is not Kind.LEVEL:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a level has a base")
+
+
+def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
+    """Return what goes: a rate needs a base that is not zero, a season sums, log odds limits."""
+    if indicator.kind is Kind.GROWTH:
+        return TrajectoryKind.LINEAR, TrajectoryKind.GROWTH
+    derived = [TrajectoryKind.LINEAR]
+    if indicator.kind.accumulates:
+        derived.append(TrajectoryKind.SEASONAL)
+    else:
+        derived.append(TrajectoryKind.GEOMETRIC)
+        if indicator.unit.is_percent:
+            derived.append(TrajectoryKind.LOGIT)
+    return *derived, TrajectoryKind.POINTS, TrajectoryKind.STEPS
 
 
 def _are_contiguous(target: Target) -> bool:

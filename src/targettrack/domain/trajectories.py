@@ -1,14 +1,16 @@
 """The expected value at every date on the way to a target, and the date at which a value is due.
 
-A way is a list of corners (day, value) in order of day, joined by straight lines or steps. A day
-stands for its evening.
+A way is a list of corners (day, value) in order of day, joined by straight lines or steps, or a
+curve from one corner to another. A day stands for its evening.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from targettrack.domain.periods import ONE_DAY
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from targettrack.domain.indicators import Kind
     from targettrack.domain.targets import Target
+
+
+_day = attrgetter("day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,8 @@ class Trajectory:
 
     def around(self, day: date) -> tuple[Corner, Corner]:
         """Return the corners between which `day` lies, clamped to the first and last leg."""
-        for before, after in pairwise(self.corners):
-            if day <= after.day:
-                return before, after
-        return self.corners[-2], self.corners[-1]
+        place = bisect_left(self.corners, day, 1, len(self.corners) - 1, key=_day)
+        return self.corners[place - 1], self.corners[place]
 
     def expected(self, day: date) -> Decimal:
         """Return the value due on `day`: before the start the first, after the end the last."""
@@ -66,7 +69,9 @@ class Trajectory:
     def days_to(self, value: Decimal, sign: int) -> Decimal:
         """Return the days from the origin until `value` is due: the later end of a flat stretch.
 
-        A value beyond the end is due at the end, one short of the origin at the origin.
+        It is due on the last day on which no more than that is expected, which also tells where a
+        way falls back. A value beyond the end is due at the end; one that is short of everything
+        that is ever expected, at the origin.
         """
         total = Decimal((self.end.day - self.origin.day).days)
         if sign * (value - self.end.value) >= 0:
@@ -82,8 +87,59 @@ class Trajectory:
         return Decimal(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A steady rate from one corner to another: of the value, or of its odds between limits.
+
+    `p = B (T/B)^(passed share)`; between limits the same of `(p - least) / (most - p)`, which is a
+    straight line in log odds. Both ends have one sign, or lie inside the limits (least, most).
+    """
+
+    origin: Corner
+    end: Corner
+    limits: tuple[Decimal, Decimal] | None = None
+
+    def odds(self, value: Decimal) -> Decimal:
+        """Return what grows at a steady rate: the value itself, or its odds between the limits."""
+        if self.limits is None:
+            return value
+        least, most = self.limits
+        return (value - least) / (most - value)
+
+    def odds_on(self, day: date) -> Decimal:
+        """Return the odds that are due on a day of the way."""
+        passed = Decimal((day - self.origin.day).days)
+        start = self.odds(self.origin.value)
+        rate = self.odds(self.end.value) / start
+        return start * rate ** (passed / (self.end.day - self.origin.day).days)
+
+    def expected(self, day: date) -> Decimal:
+        """Return the value due on `day`: before the start the first, after the end the last."""
+        if day >= self.end.day or day <= self.origin.day:
+            return (self.end if day >= self.end.day else self.origin).value
+        due = self.odds_on(day)
+        if self.limits is None:
+            return due
+        least, most = self.limits
+        return (least + most * due) / (1 + due)
+
+    def days_to(self, value: Decimal, sign: int) -> Decimal:
+        """Return the days from the origin until `value` is due.
+
+        A value beyond the end is due at the end, one short of the origin at the origin.
+        """
+        total = Decimal((self.end.day - self.origin.day).days)
+        if sign * (value - self.end.value) >= 0:
+            return total
+        if sign * (value - self.origin.value) <= 0:
+            return Decimal(0)
+        start = self.odds(self.origin.value)
+        rate = self.odds(self.end.value) / start
+        return total * (self.odds(value) / start).ln() / rate.ln()
+
+
 def trajectory_to(target: Target, kind: Kind, base: Decimal, goal: Decimal) -> Trajectory:
-    """Lay the way from `base` to `goal` along the issued points, or straight.
+    """Lay the way from `base` to `goal` along the issued points, or straight without any.
 
     A flow or share starts from zero on the evening before the period; a level starts at its base on
     the day of the base, or on the first day of the period.

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.entities import Document, Entity, EntityKind
 from targettrack.domain.growth import NO_WEIGHTS, Weights
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.judge import HISTORY_YEARS
-from targettrack.domain.measures import Case
+from targettrack.domain.measures import HISTORY_YEARS, Case
 from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, in_force
 from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit

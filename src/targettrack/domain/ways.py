@@ -1,0 +1,89 @@
+"""Which trajectory a target is judged along, and what stands for it where it cannot be laid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.domain.assessment import Flag
+from targettrack.domain.growth import HUNDRED
+from targettrack.domain.measures import ZERO
+from targettrack.domain.seasons import past_years, seasonal_to
+from targettrack.domain.targets import TrajectoryKind
+from targettrack.domain.trajectories import Curve, Trajectory, trajectory_to
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from targettrack.domain.measures import Case
+    from targettrack.domain.seasons import PastYear
+    from targettrack.domain.trajectories import Corner
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A trajectory with what it was laid from.
+
+    Attributes:
+        years: the past years that give it its shape.
+        borrowed: whether they are those of another entity.
+        fallback: why a straight line stands for the shape that was asked for; empty if it does not.
+    """
+
+    trajectory: Trajectory | Curve
+    years: tuple[PastYear, ...] = ()
+    borrowed: bool = False
+    fallback: str = ""
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What is to be known about it."""
+        facts = {Flag.BORROWED_PROFILE: self.borrowed, Flag.LINEAR_FALLBACK: bool(self.fallback)}
+        return tuple(flag for flag, holds in facts.items() if holds)
+
+
+def way_of(case: Case, base: Decimal) -> Way:
+    """Lay the trajectory of a case from its base; a straight line where its shape cannot be."""
+    straight = trajectory_to(case.target, case.indicator.kind, base, case.goal)
+    match case.target.trajectory:
+        case TrajectoryKind.GEOMETRIC:
+            return _geometric(straight)
+        case TrajectoryKind.LOGIT:
+            return _logit(straight, ZERO, HUNDRED)
+        case TrajectoryKind.SEASONAL:
+            return _seasonal(case, straight)
+        case _:
+            return Way(straight)
+
+
+def season_of(case: Case) -> tuple[Corner, ...]:
+    """Return the days and values of a seasonal trajectory; none where there is no season."""
+    if case.target.trajectory is not TrajectoryKind.SEASONAL:
+        return ()
+    way = way_of(case, ZERO)
+    if not way.years or not isinstance(way.trajectory, Trajectory):
+        return ()
+    return way.trajectory.corners[1:]
+
+
+def _geometric(straight: Trajectory) -> Way:
+    base, goal = straight.origin.value, straight.end.value
+    if base * goal > 0:
+        return Way(Curve(straight.origin, straight.end))
+    zero = "the target" if base else "the base"
+    return Way(straight, fallback="the signs differ" if base * goal else f"{zero} is zero")
+
+
+def _logit(straight: Trajectory, least: Decimal, most: Decimal) -> Way:
+    for name, corner in (("base", straight.origin), ("target", straight.end)):
+        if not least < corner.value < most:
+            return Way(straight, fallback=f"the {name} is not inside {least} to {most}")
+    return Way(Curve(straight.origin, straight.end, (least, most)))
+
+
+def _seasonal(case: Case, straight: Trajectory) -> Way:
+    own = past_years(case, case.figures)
+    years = own or past_years(case, case.reference)
+    if not years:
+        return Way(straight, fallback="no past year is known to its end")
+    return Way(seasonal_to(straight, years), years, borrowed=not own)
