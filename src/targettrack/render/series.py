@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from targettrack.domain.branches import branches
+from targettrack.domain.numerals import rounded
 from targettrack.domain.targets import TrajectoryKind
+from targettrack.domain.ways import season_of
 from targettrack.render.records import Listing
 from targettrack.render.words import sentence, show_figure, show_goal, show_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from targettrack.domain.assessment import Assessment
     from targettrack.domain.measures import Case
@@ -25,23 +29,38 @@ def heading(series: Series, lang: str) -> str:
 
 
 def trajectory_listing(cases: Sequence[Case]) -> Listing:
-    """Return the issued points of every trajectory."""
+    """Return the points of every trajectory: issued, or laid from past years.
+
+    Of a growth also the growth from the start to the end of each part, low and high.
+    """
     rows = tuple(
+        (case.target.scenario.name, at, case.target.trajectory.value, *values)
+        for case in cases
+        for at, *values in _points(case)
+    )
+    return Listing(
+        ("scenario", "at", "trajectory", "value", "high", "to_date", "high_to_date"), rows
+    )
+
+
+def _points(case: Case) -> Sequence[tuple[str | Decimal | None, ...]]:
+    """Return day or part, value, high edge, and of a growth the growth up to then, low and high."""
+    target, places = case.target, case.indicator.precision
+    if target.trajectory is TrajectoryKind.SEASONAL:
+        laid = season_of(case)
+        return [(str(one.day), rounded(one.value, places), None, None, None) for one in laid]
+    if target.trajectory is not TrajectoryKind.GROWTH:
+        return [(str(one.period.last), one.value, one.high, None, None) for one in target.points]
+    return [
         (
-            case.target.scenario.name,
-            str(
-                point.period
-                if case.target.trajectory is TrajectoryKind.GROWTH
-                else point.period.last
-            ),
-            case.target.trajectory.value,
+            str(point.period),
             point.value,
             point.high,
+            rounded(low, places),
+            high if high is None else rounded(high, places),
         )
-        for case in cases
-        for point in case.target.points
-    )
-    return Listing(("scenario", "at", "trajectory", "value", "high"), rows)
+        for point, (low, high) in zip(case.target.points, branches(case), strict=True)
+    ]
 
 
 def figure_listing(series: Series, as_of: date, lang: str) -> Listing:
