@@ -140,6 +140,29 @@ CASES = {
         (*GROWTH, "--revise", "--quarter", "2025-Q1=5%", "--point", "2025-03-31=5%", "8%"),
         ("points or quarters",),
     ),
+    "an unknown trajectory": Case(
+        (*TARGET, "--trajectory", "zigzag", "20,000 bn VND"), ('"zigzag"', "seasonal", "logit")
+    ),
+    "a steady rate from nothing": Case(
+        (*TARGET, "--trajectory", "geometric", "20,000 bn VND"),
+        ("geometric", "budget-revenue", "a flow", "write linear, seasonal, points or steps"),
+    ),
+    "log odds of money": Case(
+        (*TARGET, "--trajectory", "logit", "20,000 bn VND"), ("logit", "bn VND", "seasonal")
+    ),
+    "a season of a growth": Case(
+        (*GROWTH, "--revise", "--trajectory", "seasonal", "8%"), ("write linear or growth",)
+    ),
+    "points of a season": Case(
+        (*TARGET, "--trajectory", "seasonal", "--point", "2026-03-31=1 bn VND", "9 bn VND"),
+        ("--point does not go with trajectory seasonal",),
+    ),
+    "steps of milestones": Case(
+        (*TARGET, "--trajectory", "points", "--steps", "9 bn VND"), ("--steps", "points")
+    ),
+    "a trajectory of points without any": Case(
+        (*TARGET, "--trajectory", "points", "9 bn VND"), ("needs points",)
+    ),
     "a point without its day": Case((*TARGET, "--point", "22", "20,000 bn VND"), ('"22"', "=")),
     "points out of order": Case(
         (*TARGET, "--point", "2026-06-30=2 bn VND", "--point", "2026-03-31=1 bn VND", "9 bn VND"),

@@ -179,6 +179,16 @@ def test_what_is_left_out_has_its_default(here: Path) -> None:
     assert planned.target.trajectory is TrajectoryKind.LINEAR
 
 
+@pytest.mark.parametrize("kind", [TrajectoryKind.LINEAR, TrajectoryKind.SEASONAL])
+def test_a_trajectory_that_is_derived_is_named_without_points(
+    here: Path, kind: TrajectoryKind
+) -> None:
+    flow = TARGET.replace("grdp-growth", "one").replace("8%", "120 houses")
+    plan = _read(here, INDICATOR + flow + f'trajectory = "{kind}"\n')
+    (planned,) = plan.targets
+    assert (planned.target.trajectory, planned.target.points) == (kind, ())
+
+
 def test_an_empty_plan_says_nothing(here: Path) -> None:
     assert _read(here, "") == Plan()
 
@@ -245,6 +255,7 @@ def test_a_mistyped_key_is_named_with_the_one_that_was_meant(
         (TARGET.replace("8%", "10-9%"), "upside down"),
         (TARGET + 'trajectory = "zigzag"\n', '"zigzag"'),
         (TARGET + 'trajectory = "growth"\n', "points"),
+        (TARGET + 'trajectory = "seasonal"\n', "a growth in %: write linear or growth"),
         (TARGET + 'denominator = "5 bn VND"\n', "denominator"),
         (TARGET + 'base = "5%"\n', "base"),
         (TARGET + "closing = 2025-06-30\n", "2025-06-30"),

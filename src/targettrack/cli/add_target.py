@@ -47,6 +47,15 @@ def add_target(
             "--denominator", meant='Of a share: what 100% is, "9067 bn VND".', metavar="VALUE"
         ),
     ] = "",
+    trajectory: Annotated[
+        str,
+        text_option(
+            "--trajectory",
+            meant="The way there: linear, geometric, logit or seasonal; "
+            "points, steps and growth follow from --point, --steps and --quarter.",
+            metavar="SHAPE",
+        ),
+    ] = "",
     point: Annotated[
         list[str] | None,
         typer.Option(
@@ -105,7 +114,7 @@ def add_target(
         --scenario "Growth scenario 2025" --tier stretch --quarter 2025-Q1=8.94% \\
         --quarter 2025-Q2=10.02% --quarter 2025-Q3=10.97% --quarter 2025-Q4=11.76%
       targettrack add-target -p "Nghe An" -i disbursement --period 2025 95% \\
-        --closing 2026-01-31 --denominator "10003.954 bn VND"
+        --closing 2026-01-31 --denominator "10003.954 bn VND" --trajectory seasonal
       targettrack add-target -e Vinh -i "Houses repaired" --kind flow --unit houses \\
         --period 2025 "120 houses"
     """
@@ -139,6 +148,7 @@ def add_target(
             base=base,
             base_on=base_on,
             denominator=denominator,
+            trajectory=trajectory,
             points=tuple(point or ()),
             steps=steps,
             quarters=tuple(quarter or ()),
@@ -147,7 +157,10 @@ def add_target(
             quote=quote,
         )
         target = described_target(words, measure, issued, run)
-        done = record_target(session, owner_of, measure, target, run, revise=revise)
+        reshaped = bool(trajectory) or target.is_issued
+        done = record_target(
+            session, owner_of, measure, target, run, revise=revise, reshaped=reshaped
+        )
         weights = described_weights(words, measure)
         if weights.parts:
             record = writing.Recording(run.now, target.document)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Document
 from targettrack.domain.growth import Weights
-from targettrack.domain.indicators import Kind
+from targettrack.domain.indicators import Kind, read_word
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.periods import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.quantities import in_unit, parse_quantity
@@ -45,6 +45,7 @@ class TargetWords:
     base: str
     base_on: str
     denominator: str
+    trajectory: str
     points: tuple[str, ...]
     steps: bool
     quarters: tuple[str, ...]
@@ -64,11 +65,6 @@ def described_target(
     """
     period = parse_period(words.period)
     stated = _read(words.value, indicator, run)
-    shape = TrajectoryKind.STEPS if words.steps else TrajectoryKind.POINTS
-    if words.quarters and (words.points or words.steps):
-        raise InvalidTarget("a trajectory has points or quarters, not both")
-    trajectory = TrajectoryKind.GROWTH if words.quarters else shape
-    issued = words.points or words.quarters or words.steps
     target = Target(
         scenario=scenario,
         period=period,
@@ -80,7 +76,7 @@ def described_target(
         base_on=parse_day(words.base_on, "--base-on") if words.base_on else None,
         denominator=read_denominator(indicator, words.denominator or None),
         owner=clean_text(words.owner, "owner") if words.owner else None,
-        trajectory=trajectory if issued else TrajectoryKind.LINEAR,
+        trajectory=_shape(words),
         points=_points(words, indicator, run),
         valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
         recorded_at=run.now,
@@ -89,6 +85,26 @@ def described_target(
     )
     check_fits(target, indicator)
     return target
+
+
+def _shape(words: TargetWords) -> TrajectoryKind:
+    """Return the trajectory that was named, or else the one to which the points belong."""
+    if words.quarters and (words.points or words.steps):
+        raise InvalidTarget("a trajectory has points or quarters, not both")
+    fitting = {
+        "--quarter": ((TrajectoryKind.GROWTH,), words.quarters),
+        "--steps": ((TrajectoryKind.STEPS,), words.steps),
+        "--point": ((TrajectoryKind.POINTS, TrajectoryKind.STEPS), words.points),
+    }
+    used = [(option, shapes) for option, (shapes, given) in fitting.items() if given]
+    implied = used[0][1][0] if used else TrajectoryKind.LINEAR
+    if not words.trajectory:
+        return implied
+    named = read_word(TrajectoryKind, words.trajectory, "trajectory")
+    for option, shapes in used:
+        if named not in shapes:
+            raise InvalidTarget(f"{option} does not go with trajectory {named}: leave one out")
+    return named
 
 
 def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[TrajectoryPoint, ...]:
@@ -107,8 +123,11 @@ def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[Traject
     return tuple(points)
 
 
-def _inherited(target: Target, before: Target) -> Target:
-    """Return the next version of a target: what it leaves unsaid stays as it was."""
+def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
+    """Return the next version of a target: what it leaves unsaid stays as it was.
+
+    Its trajectory too, unless it was `reshaped`.
+    """
     silent = {
         name: getattr(before, name)
         for name in ("base", "base_on", "denominator", "owner")
@@ -116,7 +135,7 @@ def _inherited(target: Target, before: Target) -> Target:
     }
     if target.closing == target.period.last:
         silent["closing"] = before.closing
-    if not target.is_issued:
+    if not reshaped:
         silent |= {"trajectory": before.trajectory, "points": before.points}
     return replace(target, **silent)
 
@@ -154,8 +173,11 @@ def record_target(
     run: Run,
     *,
     revise: bool,
+    reshaped: bool = False,
 ) -> str:
     """Add a target, or with `revise` its next version, and say what was done.
+
+    The next version keeps the trajectory unless it was `reshaped`.
 
     Raises:
         Exists: there is one already and `revise` was not asked for.
@@ -169,7 +191,7 @@ def record_target(
     goal = show_goal(target, indicator, run.lang)
     name = f"{indicator.name} of {entity.name} for {target.period}, {target.scenario.name}"
     if same and revise:
-        target = _inherited(target, same[-1])
+        target = _inherited(target, same[-1], reshaped=reshaped)
         if target.content == same[-1].content:
             return f"nothing changed: {name} is {goal} already"
     if same and not revise:
