@@ -160,7 +160,7 @@ def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observat
     for start in sorted(starting):
         singles = [figure for figure in starting[start] if figure.basis is Basis.SINGLE]
         if start >= end and singles:
-            parts.append(max(singles, key=_preference))
+            parts.append(max(singles, key=precedence))
             end = parts[-1].period.end
     return tuple(parts)
 
@@ -171,12 +171,13 @@ def _chain(starting: dict[date, list[Observation]], first: date) -> tuple[Observ
     for start in sorted(starting, reverse=True):
         chains[start] = max(
             ((figure, *chains.get(figure.period.end, ())) for figure in starting[start]),
-            key=lambda chain: (chain[-1].period.end, *_preference(chain[0])),
+            key=lambda chain: (chain[-1].period.end, *precedence(chain[0])),
         )
     return chains.get(first, ())
 
 
-def _preference(figure: Observation) -> tuple[date, float, Basis]:
+def precedence(figure: Observation) -> tuple[date, float, Basis]:
+    """Order figures that start on one day: what reaches further counts, then what came later."""
     recorded = figure.recorded_at
     return figure.period.end, recorded.timestamp() if recorded else 0.0, figure.basis
 
