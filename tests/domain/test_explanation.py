@@ -33,6 +33,7 @@ from .cases import (
     LEVEL_UP,
     MAY_REVENUE,
     MILESTONES,
+    NGHE_AN_2025,
     PLAN_2025,
     POVERTY,
     POVERTY_2030,
@@ -233,6 +234,50 @@ CASES: dict[str, Callable[[], Assessment]] = {
     "negative growth": lambda: judge(
         GROWTH, EIGHT, [figure("2025-Q1", "-2.35"), figure("2025-Q2", "1.2")], "2025-07-05"
     ),
+    "growth with inferred weights": lambda: judge(
+        GROWTH,
+        EIGHT,
+        [*FIRST_HALF, figure("2025-H1", "8.24", "ytd"), figure("2025-Q3", "8.9")],
+        "2025-10-05",
+        weights=Weights(),
+    ),
+    "growth for a range": lambda: judge(
+        GROWTH, goal("2025", "9.5..10.5"), FIRST_HALF, "2025-07-05"
+    ),
+    "growth that contradicts itself": lambda: judge(
+        GROWTH,
+        EIGHT,
+        [
+            *FIRST_HALF,
+            figure("2025-H1", "8.24", "ytd"),
+            figure("2025-Q3", "8.62"),
+            figure("2025-9M", "8.61"),
+        ],
+        "2025-10-07",
+    ),
+    "sums that contradict each other": lambda: judge(
+        REVENUE,
+        REVENUE_2025,
+        [
+            figure("2025-01", "1499.6"),
+            figure("2025-02", "1200"),
+            figure("2025-03", "1600.25"),
+            up_to("2025-03-31", "4800"),
+        ],
+        "2025-04-05",
+    ),
+    "share of another total": lambda: judge(
+        DISBURSEMENT,
+        replace(PLAN_2025, denominator=D("10003.954")),
+        [percent("2025-06-30", "43.09"), amount("2025-06-30", "3907")],
+        "2025-07-05",
+    ),
+    "rest of last year": lambda: judge(
+        REVENUE,
+        goal("2025", ">= 28112"),
+        [figure("2024", "25556", "ytd"), LAST_MAY_REVENUE, up_to("2025-05-31", "11360")],
+        "2025-06-10",
+    ),
     "growth on last year": lambda: judge(
         GROWTH, EIGHT, [figure("2024-H1", "5.93", "ytd"), *FIRST_HALF], "2025-07-05"
     ),
@@ -387,6 +432,21 @@ def test_every_line_of_a_growth_can_be_checked(
 ) -> None:
     figures = [figure("2025-Q1", first), figure("2025-Q2", second)]
     check(judge(GROWTH, goal("2025", f">= {end}"), figures, "2025-07-05"))
+
+
+@given(first=RATES, second=RATES, half=RATES, third=RATES, nine=RATES, weighed=st.booleans())
+def test_every_line_of_rates_that_agree_or_not_can_be_checked(  # noqa: PLR0913
+    first: Decimal, second: Decimal, half: Decimal, third: Decimal, nine: Decimal, *, weighed: bool
+) -> None:
+    figures = [
+        figure("2025-Q1", first),
+        figure("2025-Q2", second),
+        figure("2025-H1", half, "ytd"),
+        figure("2025-Q3", third),
+        figure("2025-9M", nine),
+    ]
+    weights = NGHE_AN_2025 if weighed else Weights()
+    check(judge(GROWTH, EIGHT, figures, "2025-10-07", weights=weights))
 
 
 @given(day=DAYS, spent=VALUES, total=VALUES)

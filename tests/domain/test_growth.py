@@ -1,9 +1,16 @@
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from targettrack.domain.growth import Weights, compose, required_growth
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from targettrack.domain.assessment import Flag
+from targettrack.domain.growth import Weights, compose, extremes, required_growth
 from targettrack.domain.periods import parse_period
+from targettrack.domain.weighing import Weighing, inferred_share, weigh
 from targettrack.errors import InvalidTarget
 
 from .cases import (
@@ -12,14 +19,22 @@ from .cases import (
     GROWTH,
     NGHE_AN_2025,
     NINE_MONTHS,
+    REVENUE,
     VIET_NAM_2024,
     D,
     figure,
     goal,
     judge,
     known,
+    quarters,
     shown,
+    up_to,
 )
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from targettrack.domain.observations import Observation
 
 VIET_NAM = [("22.43", "7.05"), ("24.21", "8.16"), ("25.03", "8.25"), ("28.33", "8.46")]
 
@@ -122,6 +137,33 @@ def test_weights_that_mean_nothing_are_refused(
         Weights(tuple((parse_period(period), D(weight)) for period, weight in parts))
 
 
+# Where weights are from
+
+ALL_OF_VIET_NAM = [
+    figure("2024-Q1", "7.05"),
+    figure("2024-Q2", "8.16"),
+    figure("2024-H1", "7.63", "ytd"),
+    figure("2024-Q3", "8.25"),
+    figure("2024-9M", "7.84"),
+    figure("2024-Q4", "8.46"),
+    figure("2024", "8.02", "ytd"),
+]
+HALF = figure("2025-H1", "8.24", "ytd")
+Y2024, Y2025 = parse_period("2024"), parse_period("2025")
+LAST_YEARS = quarters(2024, ".211", ".258", ".279", ".252")
+
+
+def shares(weighing: Weighing, *periods: str) -> list[Decimal]:
+    """The share of each stretch in all."""
+    total = sum((weight for _, weight in weighing.weights.parts), D(0))
+    return [weighing.weights.of(parse_period(period)) / total for period in periods]
+
+
+def test_given_weights_are_used_before_any_other() -> None:
+    weighing = weigh(NGHE_AN_2025, Y2025, [*FIRST_HALF, HALF])
+    assert weighing == Weighing(NGHE_AN_2025)
+
+
 def test_unknown_weights_are_flagged_and_days_count() -> None:
     one = judge(GROWTH, EIGHT, FIRST_HALF, "2025-07-05", weights=Weights())
     assert "equal-weights" in one.flags
@@ -130,4 +172,201 @@ def test_unknown_weights_are_flagged_and_days_count() -> None:
 
 
 def test_known_weights_are_not_flagged() -> None:
-    assert "equal-weights" not in judge(GROWTH, EIGHT, FIRST_HALF, "2025-07-05").flags
+    one = judge(GROWTH, EIGHT, FIRST_HALF, "2025-07-05")
+    assert not {flag for flag in one.flags if flag.endswith("weights")}
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "second", "share", "least", "most"),
+    [
+        ("8.24", "6.99", "9.24", "0.556", "0.551", "0.560"),
+        ("7.52", "7.05", "7.96", "0.516", "0.505", "0.527"),
+        ("9.25", "8.00", "10.25", "0.556", "0.551", "0.560"),
+        ("-1.0", "-3.0", "2.0", "0.400", "0.380", "0.420"),
+    ],
+)
+def test_the_share_of_the_second_part_follows_from_three_rates(  # noqa: PLR0913, PLR0917
+    whole: str, first: str, second: str, share: str, least: str, most: str
+) -> None:
+    found = inferred_share(D(whole), D(first), D(second))
+    assert found is not None
+    assert [shown(number, 3) for number in found] == [share, least, most]
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "second"),
+    [
+        ("8.24", "8.24", "8.24"),  # equal rates tell nothing
+        ("7.08", "7.05", "7.10"),  # rounding leaves it open
+        ("8.24", "8", "9"),  # so do rates without decimals
+        ("8.61", "8.24", "8.62"),  # 0.97: no quarter has that share of nine months
+        ("8.70", "8.24", "8.62"),  # outside of its parts
+        ("7.02", "6.99", "9.24"),
+    ],
+)
+def test_a_share_that_rounding_leaves_open_is_not_inferred(
+    whole: str, first: str, second: str
+) -> None:
+    assert inferred_share(D(whole), D(first), D(second)) is None
+
+
+def test_published_rates_of_a_year_tell_all_its_weights() -> None:
+    weighing = weigh(Weights(), Y2024, ALL_OF_VIET_NAM)
+    assert weighing.flags == (Flag.INFERRED_WEIGHTS,)
+    assert [step.remark[:22] for step in weighing.steps] == [
+        "share of 2024-Q2 in 20",
+        "share of 2024-Q3 in 20",
+        "share of 2024-Q4 in 20",
+    ]
+    found = shares(weighing, "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4")
+    true = [D("22.43"), D("24.21"), D("25.03"), D("28.33")]
+    assert all(abs(100 * a - b) < 2 for a, b in zip(found, true, strict=True))
+
+
+def test_what_published_rates_do_not_tell_is_divided_by_days() -> None:
+    weighing = weigh(Weights(), Y2025, [*FIRST_HALF, HALF])
+    assert weighing.flags == (Flag.INFERRED_WEIGHTS, Flag.EQUAL_WEIGHTS)
+    found = shares(weighing, "2025-Q1", "2025-Q2", "2025-H1", "2025-Q4")
+    half = D(181) / 365
+    expected = [half * 4 / 9, half * 5 / 9, half, D(92) / 365]
+    assert all(abs(a - b) < D("1e-20") for a, b in zip(found, expected, strict=True))
+    assert weighing.steps[-1].formula == "where the rates tell nothing, days count equally"
+
+
+def test_what_published_rates_do_not_tell_is_divided_as_last_year() -> None:
+    weighing = weigh(LAST_YEARS, Y2025, [*FIRST_HALF, HALF])
+    assert weighing.flags == (Flag.INFERRED_WEIGHTS, Flag.BORROWED_WEIGHTS)
+    found = shares(weighing, "2025-Q1", "2025-Q2", "2025-H1", "2025-Q4")
+    expected = [D(".469") * 4 / 9, D(".469") * 5 / 9, D(".469"), D(".252")]
+    assert all(abs(a - b) < D("1e-20") for a, b in zip(found, expected, strict=True))
+
+
+def test_without_rates_that_tell_weights_those_of_the_latest_earlier_year_are_used() -> None:
+    recorded = Weights((*quarters(2023, "1", "1", "1", "1").parts, *LAST_YEARS.parts))
+    one = judge(GROWTH, EIGHT, FIRST_HALF, "2025-07-05", weights=recorded)
+    assert "borrowed-weights" in one.flags
+    assert "equal-weights" not in one.flags
+    composed_ = (D(".211") * D("6.99") + D(".258") * D("9.24")) / D(".469")
+    assert abs(known(one.value) - composed_) < D("1e-20")
+    assert one.steps[0].formula == "the weights of 2024 are used"
+
+
+def test_weights_of_a_later_year_are_not_borrowed() -> None:
+    weighing = weigh(quarters(2026, ".2", ".2", ".3", ".3"), Y2025, FIRST_HALF)
+    assert weighing.flags == (Flag.EQUAL_WEIGHTS,)
+
+
+def test_inferred_weights_give_the_growth_that_the_rest_needs() -> None:
+    one = judge(GROWTH, EIGHT, [*FIRST_HALF, HALF], "2025-07-05", weights=LAST_YEARS)
+    assert one.required is not None
+    assert shown(one.required.value, 2) == shown((D(8) - D(".469") * D("8.24")) / D(".531"), 2)
+
+
+def test_monthly_rates_tell_the_weight_of_each_month() -> None:
+    months = [
+        figure("2025-01", "18.4"),
+        figure("2025-02", "9.1"),
+        figure("2025-01/2025-02", "13.2"),
+    ]
+    weighing = weigh(Weights(), Y2025, months)
+    first, second = shares(weighing, "2025-01", "2025-02")
+    assert abs(second / (first + second) - D("5.2") / D("9.3")) < D("1e-20")
+
+
+RATE = st.decimals(min_value=-20, max_value=40, places=2)
+WEIGHT = st.integers(1, 100).map(Decimal)
+
+
+@given(st.lists(st.tuples(WEIGHT, RATE), min_size=1, max_size=8))
+def test_a_whole_lies_between_the_least_and_the_greatest_of_its_parts(
+    parts: list[tuple[Decimal, Decimal]],
+) -> None:
+    rates = [rate for _, rate in parts]
+    assert min(rates) - D("1e-20") <= compose(parts) <= max(rates) + D("1e-20")
+
+
+@given(weights=st.tuples(WEIGHT, WEIGHT, WEIGHT), rates=st.tuples(RATE, RATE, RATE))
+def test_inferred_weights_compose_to_the_published_cumulative_rates(
+    weights: tuple[Decimal, ...], rates: tuple[Decimal, ...]
+) -> None:
+    half, nine = (round(compose(list(zip(weights[:n], rates[:n], strict=True))), 2) for n in (2, 3))
+    figures = [figure(f"2025-Q{i}", rate) for i, rate in enumerate(rates, 1)]
+    figures += [figure("2025-H1", half, "ytd"), figure("2025-9M", nine)]
+    weighing = weigh(Weights(), Y2025, figures)
+    told = {step.remark.split()[4].rstrip(";") for step in weighing.steps if step.result}
+    of = weighing.weights.of
+    if "2025-H1" in told:
+        pairs = [(of(parse_period(f"2025-Q{i}")), rates[i - 1]) for i in (1, 2)]
+        assert abs(compose(pairs) - half) < D("1e-20")
+    if "2025-9M" in told:
+        pairs = [(of(parse_period(p)), g) for p, g in (("2025-H1", half), ("2025-Q3", rates[2]))]
+        assert abs(compose(pairs) - nine) < D("1e-20")
+
+
+@pytest.mark.parametrize(
+    ("weights", "rates", "least", "most"),
+    [
+        ([(".2", ".2"), (".3", ".3")], ["10", "0"], "4", "4"),
+        ([(".15", ".25"), (".25", ".35")], ["10", "0"], "3", "5"),
+        ([(".15", ".25"), (".25", ".35")], ["0", "10"], "5", "7"),
+        ([("0", "1"), ("1", "1")], ["-4", "8"], "2", "8"),
+        ([("1", "2"), ("1", "2"), ("1", "2")], ["9", "3", "0"], "3", "5.25"),
+    ],
+)
+def test_rates_compose_to_a_span_where_weights_are_spans(
+    weights: list[tuple[str, str]], rates: list[str], least: str, most: str
+) -> None:
+    ends = [(D(low), D(high)) for low, high in weights]
+    assert extremes(ends, [D(rate) for rate in rates]) == (D(least), D(most))
+
+
+@given(st.lists(st.tuples(WEIGHT, WEIGHT, st.fractions(0, 1), RATE), min_size=1, max_size=6))
+def test_no_weights_within_their_spans_compose_to_more_or_less(
+    parts: list[tuple[Decimal, Decimal, Fraction, Decimal]],
+) -> None:
+    spans = [(min(a, b), max(a, b)) for a, b, _, _ in parts]
+    within = [
+        low + (high - low) * part[2].numerator / part[2].denominator
+        for (low, high), part in zip(spans, parts, strict=True)
+    ]
+    rates = [part[3] for part in parts]
+    least, most = extremes(spans, rates)
+    made = compose(list(zip(within, rates, strict=True)))
+    assert least - D("1e-20") <= made <= most + D("1e-20")
+
+
+# A range
+
+
+@pytest.mark.parametrize(
+    ("figures", "day", "low", "high"),
+    [
+        (FIRST_HALF, "2025-07-05", "10.61", "12.49"),
+        ((*FIRST_HALF, NINE_MONTHS), "2025-10-07", "12.16", "16.14"),
+    ],
+)
+def test_a_range_says_what_the_rest_needs_for_either_end(
+    figures: tuple[Observation, ...], day: str, low: str, high: str
+) -> None:
+    one = judge(GROWTH, goal("2025", "9.5..10.5"), figures, day)
+    results = {step.name: step.result for step in one.steps}
+    assert one.required is not None
+    assert shown(one.required.value, 2) == low
+    assert shown(results["required, far end"], 2) == high
+
+
+# Growth above 100 percent
+
+
+def test_growth_of_104_percent_is_a_factor_of_2_04() -> None:
+    one = judge(
+        REVENUE,
+        goal("2025", ">= 1000"),
+        [up_to("2024-09-30", "250"), up_to("2025-09-30", "510")],
+        "2025-10-10",
+    )
+    assert one.year_on_year == D(104)
+    parts = [(D(".6"), D(104)), (D(".4"), D(-4))]
+    by_factors = sum((w * (1 + g / 100) for w, g in parts), D(0))
+    assert by_factors == 1 + compose(parts) / 100 == D("1.608")
+    assert required_growth(D("60.8"), D(1), D(".6"), D(104), D(".4")) == D(-4)

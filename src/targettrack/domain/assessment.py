@@ -68,6 +68,8 @@ class Flag(StrEnum):
     INCONSISTENT = "inconsistent"
     UNIT_CHANGED = "unit-changed"
     LOWER_BOUND = "lower-bound"
+    INFERRED_WEIGHTS = "inferred-weights"
+    BORROWED_WEIGHTS = "borrowed-weights"
     EQUAL_WEIGHTS = "equal-weights"
 
 
@@ -91,7 +93,9 @@ MEANING = {
     Flag.INCONSISTENT: "published figures contradict each other",
     Flag.UNIT_CHANGED: "the entity has ended",
     Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a stretch is missing",
-    Flag.EQUAL_WEIGHTS: "no base weights are known; days count equally",
+    Flag.INFERRED_WEIGHTS: "base weights are inferred from published cumulative rates",
+    Flag.BORROWED_WEIGHTS: "base weights are those of an earlier year",
+    Flag.EQUAL_WEIGHTS: "base weights are not known; where nothing tells them, days count equally",
 }
 
 

@@ -132,23 +132,17 @@ def _required_growth(
     required = Required(value, "%", f"rest of {period}", left)
     numbers = (whole, case.goal, done, so_far.value, rest)
     shares = "base weights of the whole, of what is done and of the rest"
-    step = Step("required", "({:~4} × {} − {:~4} × {:~4}) / {:~4}", numbers, value, "%", 2, shares)
+    formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
+    steps = [Step("required", formula, numbers, value, "%", 2, shares)]
+    far = case.target.high if case.goal == case.target.value else case.target.value
+    if case.target.high is not None and far is not None:
+        value_far = required_growth(far, whole, done, so_far.value, rest)
+        numbers = (whole, far, done, so_far.value, rest)
+        remark = "for the far end of the range"
+        steps.append(Step("required, far end", formula, numbers, value_far, "%", 2, remark))
     if so_far.value <= 0:
-        return required, None, (step,)
+        return required, None, tuple(steps)
     demand = value / so_far.value
-    return (
-        required,
-        demand,
-        (
-            step,
-            Step(
-                "demand",
-                "{:4} / {:4}",
-                (value, so_far.value),
-                demand,
-                "",
-                2,
-                "required growth over growth so far",
-            ),
-        ),
-    )
+    remark = "required growth over growth so far"
+    steps.append(Step("demand", "{:4} / {:4}", (value, so_far.value), demand, "", 2, remark))
+    return required, demand, tuple(steps)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from targettrack.domain.numerals import half_unit
 from targettrack.errors import InvalidTarget
 
 if TYPE_CHECKING:
@@ -50,6 +51,19 @@ class Weights:
                 total += weight * shared / part.days
         return total
 
+    def fits(self, period: Period) -> bool:
+        """Whether parts fill `period` without a part being cut."""
+        return self.cover(period) and not any(
+            part.overlaps(period) and not period.contains(part) for part, _ in self.parts
+        )
+
+    def range_of(self, period: Period) -> tuple[Decimal, Decimal]:
+        """Return the least and the most weight of what fits `period`, as each may be rounded."""
+        inside = [weight for part, weight in self.parts if period.contains(part)]
+        slack = sum((half_unit(weight) for weight in inside), Decimal(0))
+        total = sum(inside, Decimal(0))
+        return max(total - slack, Decimal(0)), total + slack
+
 
 NO_WEIGHTS = Weights()
 
@@ -63,6 +77,26 @@ def compose(rates: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
     Decimal('8.02')
     """
     return sum((w * g for w, g in rates), Decimal(0)) / sum(w for w, _ in rates)
+
+
+def extremes(
+    weights: Sequence[tuple[Decimal, Decimal]], rates: Sequence[Decimal]
+) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that rates compose to, each weight between its least and most.
+
+    The most comes from the most weight for the highest rates and the least for the others.
+    """
+    ordered = [(*ends, rate) for ends, rate in sorted(zip(weights, rates, strict=True), key=_rate)]
+    made = [
+        compose([(high if place < cut else low, rate) for place, (low, high, rate) in shifted])
+        for shifted in (list(enumerate(ordered)), list(enumerate(reversed(ordered))))
+        for cut in range(1, len(ordered) + 1)
+    ]
+    return min(made), max(made)
+
+
+def _rate(weighed: tuple[tuple[Decimal, Decimal], Decimal]) -> Decimal:
+    return weighed[1]
 
 
 def required_growth(

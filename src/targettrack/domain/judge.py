@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
+from targettrack.domain.contradictions import contradictions
+from targettrack.domain.credibility import rest_of_last_year
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
@@ -58,9 +60,13 @@ def assess(case: Case) -> Assessment:
     ruling = _ruling(case, so_far, standing, required, prospect)
     if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
         required, demand, required_steps, prospect = None, None, (), None
+    if required is not None:
+        required_steps += rest_of_last_year(case, so_far)[1]
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
-    flags = (*ruling.flags, *_facts(case, so_far, standing), *standing.flags)
+    clashes, weighing = contradictions(case), case.weighing
+    flags = (*ruling.flags, *_facts(case, so_far, standing), *standing.flags, *weighing.flags)
+    flags += (Flag.INCONSISTENT,) if clashes else ()
     return replace(
         _verdict(case, ruling),
         flags=tuple(flag for flag in Flag if flag in flags),
@@ -78,12 +84,14 @@ def assess(case: Case) -> Assessment:
         demand=demand,
         lead_days=standing.lead,
         steps=(
+            *weighing.steps,
             *so_far.steps,
             *share_steps,
             *change_steps,
             *standing.steps,
             *required_steps,
             *(prospect.steps if prospect else ()),
+            *clashes,
         ),
     )
 
@@ -294,7 +302,6 @@ def _deciding(case: Case, pace: Light, prospect: Prospect | None, *, assumed: bo
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
     latest, target = so_far.latest, case.target
     bounded = any(part.comparator is not Comparator.EQUAL for part in so_far.parts)
-    is_growth = case.indicator.kind is Kind.GROWTH
     open_end = so_far.on >= target.period.last and case.as_of <= target.closing
     soft = standing.attained is not None and standing.attained > case.rulebook.soft_target
     facts = {
@@ -307,7 +314,6 @@ def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
         Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
         Flag.UNIT_CHANGED: case.entity.ended(case.as_of),
         Flag.LOWER_BOUND: bounded or not so_far.complete,
-        Flag.EQUAL_WEIGHTS: is_growth and not case.weights.cover(target.period),
     }
     return [flag for flag, holds in facts.items() if holds]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.assessment import Step
 from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose
 from targettrack.domain.indicators import Kind
-from targettrack.domain.numerals import places_of
+from targettrack.domain.numerals import half_unit, places_of
 from targettrack.domain.observations import USUAL_REVISION, cumulative, is_amount, is_complete
 from targettrack.domain.periods import (
     ONE_DAY,
@@ -20,6 +20,7 @@ from targettrack.domain.periods import (
 )
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.targets import TrajectoryKind
+from targettrack.domain.weighing import Weighing, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,9 +89,16 @@ class Case:
         )
 
     @property
+    def weighing(self) -> Weighing:
+        """The base weights of the period's parts and where they are from; of growth only."""
+        if self.indicator.kind is not Kind.GROWTH:
+            return Weighing(NO_WEIGHTS)
+        return weigh(self.weights, self.target.period, self.figures)
+
+    @property
     def used_weights(self) -> Weights:
-        """The base weights of the period's parts, or equal days where they do not cover it."""
-        return self.weights if self.weights.cover(self.target.period) else NO_WEIGHTS
+        """The base weights of the period's parts: given, inferred, borrowed or days."""
+        return self.weighing.weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +234,7 @@ def meets(case: Case, value: Decimal) -> bool:
         case Comparator.LESS:
             return value < target.value - slack
         case Comparator.ABOUT:
-            half_a_unit = Decimal((0, (5,), -places_of(target.value) - 1))
-            return case.sign * (value - target.value) >= -half_a_unit
+            return case.sign * (value - target.value) >= -half_unit(target.value)
         case Comparator.BETWEEN if case.indicator.kind is not Kind.GROWTH:
             return target.value - slack <= value <= high + slack
         case _:

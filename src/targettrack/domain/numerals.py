@@ -110,6 +110,11 @@ def places_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def half_unit(value: Decimal) -> Decimal:
+    """Return how far a number as printed may be from what it stands for: 0.005 for 8.24."""
+    return Decimal((0, (5,), -places_of(value) - 1))
+
+
 def show_exact(value: Decimal, lang: str = "en", decimals: int = 0) -> str:
     """Print a number with the decimals it was given with, and at least `decimals` of them."""
     return show_number(value, max(places_of(value), decimals), lang)

@@ -181,7 +181,7 @@ def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observat
     for start in sorted(starting):
         singles = [figure for figure in starting[start] if figure.basis is Basis.SINGLE]
         if start >= end and singles:
-            parts.append(max(singles, key=_preference))
+            parts.append(max(singles, key=precedence))
             end = parts[-1].period.end
     return tuple(parts)
 
@@ -194,7 +194,7 @@ def totals(figures: Iterable[Observation], period: Period) -> dict[date, Decimal
     """
     known = {period.start - ONE_DAY: Decimal(0)}
     inside = (figure for figure in figures if period.contains(figure.period))
-    for figure in sorted(inside, key=lambda f: (f.period.end, f.period.days, _preference(f))):
+    for figure in sorted(inside, key=lambda f: (f.period.end, f.period.days, precedence(f))):
         before = known.get(figure.period.start - ONE_DAY)
         if before is not None:
             known[figure.period.last] = before + figure.value
@@ -207,12 +207,13 @@ def _chain(starting: dict[date, list[Observation]], first: date) -> tuple[Observ
     for start in sorted(starting, reverse=True):
         chains[start] = max(
             ((figure, *chains.get(figure.period.end, ())) for figure in starting[start]),
-            key=lambda chain: (chain[-1].period.end, *_preference(chain[0])),
+            key=lambda chain: (chain[-1].period.end, *precedence(chain[0])),
         )
     return chains.get(first, ())
 
 
-def _preference(figure: Observation) -> tuple[date, float, Basis]:
+def precedence(figure: Observation) -> tuple[date, float, Basis]:
+    """Order figures that start on one day: what reaches further counts, then what came later."""
     recorded = figure.recorded_at
     return figure.period.end, recorded.timestamp() if recorded else 0.0, figure.basis
 

@@ -54,7 +54,11 @@ class Period:
 
     def a_year_earlier(self) -> Period:
         """Return the same stretch of the year before; 29 February becomes 28 February."""
-        return Period(years_before(self.start, 1), years_before(self.last, 1) + ONE_DAY)
+        return self.years_later(-1)
+
+    def years_later(self, years: int) -> Period:
+        """Return the same stretch of a later year, or of an earlier one for negative `years`."""
+        return Period(years_before(self.start, -years), years_before(self.last, -years) + ONE_DAY)
 
     def __str__(self) -> str:
         """Print the shortest form that reads back as the same period."""

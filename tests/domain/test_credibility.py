@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from targettrack.domain.credibility import best_before, infeasible, rest_of_last_year
+from targettrack.domain.measures import reached
+from targettrack.domain.quantities import Comparator
+from targettrack.render.words import sentence
+
+from .cases import (
+    BACKLOG,
+    BACKLOG_2025,
+    BACKLOG_JUNE,
+    DISBURSEMENT,
+    EIGHT,
+    ESTIMATE_PLUS,
+    FIRST_HALF,
+    GROWTH,
+    LAST_MAY_REVENUE,
+    MAY_REVENUE,
+    NINE_MONTHS,
+    PLAN_2025,
+    PRODUCTION,
+    REVENUE,
+    REVENUE_2025,
+    TEN_AND_A_HALF,
+    D,
+    amount,
+    case,
+    figure,
+    goal,
+    judge,
+    percent,
+    shown,
+    up_to,
+)
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from targettrack.domain.credibility import Best
+    from targettrack.domain.observations import Observation
+    from targettrack.domain.targets import Target
+
+Limits = tuple["Decimal | None", "Decimal | None"]
+HALF = figure("2025-H1", "8.24", "ytd")
+REVENUE_2024 = figure("2024", "25556", "ytd")
+EIGHT_PERIODS = 8
+FACTOR = D("1.5")
+
+
+def best_growth(*figures: Observation) -> Best | None:
+    """The best quarter at the end of the year."""
+    return best_before(case(GROWTH, EIGHT, figures, "2025-12-31"), EIGHT_PERIODS)
+
+
+def there(best: Best | None) -> Best:
+    """A best that must be there."""
+    assert best is not None
+    return best
+
+
+# The best of the last comparable periods
+
+
+def test_the_best_quarter_of_nghe_an_is_the_second() -> None:
+    best = there(best_growth(*FIRST_HALF, NINE_MONTHS))
+    assert (best.value, best.figure, str(best.period)) == (D("9.24"), FIRST_HALF[1], "2025-Q2")
+    assert (sentence(best.step), best.step.remark) == ("9.24", "2025-Q2")
+
+
+def test_a_quarter_follows_from_the_rates_to_date_by_the_weights() -> None:
+    best = there(best_growth(figure("2025-Q1", "6.99"), HALF))
+    assert (shown(best.value, 2), str(best.period)) == ("9.24", "2025-Q2")
+    assert best.figure == HALF
+    assert best.step.remark == "2025-Q2, from cumulative rates"
+    third = there(best_growth(HALF, NINE_MONTHS))
+    assert sentence(third.step) == "(0.749 × 8.61 − 0.468 × 8.24) / 0.281"
+    assert shown(third.value, 2) == "9.23"
+
+
+def test_a_quarter_of_an_earlier_year_follows_by_the_weights_of_this_year() -> None:
+    best = there(best_growth(figure("2024-Q1", "6.99"), figure("2024-H1", "8.24", "ytd")))
+    assert (shown(best.value, 2), str(best.period)) == ("9.24", "2024-Q2")
+
+
+def test_a_quarter_s_own_figure_counts_before_what_follows_from_others() -> None:
+    own = figure("2025-Q2", "7.5")
+    best = there(best_growth(figure("2025-Q1", "6.99"), own, HALF))
+    assert best.value == D("7.5")
+
+
+@pytest.mark.parametrize(
+    ("latest", "best"), [("2025-Q2", "14"), ("2025-Q3", "12"), ("2025-Q4", "10"), ("2026-Q1", "9")]
+)
+def test_only_the_last_eight_quarters_are_compared(latest: str, best: str) -> None:
+    past = {"2023-Q2": "15", "2023-Q3": "14", "2023-Q4": "12", "2024-Q1": "10", "2025-Q1": "9"}
+    figures = [*(figure(quarter, rate) for quarter, rate in past.items()), figure(latest, "1")]
+    one = case(GROWTH, goal("2026", ">= 8"), figures, "2026-12-31")
+    assert there(best_before(one, EIGHT_PERIODS)).value == D(best)
+
+
+def test_bounds_and_later_figures_are_no_best() -> None:
+    bound = figure("2024-Q4", "12", comparator=Comparator.AT_LEAST)
+    one = case(GROWTH, EIGHT, [bound, *FIRST_HALF, figure("2025-Q3", "11")], "2025-07-05")
+    assert there(best_before(one, EIGHT_PERIODS)).value == D("9.24")
+
+
+def test_nothing_is_best_where_no_period_is_known() -> None:
+    assert best_growth() is None
+    assert best_growth(HALF) is None
+    assert best_before(case(BACKLOG, BACKLOG_2025, [BACKLOG_JUNE], "2025-07-05"), 8) is None
+
+
+def test_where_less_is_better_the_best_is_the_least() -> None:
+    figures = [figure("2025-01", "-3.1"), figure("2025-02", "-5.0"), figure("2025-03", "2.2")]
+    one = case(PRODUCTION, goal("2025", "<= -4"), figures, "2025-04-05")
+    assert there(best_before(one, EIGHT_PERIODS)).value == D("-5.0")
+
+
+def test_the_best_month_of_a_sum_follows_from_the_sums_to_date() -> None:
+    figures = [figure("2025-01", "1500"), up_to("2025-02-28", "4000"), figure("2025-03", "2000")]
+    best = there(best_before(case(REVENUE, REVENUE_2025, figures, "2025-04-05"), EIGHT_PERIODS))
+    assert (best.value, sentence(best.step)) == (D(2500), "4,000 − 1,500")
+
+
+def test_the_same_remaining_months_of_last_year_are_the_better_comparison() -> None:
+    figures = [REVENUE_2024, LAST_MAY_REVENUE, figure("2025-01", "4000"), MAY_REVENUE]
+    best = there(best_before(case(REVENUE, ESTIMATE_PLUS, figures, "2025-06-10"), EIGHT_PERIODS))
+    assert shown(best.value, 1) == shown(D(15076) / 7, 1) == "2153.7"
+    assert (sentence(best.step), best.step.remark) == (
+        "(25,556 − 10,480) / 7",
+        "mean of 2024-06/2024-12",
+    )
+    assert best.figure == REVENUE_2024
+
+
+def test_the_best_rest_of_three_years_counts() -> None:
+    past = [
+        value
+        for year, may, total in ((2022, 100, 1500), (2023, 100, 900), (2024, 100, 800))
+        for value in (up_to(f"{year}-05-31", str(may)), figure(str(year), str(total), "ytd"))
+    ]
+    one = case(REVENUE, REVENUE_2025, [*past, MAY_REVENUE], "2025-06-10")
+    assert there(best_before(one, EIGHT_PERIODS)).value == D(200)
+
+
+def test_the_percentages_of_a_share_are_compared_and_its_amounts_are_not() -> None:
+    figures = [percent("2025-01-31", "3"), percent("2025-02-28", "10"), amount("2025-03-31", "900")]
+    best = there(best_before(case(DISBURSEMENT, PLAN_2025, figures, "2025-04-05"), EIGHT_PERIODS))
+    assert best.value == D(7)
+
+
+# Demand
+
+
+@pytest.mark.parametrize(
+    ("target", "needed", "demand"), [(REVENUE_2025, "909", "0.40"), (ESTIMATE_PLUS, "2393", "1.05")]
+)
+def test_demand_is_what_is_needed_a_month_over_what_came_a_month(
+    target: Target, needed: str, demand: str
+) -> None:
+    figures = [REVENUE_2024, LAST_MAY_REVENUE, MAY_REVENUE]
+    one = judge(REVENUE, target, figures, "2025-06-10")
+    assert one.required is not None
+    assert (shown(one.required.value, 0), shown(one.demand, 2)) == (needed, demand)
+
+
+def test_what_is_lacking_is_also_held_against_the_rest_of_last_year() -> None:
+    """16,752 are lacking; last year's rest of 15,076, grown by 8.4%, is 16,342."""
+    figures = [REVENUE_2024, LAST_MAY_REVENUE, MAY_REVENUE]
+    one = judge(REVENUE, ESTIMATE_PLUS, figures, "2025-06-10")
+    (step,) = [step for step in one.steps if step.name == "over last year"]
+    assert sentence(step) == "(28,112 − 11,360) / ((25,556 − 10,480) × 11,360 / 10,480)"
+    assert shown(step.result, 3) == "1.025"
+    assert shown(D(15076) * 11360 / 10480, 0) == "16342"
+    assert shown(D(11360) + D(15076) * 11360 / 10480, 0) == "27702"
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [MAY_REVENUE],
+        [LAST_MAY_REVENUE, MAY_REVENUE],
+        [REVENUE_2024, MAY_REVENUE],
+        [REVENUE_2024, LAST_MAY_REVENUE, up_to("2025-05-31", "-5")],
+        [REVENUE_2024, up_to("2024-05-31", "0"), MAY_REVENUE],
+        [REVENUE_2024, up_to("2024-05-31", "25556"), MAY_REVENUE],
+        [REVENUE_2024, LAST_MAY_REVENUE, figure("2025-05", "2500")],
+    ],
+)
+def test_without_a_rest_of_last_year_there_is_nothing_to_hold_it_against(
+    figures: list[Observation],
+) -> None:
+    one = case(REVENUE, ESTIMATE_PLUS, figures, "2025-06-10")
+    so_far = reached(one)
+    assert so_far is not None
+    assert rest_of_last_year(one, so_far) == (None, ())
+
+
+# Out of reach
+
+
+def test_16_14_is_out_of_reach_after_nine_months_with_a_best_of_9_24() -> None:
+    figures = [*FIRST_HALF, NINE_MONTHS]
+    one = judge(GROWTH, TEN_AND_A_HALF, figures, "2025-10-07")
+    best = there(best_growth(*figures))
+    assert one.required is not None
+    why = infeasible(one.required.value, best.value, sign=1, factor=FACTOR)
+    assert why is not None
+    assert sentence(why) == "16.14 is more than 1.5 × 9.24"
+
+
+@pytest.mark.parametrize("target", ["8", "9.5"])
+def test_lower_targets_are_within_reach_after_nine_months(target: str) -> None:
+    one = judge(GROWTH, goal("2025", f">= {target}"), [*FIRST_HALF, NINE_MONTHS], "2025-10-07")
+    assert one.required is not None
+    assert infeasible(one.required.value, D("9.24"), sign=1, factor=FACTOR) is None
+
+
+@pytest.mark.parametrize(
+    ("required", "best", "sign", "limits", "told"),
+    [
+        ("13.86", "9.24", 1, (None, None), ""),
+        ("13.87", "9.24", 1, (None, None), "13.87 is more than 1.5 × 9.24"),
+        ("100.5", "99.3", 1, (None, D(100)), "100.5 is more than 100 can be"),
+        ("99.5", "99.3", 1, (None, D(100)), ""),
+        ("-1", "3", -1, (D(0), None), "-1 is less than 0 can be"),
+        ("-8", "-5", -1, (None, None), "-8.00 is more than 1.5 × -5.00"),
+        ("-7", "-5", -1, (None, None), ""),
+        ("5", "-2", 1, (None, None), ""),
+        ("500", None, 1, (None, None), ""),
+    ],
+)
+def test_what_is_beyond_a_limit_or_one_and_a_half_times_the_best_is_out_of_reach(
+    required: str,
+    best: str | None,
+    sign: int,
+    limits: tuple[Decimal | None, Decimal | None],
+    told: str,
+) -> None:
+    ever = None if best is None else D(best)
+    why = infeasible(D(required), ever, sign=sign, factor=FACTOR, limits=limits)
+    assert (sentence(why) if why else "") == told
