@@ -137,6 +137,8 @@ class Assessment:
         lead_days: days ahead of the trajectory.
         why: the reason in one sentence, as a formula for numbers like a step.
         last_status: the verdict at the time of the last figure, where there is none now.
+        rating: the rulebook's own word, where its method decided and it has words of its own.
+        score: the number that the rating is about.
     """
 
     entity: Entity
@@ -161,4 +163,6 @@ class Assessment:
     demand: Decimal | None = None
     lead_days: Decimal | None = None
     last_status: Status | None = None
+    rating: str | None = None
+    score: Decimal | None = None
     steps: tuple[Step, ...] = ()

@@ -11,9 +11,10 @@ from targettrack.domain.comparisons import required_rest, share_of_target, year_
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
-from targettrack.domain.pace import standing_of
+from targettrack.domain.pace import standing_of, without_light
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.rated import rated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +36,9 @@ class Ruling:
     why: Step
     flags: tuple[Flag, ...] = ()
     last_status: Status | None = None
+    rating: str | None = None
+    score: Decimal | None = None
+    steps: tuple[Step, ...] = ()
 
 
 def assess(case: Case) -> Assessment:
@@ -48,6 +52,8 @@ def assess(case: Case) -> Assessment:
     if so_far is None:
         return _verdict(case, _unobserved(case))
     standing = standing_of(case, so_far)
+    if case.rulebook.scale is not None:
+        standing = without_light(standing)
     required, demand, required_steps = required_rest(case, so_far)
     ruling = _ruling(case, so_far, standing, required)
     if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
@@ -55,6 +61,7 @@ def assess(case: Case) -> Assessment:
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
     flags = (*ruling.flags, *_facts(case, so_far, standing))
+    ruled = (*ruling.steps, *required_steps)
     return replace(
         _verdict(case, ruling),
         flags=tuple(flag for flag in Flag if flag in flags),
@@ -70,7 +77,7 @@ def assess(case: Case) -> Assessment:
         required=required,
         demand=demand,
         lead_days=standing.lead,
-        steps=(*so_far.steps, *share_steps, *change_steps, *standing.steps, *required_steps),
+        steps=(*so_far.steps, *share_steps, *change_steps, *standing.steps, *ruled),
     )
 
 
@@ -86,6 +93,8 @@ def _verdict(case: Case, ruling: Ruling) -> Assessment:
         why=ruling.why,
         flags=ruling.flags,
         last_status=ruling.last_status,
+        rating=ruling.rating,
+        score=ruling.score,
     )
 
 
@@ -119,7 +128,8 @@ def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required 
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
     covered = so_far.on >= case.target.period.last
     missed = 0 if covered else sum(d < case.as_of for d in _publications(case, so_far.on))
-    judged = _combined(case, so_far, standing, required)
+    decide = _combined if case.rulebook.scale is None else _rated
+    judged = decide(case, so_far, standing, required)
     if case.entity.ended(case.as_of):
         return _orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
@@ -240,6 +250,15 @@ def _combined(case: Case, so_far: Reached, standing: Standing, required: Require
     if so_far.ignores:
         text += "; later figures do not count while one before them is missing"
     return Ruling(status, Step("why", _marks(case, text), tuple(numbers)))
+
+
+def _rated(case: Case, so_far: Reached, standing: Standing, _: Required | None) -> Ruling:
+    """Turn the rating of the rulebook's method into a word."""
+    scored = rated(case, so_far, standing)
+    if scored.rating is None:
+        return Ruling(Status.NO_DATA, scored.why)
+    word, status = scored.rating.word, scored.rating.status
+    return Ruling(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
 
 
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
