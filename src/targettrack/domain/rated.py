@@ -7,6 +7,7 @@ total that this year comes to at its growth so far.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Step
@@ -46,7 +47,9 @@ def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
     scale, tolerance = case.rulebook.scale, case.rulebook.tolerance
     if isinstance(scale, NearExpected):
         return _near_expected(case, so_far, standing, scale)
-    course = _course(case, so_far)
+    if scale is None:
+        raise TypeError(case.rulebook.method)
+    course = _course(case, so_far, scale.least_months)
     if isinstance(course, Scored):
         return course
     match scale:
@@ -56,12 +59,10 @@ def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
             scored = extrapolation(course, scale, tolerance)
         case ProgressScore():
             scored = progress_score(course, scale, tolerance)
-        case None:
-            raise TypeError(case.rulebook.method)
     return replace(scored, steps=(*_total_steps(case, so_far), *scored.steps))
 
 
-def _course(case: Case, so_far: Reached) -> Course | Scored:
+def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
     if case.indicator.kind is Kind.GROWTH:
         return unjudged(
             f"{case.rulebook.id} goes by the yearly rate of change, which a growth rate does not "
@@ -75,8 +76,11 @@ def _course(case: Case, so_far: Reached) -> Course | Scored:
     elapsed, total = (
         months_between(way.origin.day, day) / MONTHS_OF["year"] for day in (so_far.on, way.end.day)
     )
-    if elapsed <= 0:
-        return unjudged("the figure is not later than the base")
+    least = Decimal(least_months)
+    if round(MONTHS_OF["year"] * elapsed) < least:
+        months = Decimal(round(MONTHS_OF["year"] * elapsed))
+        text = "the figure is {} months after the base, and a yearly rate takes {}"
+        return unjudged(text, months, least)
     return Course(
         case.base,
         so_far.value,

@@ -38,10 +38,12 @@ class GrowthRatio:
     """Rate the actual over the required compound rate of change.
 
     Attributes:
+        least_months: from the base to a value, below which a yearly rate says nothing.
         ratings: from best to worst, by the ratio.
         met: what a value that meets the target already is given.
     """
 
+    least_months: int
     ratings: tuple[Rating, ...]
     met: Rating
 
@@ -51,12 +53,14 @@ class Extrapolation:
     """Rate how much of the way is covered by the target's date at the rate so far.
 
     Attributes:
+        least_months: from the base to a value, below which a yearly rate says nothing.
         ratings: from best to worst, by the share of the way.
         met: what a value that meets the target already is given.
         limits: percentages that a target is met near to.
         near: how near, in points.
     """
 
+    least_months: int
     ratings: tuple[Rating, ...]
     met: Rating
     limits: tuple[Decimal, ...]
@@ -68,6 +72,7 @@ class ProgressScore:
     """Rate a score that grows in straight lines with the progress.
 
     Attributes:
+        least_months: from the base to a value, below which a yearly rate says nothing.
         ratings: from best to worst, by the score.
         met: what a value that meets the target already is given, with the highest score.
         ratio_points: (ratio of actual to required rate, score), where there is a target.
@@ -77,6 +82,7 @@ class ProgressScore:
         zero: what stands for a base or a target of zero.
     """
 
+    least_months: int
     ratings: tuple[Rating, ...]
     met: Rating
     ratio_points: Points
