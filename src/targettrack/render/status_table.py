@@ -107,6 +107,8 @@ def _target(one: Assessment, lang: str) -> Text:
 
 def _verdict(one: Assessment, lang: str) -> Text:
     text = Text(show_status(one.status), style=SIGNS[one.status][1])
+    if one.rating:
+        text.append(f"\n{one.rating}", style="not bold")
     lead = show_lead(one, lang)
     if lead and one.status not in {Status.ACHIEVED, Status.MISSED}:
         text.append(f"\n{lead}", style="not bold dim")
