@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1"}
-UNSET = ("TARGETTRACK_DB", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "PYTHONWARNINGS")
+UNSET = (
+    "TARGETTRACK_DB",
+    "TARGETTRACK_RULEBOOK",
+    "FORCE_COLOR",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+    "PYTHONWARNINGS",
+)
 
 
 class Result(NamedTuple):

@@ -118,7 +118,8 @@ def test_a_verdict_can_be_printed_again_as_it_was_known_then(cli: Cli, demo_stor
 
 KEYS = {
     "entity", "indicator", "name", "kind", "unit", "period", "scenario", "tier", "comparator",
-    "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "flags",
+    "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "rating",
+    "score", "flags",
     "pace", "outlook", "expected", "gap", "attained", "share_of_target", "year_on_year",
     "required", "demand", "lead_days", "owner", "source", "why",
 }  # fmt: skip

@@ -153,6 +153,13 @@ class ConfigFault(TargettrackError):
         super().__init__(f"configuration {quoted(str(path))} {reason}")
 
 
+class InvalidRulebook(TargettrackError):
+    """A rulebook that cannot be used, with its file and the key."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"rulebook {quoted(where)}: {reason}")
+
+
 class FileFault(TargettrackError):
     """An input file with problems; one line each, all at once."""
 

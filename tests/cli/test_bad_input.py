@@ -323,6 +323,7 @@ TYPED = {
     "log": (*LOG[1:], "15,000 bn VND"),
     "status": (),
     "show": ("Nghe An", "grdp-growth"),
+    "compare-rulebooks": (),
     "list": ("targets",),
     "history": (),
 }  # fmt: skip

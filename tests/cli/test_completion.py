@@ -41,6 +41,9 @@ def test_without_a_store_nothing_is_offered_and_nothing_said() -> None:
         ("st", ["status"]),
         ("status --status o", ["off-track", "on-track"]),
         ("list sc", ["scenarios"]),
+        ("list ru", ["rulebooks"]),
+        ("status --rulebook c", ["canada-cif", "council-10"]),
+        ("compare-rulebooks --rulebook eu", ["eurostat"]),
     ],
 )
 def test_the_shell_is_offered_commands_verdicts_and_lists(

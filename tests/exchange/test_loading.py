@@ -9,14 +9,12 @@ import pytest
 
 from targettrack.cli.loading import Loaded, load_folder
 from targettrack.domain.names import fold
-from targettrack.domain.rulebook import Rulebook
-from targettrack.errors import FileFault, UnknownName, UnknownWord
+from targettrack.errors import FileFault, UnknownName
 from targettrack.exchange.csv_figures import read_figures
 from targettrack.exchange.packaged import (
     by_every_name,
     catalogue,
     example_folders,
-    load_rulebook,
     places,
 )
 from targettrack.exchange.toml_plan import read_plan
@@ -180,9 +178,3 @@ def test_a_well_known_name_is_carried_by_one_place_only() -> None:
 def test_the_parent_and_the_successor_of_a_well_known_place_are_well_known() -> None:
     named = {name for one in places() for name in (one.parent, one.successor) if name}
     assert named <= {one.name for one in places()}
-
-
-def test_a_rulebook_is_found_by_its_id_and_an_unknown_one_lists_those_there_are() -> None:
-    assert isinstance(load_rulebook("tt-1"), Rulebook)
-    with pytest.raises(UnknownWord, match=r"tt-1"):
-        load_rulebook("tt-0")

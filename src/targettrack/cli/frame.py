@@ -274,6 +274,21 @@ _INDICATOR = text_option(
 _SCENARIO = text_option(
     "--scenario", "-s", meant="The scenario that issued the target.", metavar="NAME"
 )
+
+
+def complete_rulebook() -> list[str]:
+    """Offer the rulebooks to the shell."""
+    from targettrack.exchange import packaged  # noqa: PLC0415 - the shell's request only
+
+    return packaged.rulebook_ids()
+
+
+_RULEBOOK = text_option(
+    "--rulebook",
+    meant="A rulebook, by id or TOML file; default TARGETTRACK_RULEBOOK, configuration or tt-1.",
+    metavar="NAME",
+    autocompletion=complete_rulebook,
+)
 _PERIOD = text_option(
     "--period",
     meant="2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05 or 2025-01/2025-05.",
@@ -283,3 +298,4 @@ Entity = Annotated[str, _ENTITY]
 Indicator = Annotated[str, _INDICATOR]
 Scenario = Annotated[str, _SCENARIO]
 Period = Annotated[str, _PERIOD]
+Rulebook = Annotated[str, _RULEBOOK]

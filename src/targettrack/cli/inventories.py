@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.cli.judging import selected
-from targettrack.exchange.packaged import catalogue, load_rulebook
+from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.records import Listing
 from targettrack.render.words import show_goal
 from targettrack.store import open_to_read, reading
@@ -22,6 +22,8 @@ def inventory(run: Run, what: str, entity: str, indicator: str) -> Listing:
     """Return the rows of one list; entity and indicator narrow the list of targets."""
     if what == "targets":
         return _targets(run, entity, indicator)
+    if what == "rulebooks":
+        return _rulebooks()
     with open_to_read(run.store) as ask:
         return _LISTS[what](ask)
 
@@ -48,6 +50,12 @@ def _targets(run: Run, entity: str, indicator: str) -> Listing:
     names = ("entity", "indicator", "period", "target", "scenario", "tier", "trajectory")
     extra = ("tier", "trajectory", "closing", "owner", "version")
     return Listing((*names, "closing", "owner", "version"), rows, extra)
+
+
+def _rulebooks() -> Listing:
+    found = map(load_rulebook, rulebook_ids())
+    rows = tuple((one.id, one.title, one.method.value, one.source) for one in found)
+    return Listing(("id", "title", "method", "source"), rows)
 
 
 def _entities(ask: Ask) -> Listing:

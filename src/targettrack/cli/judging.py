@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from targettrack.cli.settings import read_config, rulebook_name
 from targettrack.domain.assessment import Status
+from targettrack.domain.indicators import read_word
 from targettrack.domain.judge import assess
 from targettrack.domain.periods import parse_period
 from targettrack.domain.ranking import worst_first
@@ -14,10 +17,12 @@ from targettrack.store import open_to_read
 from targettrack.store.reading import Selection, cases
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from targettrack.cli.frame import Run
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.rulebook import Rulebook
 
-RULEBOOK = DEFAULT_RULEBOOK
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
 
 
@@ -33,11 +38,43 @@ def selected(
     )
 
 
-def judged(run: Run, selection: Selection, *, explain: bool = False) -> list[Assessment]:
+def wanted_verdicts(only: Sequence[str] | None, *, off_track: bool) -> set[Status]:
+    """Return the verdicts that --status and --off-track ask for; none for all."""
+    wanted = {read_word(Status, word, "verdict") for word in only or ()}
+    return wanted | OFF_TRACK if off_track else wanted
+
+
+def chosen_rulebook(given: str) -> Rulebook:
+    """Return the rulebook that was named on the command line or elsewhere, or the default."""
+    return load_rulebook(rulebook_name(given, read_config()) or DEFAULT_RULEBOOK)
+
+
+def judged(
+    run: Run, selection: Selection, rulebook: Rulebook, *, explain: bool = False
+) -> list[Assessment]:
     """Return the verdicts of the selected targets, worst first.
 
     To explain them takes longer: it is also found out what would change each.
     """
     with open_to_read(run.store) as ask:
-        found = cases(ask, selection, run.as_of, run.known_at, load_rulebook())
+        found = cases(ask, selection, run.as_of, run.known_at, rulebook)
     return worst_first((explained if explain else assess)(case) for case in found)
+
+
+def compared(
+    run: Run, selection: Selection, rulebooks: Sequence[Rulebook], wanted: set[Status]
+) -> tuple[str, list[tuple[Assessment, ...]]]:
+    """Return the verdicts of each target under every rulebook, and which one orders them.
+
+    Worst first by the default rulebook, which also says whether a verdict is wanted.
+    """
+    default = chosen_rulebook("")
+    with open_to_read(run.store) as ask:
+        found = cases(ask, selection, run.as_of, run.known_at, default)
+    of_default = {assess(case): case for case in found}
+    ordered = worst_first(one for one in of_default if not wanted or one.status in wanted)
+    rows = [
+        tuple(assess(replace(of_default[one], rulebook=rulebook)) for rulebook in rulebooks)
+        for one in ordered
+    ]
+    return default.id, rows

@@ -6,7 +6,7 @@ import typer
 
 from targettrack.cli.frame import Entity, Indicator, Run, command
 
-WHAT = ("targets", "indicators", "entities", "scenarios", "documents", "series")
+WHAT = ("targets", "indicators", "entities", "scenarios", "documents", "series", "rulebooks")
 
 
 @command
@@ -15,7 +15,7 @@ def list_(
     what: Annotated[
         str,
         typer.Argument(
-            help="targets, indicators, entities, scenarios, documents or series.",
+            help="targets, indicators, entities, scenarios, documents, series or rulebooks.",
             metavar="WHAT",
             autocompletion=lambda: list(WHAT),
         ),
@@ -23,13 +23,14 @@ def list_(
     entity: Entity = "",
     indicator: Indicator = "",
 ) -> None:
-    """List targets, indicators (of the store and the catalogue), entities, scenarios or documents.
+    """List targets, indicators (also of the catalogue), entities, scenarios, rulebooks and more.
 
     \b
     Examples:
       targettrack list targets -p "Nghe An"
       targettrack list indicators
       targettrack list entities --format csv
+      targettrack list rulebooks
     """
     from targettrack.cli.inventories import inventory  # noqa: PLC0415
     from targettrack.errors import UnknownWord, UsageFault  # noqa: PLC0415

@@ -22,6 +22,7 @@ COMMANDS = {
     "log": "log",
     "status": "status",
     "show": "show",
+    "compare-rulebooks": "compare",
     "list": "lists",
     "history": "history",
 }

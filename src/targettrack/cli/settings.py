@@ -9,7 +9,7 @@ from pathlib import Path
 from targettrack.errors import ConfigFault
 
 LOCAL_STORE = "targettrack.db"
-KEYS = ("db", "lang")
+KEYS = ("db", "lang", "rulebook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Config:
 
     db: str | None = None
     lang: str | None = None
+    rulebook: str | None = None
 
 
 def store_path(given: str | None, config: Config) -> Path:
@@ -30,6 +31,11 @@ def store_path(given: str | None, config: Config) -> Path:
         return Path(named).expanduser()
     local = Path(LOCAL_STORE)
     return local if local.exists() else default_store()
+
+
+def rulebook_name(given: str, config: Config) -> str | None:
+    """Return the rulebook that --rulebook names, or TARGETTRACK_RULEBOOK, or the configuration."""
+    return given or os.environ.get("TARGETTRACK_RULEBOOK") or config.rulebook
 
 
 def default_store() -> Path:

@@ -62,18 +62,19 @@ def demo(run: Run) -> None:
     """
     from dataclasses import replace  # noqa: PLC0415
 
-    from targettrack.cli.judging import judged  # noqa: PLC0415
+    from targettrack.cli.judging import chosen_rulebook, judged  # noqa: PLC0415
     from targettrack.cli.status import print_status  # noqa: PLC0415
     from targettrack.store.reading import Selection  # noqa: PLC0415
 
-    run = replace(run, store=_demo_store(run))
+    run, rules = replace(run, store=_demo_store(run)), chosen_rulebook("")
     days: Sequence[tuple[date, tuple[str, ...]]] = DEMO_DAYS
     if run.asked_as_of or not run.is_table:
         days = ((run.asked_as_of or DEMO_DAYS[-1][0], ()),)
     for day, names in days:
         on_day = replace(run, as_of=day)
-        found = judged(on_day, Selection())
-        print_status(on_day, [one for one in found if not names or one.entity.name in names])
+        found = judged(on_day, Selection(), rules)
+        shown = [one for one in found if not names or one.entity.name in names]
+        print_status(on_day, shown, rules.id)
     note(f"the store is {run.store}; look around with")
     for example in (
         'status -p "Nghe An" --as-of 2025-07-31 --explain',

@@ -9,6 +9,7 @@ from targettrack.cli.frame import (
     Entity,
     Indicator,
     Period,
+    Rulebook,
     Run,
     Scenario,
     command,
@@ -55,6 +56,7 @@ def status(
         bool, typer.Option("--explain", help="Print the arithmetic of each verdict.")
     ] = False,
     wide: Annotated[bool, typer.Option("--wide", help="Show every column.")] = False,
+    rulebook: Rulebook = "",
 ) -> None:
     """Show each target's verdict, gap and need, worst first.
 
@@ -63,17 +65,23 @@ def status(
       targettrack status --province "Nghe An"
       targettrack status --off-track --explain
       targettrack status --as-of 2025-06-10 --format json
+      targettrack status --rulebook eurostat
       targettrack status --check || echo "something is off track"
     """
-    from targettrack.cli.judging import OFF_TRACK, judged, selected  # noqa: PLC0415
-    from targettrack.domain.assessment import Status  # noqa: PLC0415
-    from targettrack.domain.indicators import read_word  # noqa: PLC0415
+    from targettrack.cli.judging import (  # noqa: PLC0415
+        OFF_TRACK,
+        chosen_rulebook,
+        judged,
+        selected,
+        wanted_verdicts,
+    )
 
-    wanted = {read_word(Status, word, "verdict") for word in only or ()}
-    wanted |= OFF_TRACK if off_track else set()
-    assessments = judged(run, selected(entity, indicator, scenario, period), explain=explain)
+    wanted = wanted_verdicts(only, off_track=off_track)
+    rules = chosen_rulebook(rulebook)
+    chosen = selected(entity, indicator, scenario, period)
+    assessments = judged(run, chosen, rules, explain=explain)
     shown = [one for one in assessments if not wanted or one.status in wanted]
-    print_status(run, shown, explain=explain, wide=wide)
+    print_status(run, shown, rules.id, explain=explain, wide=wide)
     if not assessments:
         note("no target was known for this: add one with targettrack add-target")
     elif not shown:
@@ -83,14 +91,18 @@ def status(
 
 
 def print_status(
-    run: Run, shown: "Sequence[Assessment]", *, explain: bool = False, wide: bool = False
+    run: Run,
+    shown: "Sequence[Assessment]",
+    rulebook: str,
+    *,
+    explain: bool = False,
+    wide: bool = False,
 ) -> None:
     """Print verdicts in the format that was asked for."""
     if run.format == "json":
-        from targettrack.cli.judging import RULEBOOK  # noqa: PLC0415
         from targettrack.render.records import status_json  # noqa: PLC0415
 
-        say(status_json(shown, run.as_of, run.known_at, RULEBOOK))
+        say(status_json(shown, run.as_of, run.known_at, rulebook))
     elif run.format == "markdown":
         from targettrack.render.summary import status_summary  # noqa: PLC0415
 

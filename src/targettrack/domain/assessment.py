@@ -173,6 +173,8 @@ class Assessment:
         why: the reason in one sentence, as a formula for numbers like a step.
         turning: the next figure that would change the verdict, where that was asked for.
         last_status: the verdict at the time of the last figure, where there is none now.
+        rating: the rulebook's own word, where its method decided and it has words of its own.
+        score: the number that the rating is about.
     """
 
     entity: Entity
@@ -199,4 +201,6 @@ class Assessment:
     lead_days: Decimal | None = None
     last_status: Status | None = None
     turning: Step | None = None
+    rating: str | None = None
+    score: Decimal | None = None
     steps: tuple[Step, ...] = ()

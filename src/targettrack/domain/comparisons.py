@@ -35,7 +35,7 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
     Where values are percent it is in points. None where last year's figure is not known, or is zero
     or of the other sign.
     """
-    before = _last_year(case, so_far) if so_far.complete else None
+    before = last_year(case, so_far) if so_far.complete else None
     if before is None:
         return None, ()
     if case.indicator.unit.is_percent:
@@ -55,12 +55,28 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
     return change, (Step("versus last year", "100 × {} / {} − 100", numbers, change, "%", 1),)
 
 
-def _last_year(case: Case, so_far: Reached) -> Decimal | None:
+def last_year(case: Case, so_far: Reached) -> Decimal | None:
+    """Return the value at the same stage a year before, None where it is not known in full."""
     if case.indicator.kind is Kind.LEVEL:
         day = years_before(so_far.on, 1)
         found = [f.value for f in case.figures if f.period.last == day]
         return found[-1] if found else None
     stretch = Period(case.target.period.start, so_far.on + ONE_DAY).a_year_earlier()
+    return _reached_in(case, stretch)
+
+
+def last_years_total(case: Case) -> Decimal | None:
+    """Return what a sum came to in the same period a year before, up to its closing."""
+    target = case.target
+    spans = (
+        Period(target.period.start, last + ONE_DAY) for last in (target.closing, target.period.last)
+    )
+    totals = (_reached_in(case, span.a_year_earlier()) for span in spans)
+    return next((total for total in totals if total is not None), None)
+
+
+def _reached_in(case: Case, stretch: Period) -> Decimal | None:
+    """Return what the figures of a stretch compose to; None unless they cover it in full."""
     figures = [f for f in case.figures if not is_amount(case.indicator, f)]
     parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
     if not parts or parts[-1].period.end != stretch.end or not is_complete(parts, stretch):

@@ -14,9 +14,10 @@ from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
 from targettrack.domain.outlook import prospect_of
-from targettrack.domain.pace import standing_of
+from targettrack.domain.pace import standing_of, without_light
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.rated import rated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,9 @@ class Ruling:
     why: Step
     flags: tuple[Flag, ...] = ()
     last_status: Status | None = None
+    rating: str | None = None
+    score: Decimal | None = None
+    steps: tuple[Step, ...] = ()
 
 
 def assess(case: Case) -> Assessment:
@@ -55,8 +59,10 @@ def assess(case: Case) -> Assessment:
     if so_far is None:
         return _verdict(case, _unobserved(case))
     standing = standing_of(case, so_far)
+    if case.rulebook.scale is not None:
+        standing = without_light(standing)
     required, demand, required_steps = required_rest(case, so_far)
-    prospect = prospect_of(case, so_far)
+    prospect = prospect_of(case, so_far) if case.rulebook.scale is None else None
     ruling = _ruling(case, so_far, standing, required, prospect)
     if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
         required, demand, required_steps, prospect = None, None, (), None
@@ -89,6 +95,7 @@ def assess(case: Case) -> Assessment:
             *share_steps,
             *change_steps,
             *standing.steps,
+            *ruling.steps,
             *required_steps,
             *(prospect.steps if prospect else ()),
             *clashes,
@@ -108,6 +115,8 @@ def _verdict(case: Case, ruling: Ruling) -> Assessment:
         why=ruling.why,
         flags=ruling.flags,
         last_status=ruling.last_status,
+        rating=ruling.rating,
+        score=ruling.score,
     )
 
 
@@ -147,7 +156,10 @@ def _ruling(
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
     covered = so_far.on >= case.target.period.last
     missed = 0 if covered else sum(d < case.as_of for d in _publications(case, so_far.on))
-    judged = _combined(case, so_far, standing, required, prospect)
+    if case.rulebook.scale is None:
+        judged = _combined(case, so_far, standing, required, prospect)
+    else:
+        judged = _rated(case, so_far, standing)
     if case.entity.ended(case.as_of):
         return _orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
@@ -297,6 +309,15 @@ def _deciding(case: Case, pace: Light, prospect: Prospect | None, *, assumed: bo
     if (without_quarters and outlook is Light.AMBER) or not prospect.history:
         return pace
     return max(pace, outlook, key=list(Light).index)
+
+
+def _rated(case: Case, so_far: Reached, standing: Standing) -> Ruling:
+    """Turn the rating of the rulebook's method into a word."""
+    scored = rated(case, so_far, standing)
+    if scored.rating is None:
+        return Ruling(Status.NO_DATA, scored.why)
+    word, status = scored.rating.word, scored.rating.status
+    return Ruling(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
 
 
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:

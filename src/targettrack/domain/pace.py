@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from targettrack.domain.trajectories import Curve, Trajectory
 
 DAYS_OF_A_YEAR = 366
+PACE_LIGHT = "pace light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ def standing_of(case: Case, so_far: Reached) -> Standing:
     return _way_standing(case, so_far, base)
 
 
+def without_light(standing: Standing) -> Standing:
+    """Leave out what belongs to the lights, for a rulebook that judges in another way."""
+    steps = tuple(step for step in standing.steps if step.name != PACE_LIGHT)
+    return replace(standing, light=None, early=False, steps=steps)
+
+
 def _growth_standing(case: Case, so_far: Reached) -> Standing:
     expected, steps = expected_growth(case, so_far.on)
     gap = case.sign * (so_far.value - expected)
@@ -78,7 +85,7 @@ def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
     text = f"{light}: the base {{}} already meets the target, so it must hold"
     attained = so_far.value / case.goal if case.goal else None
     return Standing(
-        light, case.target.value, gap, None, attained, steps=(Step("pace light", text, (base,)),)
+        light, case.target.value, gap, None, attained, steps=(Step(PACE_LIGHT, text, (base,)),)
     )
 
 
@@ -160,7 +167,7 @@ def _lit(
         light = Light.GREEN
     elif value >= amber - rules.tolerance:
         light = Light.AMBER
-    return light, Step("pace light", f"{light}: {text}", (value, green, amber))
+    return light, Step(PACE_LIGHT, f"{light}: {text}", (value, green, amber))
 
 
 def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> Step:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.names import fold
-from targettrack.domain.rulebook import read_rulebook
-from targettrack.errors import UnknownWord
+from targettrack.errors import InvalidRulebook, UnknownWord
+from targettrack.exchange.toml_rulebook import known_keys, read_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +22,56 @@ DEFAULT_RULEBOOK = "tt-1"
 ROOT = Path(__file__).parents[1]
 
 
+def rulebook_ids() -> list[str]:
+    """Return the ids of the rulebooks that ship with the program, the default first."""
+    ids = sorted(file.stem for file in (ROOT / "rulebooks").glob("*.toml"))
+    return sorted(ids, key=lambda name: name != DEFAULT_RULEBOOK)
+
+
 def load_rulebook(name: str = DEFAULT_RULEBOOK) -> Rulebook:
-    """Return a rulebook by its id; raises UnknownWord that lists them."""
-    known = sorted(file.stem for file in (ROOT / "rulebooks").iterdir())
-    if name not in known:
-        raise UnknownWord("rulebook", name, known)
-    return read_rulebook(tomllib.loads((ROOT / "rulebooks" / f"{name}.toml").read_text("utf-8")))
+    """Return a rulebook by its id, or from a file: a name that ends in .toml or exists.
+
+    A file may say `extends = "tt-1"`: what it leaves out is as there.
+
+    Raises:
+        UnknownWord: there is no rulebook of that id; it lists them.
+        InvalidRulebook: the file cannot be read, or a key is unknown, missing or misused.
+    """
+    ids = rulebook_ids()
+    if name in ids:
+        return read_rulebook(_shipped(name), f"{name}.toml")
+    path = Path(name).expanduser()
+    if path.suffix != ".toml" and not path.is_file():
+        raise UnknownWord("rulebook", name, ids)
+    data = _extended(_toml(path), name)
+    if data.get("id") in ids:
+        raise InvalidRulebook(name, f"id {data['id']} is taken: choose one of your own")
+    return read_rulebook(data, name)
+
+
+def _shipped(name: str) -> dict[str, Any]:
+    return _extended(_toml(ROOT / "rulebooks" / f"{name}.toml"), f"{name}.toml")
+
+
+def _extended(data: dict[str, Any], where: str) -> dict[str, Any]:
+    """Fill in what a rulebook takes over from another; who it is it must say itself."""
+    other = data.pop("extends", None)
+    if other is None:
+        return data
+    if other not in rulebook_ids():
+        raise InvalidRulebook(where, str(UnknownWord("rulebook", str(other), rulebook_ids())))
+    taken = _shipped(other)
+    known = known_keys(data.get("method", taken["method"]), where)
+    own = {"id", "title", "source"}
+    return {key: value for key, value in taken.items() if key in known and key not in own} | data
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InvalidRulebook(str(path), f"it cannot be read: {reason}") from None
 
 
 def catalogue() -> dict[str, Indicator]:

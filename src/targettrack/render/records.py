@@ -50,6 +50,8 @@ def record(one: Assessment) -> dict[str, Any]:
         "qualifier": seen.qualifier.value if seen and seen.qualifier else None,
         "observed_on": one.observed_on.isoformat() if one.observed_on else None,
         "status": one.status.value,
+        "rating": one.rating,
+        "score": number(one.score),
         "flags": [flag.value for flag in one.flags],
         "pace": {
             "light": pace.light.value if pace and pace.light else None,
@@ -139,9 +141,9 @@ def status_listing(assessments: Sequence[Assessment]) -> Listing:
 
 PROMISED = (
     "entity", "indicator", "name", "kind", "unit", "period", "scenario", "tier", "comparator",
-    "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "flags",
-    "pace.light", "pace.value", "outlook.light", "outlook.probability", "outlook.projection",
-    "outlook.low", "outlook.high", "outlook.method", "expected", "gap", "attained",
-    "share_of_target", "year_on_year", "required.value", "required.unit", "required.per",
-    "required.periods_left", "demand", "lead_days", "owner", "source", "why",
+    "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "rating",
+    "score", "flags", "pace.light", "pace.value", "outlook.light", "outlook.probability",
+    "outlook.projection", "outlook.low", "outlook.high", "outlook.method", "expected", "gap",
+    "attained", "share_of_target", "year_on_year", "required.value", "required.unit",
+    "required.per", "required.periods_left", "demand", "lead_days", "owner", "source", "why",
 )  # fmt: skip

@@ -108,6 +108,8 @@ def _target(one: Assessment, lang: str) -> Text:
 
 def _verdict(one: Assessment, lang: str) -> Text:
     text = Text(show_status(one.status), style=SIGNS[one.status][1])
+    if one.rating:
+        text.append(f"\n{one.rating}", style="not bold")
     lead = show_lead(one, lang)
     facts = [] if one.status in {Status.ACHIEVED, Status.MISSED} else [lead, show_odds(one, lang)]
     for fact in filter(None, facts):

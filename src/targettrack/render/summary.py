@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from targettrack.render.records import Listing
 from targettrack.render.words import (
+    rated_status,
     sentence,
     show_change,
     show_gap,
     show_goal,
     show_need,
-    show_status,
     show_value,
 )
 
@@ -38,7 +38,7 @@ def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
             show_change(one, lang),
             show_goal(one.target, one.indicator, lang),
             one.target.scenario.name,
-            show_status(one.status),
+            rated_status(one),
             show_gap(one, lang),
             show_need(one, lang),
             sentence(one.why, lang),

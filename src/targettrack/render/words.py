@@ -153,6 +153,11 @@ def show_status(status: Status) -> str:
     return f"{SIGNS[status][0]} {status}"
 
 
+def rated_status(one: Assessment) -> str:
+    """Print a verdict with its sign and, where the rulebook has one, its own word."""
+    return f"{show_status(one.status)} ({one.rating})" if one.rating else show_status(one.status)
+
+
 def show_source(observation: Observation | None) -> str:
     """Name the source of a figure; empty where it has none."""
     return str(observation.document) if observation and observation.document else ""
