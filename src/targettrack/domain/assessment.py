@@ -150,6 +150,19 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The first version of a target that was replaced, and the verdict under it.
+
+    Attributes:
+        until: the last day on which it was in force, None where no record tells it.
+    """
+
+    target: Target
+    until: date | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One target judged on a day under a rulebook.
 
@@ -166,6 +179,7 @@ class Assessment:
         outlook: None where the end of the period cannot be projected.
         why: the reason in one sentence, as a formula for numbers like a step.
         last_status: the verdict at the time of the last figure, where there is none now.
+        original: where the target replaced one that asked for something else.
     """
 
     entity: Entity
@@ -191,4 +205,5 @@ class Assessment:
     demand: Decimal | None = None
     lead_days: Decimal | None = None
     last_status: Status | None = None
+    original: Original | None = None
     steps: tuple[Step, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
+from targettrack.domain.assessment import Assessment, Flag, Light, Original, Pace, Status, Step
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
@@ -14,6 +14,7 @@ from targettrack.domain.observations import Qualifier
 from targettrack.domain.pace import standing_of
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.targets import last_day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,11 +39,22 @@ class Ruling:
 
 
 def assess(case: Case) -> Assessment:
-    """Judge one target on one day.
+    """Judge one target on one day, beside the original one where it was replaced.
 
     Figures after `case.as_of` do not count; the caller has left out what was not known on
     `case.known_at`.
     """
+    verdict = _assessed(case)
+    if all(version.stated == case.target.stated for version in case.earlier):
+        return verdict
+    first, following = (*case.earlier, case.target)[:2]
+    status = _assessed(replace(case, target=first)).status
+    original = Original(first, last_day_of(first, following), status)
+    flags = tuple(flag for flag in Flag if flag in {*verdict.flags, Flag.TARGET_CHANGED})
+    return replace(verdict, original=original, flags=flags)
+
+
+def _assessed(case: Case) -> Assessment:
     case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
     so_far = reached(case)
     if so_far is None:

@@ -41,6 +41,7 @@ class Case:
     Attributes:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, at least
             back to a year before the target's period.
+        earlier: the versions of the target that were in force before it, in that order.
     """
 
     entity: Entity
@@ -51,6 +52,7 @@ class Case:
     known_at: date
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
+    earlier: tuple[Target, ...] = ()
 
     @property
     def sign(self) -> int:
