@@ -97,7 +97,7 @@ def _drawn(
             draw = plotext.plot if line.kind in JOINED else plotext.scatter
             at = [day.toordinal() for day, _ in line.points]
             draw(at, [float(value) for _, value in line.points], marker=sign)
-        plotext.xlim(days[0].toordinal(), days[-1].toordinal())
+        plotext.xlim(days[0].toordinal(), max(days[-1], days[0] + ONE_DAY).toordinal())
         plotext.ylim(float(marks[0]), float(marks[-1]))
         plotext.xticks([day.toordinal() for day in dates], [short_day(day) for day in dates])
         labels = [with_unit(show_number(mark, places, lang), unit) for mark in marks]
@@ -129,4 +129,4 @@ def _date_marks(first: date, last: date, most: int) -> list[date]:
             following = add_months(following, 1)
         if 0 < len(found) <= most:
             return found
-    return [first, last]
+    return [first, last] if first < last else [first]
