@@ -115,7 +115,7 @@ def add_target(
       targettrack add-target -e Vinh -i "Houses repaired" --kind flow --unit houses \\
         --period 2025 "120 houses"
     """
-    from targettrack.cli.effects import comparison, moment_of, verdicts  # noqa: PLC0415
+    from targettrack.cli.effects import comparison, recorded_moment, verdicts  # noqa: PLC0415
     from targettrack.cli.naming import (  # noqa: PLC0415
         entity_or_new,
         known_indicator,
@@ -161,7 +161,7 @@ def add_target(
         done = record_target(session, owner_of, measure, target, run, revise=revise)
         weights, record = (
             described_weights(words, measure),
-            Recording(moment_of(recorded_on, run), target.document),
+            Recording(recorded_moment(recorded_on, run), target.document),
         )
         weighed = record_weights(session, owner_of, measure, weights, record)
         after = verdicts(session, run, owner_of, measure)

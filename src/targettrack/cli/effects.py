@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
 
 
-def moment_of(recorded_on: str, run: Run) -> datetime:
+def recorded_moment(recorded_on: str, run: Run) -> datetime:
     """Return when a record became known: now, or the first moment of the day that is named.
 
     Raises:

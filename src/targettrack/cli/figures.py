@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.cli.effects import comparison, moment_of, verdicts
+from targettrack.cli.effects import comparison, recorded_moment, verdicts
 from targettrack.cli.naming import known_entity, known_indicator
 from targettrack.domain.entities import Document
 from targettrack.domain.names import MAX_TEXT, clean_text
@@ -86,7 +86,7 @@ def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observatio
         period=period,
         basis=Basis(words.basis) if words.basis else default_basis(period),
         value=stated.value,
-        recorded_at=moment_of(words.recorded_on, run),
+        recorded_at=recorded_moment(words.recorded_on, run),
         qualifier=Qualifier(words.qualifier) if words.qualifier else None,
         document=Document(source) if source else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.cli.effects import moment_of
+from targettrack.cli.effects import recorded_moment
 from targettrack.domain.entities import Document
 from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.indicators import Kind
@@ -89,7 +89,7 @@ def described_target(
         trajectory=trajectory if issued else TrajectoryKind.LINEAR,
         points=_points(words, indicator, run),
         valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
-        recorded_at=moment_of(words.recorded_on, run),
+        recorded_at=recorded_moment(words.recorded_on, run),
         document=Document(clean_text(words.document, "document")) if words.document else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
     )
