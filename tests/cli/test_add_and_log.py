@@ -474,7 +474,7 @@ def test_a_pipe_gets_plain_text_even_without_no_color(
     assert "\x1b" not in _done(cli(*typed, "--db", demo_store)).out
 
 
-def _on_a_terminal(typed: tuple[str, ...], **environment: str) -> str:
+def on_a_terminal(typed: tuple[str, ...], **environment: str) -> str:
     """Return what a command prints where stdout is a terminal."""
     pty = pytest.importorskip("pty")
     try:
@@ -506,7 +506,7 @@ def _on_a_terminal(typed: tuple[str, ...], **environment: str) -> str:
 
 
 def test_a_terminal_gets_colours(demo_store: Path) -> None:
-    assert "\x1b[" in _on_a_terminal((*SHOWN["status"], "--db", str(demo_store)))
+    assert "\x1b[" in on_a_terminal((*SHOWN["status"], "--db", str(demo_store)))
 
 
 @pytest.mark.parametrize("typed", [SHOWN["status"], SHOWN["list"]], ids=["status", "list"])
@@ -521,7 +521,7 @@ def test_a_terminal_that_wants_no_colours_gets_no_escape_codes(
     options: tuple[str, ...],
     environment: dict[str, str],
 ) -> None:
-    printed = _on_a_terminal((*typed, *options, "--db", str(demo_store)), **environment)
+    printed = on_a_terminal((*typed, *options, "--db", str(demo_store)), **environment)
     assert "Nghệ An" in printed
     assert "\x1b" not in printed
 

@@ -64,7 +64,7 @@ def test_among_equal_verdicts_the_larger_shortfall_comes_first() -> None:
 
 def past_verdicts(one: Case, *more: Target) -> list[Assessment]:
     versions = (one.target, *more)
-    series = Series(one.entity, one.indicator, versions, tuple(one.figures), one.weights)
+    series = Series(one.entity, one.indicator, versions, tuple(one.figures))
     return verdicts_at_figures(series, one.as_of, one.known_at, one.rulebook)
 
 

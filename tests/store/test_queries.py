@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from targettrack.domain.entities import Entity
-from targettrack.domain.growth import Weights
 from targettrack.domain.periods import parse_period
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
@@ -103,7 +102,7 @@ def test_a_history_asks_as_many_questions_for_fifty_series_as_for_one(here: Path
             asked: list[str] = []
             found = reading.many_series(_counted(ask, asked), reading.Selection(), DAY)
             assert len(found) == number
-            assert found[0].weights == Weights(WEIGHTS.parts)
+            assert [vintage.weights for vintage in found[0].weights] == [WEIGHTS]
             assert found[0].vintages == (replace(FIGURE, revision=1),)
             counts.append(len(asked))
     assert counts[0] == counts[1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.entities import Entity, EntityKind
-from targettrack.domain.growth import Weights
+from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.observations import Basis, Qualifier, StatedAs
 from targettrack.domain.periods import parse_period
@@ -106,15 +106,21 @@ def test_weights_read_back_and_the_latest_that_is_known_counts(store: Path) -> N
     first, second = moment("2025-02-01"), moment("2025-07-01")
     with writing_to(store) as session:
         writing.set_weights(session, PROVINCE, FLOW, WEIGHTS, writing.Recording(first, PAPER))
-    assert series_of(store, FLOW).weights == WEIGHTS
+    assert weights_in_force(series_of(store, FLOW).weights) == WEIGHTS
     with open_to_write(store) as session:
         writing.set_weights(session, PROVINCE, FLOW, later, writing.Recording(second))
-    assert series_of(store, FLOW).weights == Weights((WEIGHTS.parts[0], later.parts[0]))
+    assert weights_in_force(series_of(store, FLOW).weights) == Weights(
+        (WEIGHTS.parts[0], later.parts[0])
+    )
+    assert series_of(store, FLOW).weights == (
+        WeightsVintage(WEIGHTS, first),
+        WeightsVintage(later, second),
+    )
     with open_to_read(store) as ask:
         then = reading.series(ask, PROVINCE.name, FLOW.id, date(2025, 6, 30))
         before = reading.series(ask, PROVINCE.name, FLOW.id, date(2025, 1, 31))
-    assert then.weights == WEIGHTS
-    assert before.weights == Weights()
+    assert weights_in_force(then.weights) == WEIGHTS
+    assert before.weights == ()
 
 
 @pytest.mark.parametrize("text", NUMBERS)
@@ -146,7 +152,7 @@ def test_a_weight_keeps_the_digits_that_were_written(store: Path, text: str) -> 
         writing.set_weights(
             session, PROVINCE, FLOW, weights, writing.Recording(moment("2025-02-01"))
         )
-    assert str(series_of(store, FLOW).weights.parts[0][1]) == str(Decimal(text))
+    assert str(series_of(store, FLOW).weights[0].weights.parts[0][1]) == str(Decimal(text))
 
 
 @pytest.mark.parametrize("kind", EntityKind)

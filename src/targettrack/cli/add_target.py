@@ -85,6 +85,10 @@ def add_target(
         str, text_option("--document", meant="The paper that it stands in.", metavar="TEXT")
     ] = "",
     quote: Annotated[str, text_option("--quote", meant="Its words there.", metavar="TEXT")] = "",
+    recorded_on: Annotated[
+        str,
+        text_option("--recorded-on", meant="The day it became known; default now.", metavar="DATE"),
+    ] = "",
     kind: Annotated[
         str,
         text_option(
@@ -107,6 +111,8 @@ def add_target(
 ) -> None:
     """Record a target; entity, scenario and well-known indicators are added as needed.
 
+    With --revise, prints the verdict on each target before and after, as of --as-of.
+
     \b
     Examples:
       targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "8% or more"
@@ -118,6 +124,7 @@ def add_target(
       targettrack add-target -e Vinh -i "Houses repaired" --kind flow --unit houses \\
         --period 2025 "120 houses"
     """
+    from targettrack.cli.effects import comparison, recorded_moment, verdicts  # noqa: PLC0415
     from targettrack.cli.naming import (  # noqa: PLC0415
         entity_or_new,
         known_indicator,
@@ -128,10 +135,12 @@ def add_target(
         described_target,
         described_weights,
         record_target,
+        record_weights,
     )
     from targettrack.domain.indicators import Kind  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
-    from targettrack.store import open_to_write, writing  # noqa: PLC0415
+    from targettrack.store import open_to_write  # noqa: PLC0415
+    from targettrack.store.writing import Recording  # noqa: PLC0415
 
     if not (entity and indicator and period):
         raise UsageFault("a target needs --province (or --entity), --indicator and --period")
@@ -155,18 +164,30 @@ def add_target(
             weights=tuple(weight or ()),
             document=document,
             quote=quote,
+            recorded_on=recorded_on,
         )
         target = described_target(words, measure, issued, run)
-        reshaped = bool(trajectory) or target.is_issued
+        before = verdicts(session, run, owner_of, measure)
         done = record_target(
-            session, owner_of, measure, target, run, revise=revise, reshaped=reshaped
+            session,
+            owner_of,
+            measure,
+            target,
+            run,
+            revise=revise,
+            reshaped=bool(trajectory) or target.is_issued,
         )
-        weights = described_weights(words, measure)
-        if weights.parts:
-            record = writing.Recording(run.now, target.document)
-            writing.set_weights(session, owner_of, measure, weights, record)
+        weights, record = (
+            described_weights(words, measure),
+            Recording(recorded_moment(recorded_on, run), target.document),
+        )
+        weighed = record_weights(session, owner_of, measure, weights, record)
+        after = verdicts(session, run, owner_of, measure)
     for added in (*new_entity, *new_indicator, *new_scenario):
         note(f"added {added}")
-    note(done)
-    if measure.kind is Kind.LEVEL and target.base is None:
+    for line in (done, *weighed):
+        note(line)
+    if measure.kind is Kind.LEVEL and target.base is None and not revise:
         note("it starts from the last figure before its period; --revise --base states another")
+    if revise and after:
+        run.print_listing(comparison(before, after, run))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from targettrack.cli.effects import comparison, recorded_moment, verdicts
 from targettrack.cli.naming import known_entity, known_indicator
 from targettrack.domain.entities import Document
-from targettrack.domain.judge import assess
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.observations import (
     Basis,
@@ -18,22 +17,18 @@ from targettrack.domain.observations import (
     is_amount,
     observe,
 )
-from targettrack.domain.periods import parse_day, parse_period
+from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import parse_quantity
-from targettrack.domain.ranking import worst_first
-from targettrack.errors import InvalidObservation
-from targettrack.exchange.packaged import load_rulebook
-from targettrack.render.records import Listing
-from targettrack.render.words import sentence, show_figure, show_goal
+from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading, writing
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.cli.frame import Run
-    from targettrack.domain.assessment import Assessment
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
+    from targettrack.render.records import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,7 @@ class FigureWords:
     qualifier: str
     source: str
     quote: str
+    note: str
     recorded_on: str
 
 
@@ -57,15 +53,17 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
         entity, new_entity = known_entity(session, words.entity)
         indicator, new_indicator = known_indicator(session, words.indicator)
         figure = _described(run, words, indicator)
-        before = _verdicts(session, run, entity, indicator)
+        before = verdicts(session, run, entity, indicator)
         last = _in_force(session, run, entity, indicator, figure)
         vintage = writing.log_observation(session, entity, indicator, figure)
-        after = _verdicts(session, run, entity, indicator)
+        after = verdicts(session, run, entity, indicator)
     said = [f"added {one}" for one in (*new_entity, *new_indicator)]
     shown = show_figure(figure, indicator, run.lang)
     where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"
     if vintage is None:
-        kept = "; the source given first stays" if words.source or words.quote else ""
+        kept = (
+            "; what was said of it first stays" if words.source or words.quote or words.note else ""
+        )
         said.append(f"{where} is {shown} already: nothing recorded{kept}")
     elif last is None:
         said.append(f"recorded {where}: {shown}")
@@ -78,37 +76,23 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
         said.append(f"no target of {indicator.name} has a denominator for this amount: {how}")
     if not after and vintage is not None:
         said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
-    return said, _comparison(before, after, run)
+    return said, comparison(before, after, run)
 
 
 def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observation:
-    recorded = run.now
-    if words.recorded_on:
-        day = parse_day(words.recorded_on, "--recorded-on")
-        if day > run.now.date():
-            raise InvalidObservation(
-                f"--recorded-on {day} is in the future: today is {run.now:%Y-%m-%d}"
-            )
-        if day < run.now.date():
-            recorded = datetime(day.year, day.month, day.day).astimezone()
     source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
     stated, period = parse_quantity(words.value, run.reads), parse_period(words.period)
     draft = Observation(
         period=period,
         basis=Basis(words.basis) if words.basis else default_basis(period),
         value=stated.value,
-        recorded_at=recorded,
+        recorded_at=recorded_moment(words.recorded_on, run),
         qualifier=Qualifier(words.qualifier) if words.qualifier else None,
         document=Document(source) if source else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
+        note=clean_text(words.note, "note", MAX_TEXT) if words.note else None,
     )
     return observe(draft, stated, words.value, indicator, min(run.as_of, run.now.date()))
-
-
-def _verdicts(session: Session, run: Run, entity: Entity, indicator: Indicator) -> list[Assessment]:
-    chosen = reading.Selection(entity=entity.name, indicator=indicator.id)
-    found = reading.cases(asking(session), chosen, run.as_of, run.known_at, load_rulebook())
-    return worst_first(assess(case) for case in found)
 
 
 def _in_force(
@@ -117,18 +101,3 @@ def _in_force(
     series = reading.series(asking(session), entity.name, indicator.id, run.now.date())
     same = [vintage for vintage in series.vintages if vintage.key == figure.key]
     return same[-1] if same else None
-
-
-def _comparison(before: list[Assessment], after: list[Assessment], run: Run) -> Listing:
-    was = {(one.target.scenario.name, one.target.period): one.status for one in before}
-    rows = tuple(
-        (
-            one.target.scenario.name,
-            show_goal(one.target, one.indicator, run.lang),
-            was[one.target.scenario.name, one.target.period].value,
-            one.status.value,
-            sentence(one.why, run.lang),
-        )
-        for one in after
-    )
-    return Listing(("scenario", "target", "before", "after", "why"), rows)

@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from targettrack.cli.progress import watched
 from targettrack.cli.settings import read_config, rulebook_name
 from targettrack.domain.assessment import Status
 from targettrack.domain.indicators import read_word
 from targettrack.domain.judge import assess
+from targettrack.domain.pasts import verdicts_at_month_ends
 from targettrack.domain.periods import parse_period
 from targettrack.domain.ranking import worst_first
 from targettrack.domain.turning import explained
 from targettrack.exchange.packaged import DEFAULT_RULEBOOK, load_rulebook
 from targettrack.store import open_to_read
-from targettrack.store.reading import Selection, cases
+from targettrack.store.reading import Selection, cases, many_series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.cli.frame import Run
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.pasts import MonthEnd
     from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.series import Series
 
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
 
@@ -78,3 +82,26 @@ def compared(
         for one in ordered
     ]
     return default.id, rows
+
+
+def narrowed(series: Series, selection: Selection) -> Series:
+    """Keep the figures within the selected period; none where a scenario is selected."""
+    within = selection.period
+    kept = [
+        figure
+        for figure in series.vintages
+        if selection.scenario is None and (within is None or within.contains(figure.period))
+    ]
+    return replace(series, vintages=tuple(kept))
+
+
+def at_month_ends(run: Run, selection: Selection) -> list[MonthEnd]:
+    """Return the verdicts of the selected targets at every month's end, as they were known then."""
+    rulebook = load_rulebook()
+    with open_to_read(run.store) as ask:
+        found = many_series(ask, selection, run.known_at)
+    return [
+        row
+        for series in watched(found, "Judging")
+        for row in verdicts_at_month_ends(series, run.as_of, run.known_at, rulebook)
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from targettrack.cli.recording import record_weights
 from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import LoggedFigure, read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
@@ -98,7 +99,7 @@ def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime)
         owner = entities[lookup.entity_id(ask, weights.entity)]
         first = weights.weights.parts[0][0].start
         record = writing.Recording(_moment(first, now), weights.document)
-        writing.set_weights(session, owner, weights.indicator, weights.weights, record)
+        record_weights(session, owner, weights.indicator, weights.weights, record)
     return added
 
 

@@ -29,6 +29,12 @@ def log(
         str, text_option("--source", meant="Who said it, when.", metavar="TEXT")
     ] = "",
     quote: Annotated[str, text_option("--quote", meant="In which words.", metavar="TEXT")] = "",
+    note_: Annotated[
+        str,
+        text_option(
+            "--note", meant='What else to know, "on the revised base of 2024".', metavar="TEXT"
+        ),
+    ] = "",
     recorded_on: Annotated[
         str,
         text_option("--recorded-on", meant="The day it became known; default now.", metavar="DATE"),
@@ -64,6 +70,7 @@ def log(
         qualifier=next((word for word, chosen in qualifiers.items() if chosen), ""),
         source=source,
         quote=quote,
+        note=note_,
         recorded_on=recorded_on,
     )
     said, verdicts = log_figure(run, words)

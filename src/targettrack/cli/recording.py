@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from targettrack.cli.effects import recorded_moment
 from targettrack.domain.entities import Document
-from targettrack.domain.growth import Weights
+from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.indicators import Kind, read_word
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.periods import ONE_DAY, Period, parse_day, parse_period
@@ -25,12 +26,16 @@ from targettrack.render.words import show_goal
 from targettrack.store import asking, reading, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
     from sqlmodel import Session
 
     from targettrack.cli.frame import Run
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.quantities import Quantity
+    from targettrack.store.writing import Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class TargetWords:
     weights: tuple[str, ...]
     document: str
     quote: str
+    recorded_on: str
 
 
 def described_target(
@@ -79,7 +85,7 @@ def described_target(
         trajectory=_shape(words),
         points=_points(words, indicator, run),
         valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
-        recorded_at=run.now,
+        recorded_at=recorded_moment(words.recorded_on, run),
         document=Document(clean_text(words.document, "document")) if words.document else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
     )
@@ -130,7 +136,7 @@ def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
     """
     silent = {
         name: getattr(before, name)
-        for name in ("base", "base_on", "denominator", "owner")
+        for name in ("base", "base_on", "denominator", "owner", "valid_from")
         if getattr(target, name) is None
     }
     if target.closing == target.period.last:
@@ -202,4 +208,44 @@ def record_target(
     if not same:
         return f"recorded target {goal}: {name}"
     was = show_goal(same[-1], indicator, run.lang)
-    return f"revised target {goal}, it was {was} (version {version}): {name}"
+    if goal != was:
+        return f"revised target {goal}, it was {was} (version {version}): {name}"
+    return f"revised {_changed(target, same[-1])} (version {version}): {name}"
+
+
+def _changed(target: Target, before: Target) -> str:
+    """Say what is new in a version that asks for the same value."""
+    return (
+        ", ".join(
+            f"{name.replace('_', ' ')} {getattr(target, name)}, it was {getattr(before, name)}"
+            if getattr(before, name)
+            else f"{name.replace('_', ' ')} {getattr(target, name)}"
+            for name in ("base", "base_on", "denominator", "owner", "closing", "valid_from")
+            if getattr(target, name) != getattr(before, name)
+        )
+        or "the words of the target"
+    )
+
+
+def record_weights(
+    session: Session, entity: Entity, indicator: Indicator, weights: Weights, record: Recording
+) -> list[str]:
+    """Record base weights where they are given and are not there already; say what was done."""
+    if not weights.parts:
+        return []
+    name = f"weights of {indicator.name} of {entity.name}"
+    day = record.at.date()
+    there = reading.series(asking(session), entity.name, indicator.id, day).weights
+    before = weights_in_force(there)
+    if weights_in_force((*there, WeightsVintage(weights))) == before:
+        return [f"nothing changed: the {name} are these already"]
+    writing.set_weights(session, entity, indicator, weights, record)
+    given = _spelled(weights.parts)
+    replaced = [one for one in before.parts if any(one[0].overlaps(p) for p, _ in weights.parts)]
+    if not replaced:
+        return [f"recorded {name}: {given}"]
+    return [f"revised {name}: {given}, they were {_spelled(replaced)}"]
+
+
+def _spelled(parts: Iterable[tuple[Period, Decimal]]) -> str:
+    return " ".join(f"{part}={weight}" for part, weight in parts)

@@ -156,6 +156,19 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The first version of a target that was replaced, and the verdict under it.
+
+    Attributes:
+        until: the last day on which it was in force, None where no record tells it.
+    """
+
+    target: Target
+    until: date | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One target judged on a day under a rulebook.
 
@@ -175,6 +188,7 @@ class Assessment:
         last_status: the verdict at the time of the last figure, where there is none now.
         rating: the rulebook's own word, where its method decided and it has words of its own.
         score: the number that the rating is about.
+        original: where the target replaced one that asked for something else.
     """
 
     entity: Entity
@@ -203,4 +217,5 @@ class Assessment:
     turning: Step | None = None
     rating: str | None = None
     score: Decimal | None = None
+    original: Original | None = None
     steps: tuple[Step, ...] = ()

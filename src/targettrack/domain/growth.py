@@ -14,7 +14,8 @@ from targettrack.domain.numerals import half_unit
 from targettrack.errors import InvalidTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from targettrack.domain.periods import Period
 
@@ -66,6 +67,24 @@ class Weights:
 
 
 NO_WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsVintage:
+    """Weights as they were recorded together."""
+
+    weights: Weights
+    recorded_at: datetime | None = None
+
+
+def weights_in_force(vintages: Iterable[WeightsVintage]) -> Weights:
+    """Return the weights that count: of vintages oldest first, a part replaces what it overlaps."""
+    parts: list[tuple[Period, Decimal]] = []
+    for vintage in vintages:
+        for part, weight in vintage.weights.parts:
+            apart = [one for one in parts if not one[0].overlaps(part)]
+            parts = [*apart, (part, weight)]
+    return Weights(tuple(sorted(parts)))
 
 
 def compose(rates: Sequence[tuple[Decimal, Decimal]]) -> Decimal:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
+from targettrack.domain.assessment import Assessment, Flag, Light, Original, Pace, Status, Step
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.contradictions import contradictions
 from targettrack.domain.credibility import rest_of_last_year
@@ -18,6 +18,7 @@ from targettrack.domain.pace import standing_of, without_light
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.rated import rated
+from targettrack.domain.targets import last_day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,11 +46,22 @@ class Ruling:
 
 
 def assess(case: Case) -> Assessment:
-    """Judge one target on one day.
+    """Judge one target on one day, beside the original one where it was replaced.
 
     Figures after `case.as_of` do not count; the caller has left out what was not known on
     `case.known_at`.
     """
+    verdict = _assessed(case)
+    if all(version.stated == case.target.stated for version in case.earlier):
+        return verdict
+    first, following = (*case.earlier, case.target)[:2]
+    status = _assessed(replace(case, target=first)).status
+    original = Original(first, last_day_of(first, following), status)
+    flags = tuple(flag for flag in Flag if flag in {*verdict.flags, Flag.TARGET_CHANGED})
+    return replace(verdict, original=original, flags=flags)
+
+
+def _assessed(case: Case) -> Assessment:
     case = replace(
         case,
         figures=[f for f in case.figures if f.period.last <= case.as_of],

@@ -45,6 +45,7 @@ class Case:
             HISTORY_YEARS before the target's period.
         usual_revision: by how much estimates of the series are revised, in log points.
         reference: likewise the figures of the entity that the target refers to.
+        earlier: the versions of the target that were in force before it, in that order.
     """
 
     entity: Entity
@@ -57,6 +58,7 @@ class Case:
     weights: Weights = NO_WEIGHTS
     usual_revision: float = USUAL_REVISION
     reference: Sequence[Observation] = ()
+    earlier: tuple[Target, ...] = ()
 
     @property
     def sign(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from targettrack.domain.entities import Entity
-    from targettrack.domain.growth import Weights
+    from targettrack.domain.growth import WeightsVintage
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.targets import Target
@@ -20,10 +20,11 @@ class Series:
     Attributes:
         versions: every version of every target, oldest first.
         vintages: every vintage of every figure, in order of period, then of revision.
+        weights: every vintage of its base weights, oldest first.
     """
 
     entity: Entity
     indicator: Indicator
     versions: tuple[Target, ...]
     vintages: tuple[Observation, ...]
-    weights: Weights
+    weights: tuple[WeightsVintage, ...] = ()

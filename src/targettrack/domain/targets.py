@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from targettrack.domain.indicators import Direction, Kind
+from targettrack.domain.periods import ONE_DAY
 from targettrack.domain.quantities import Comparator
 from targettrack.errors import InvalidTarget
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Iterable
+    from datetime import datetime
     from decimal import Decimal
 
     from targettrack.domain.entities import Document
@@ -122,6 +125,16 @@ class Target:
             raise InvalidTarget(f"point {days[-1]} is after the closing date {self.closing}")
 
     @property
+    def key(self) -> tuple[str, Period]:
+        """What it is a version of, within its series."""
+        return self.scenario.name, self.period
+
+    @property
+    def stated(self) -> tuple[object, ...]:
+        """What has to be reached."""
+        return self.comparator, self.value, self.high
+
+    @property
     def content(self) -> tuple[object, ...]:
         """What the target says, without version and time of recording."""
         names = [n for n in Target.__slots__ if n not in {"version", "recorded_at", "scenario"}]
@@ -131,6 +144,34 @@ class Target:
     def is_issued(self) -> bool:
         """Whether its way was issued with it rather than assumed by us."""
         return self.trajectory.is_issued
+
+
+def versions_in_force(versions: Iterable[Target], on: date) -> list[tuple[Target, ...]]:
+    """Return, of each target, the versions that have come into force up to a day, in that order.
+
+    The last of them is in force: the latest to come into force, of the same day the later version.
+    """
+    found: dict[tuple[str, Period], list[Target]] = {}
+    for version in versions:
+        if (version.valid_from or date.min) <= on:
+            found.setdefault(version.key, []).append(version)
+    return [
+        tuple(sorted(same, key=lambda one: (one.valid_from or date.min, one.version)))
+        for same in found.values()
+    ]
+
+
+def last_day_of(version: Target, following: Target) -> date | None:
+    """Return the last day on which a version was in force; None where no record tells it.
+
+    A version that does not come into force later than the one before replaced it when it was
+    recorded.
+    """
+    begins = following.valid_from
+    if begins is None or begins <= (version.valid_from or date.min):
+        recorded = following.recorded_at
+        begins = recorded.astimezone().date() if recorded else None
+    return begins - ONE_DAY if begins else None
 
 
 def check_fits(target: Target, indicator: Indicator) -> None:

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import MEANING
 from targettrack.domain.numerals import show_number
-from targettrack.render.words import headline, sentence, show_figure, show_status, with_unit
+from targettrack.render.words import (
+    headline,
+    sentence,
+    show_figure,
+    show_goal,
+    show_status,
+    with_unit,
+)
 
 if TYPE_CHECKING:
-    from targettrack.domain.assessment import Assessment, Step
+    from targettrack.domain.assessment import Assessment, Original, Step
     from targettrack.domain.observations import Observation
 
 WIDTH = 17
@@ -24,9 +31,13 @@ def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
     lines = [headline(one, lang), f"  {show_status(one.status)}: {sentence(one.why, lang)}"]
     if one.observation is not None:
         lines.append(_line("figure", figure_line(one.observation, one, lang)))
+        if one.observation.note:
+            lines.append(_line("figure's note", one.observation.note))
     lines.extend(_line(step.name, _arithmetic(step, lang)) for step in one.steps)
     if one.turning is not None:
         lines.append(_line(one.turning.name, sentence(one.turning, lang)))
+    if one.original is not None:
+        lines.append(_line("under the original", _original(one, one.original, lang)))
     lines.extend(_line(f"flag {flag}", MEANING[flag]) for flag in one.flags)
     if one.target.quote:
         paper = one.target.document or one.target.scenario.document
@@ -64,6 +75,11 @@ def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
     source = f" ({observation.document})" if observation.document else ""
     quote = f': "{observation.quote}"' if observation.quote else ""
     return ", ".join(parts) + source + quote
+
+
+def _original(one: Assessment, original: Original, lang: str) -> str:
+    until = f" (until {original.until})" if original.until else ""
+    return f"{show_goal(original.target, one.indicator, lang)}{until}: {original.status}"
 
 
 def _line(name: str, text: str) -> str:

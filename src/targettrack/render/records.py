@@ -32,7 +32,7 @@ def number(value: Decimal | None) -> int | float | None:
 def record(one: Assessment) -> dict[str, Any]:
     """Return the row of one target, its keys in the promised order."""
     seen, target, pace, need = one.observation, one.target, one.pace, one.required
-    outlook = one.outlook
+    outlook, original = one.outlook, one.original
     return {
         "entity": one.entity.name,
         "indicator": one.indicator.id,
@@ -48,7 +48,7 @@ def record(one: Assessment) -> dict[str, Any]:
         "value": number(one.value),
         "basis": seen.basis.value if seen else None,
         "qualifier": seen.qualifier.value if seen and seen.qualifier else None,
-        "observed_on": one.observed_on.isoformat() if one.observed_on else None,
+        "observed_on": _day(one.observed_on),
         "status": one.status.value,
         "rating": one.rating,
         "score": number(one.score),
@@ -82,16 +82,31 @@ def record(one: Assessment) -> dict[str, Any]:
         else None,
         "demand": number(one.demand),
         "lead_days": number(one.lead_days),
+        "original": {
+            "comparator": original.target.comparator.value,
+            "target": number(original.target.value),
+            "target_high": number(original.target.high),
+            "valid_from": _day(original.target.valid_from),
+            "until": _day(original.until),
+            "status": original.status.value,
+        }
+        if original
+        else None,
         "owner": target.owner,
         "source": str(seen.document) if seen and seen.document else None,
         "why": sentence(one.why),
     }
 
 
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 _NESTED = {
     "pace": ("light", "value"),
     "outlook": ("light", "probability", "projection", "low", "high", "method"),
     "required": ("value", "unit", "per", "periods_left"),
+    "original": ("comparator", "target", "target_high", "valid_from", "until", "status"),
 }
 
 
@@ -145,5 +160,7 @@ PROMISED = (
     "score", "flags", "pace.light", "pace.value", "outlook.light", "outlook.probability",
     "outlook.projection", "outlook.low", "outlook.high", "outlook.method", "expected", "gap",
     "attained", "share_of_target", "year_on_year", "required.value", "required.unit",
-    "required.per", "required.periods_left", "demand", "lead_days", "owner", "source", "why",
+    "required.per", "required.periods_left", "demand", "lead_days", "original.comparator",
+    "original.target", "original.target_high", "original.valid_from", "original.until",
+    "original.status", "owner", "source", "why",
 )  # fmt: skip

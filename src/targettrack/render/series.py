@@ -74,12 +74,13 @@ def figure_listing(series: Series, as_of: date, lang: str) -> Listing:
             vintage.qualifier.value if vintage.qualifier else None,
             vintage.recorded_at,
             show_source(vintage) or None,
+            vintage.note,
         )
         for vintage in series.vintages
         if vintage.period.last <= as_of
     )
-    names = ("period", "basis", "value", "vintage", "qualifier", "recorded", "source")
-    return Listing(names, rows)
+    names = ("period", "basis", "value", "vintage", "qualifier", "recorded", "source", "note")
+    return Listing(names, rows, extra=("note",))
 
 
 def past_listing(pasts: Sequence[Assessment], lang: str) -> Listing:

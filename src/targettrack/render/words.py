@@ -31,7 +31,9 @@ SIGNS = {
     Status.NOT_STARTED: ("·", "dim"),
 }
 LEAST_DIGITS = 4
-_TRADE = str.maketrans({"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"})
+_SIGNS = {"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"}
+_FRAMES = {"─": "-", "│": "|"} | dict.fromkeys("┌┐└┘├┤┬┴┼", "+")
+_TRADE = str.maketrans(_SIGNS | _FRAMES)
 
 
 def plain(text: str) -> str:

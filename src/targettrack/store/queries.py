@@ -31,7 +31,7 @@ ORDER BY p.target_id, p.period_end
 """
 
 WEIGHTS = """
-SELECT w.series_id, w.period_start, w.period_end, w.value
+SELECT w.series_id, w.revision, w.recorded_at, w.period_start, w.period_end, w.value
 FROM weight w
 WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end

@@ -10,10 +10,10 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.growth import NO_WEIGHTS, Weights
+from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.measures import HISTORY_YEARS, Case
 from targettrack.domain.observations import (
@@ -27,7 +27,14 @@ from targettrack.domain.observations import (
 from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.domain.series import Series
-from targettrack.domain.targets import Scenario, Target, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.targets import (
+    Scenario,
+    Target,
+    Tier,
+    TrajectoryKind,
+    TrajectoryPoint,
+    versions_in_force,
+)
 from targettrack.store import lookup, queries
 from targettrack.store.codec import (
     day_number,
@@ -138,15 +145,11 @@ def cases(
     What was recorded after `known_at` is left out.
     """
     rows = _target_rows(ask, selection, known_at, as_of)
-    read = dict(zip(map(tuple, rows), _targets(ask, rows), strict=True))
-    versions: dict[tuple[int, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    for row in read:
-        versions[row[1], row[2], row[5], row[6]].append(row)
-    valid = [max(same, key=lambda row: (row[17] or 0, row[7])) for same in versions.values()]
     owners, measures = entities(ask), indicators(ask)
+    versions: dict[tuple[int, int, int], list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
-    for row in valid:
-        target = read[row]
+    for row, target in zip(rows, _targets(ask, rows), strict=True):
+        versions[row[1], row[3], row[4]].append(target)
         first = min(target.base_on or target.period.start, target.period.start)
         earliest = day_number(years_before(first, HISTORY_YEARS))
         if measures[row[4]].kind is Kind.LEVEL and target.base is None:
@@ -157,17 +160,19 @@ def cases(
     current = {number: in_force(vintages) for number, vintages in figures.items()}
     return [
         Case(
-            entity=owners[row[3]],
-            indicator=measures[row[4]],
-            target=read[row],
-            figures=current.get(row[1], []),
+            entity=owners[owner],
+            indicator=measures[measure],
+            target=target,
+            figures=current.get(number, []),
             as_of=as_of,
             known_at=known_at,
             rulebook=rulebook,
-            weights=weights.get(row[1], NO_WEIGHTS),
-            usual_revision=usual_revision(figures.get(row[1], [])),
+            weights=weights_in_force(weights.get(number, ())),
+            usual_revision=usual_revision(figures.get(number, [])),
+            earlier=tuple(earlier),
         )
-        for row in valid
+        for (number, owner, measure), same in versions.items()
+        for *earlier, target in versions_in_force(same, as_of)
     ]
 
 
@@ -177,7 +182,7 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     if found:
         return found[0]
     owner, measure = lookup.entity_id(ask, entity), lookup.indicator_id(ask, indicator)
-    return Series(entities(ask)[owner], indicators(ask)[measure], (), (), NO_WEIGHTS)
+    return Series(entities(ask)[owner], indicators(ask)[measure], (), ())
 
 
 @decodes
@@ -201,7 +206,7 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
             indicator=measures[measure],
             versions=tuple(versions[number]),
             vintages=tuple(figures.get(number, [])),
-            weights=weights.get(number, NO_WEIGHTS),
+            weights=weights.get(number, ()),
         )
         for number, owner, measure in rows
     ]
@@ -304,12 +309,14 @@ def _figures(
     return figures
 
 
-def _weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, Weights]:
-    """Return the weights of each series; a part replaces the earlier ones that it overlaps."""
-    parts: dict[int, list[tuple[Period, Decimal]]] = defaultdict(list)
+def _weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[WeightsVintage, ...]]:
+    """Return the vintages of the weights of each series, oldest first."""
+    parts: dict[tuple[int, int, int], list[tuple[Period, Decimal]]] = defaultdict(list)
     given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
-    for number, start, end, value in ask(queries.WEIGHTS, given):
-        part = period_of(start, end)
-        apart = [one for one in parts[number] if not one[0].overlaps(part)]
-        parts[number] = [*apart, (part, Decimal(value))]
-    return {number: Weights(tuple(sorted(found))) for number, found in parts.items()}
+    for number, revision, recorded, start, end, value in ask(queries.WEIGHTS, given):
+        parts[number, revision, recorded].append((period_of(start, end), Decimal(value)))
+    vintages: dict[int, tuple[WeightsVintage, ...]] = {}
+    for (number, _, recorded), found in parts.items():
+        vintage = WeightsVintage(Weights(tuple(found)), moment_of(recorded))
+        vintages[number] = (*vintages.get(number, ()), vintage)
+    return vintages

@@ -1,0 +1,59 @@
+"""When a record became known, and the verdicts of its series before it and after it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge import assess
+from targettrack.domain.periods import parse_day
+from targettrack.domain.ranking import worst_first
+from targettrack.errors import InvalidObservation
+from targettrack.exchange.packaged import load_rulebook
+from targettrack.render.records import Listing
+from targettrack.render.words import sentence, show_goal
+from targettrack.store import asking, reading
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from targettrack.cli.frame import Run
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.entities import Entity
+    from targettrack.domain.indicators import Indicator
+
+
+def recorded_moment(recorded_on: str, run: Run) -> datetime:
+    """Return when a record became known: now, or the first moment of the day that is named.
+
+    Raises:
+        InvalidDate, InvalidObservation: it is no day, or one in the future.
+    """
+    today = run.now.date()
+    day = parse_day(recorded_on, "--recorded-on") if recorded_on else today
+    if day > today:
+        raise InvalidObservation(f"--recorded-on {day} is in the future: today is {today}")
+    return run.now if day == today else datetime(day.year, day.month, day.day).astimezone()
+
+
+def verdicts(session: Session, run: Run, entity: Entity, indicator: Indicator) -> list[Assessment]:
+    """Judge the targets of a series on what is recorded so far, worst first."""
+    chosen = reading.Selection(entity=entity.name, indicator=indicator.id)
+    found = reading.cases(asking(session), chosen, run.as_of, run.known_at, load_rulebook())
+    return worst_first(assess(case) for case in found)
+
+
+def comparison(before: list[Assessment], after: list[Assessment], run: Run) -> Listing:
+    """Return each target with its verdict before, which a new one has not, and after."""
+    was = {one.target.key: one.status.value for one in before}
+    rows = tuple(
+        (
+            one.target.scenario.name,
+            show_goal(one.target, one.indicator, run.lang),
+            was.get(one.target.key),
+            one.status.value,
+            sentence(one.why, run.lang),
+        )
+        for one in after
+    )
+    return Listing(("scenario", "target", "before", "after", "why"), rows)

@@ -1,0 +1,132 @@
+"""A chart in characters: every line has a sign of its own, and the legend says what it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from targettrack.domain.lines import LineKind
+from targettrack.domain.numerals import places_of, show_number
+from targettrack.domain.periods import ONE_DAY, add_months
+from targettrack.render.words import short_day, show_goal, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.lines import Line
+
+LEAST_HEIGHT = 8
+LETTERS = "abcdefghijklmn"  # of trajectories; their targets have the capitals
+SIGNS = {LineKind.FIGURES: "O", LineKind.PROJECTION: "+", LineKind.INTERVAL: "|"}
+JOINED = {LineKind.TRAJECTORY, LineKind.PROJECTION, LineKind.INTERVAL}
+DATE_WIDTH, VALUE_HEIGHT = 16, 3  # what a mark on an axis takes
+VALUE_STEPS = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
+MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)
+
+
+def chart(lines: Sequence[Line], indicator: Indicator, lang: str, width: int, height: int) -> str:
+    """Return a chart with its legend as text of `width` by `height` characters.
+
+    It is higher where the legend would leave less than eight rows to the chart itself.
+    """
+    signs = _signs(lines)
+    legend = [
+        row
+        for text in _legend(lines, signs, indicator, lang)
+        for row in wrap(text, width, subsequent_indent="  ")
+    ]
+    heading = f"{indicator.called(lang)}, {lines[0].targets[0].period}, in {indicator.unit}"
+    rows = max(height - len(legend) - 1, LEAST_HEIGHT)
+    return "\n".join([heading, _drawn(lines, signs, indicator, lang, (width, rows)), *legend])
+
+
+def _signs(lines: Sequence[Line]) -> list[str]:
+    """Return the sign of each line: of a target the capital of its trajectory's letter."""
+    keys = list(dict.fromkeys(target.key for line in lines for target in line.targets))
+    signs = []
+    for line in lines:
+        letter = LETTERS[keys.index(line.targets[0].key) % len(LETTERS)]
+        letter = letter.upper() if line.kind is LineKind.TARGET else letter
+        signs.append(SIGNS.get(line.kind, letter))
+    return signs
+
+
+def _legend(
+    lines: Sequence[Line], signs: Sequence[str], indicator: Indicator, lang: str
+) -> list[str]:
+    """Say what each sign stands for: one row for each target, and one for all other lines."""
+    given = list(zip(signs, lines, strict=True))
+    others = {sign: f"{sign} {line.kind}" for sign, line in given if line.kind in SIGNS}
+    rows = ["   ".join(others.values())] if others else []
+    targets = {target.key: target for line in lines for target in line.targets}
+    for key, target in targets.items():
+        own = [
+            f"{sign} {line.kind}"
+            for sign, line in given
+            if line.kind not in SIGNS and any(one.key == key for one in line.targets)
+        ]
+        goal = show_goal(target, indicator, lang)
+        rows.append(f"{', '.join(own)}: {target.scenario.name}, {goal}")
+    return rows
+
+
+def _drawn(
+    lines: Sequence[Line],
+    signs: Sequence[str],
+    indicator: Indicator,
+    lang: str,
+    size: tuple[int, int],
+) -> str:
+    import plotext  # noqa: PLC0415 - for charts only
+
+    days = sorted({day for line in lines for day, _ in line.points})
+    values = sorted({value for line in lines for _, value in line.points})
+    dates = _date_marks(days[0], days[-1], max(size[0] // DATE_WIDTH, 2))
+    marks = _value_marks(values[0], values[-1], max(size[1] // VALUE_HEIGHT, 2))
+    places = max(places_of(mark) for mark in marks)
+    unit = "%" if indicator.unit.is_percent else ""
+    plotext.clear_figure()
+    try:
+        plotext.limit_size(False, False)
+        plotext.plot_size(*size)
+        plotext.theme("clear")
+        for line, sign in zip(lines, signs, strict=True):
+            draw = plotext.plot if line.kind in JOINED else plotext.scatter
+            at = [day.toordinal() for day, _ in line.points]
+            draw(at, [float(value) for _, value in line.points], marker=sign)
+        plotext.xlim(days[0].toordinal(), max(days[-1], days[0] + ONE_DAY).toordinal())
+        plotext.ylim(float(marks[0]), float(marks[-1]))
+        plotext.xticks([day.toordinal() for day in dates], [short_day(day) for day in dates])
+        labels = [with_unit(show_number(mark, places, lang), unit) for mark in marks]
+        plotext.yticks([float(mark) for mark in marks], labels)
+        built: str = plotext.uncolorize(plotext.build())
+    finally:
+        plotext.clear_figure()
+    return "\n".join(row.rstrip() for row in built.rstrip().splitlines())
+
+
+def _value_marks(low: Decimal, high: Decimal, most: int) -> list[Decimal]:
+    """Return round values around `low` to `high`, about `most` of them."""
+    span = high - low or abs(high) or Decimal(1)
+    power = Decimal(1).scaleb((span / most).adjusted())
+    step = next(step * power for step in VALUE_STEPS if step * power * most >= span)
+    first, last = (low / step).to_integral_value("ROUND_FLOOR"), (high / step)
+    count = int(last.to_integral_value("ROUND_CEILING") - first)
+    return [(first + number) * step for number in range(max(count, 1) + 1)]
+
+
+def _date_marks(first: date, last: date, most: int) -> list[date]:
+    """Return month ends between two days, at most so many; the days where none lies between."""
+    for step in MONTH_STEPS:
+        found = []
+        following = add_months(first, 1)
+        while following - ONE_DAY <= last:
+            end = following - ONE_DAY
+            found += [end] if (end.year * 12 + end.month) % step == 0 else []
+            following = add_months(following, 1)
+        if 0 < len(found) <= most:
+            return found
+    return [first, last] if first < last else [first]
