@@ -68,6 +68,7 @@ class Flag(StrEnum):
     UNIT_CHANGED = "unit-changed"
     LOWER_BOUND = "lower-bound"
     EQUAL_WEIGHTS = "equal-weights"
+    SUMMED = "summed"
 
 
 MEANING = {
@@ -87,9 +88,10 @@ MEANING = {
     Flag.REVISED: "the figure was revised; history shows its vintages",
     Flag.TARGET_CHANGED: "the target was replaced; the original is judged beside it",
     Flag.INCONSISTENT: "published figures contradict each other",
-    Flag.UNIT_CHANGED: "the entity has ended",
+    Flag.UNIT_CHANGED: "the entity has ended, or others were merged into it",
     Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a stretch is missing",
     Flag.EQUAL_WEIGHTS: "no base weights are known; days count equally",
+    Flag.SUMMED: "computed from the entities below it or merged into it",
 }
 
 
@@ -111,6 +113,11 @@ class Step:
     unit: str = ""
     decimals: int = 0
     remark: str = ""
+
+
+def literal(text: str) -> str:
+    """Return text that stands in a formula as it is, names with braces too."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 @dataclass(frozen=True, slots=True)

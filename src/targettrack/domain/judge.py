@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
+from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step, literal
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
@@ -52,6 +52,7 @@ def assess(case: Case) -> Assessment:
     ruling = _ruling(case, so_far, standing, required)
     if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
         required, demand, required_steps = None, None, ()
+    sums = case.summed.steps_of(so_far.parts) if case.summed else ()
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
     flags = (*ruling.flags, *_facts(case, so_far, standing))
@@ -70,7 +71,7 @@ def assess(case: Case) -> Assessment:
         required=required,
         demand=demand,
         lead_days=standing.lead,
-        steps=(*so_far.steps, *share_steps, *change_steps, *standing.steps, *required_steps),
+        steps=(*sums, *so_far.steps, *share_steps, *change_steps, *standing.steps, *required_steps),
     )
 
 
@@ -96,11 +97,14 @@ def _unobserved(case: Case) -> Ruling:
         return _orphaned(case, None)
     counts_first_day = case.indicator.kind is not Kind.LEVEL
     due = _publications(case, case.start - ONE_DAY if counts_first_day else case.start)[0]
+    summed = case.summed
+    because = f"; {literal(summed.reason)}" if summed and summed.reason else ""
+    changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
     if case.as_of <= due:
-        why = Step("why", f"no figure yet: the first is due by {show_day(due)}")
-        return Ruling(Status.NO_DATA, why, (Flag.NOT_DUE,))
-    why = Step("why", f"no figure: the first was due by {show_day(due)}")
-    return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,))
+        why = Step("why", f"no figure yet: the first is due by {show_day(due)}{because}")
+        return Ruling(Status.NO_DATA, why, (Flag.NOT_DUE, *changed))
+    why = Step("why", f"no figure: the first was due by {show_day(due)}{because}")
+    return Ruling(Status.NO_DATA, why, (Flag.OVERDUE, *changed))
 
 
 def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required | None) -> Ruling:
@@ -245,7 +249,7 @@ def _combined(case: Case, so_far: Reached, standing: Standing, required: Require
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
     latest, target = so_far.latest, case.target
     bounded = any(part.comparator is not Comparator.EQUAL for part in so_far.parts)
-    is_growth = case.indicator.kind is Kind.GROWTH
+    is_growth, summed = case.indicator.kind is Kind.GROWTH, case.summed
     open_end = so_far.on >= target.period.last and case.as_of <= target.closing
     soft = standing.attained is not None and standing.attained > case.rulebook.soft_target
     facts = {
@@ -256,8 +260,9 @@ def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
         Flag.ASSUMED_PATH: standing.assumed,
         Flag.SOFT_TARGET: soft and not standing.is_limit,
         Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
-        Flag.UNIT_CHANGED: case.entity.ended(case.as_of),
+        Flag.UNIT_CHANGED: case.entity.ended(case.as_of) or bool(summed and summed.merged),
         Flag.LOWER_BOUND: bounded or not so_far.complete,
+        Flag.SUMMED: bool(summed and summed.steps_of(so_far.parts)),
         Flag.EQUAL_WEIGHTS: is_growth and not case.weights.cover(target.period),
     }
     return [flag for flag, holds in facts.items() if holds]

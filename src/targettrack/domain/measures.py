@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.stretches import Summed
     from targettrack.domain.targets import Target
 
 ZERO = Decimal(0)
@@ -41,6 +42,7 @@ class Case:
     Attributes:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, at least
             back to a year before the target's period.
+        summed: what the figures were computed from, where they are not the entity's own.
     """
 
     entity: Entity
@@ -51,6 +53,7 @@ class Case:
     known_at: date
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
+    summed: Summed | None = None
 
     @property
     def sign(self) -> int:
@@ -157,23 +160,20 @@ def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[S
             for part in parts
         ]
         value = HUNDRED * sum(amounts, ZERO) / denominator
-        formula = f"100 × {_summed(len(parts), '{:~3}')} / {{}}"
+        formula = f"100 × {in_brackets(len(parts), '{:~3}')} / {{}}"
         remark = f"amounts over the plan's total, {case.indicator.absolute_unit}"
         numbers = (*amounts, denominator)
         return value, (Step("value", formula, numbers, value, "%", 2, remark),)
     value = sum((part.value for part in parts), ZERO)
     if len(parts) == 1:
         return value, ()
-    numbers = tuple(part.value for part in parts)
+    numbers, formula = tuple(part.value for part in parts), in_brackets(len(parts), "{}")
     decimals = max(case.indicator.precision, *(places_of(n) for n in numbers))
-    return value, (
-        Step(
-            "value", _summed(len(parts), "{}"), numbers, value, str(case.indicator.unit), decimals
-        ),
-    )
+    return value, (Step("value", formula, numbers, value, str(case.indicator.unit), decimals),)
 
 
-def _summed(count: int, mark: str) -> str:
+def in_brackets(count: int, mark: str) -> str:
+    """Return marks for the numbers of a sum, in brackets where there are several."""
     return mark if count == 1 else f"({' + '.join([mark] * count)})"
 
 
@@ -181,12 +181,13 @@ def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tupl
     if len(parts) == 1:
         return parts[0].value, ()
     rates = [(case.used_weights.of(part.period), part.value) for part in parts]
-    return _compose_step("value", rates)
+    return compose_step("value", rates)
 
 
-def _compose_step(
+def compose_step(
     name: str, rates: Sequence[tuple[Decimal, Decimal]]
 ) -> tuple[Decimal, tuple[Step, ...]]:
+    """Return the growth of the whole from (weight, percent) of its parts, with its step."""
     value = compose(rates)
     numbers = tuple(number for pair in rates for number in pair) + tuple(w for w, _ in rates)
     formula = (
@@ -253,4 +254,4 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
     if len(rates) == 1:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)
-    return _compose_step("expected", rates)
+    return compose_step("expected", rates)
