@@ -129,10 +129,11 @@ def cases(
 ) -> list[Case]:
     """Return a case for every selected target that was in force on `as_of`.
 
-    What was recorded after `known_at` is left out.
+    What was recorded after `known_at` is left out. Of an entity without figures they are computed
+    from those of the entities below it.
     """
     rows = _target_rows(ask, selection, known_at, as_of)
-    read = dict(zip(map(tuple, rows), _targets(ask, rows), strict=True))
+    read = dict(zip(map(tuple, rows), read_targets(ask, rows), strict=True))
     versions: dict[tuple[int, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for row in read:
         versions[row[1], row[2], row[5], row[6]].append(row)
@@ -146,10 +147,10 @@ def cases(
         if measures[row[4]].kind is Kind.LEVEL and target.base is None:
             earliest = 0
         since[row[1]] = min(since.get(row[1], EVER), earliest)
-    figures = _figures(ask, since, day_number(as_of), known_at)
-    weights = _weights(ask, list(since), known_at)
+    figures = read_figures(ask, since, day_number(as_of), known_at)
+    weights = read_weights(ask, list(since), known_at)
     current = {number: in_force(vintages) for number, vintages in figures.items()}
-    return [
+    found = [
         Case(
             entity=owners[row[3]],
             indicator=measures[row[4]],
@@ -162,6 +163,13 @@ def cases(
         )
         for row in valid
     ]
+    shown = {case.entity.name for case in found}
+    bare = {case.entity.name for case in found if not case.figures}
+    if any(one.parent in bare or one.successor in shown for one in owners.values()):
+        from targettrack.store.families import with_families  # noqa: PLC0415 - rarely needed
+
+        return with_families(ask, found, owners, measures)
+    return found
 
 
 def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
@@ -183,10 +191,10 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     ids = [row[0] for row in rows]
     versions: dict[int, list[Target]] = defaultdict(list)
     target_rows = _target_rows(ask, selection, known_at, None)
-    for row, target in zip(target_rows, _targets(ask, target_rows), strict=True):
+    for row, target in zip(target_rows, read_targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
-    figures = _figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
-    weights = _weights(ask, ids, known_at)
+    figures = read_figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
+    weights = read_weights(ask, ids, known_at)
     owners, measures = entities(ask), indicators(ask)
     return [
         Series(
@@ -234,7 +242,8 @@ def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
     return given
 
 
-def _targets(ask: Ask, rows: list[Row]) -> list[Target]:
+def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
+    """Return the targets of rows of the query TARGETS, in their order."""
     points = defaultdict(list)
     for number, start, end, value, high in ask(
         queries.POINTS, {"ids": json.dumps([row[0] for row in rows])}
@@ -267,7 +276,7 @@ def _targets(ask: Ask, rows: list[Row]) -> list[Target]:
     ]
 
 
-def _figures(
+def read_figures(
     ask: Ask, since: dict[int, int], until: int, known_at: date
 ) -> dict[int, list[Observation]]:
     """Return the vintages of each series from its first day on; `since` is row to YYYYMMDD."""
@@ -297,7 +306,7 @@ def _figures(
     return figures
 
 
-def _weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, Weights]:
+def read_weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, Weights]:
     """Return the weights of each series; a part replaces the earlier ones that it overlaps."""
     parts: dict[int, list[tuple[Period, Decimal]]] = defaultdict(list)
     given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
