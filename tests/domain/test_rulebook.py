@@ -26,6 +26,7 @@ from .cases import RULES
         ("missed_cycles", "2"),
         ("soft_target", "1.20"),
         ("near_miss", "0.95"),
+        ("coverage", "0.60"),
         ("tolerance", "1e-9"),
     ],
 )

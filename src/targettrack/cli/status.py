@@ -55,6 +55,15 @@ def status(
         bool, typer.Option("--explain", help="Print the arithmetic of each verdict.")
     ] = False,
     wide: Annotated[bool, typer.Option("--wide", help="Show every column.")] = False,
+    roll_up: Annotated[
+        bool,
+        typer.Option(
+            "--roll-up",
+            help="Then the whole: how many targets of each tier are met, how far it has come, the "
+            "three worst. Counts every verdict, whatever --status shows; csv and markdown hold "
+            "the whole only.",
+        ),
+    ] = False,
 ) -> None:
     """Show each target's verdict, gap and need, worst first.
 
@@ -63,6 +72,7 @@ def status(
       targettrack status --province "Nghe An"
       targettrack status --off-track --explain
       targettrack status --as-of 2025-06-10 --format json
+      targettrack status --roll-up --period 2025
       targettrack status --check || echo "something is off track"
     """
     from targettrack.cli.judging import OFF_TRACK, judged, selected  # noqa: PLC0415
@@ -73,13 +83,44 @@ def status(
     wanted |= OFF_TRACK if off_track else set()
     assessments = judged(run, selected(entity, indicator, scenario, period))
     shown = [one for one in assessments if not wanted or one.status in wanted]
-    print_status(run, shown, explain=explain, wide=wide)
+    if not roll_up:
+        print_status(run, shown, explain=explain, wide=wide)
+    else:
+        print_rolled_up(run, shown, assessments, explain=explain, wide=wide)
     if not assessments:
         note("no target was known for this: add one with targettrack add-target")
     elif not shown:
         note(f"none of {len(assessments)} targets has that verdict")
     if check and any(one.status in OFF_TRACK for one in shown):
         raise typer.Exit(1)
+
+
+def print_rolled_up(
+    run: Run,
+    shown: "Sequence[Assessment]",
+    every: "Sequence[Assessment]",
+    *,
+    explain: bool,
+    wide: bool,
+) -> None:
+    """Print verdicts and the roll-ups of `every` one, in the format that was asked for."""
+    from targettrack.cli.judging import RULEBOOK, rolled_up  # noqa: PLC0415
+    from targettrack.render import rollup as render  # noqa: PLC0415
+    from targettrack.render.records import status_json  # noqa: PLC0415
+
+    found = rolled_up(every)
+    if run.format == "json":
+        records = [render.roll_up_record(one) for one in found]
+        say(status_json(shown, run.as_of, run.known_at, RULEBOOK, records))
+    elif not run.is_table:
+        run.print_listing(render.roll_up_listing(found, run.lang))
+    else:
+        print_status(run, shown, explain=explain, wide=wide)
+        for one in found:
+            say(
+                ("\n" if shown else "")
+                + render.roll_up_text(one, run.lang, run.text_width(), explain=explain)
+            )
 
 
 def print_status(
