@@ -196,6 +196,8 @@ def test_a_unit_merged_into_a_sibling_counts_once_and_until_its_end() -> None:
     ]
     one = judged(REVENUE, REVENUE_OF_ALL, family, "2025-10-05")
     assert (one.value, str(one.observed_on)) == (D(100), "2025-09-30")
+    sums = [(step.numbers, step.result) for step in one.steps if step.name == "sum"]
+    assert sums == [((D(40), D(15)), D(55)), ((D(55), D(25), D(20)), D(100))]
     assert judged(REVENUE, REVENUE_OF_ALL, family, "2025-06-30").value == 40 + 15 + 11
     without = [family[0], series(gone, REVENUE), family[2]]
     bound = judged(REVENUE, REVENUE_OF_ALL, without, "2025-10-05")

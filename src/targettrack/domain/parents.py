@@ -20,7 +20,16 @@ from targettrack.domain.observations import StatedAs, in_force, is_amount
 from targettrack.domain.pasts import targets_in_force
 from targettrack.domain.periods import ONE_DAY, Period
 from targettrack.domain.series import Series
-from targettrack.domain.stretches import Sum, Summed, as_figure, as_sum, common, has_figures, named
+from targettrack.domain.stretches import (
+    Sum,
+    Summed,
+    as_figure,
+    as_sum,
+    common,
+    has_figures,
+    named,
+    parts_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,7 +74,7 @@ def _windows(case: Case) -> list[Period]:
 def _of_children(case: Case, family: Sequence[Series]) -> Summed | None:
     """Return the figures computed from the entities below; None where they have none."""
     window = _windows(case)[0]
-    parts, unknown = _territories(case, family)
+    parts, joined = _territories(case, family)
     kinds = {s.entity.kind for s in parts if has_figures(s, window)}
     if not kinds:
         return None
@@ -74,7 +83,8 @@ def _of_children(case: Case, family: Sequence[Series]) -> Summed | None:
         return Summed(reason=f"{both} entities below it would count twice")
     parts = [s for s in parts if s.entity.kind in kinds]
     present = [s for s in parts if has_figures(s, window)]
-    missing = [s.entity.name for s in parts if s not in present] + unknown
+    missing = [s.entity.name for s in parts if s not in present]
+    missing += [name for one in joined for name in one.missing]
     ways: Mapping[Kind, Callable[[Case, list[Series], list[str]], Summed]] = {
         Kind.FLOW: _added,
         Kind.GROWTH: _composed,
@@ -84,30 +94,33 @@ def _of_children(case: Case, family: Sequence[Series]) -> Summed | None:
     if way is None:
         return Summed(reason=f"a {case.indicator.kind} is not computed from the entities below it")
     found = way(case, present, missing)
-    if found.figures or found.reason:
-        return found
-    return replace(found, reason=f"no stretch for which all of {_names(present)} have figures")
+    if not found.figures and not found.reason:
+        text = f"no stretch for which all of {_names(present)} have figures"
+        return replace(found, reason=text)
+    return replace(found, sums=(*found.sums, *(s for one in joined for s in one.sums)))
 
 
-def _territories(case: Case, family: Sequence[Series]) -> tuple[list[Series], list[str]]:
+def _territories(case: Case, family: Sequence[Series]) -> tuple[list[Series], list[Summed]]:
     """Return the series below the entity that there are today, with what was merged into them.
 
-    Also return who was merged into one that has figures, but has none itself.
+    Also return how that was computed.
     """
     below = [s for s in family if s.entity.parent == case.entity.name]
     names = {s.entity.name for s in below}
     found: list[Series] = []
-    unknown: list[str] = []
+    computed: list[Summed] = []
     for series in below:
         entity = series.entity
         gone = entity.ended(case.as_of) and entity.successor in names
         if gone or (entity.valid_from is not None and entity.valid_from > case.as_of):
             continue
         joined = merged(series, predecessors(entity.name, below, case.as_of), _windows(case))
-        figures = tuple(in_force(series.vintages)) if joined is None else joined.figures
-        found.append(replace(series, vintages=figures))
-        unknown += joined.missing if joined else ()
-    return found, unknown
+        if joined is None:
+            found.append(series)
+        else:
+            found.append(replace(series, vintages=joined.figures))
+            computed.append(joined)
+    return found, computed
 
 
 def _names(members: Sequence[Series]) -> str:
@@ -162,7 +175,7 @@ def _growth(stretch: Period, members: Mapping[str, Parts], weights: Mapping[str,
     value, composed = compose_step("sum", rates)
     remark = f"{named(members)}, {stretch}, each by its base level"
     steps += [replace(step, remark=remark) for step in composed]
-    return Sum(as_figure(stretch, value, members), tuple(steps))
+    return Sum(as_figure(stretch, value, members), parts_of(members), tuple(steps))
 
 
 def _levels(present: Sequence[Series]) -> Weights:
@@ -223,4 +236,5 @@ def _share(stretch: Period, members: Mapping[str, Parts], plans: Mapping[str, De
     formula = f"100 × {in_brackets(len(amounts), '{}')} / {in_brackets(len(wholes), '{}')}"
     remark = f"amounts over denominators of {named(members)}, {stretch}"
     step = Step("sum", formula, (*amounts, *wholes), value, "%", 2, remark)
-    return Sum(as_figure(stretch, value, members, stated_as=StatedAs.SHARE), (step,))
+    figure = as_figure(stretch, value, members, stated_as=StatedAs.SHARE)
+    return Sum(figure, parts_of(members), (step,))

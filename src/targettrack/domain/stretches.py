@@ -17,15 +17,13 @@ from targettrack.domain.observations import (
     Observation,
     Qualifier,
     StatedAs,
-    cumulative,
     in_force,
-    is_complete,
 )
 from targettrack.domain.periods import Period
 from targettrack.domain.quantities import Comparator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from targettrack.domain.quantities import Unit
     from targettrack.domain.series import Series
@@ -36,9 +34,10 @@ _LEAST_FINAL = (Qualifier.ESTIMATED, Qualifier.PRELIMINARY, None, Qualifier.OFFI
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A figure computed from the figures of several entities, with its arithmetic."""
+    """A figure computed from the figures of several entities, its parts, with its arithmetic."""
 
     figure: Observation
+    parts: Parts
     steps: tuple[Step, ...]
 
 
@@ -48,7 +47,7 @@ class Summed:
 
     Attributes:
         figures: all that count, computed or its own.
-        sums: those that were computed.
+        sums: those that were computed, and those that they were computed from.
         weights: base weights composed with them.
         merged: whether other entities were merged into it.
         missing: who has no figures, so that the sums are lower bounds.
@@ -65,15 +64,16 @@ class Summed:
     incomparable: str = ""
 
     def steps_of(self, parts: Parts) -> tuple[Step, ...]:
-        """Return the arithmetic of those parts that were computed."""
-        return tuple(step for s in self.sums if s.figure in parts for step in s.steps)
+        """Return the arithmetic of those parts that were computed, what they rest on first."""
+        # Two entities may have equal figures, so it is this very figure that is looked for.
+        made = {id(s.figure): s for s in self.sums}
 
+        def walk(figures: Parts) -> Iterator[Step]:
+            for s in [made[id(figure)] for figure in figures if id(figure) in made]:
+                yield from walk(s.parts)
+                yield from s.steps
 
-def parts_of(figures: Iterable[Observation], stretch: Period) -> Parts:
-    """Return the figures that add up to exactly a stretch; none where a day is missing."""
-    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
-    whole = bool(parts) and parts[-1].period.end == stretch.end and is_complete(parts, stretch)
-    return parts if whole else ()
+        return tuple(walk(parts))
 
 
 def has_figures(series: Series, window: Period) -> bool:
@@ -87,18 +87,40 @@ def common(members: Sequence[Series], window: Period) -> dict[Period, dict[str, 
     They are the stretches of the figures themselves and those from the start of the window. What
     is known only to be at most so much is left out.
     """
-    figures = {
-        s.entity.name: [f for f in in_force(s.vintages) if window.contains(f.period)]
-        for s in members
+    totals = {s.entity.name: _totals(s.vintages, window) for s in members}
+    shared = set.intersection(*(set(found) for found in totals.values()))
+    stretches = {
+        stretch: {name: found[stretch] for name, found in totals.items()}
+        for stretch in sorted(shared)
     }
-    own = {figure.period for found in figures.values() for figure in found}
-    shared = {}
-    for stretch in sorted(own | {Period(window.start, period.end) for period in own}):
-        parts = {name: parts_of(found, stretch) for name, found in figures.items()}
-        bounded = any(p.comparator is Comparator.AT_MOST for ps in parts.values() for p in ps)
-        if all(parts.values()) and not bounded:
-            shared[stretch] = parts
-    return shared
+    return {stretch: parts for stretch, parts in stretches.items() if not _is_capped(parts)}
+
+
+def _totals(vintages: Iterable[Observation], window: Period) -> dict[Period, Parts]:
+    """Return the figures of each stretch, the later recorded of two for the same one."""
+    inside = [f for f in in_force(vintages) if window.contains(f.period)]
+    exact = {figure.period: figure for figure in sorted(inside, key=_recorded)}
+    totals: dict[Period, Parts] = {period: (figure,) for period, figure in exact.items()}
+    for period in sorted(exact, key=lambda p: (p.end, p.start)):
+        whole = Period(window.start, period.end)
+        if whole not in totals:
+            before = totals.get(Period(window.start, period.start))
+            if before:
+                totals[whole] = (*before, exact[period])
+    return totals
+
+
+def _recorded(figure: Observation) -> tuple[float, Basis]:
+    return figure.recorded_at.timestamp() if figure.recorded_at else 0.0, figure.basis
+
+
+def _is_capped(members: Mapping[str, Parts]) -> bool:
+    return any(part.comparator is Comparator.AT_MOST for part in parts_of(members))
+
+
+def parts_of(members: Mapping[str, Parts]) -> Parts:
+    """Return the figures of all members."""
+    return tuple(chained.from_iterable(members.values()))
 
 
 def as_sum(
@@ -117,7 +139,9 @@ def as_sum(
         max(places_of(value) for value in values),
         f"{named(members)}, {stretch}" + (f"; {named(missing)} missing" if missing else ""),
     )
-    return Sum(as_figure(stretch, total, members, bounded=bool(missing)), (step,))
+    return Sum(
+        as_figure(stretch, total, members, bounded=bool(missing)), parts_of(members), (step,)
+    )
 
 
 def as_figure(
@@ -129,7 +153,7 @@ def as_figure(
     stated_as: StatedAs = StatedAs.ABSOLUTE,
 ) -> Observation:
     """Return the figure of a whole: as final as the least final of its parts, a floor if one is."""
-    parts = tuple(chained.from_iterable(members.values()))
+    parts = parts_of(members)
     qualifiers = [part.qualifier for part in parts]
     is_floor = bounded or any(part.comparator is Comparator.AT_LEAST for part in parts)
     moments = [part.recorded_at for part in parts if part.recorded_at is not None]
