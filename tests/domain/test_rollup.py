@@ -111,6 +111,17 @@ def test_attainment_is_the_mean_of_the_shares_each_from_0_to_1() -> None:
     assert whole.attained_of == 3
 
 
+def test_what_has_no_way_to_go_has_no_share_of_it() -> None:
+    cap = judge(REVENUE, goal("2025", "<= 100"), [up_to("2025-06-30", "90")], "2025-07-05")
+    kept = judge(
+        LEVEL_UP, goal("2025", ">= 90", base=D(95)), [figure("2025-H1", "80")], "2025-07-05"
+    )
+    assert cap.attained is not None
+    assert kept.attained is not None
+    whole = of_one(cap, kept, ON_TRACK)
+    assert (whole.attained, whole.attained_of, whole.coverage) == (D("0.64"), 1, D(1))
+
+
 def test_weights_count() -> None:
     (whole,) = roll_ups([Entry(MET, D(3)), Entry(AT_RISK, D(1))], RULES)
     assert whole.attained == D("0.85")

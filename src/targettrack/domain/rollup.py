@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Status, Step
 from targettrack.domain.growth import HUNDRED
+from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import in_brackets
 from targettrack.domain.numerals import places_of
 from targettrack.domain.quantities import Comparator
@@ -73,7 +74,7 @@ class RollUp:
         counts: how many targets have each outcome, every outcome in its order.
         coverage: share of the targets with a verdict, 0 to 1.
         attained: weighted mean of the shares of the way, each from 0 to 1.
-        attained_of: how many targets it rests on; growth and some limits have no such share.
+        attained_of: how many targets it rests on; growth, caps and what must hold have none.
         score: weighted mean of the rulebook's scores.
         withheld: whether so few targets have a verdict that neither is given.
         worst: the worst verdict of all.
@@ -132,14 +133,31 @@ def _is_beyond(one: Assessment, rulebook: Rulebook) -> bool:
     target, value = one.target, one.value
     if value is None:
         return False
-    less_is_good = target.comparator in {Comparator.AT_MOST, Comparator.LESS}
-    either_way = target.comparator in {Comparator.BETWEEN, Comparator.ABOUT}
-    sign = one.indicator.direction.sign if either_way else -1 if less_is_good else 1
+    sign = _sign(one)
     far = target.high if target.high is not None and sign > 0 else target.value
     slack = rulebook.tolerance * abs(far)
     if target.comparator is Comparator.ABOUT:
         slack = Decimal((0, (5,), -places_of(target.value) - 1))
     return sign * (value - far) > slack
+
+
+def _sign(one: Assessment) -> int:
+    """+1 if more is better for the target, -1 if less is."""
+    if one.target.comparator in {Comparator.BETWEEN, Comparator.ABOUT}:
+        return one.indicator.direction.sign
+    return -1 if one.target.comparator in {Comparator.AT_MOST, Comparator.LESS} else 1
+
+
+def _way(one: Assessment) -> Decimal | None:
+    """Return the share of the way, from 0 to 1; None where there is no way to go.
+
+    A cap is used up rather than reached, and a level that already meets its target must only hold.
+    """
+    is_cap = one.indicator.kind.accumulates and _sign(one) * one.target.value < 0
+    holds = one.indicator.kind is Kind.LEVEL and (one.pace is None or one.pace.value is None)
+    if one.attained is None or is_cap or holds:
+        return None
+    return min(max(one.attained, ZERO), ONE)
 
 
 def _roll_up(tier: Tier, entries: Sequence[Entry], rulebook: Rulebook) -> RollUp:
@@ -150,23 +168,12 @@ def _roll_up(tier: Tier, entries: Sequence[Entry], rulebook: Rulebook) -> RollUp
     counts = tuple((one, found[one]) for one in Outcome)
     coverage = Decimal(len(judged)) / len(ordered)
     enough = coverage >= rulebook.coverage - rulebook.tolerance
-    ways = [
-        (e.weight, min(max(e.assessment.attained, ZERO), ONE))
-        for e in judged
-        if e.assessment.attained is not None
-    ]
+    ways = [(e.weight, way) for e in judged if (way := _way(e.assessment)) is not None]
     scores = [(e.weight, e.score) for e in judged if e.score is not None]
     remark = "mean share of the way, each counted from 0 to 1"
-    attained, attained_steps = _mean("attained", ways, remark) if enough else (None, ())
-    score, score_steps = (
-        _mean("score", scores, f"mean score of {rulebook.id}") if enough else (None, ())
-    )
-    steps = (
-        _count_step(counts),
-        _coverage_step(len(judged), len(ordered), coverage, rulebook, enough=enough),
-        *attained_steps,
-        *score_steps,
-    )
+    attained, attained_steps = _mean("attained", ways if enough else (), remark)
+    score, score_steps = _mean("score", scores if enough else (), f"mean score of {rulebook.id}")
+    coverage_step = _coverage_step(len(judged), len(ordered), coverage, rulebook, enough=enough)
     return RollUp(
         tier=tier,
         counts=counts,
@@ -177,7 +184,7 @@ def _roll_up(tier: Tier, entries: Sequence[Entry], rulebook: Rulebook) -> RollUp
         withheld=not enough,
         worst=ordered[0].assessment.status,
         worst_ones=tuple(e.assessment for e in ordered[:NAMED]),
-        steps=steps,
+        steps=(_count_step(counts), coverage_step, *attained_steps, *score_steps),
     )
 
 
