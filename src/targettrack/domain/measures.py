@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.rulebook import Rulebook
-    from targettrack.domain.stretches import Summed
+    from targettrack.domain.sums import Summed
     from targettrack.domain.targets import Target
 
 ZERO = Decimal(0)

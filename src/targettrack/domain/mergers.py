@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from targettrack.domain.indicators import Kind
 from targettrack.domain.observations import in_force
 from targettrack.domain.periods import ONE_DAY, Period, show_day
-from targettrack.domain.stretches import Summed, as_sum, common, has_figures, named
+from targettrack.domain.sums import Summed, as_sum, common, has_figures, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from targettrack.domain.series import Series
-    from targettrack.domain.stretches import Parts, Sum
+    from targettrack.domain.sums import Parts, Sum
 
 
 def predecessors(entity: str, family: Iterable[Series], as_of: date) -> list[Series]:

@@ -20,7 +20,7 @@ from targettrack.domain.observations import StatedAs, in_force, is_amount
 from targettrack.domain.pasts import targets_in_force
 from targettrack.domain.periods import ONE_DAY, Period
 from targettrack.domain.series import Series
-from targettrack.domain.stretches import (
+from targettrack.domain.sums import (
     Sum,
     Summed,
     as_figure,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from targettrack.domain.measures import Case
-    from targettrack.domain.stretches import Parts
+    from targettrack.domain.sums import Parts
 
 ONE = Decimal(1)
 ROUNDING = Decimal("0.01")  # shares that were rounded to whole percents still add up within this
