@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         ("missed_cycles", "2"),
         ("soft_target", "1.20"),
         ("near_miss", "0.95"),
+        ("coverage", "0.60"),
         ("tolerance", "1e-9"),
     ],
 )

@@ -13,17 +13,19 @@ from targettrack.domain.judge import assess
 from targettrack.domain.pasts import verdicts_at_month_ends
 from targettrack.domain.periods import parse_period
 from targettrack.domain.ranking import worst_first
+from targettrack.domain.rollup import Entry, roll_ups
 from targettrack.domain.turning import explained
 from targettrack.exchange.packaged import DEFAULT_RULEBOOK, load_rulebook
 from targettrack.store import open_to_read
 from targettrack.store.reading import Selection, cases, many_series
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from targettrack.cli.frame import Run
     from targettrack.domain.assessment import Assessment
     from targettrack.domain.pasts import MonthEnd
+    from targettrack.domain.rollup import RollUp
     from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.series import Series
 
@@ -51,6 +53,11 @@ def wanted_verdicts(only: Sequence[str] | None, *, off_track: bool) -> set[Statu
 def chosen_rulebook(given: str) -> Rulebook:
     """Return the rulebook that was named on the command line or elsewhere, or the default."""
     return load_rulebook(rulebook_name(given, read_config()) or DEFAULT_RULEBOOK)
+
+
+def rolled_up(assessments: Iterable[Assessment], rulebook: Rulebook) -> tuple[RollUp, ...]:
+    """Return the roll-up of each tier; every target counts alike."""
+    return roll_ups((Entry(one, score=one.score) for one in assessments), rulebook)
 
 
 def judged(

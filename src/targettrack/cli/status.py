@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.rulebook import Rulebook as Rules
 
 
 def complete_status() -> list[str]:
@@ -57,6 +58,15 @@ def status(
     ] = False,
     wide: Annotated[bool, typer.Option("--wide", help="Show every column.")] = False,
     rulebook: Rulebook = "",
+    roll_up: Annotated[
+        bool,
+        typer.Option(
+            "--roll-up",
+            help="Then the whole: how many targets of each tier are met, how far it has come, the "
+            "three worst. Counts every verdict, whatever --status shows; csv and markdown hold "
+            "the whole only.",
+        ),
+    ] = False,
 ) -> None:
     """Show each target's verdict, gap and need, worst first.
 
@@ -66,6 +76,7 @@ def status(
       targettrack status --off-track --explain
       targettrack status --as-of 2025-06-10 --format json
       targettrack status --rulebook eurostat
+      targettrack status --roll-up --period 2025
       targettrack status --check || echo "something is off track"
     """
     from targettrack.cli.judging import (  # noqa: PLC0415
@@ -81,13 +92,45 @@ def status(
     chosen = selected(entity, indicator, scenario, period)
     assessments = judged(run, chosen, rules, explain=explain)
     shown = [one for one in assessments if not wanted or one.status in wanted]
-    print_status(run, shown, rules.id, explain=explain, wide=wide)
+    if not roll_up:
+        print_status(run, shown, rules.id, explain=explain, wide=wide)
+    else:
+        print_rolled_up(run, shown, assessments, rules, explain=explain, wide=wide)
     if not assessments:
         note("no target was known for this: add one with targettrack add-target")
     elif not shown:
         note(f"none of {len(assessments)} targets has that verdict")
     if check and any(one.status in OFF_TRACK for one in shown):
         raise typer.Exit(1)
+
+
+def print_rolled_up(
+    run: Run,
+    shown: "Sequence[Assessment]",
+    every: "Sequence[Assessment]",
+    rules: "Rules",
+    *,
+    explain: bool,
+    wide: bool,
+) -> None:
+    """Print verdicts and the roll-ups of `every` one, in the format that was asked for."""
+    from targettrack.cli.judging import rolled_up  # noqa: PLC0415
+    from targettrack.render import rollup as render  # noqa: PLC0415
+    from targettrack.render.records import status_json  # noqa: PLC0415
+
+    found = rolled_up(every, rules)
+    if run.format == "json":
+        records = [render.roll_up_record(one) for one in found]
+        say(status_json(shown, run.as_of, run.known_at, rules.id, records))
+    elif not run.is_table:
+        run.print_listing(render.roll_up_listing(found, run.lang))
+    else:
+        print_status(run, shown, rules.id, explain=explain, wide=wide)
+        for one in found:
+            say(
+                ("\n" if shown else "")
+                + render.roll_up_text(one, run.lang, run.text_width(), explain=explain)
+            )
 
 
 def print_status(

@@ -71,6 +71,7 @@ class Flag(StrEnum):
     INFERRED_WEIGHTS = "inferred-weights"
     BORROWED_WEIGHTS = "borrowed-weights"
     EQUAL_WEIGHTS = "equal-weights"
+    SUMMED = "summed"
 
 
 MEANING = {
@@ -91,11 +92,12 @@ MEANING = {
     Flag.REVISED: "the figure was revised; history shows its vintages",
     Flag.TARGET_CHANGED: "the target was replaced; the original is judged beside it",
     Flag.INCONSISTENT: "published figures contradict each other",
-    Flag.UNIT_CHANGED: "the entity has ended",
+    Flag.UNIT_CHANGED: "the entity has ended, or others were merged into it",
     Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a stretch is missing",
     Flag.INFERRED_WEIGHTS: "base weights are inferred from published cumulative rates",
     Flag.BORROWED_WEIGHTS: "base weights are those of an earlier year",
     Flag.EQUAL_WEIGHTS: "base weights are not known; where nothing tells them, days count equally",
+    Flag.SUMMED: "computed from the entities below it or merged into it",
 }
 
 
@@ -117,6 +119,11 @@ class Step:
     unit: str = ""
     decimals: int = 0
     remark: str = ""
+
+
+def literal(text: str) -> str:
+    """Return text that stands in a formula as it is, names with braces too."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 @dataclass(frozen=True, slots=True)

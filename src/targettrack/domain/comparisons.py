@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Required, Step
+from targettrack.domain.assessment import Required, Step, literal
 from targettrack.domain.growth import HUNDRED, required_growth
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import ZERO, meets
@@ -35,6 +35,9 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
     Where values are percent it is in points. None where last year's figure is not known, or is zero
     or of the other sign.
     """
+    if case.summed and case.summed.incomparable:
+        text = f"not comparable: {literal(case.summed.incomparable)}"
+        return None, (Step("versus last year", text),)
     before = last_year(case, so_far) if so_far.complete else None
     if before is None:
         return None, ()

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Assessment, Flag, Light, Original, Pace, Status, Step
+from targettrack.domain.assessment import (
+    Assessment,
+    Flag,
+    Light,
+    Original,
+    Pace,
+    Status,
+    Step,
+    literal,
+)
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.contradictions import contradictions
 from targettrack.domain.credibility import rest_of_last_year
@@ -80,6 +89,7 @@ def _assessed(case: Case) -> Assessment:
         required, demand, required_steps, prospect = None, None, (), None
     if required is not None:
         required_steps += rest_of_last_year(case, so_far)[1]
+    sums = case.summed.steps_of(so_far.parts) if case.summed else ()
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
     clashes, weighing = contradictions(case), case.weighing
@@ -103,6 +113,7 @@ def _assessed(case: Case) -> Assessment:
         lead_days=standing.lead,
         steps=(
             *weighing.steps,
+            *sums,
             *so_far.steps,
             *share_steps,
             *change_steps,
@@ -139,11 +150,14 @@ def _unobserved(case: Case) -> Ruling:
         return _orphaned(case, None)
     counts_first_day = case.indicator.kind is not Kind.LEVEL
     due = _publications(case, case.start - ONE_DAY if counts_first_day else case.start)[0]
+    summed = case.summed
+    because = f"; {literal(summed.reason)}" if summed and summed.reason else ""
+    changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
     if case.as_of <= due:
-        why = Step("why", f"no figure yet: the first is due by {show_day(due)}")
-        return Ruling(Status.NO_DATA, why, (Flag.NOT_DUE,))
-    why = Step("why", f"no figure: the first was due by {show_day(due)}")
-    return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,))
+        why = Step("why", f"no figure yet: the first is due by {show_day(due)}{because}")
+        return Ruling(Status.NO_DATA, why, (Flag.NOT_DUE, *changed))
+    why = Step("why", f"no figure: the first was due by {show_day(due)}{because}")
+    return Ruling(Status.NO_DATA, why, (Flag.OVERDUE, *changed))
 
 
 def _ruling(
@@ -335,6 +349,7 @@ def _rated(case: Case, so_far: Reached, standing: Standing) -> Ruling:
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
     latest, target = so_far.latest, case.target
     bounded = any(part.comparator is not Comparator.EQUAL for part in so_far.parts)
+    summed = case.summed
     open_end = so_far.on >= target.period.last and case.as_of <= target.closing
     soft = standing.attained is not None and standing.attained > case.rulebook.soft_target
     facts = {
@@ -345,8 +360,9 @@ def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
         Flag.ASSUMED_PATH: standing.assumed,
         Flag.SOFT_TARGET: soft and not standing.is_limit,
         Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
-        Flag.UNIT_CHANGED: case.entity.ended(case.as_of),
+        Flag.UNIT_CHANGED: case.entity.ended(case.as_of) or bool(summed and summed.merged),
         Flag.LOWER_BOUND: bounded or not so_far.complete,
+        Flag.SUMMED: bool(summed and summed.steps_of(so_far.parts)),
     }
     return [flag for flag, holds in facts.items() if holds]
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.sums import Summed
     from targettrack.domain.targets import Target
 
 ZERO = Decimal(0)
@@ -46,6 +47,7 @@ class Case:
         usual_revision: by how much estimates of the series are revised, in log points.
         reference: likewise the figures of the entity that the target refers to.
         earlier: the versions of the target that were in force before it, in that order.
+        summed: what the figures were computed from, where they are not the entity's own.
     """
 
     entity: Entity
@@ -59,6 +61,7 @@ class Case:
     usual_revision: float = USUAL_REVISION
     reference: Sequence[Observation] = ()
     earlier: tuple[Target, ...] = ()
+    summed: Summed | None = None
 
     @property
     def sign(self) -> int:
@@ -183,23 +186,20 @@ def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[S
             for part in parts
         ]
         value = HUNDRED * sum(amounts, ZERO) / denominator
-        formula = f"100 × {_summed(len(parts), '{:~3}')} / {{}}"
+        formula = f"100 × {in_brackets(len(parts), '{:~3}')} / {{}}"
         remark = f"amounts over the plan's total, {case.indicator.absolute_unit}"
         numbers = (*amounts, denominator)
         return value, (Step("value", formula, numbers, value, "%", 2, remark),)
     value = sum((part.value for part in parts), ZERO)
     if len(parts) == 1:
         return value, ()
-    numbers = tuple(part.value for part in parts)
+    numbers, formula = tuple(part.value for part in parts), in_brackets(len(parts), "{}")
     decimals = max(case.indicator.precision, *(places_of(n) for n in numbers))
-    return value, (
-        Step(
-            "value", _summed(len(parts), "{}"), numbers, value, str(case.indicator.unit), decimals
-        ),
-    )
+    return value, (Step("value", formula, numbers, value, str(case.indicator.unit), decimals),)
 
 
-def _summed(count: int, mark: str) -> str:
+def in_brackets(count: int, mark: str) -> str:
+    """Return marks for the numbers of a sum, in brackets where there are several."""
     return mark if count == 1 else f"({' + '.join([mark] * count)})"
 
 

@@ -22,20 +22,21 @@ def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
     entities: dict[str, Badness] = {}
     series: dict[tuple[str, str], Badness] = {}
     for one in given:
-        owner, badness = one.entity.name, _badness(one)
+        owner, bad = one.entity.name, badness(one)
         key = owner, one.indicator.id
-        entities[owner] = min(entities.get(owner, badness), badness)
-        series[key] = min(series.get(key, badness), badness)
+        entities[owner] = min(entities.get(owner, bad), bad)
+        series[key] = min(series.get(key, bad), bad)
 
     def place(one: Assessment) -> tuple[object, ...]:
         owner = one.entity.name
         of_series = series[owner, one.indicator.id]
         names = one.target.scenario.name, str(one.target.period)
-        return (entities[owner], owner, of_series, one.indicator.id, _badness(one), *names)
+        return (entities[owner], owner, of_series, one.indicator.id, badness(one), *names)
 
     return sorted(given, key=place)
 
 
-def _badness(one: Assessment) -> Badness:
+def badness(one: Assessment) -> Badness:
+    """Return what puts the worst first: the verdict, then the gap as a share of the target."""
     goal = abs(one.target.value) or Decimal(1)
     return one.status.rank, (one.gap or Decimal(0)) / goal

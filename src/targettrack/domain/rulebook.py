@@ -127,6 +127,7 @@ class Rulebook:
         missed_cycles: publications missed after which there is no verdict.
         soft_target: attained share from which a target is called soft.
         near_miss: share of the target from which a miss is called near.
+        coverage: share of targets with a verdict below which a roll-up has no score.
         tolerance: relative tolerance of comparisons.
         scale: what a method other than the lights goes by; None for the lights.
     """
@@ -151,5 +152,6 @@ class Rulebook:
     missed_cycles: int
     soft_target: Decimal
     near_miss: Decimal
+    coverage: Decimal
     tolerance: Decimal
     scale: Scale | None = None

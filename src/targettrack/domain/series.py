@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from targettrack.domain.growth import weights_in_force
+
 if TYPE_CHECKING:
     from targettrack.domain.entities import Entity
-    from targettrack.domain.growth import WeightsVintage
+    from targettrack.domain.growth import Weights, WeightsVintage
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.targets import Target
@@ -28,3 +30,8 @@ class Series:
     versions: tuple[Target, ...]
     vintages: tuple[Observation, ...]
     weights: tuple[WeightsVintage, ...] = ()
+
+    @property
+    def base_weights(self) -> Weights:
+        """The base weights that count."""
+        return weights_in_force(self.weights)

@@ -17,6 +17,8 @@ from targettrack.render.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from targettrack.domain.assessment import Assessment, Original, Step
     from targettrack.domain.observations import Observation
 
@@ -30,25 +32,31 @@ def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
     """
     lines = [headline(one, lang), f"  {show_status(one.status)}: {sentence(one.why, lang)}"]
     if one.observation is not None:
-        lines.append(_line("figure", figure_line(one.observation, one, lang)))
+        lines.append(labelled("figure", figure_line(one.observation, one, lang)))
         if one.observation.note:
-            lines.append(_line("figure's note", one.observation.note))
-    lines.extend(_line(step.name, _arithmetic(step, lang)) for step in one.steps)
+            lines.append(labelled("figure's note", one.observation.note))
+    lines.extend(arithmetic_lines(one.steps, lang))
     if one.turning is not None:
-        lines.append(_line(one.turning.name, sentence(one.turning, lang)))
+        lines.append(labelled(one.turning.name, sentence(one.turning, lang)))
     if one.original is not None:
-        lines.append(_line("under the original", _original(one, one.original, lang)))
-    lines.extend(_line(f"flag {flag}", MEANING[flag]) for flag in one.flags)
+        lines.append(labelled("under the original", _original(one, one.original, lang)))
+    lines.extend(labelled(f"flag {flag}", MEANING[flag]) for flag in one.flags)
     if one.target.quote:
         paper = one.target.document or one.target.scenario.document
         cited = f" ({paper})" if paper else ""
-        lines.append(_line("target's words", f'"{one.target.quote}"{cited}'))
+        lines.append(labelled("target's words", f'"{one.target.quote}"{cited}'))
     if one.target.note:
-        lines.append(_line("target's note", one.target.note))
-    return "\n".join(lines if width is None else [_wrapped(line, width) for line in lines])
+        lines.append(labelled("target's note", one.target.note))
+    return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
 
 
-def _wrapped(line: str, width: int) -> str:
+def arithmetic_lines(steps: Iterable[Step], lang: str) -> list[str]:
+    """Return a line for each step: its name, its formula with the numbers, and the result."""
+    return [labelled(step.name, _arithmetic(step, lang)) for step in steps]
+
+
+def wrapped(line: str, width: int) -> str:
+    """Wrap a labelled line under its own text."""
     indent = " " * (WIDTH + 3) if line.startswith("  ") else ""
     return "\n".join(
         wrap(
@@ -82,7 +90,8 @@ def _original(one: Assessment, original: Original, lang: str) -> str:
     return f"{show_goal(original.target, one.indicator, lang)}{until}: {original.status}"
 
 
-def _line(name: str, text: str) -> str:
+def labelled(name: str, text: str) -> str:
+    """Return a line of a block with its label."""
     return f"  {name:<{WIDTH}} {text}"
 
 

@@ -122,15 +122,21 @@ def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def status_json(
-    assessments: Sequence[Assessment], as_of: date, known_at: date, rulebook: str
+    assessments: Sequence[Assessment],
+    as_of: date,
+    known_at: date,
+    rulebook: str,
+    roll_ups: Sequence[dict[str, Any]] | None = None,
 ) -> str:
-    """Return the whole promise as JSON text."""
-    promise = {
+    """Return the whole promise as JSON text, with roll-ups only where they were asked for."""
+    promise: dict[str, Any] = {
         "as_of": as_of.isoformat(),
         "known_at": known_at.isoformat(),
         "rulebook": rulebook,
         "rows": [record(one) for one in assessments],
     }
+    if roll_ups is not None:
+        promise["roll_ups"] = roll_ups
     return json.dumps(promise, ensure_ascii=False, indent=2)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from targettrack.domain.assessment import Status
 from targettrack.domain.numerals import show_number
+from targettrack.domain.rollup import tally
 from targettrack.render.words import (
     SIGNS,
     day_line,
@@ -170,7 +170,6 @@ def _reason(one: Assessment, lang: str) -> Text:
 
 
 def _count(assessments: Sequence[Assessment]) -> Text:
-    counts = Counter(one.status for one in assessments)
-    said = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
+    said = ", ".join(f"{count} {status}" for status, count in tally(assessments))
     noun = "target" if len(assessments) == 1 else "targets"
     return Text(f"{day_line(assessments[0])}: {len(assessments)} {noun}: {said}.", style="dim")

@@ -20,6 +20,7 @@ CONDITIONS = {
     "scenario_id": "AND t.scenario_id = :scenario_id",
     "period_start": "AND t.period_start = :period_start",
     "period_end": "AND t.period_end = :period_end",
+    "series_ids": "AND t.series_id IN (SELECT value FROM json_each(:series_ids))",
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
 }
 
@@ -94,6 +95,14 @@ INDICATOR_ALIASES = (
 )
 SERIES = """
 SELECT s.id, s.entity_id, s.indicator_id FROM series s WHERE 1 {conditions} ORDER BY s.id
+"""
+# `asked` is a list of [entity, indicator].
+FAMILY = """
+SELECT s.id, s.entity_id, s.indicator_id
+FROM json_each(:asked) a
+CROSS JOIN series s
+  ON s.entity_id = json_extract(a.value, '$[0]')
+ AND s.indicator_id = json_extract(a.value, '$[1]')
 """
 ALL_SERIES = """
 SELECT s.id, s.entity_id, s.indicator_id,

@@ -142,23 +142,24 @@ def cases(
 ) -> list[Case]:
     """Return a case for every selected target that was in force on `as_of`.
 
-    What was recorded after `known_at` is left out.
+    What was recorded after `known_at` is left out. Of an entity without figures they are computed
+    from those of the entities below it.
     """
     rows = _target_rows(ask, selection, known_at, as_of)
     owners, measures = entities(ask), indicators(ask)
     versions: dict[tuple[int, int, int], list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
-    for row, target in zip(rows, _targets(ask, rows), strict=True):
+    for row, target in zip(rows, read_targets(ask, rows), strict=True):
         versions[row[1], row[3], row[4]].append(target)
         first = min(target.base_on or target.period.start, target.period.start)
         earliest = day_number(years_before(first, HISTORY_YEARS))
         if measures[row[4]].kind is Kind.LEVEL and target.base is None:
             earliest = 0
         since[row[1]] = min(since.get(row[1], EVER), earliest)
-    figures = _figures(ask, since, day_number(as_of), known_at)
-    weights = _weights(ask, list(since), known_at)
+    figures = read_figures(ask, since, day_number(as_of), known_at)
+    weights = read_weights(ask, list(since), known_at)
     current = {number: in_force(vintages) for number, vintages in figures.items()}
-    return [
+    found = [
         Case(
             entity=owners[owner],
             indicator=measures[measure],
@@ -174,6 +175,13 @@ def cases(
         for (number, owner, measure), same in versions.items()
         for *earlier, target in versions_in_force(same, as_of)
     ]
+    shown = {case.entity.name for case in found}
+    bare = {case.entity.name for case in found if not case.figures}
+    if any(one.parent in bare or one.successor in shown for one in owners.values()):
+        from targettrack.store.families import with_families  # noqa: PLC0415 - rarely needed
+
+        return with_families(ask, found, owners, measures)
+    return found
 
 
 def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
@@ -195,10 +203,10 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     ids = [row[0] for row in rows]
     versions: dict[int, list[Target]] = defaultdict(list)
     target_rows = _target_rows(ask, selection, known_at, None)
-    for row, target in zip(target_rows, _targets(ask, target_rows), strict=True):
+    for row, target in zip(target_rows, read_targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
-    figures = _figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
-    weights = _weights(ask, ids, known_at)
+    figures = read_figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
+    weights = read_weights(ask, ids, known_at)
     owners, measures = entities(ask), indicators(ask)
     return [
         Series(
@@ -246,7 +254,8 @@ def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
     return given
 
 
-def _targets(ask: Ask, rows: list[Row]) -> list[Target]:
+def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
+    """Return the targets of rows of the query TARGETS, in their order."""
     points = defaultdict(list)
     for number, start, end, value, high in ask(
         queries.POINTS, {"ids": json.dumps([row[0] for row in rows])}
@@ -279,7 +288,7 @@ def _targets(ask: Ask, rows: list[Row]) -> list[Target]:
     ]
 
 
-def _figures(
+def read_figures(
     ask: Ask, since: dict[int, int], until: int, known_at: date
 ) -> dict[int, list[Observation]]:
     """Return the vintages of each series from its first day on; `since` is row to YYYYMMDD."""
@@ -309,7 +318,7 @@ def _figures(
     return figures
 
 
-def _weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[WeightsVintage, ...]]:
+def read_weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[WeightsVintage, ...]]:
     """Return the vintages of the weights of each series, oldest first."""
     parts: dict[tuple[int, int, int], list[tuple[Period, Decimal]]] = defaultdict(list)
     given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
