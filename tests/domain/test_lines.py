@@ -142,6 +142,8 @@ def test_lines_that_coincide_are_one_line_of_several_targets() -> None:
     assert shared == {
         LineKind.TRAJECTORY: ["plan", "second"],
         LineKind.TARGET: ["plan", "second"],
+        LineKind.PROJECTION: ["plan", "second", "third"],
+        LineKind.INTERVAL: ["plan", "second", "third"],
         LineKind.FIGURES: ["plan", "second", "third"],
     }
 

@@ -61,8 +61,10 @@ class Trajectory:
         if day >= self.end.day:
             return self.end.value
         before, after = self.around(max(day, self.origin.day))
+        if day == after.day:
+            return after.value
         if self.stepped:
-            return after.value if day == after.day else before.value
+            return before.value
         elapsed = max((day - before.day).days, 0)
         return before.value + (after.value - before.value) * elapsed / (after.day - before.day).days
 
