@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from targettrack.cli.naming import known_entity, known_indicator
+from targettrack.cli.naming import known_entity, known_indicator, staged
+from targettrack.domain.deliverable import start_of
 from targettrack.domain.entities import Document
+from targettrack.domain.goals import read_volume
+from targettrack.domain.indicators import Kind
 from targettrack.domain.judge import assess
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.observations import (
@@ -21,7 +24,7 @@ from targettrack.domain.observations import (
 from targettrack.domain.periods import parse_day, parse_period
 from targettrack.domain.quantities import parse_quantity
 from targettrack.domain.ranking import worst_first
-from targettrack.errors import InvalidObservation
+from targettrack.errors import InvalidObservation, UsageFault
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.render.records import Listing
 from targettrack.render.words import sentence, show_figure, show_goal
@@ -49,6 +52,9 @@ class FigureWords:
     source: str
     quote: str
     recorded_on: str
+    volume: str
+    stage: str
+    is_done: bool
 
 
 def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
@@ -56,7 +62,8 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
     with open_to_write(run.store) as session:
         entity, new_entity = known_entity(session, words.entity)
         indicator, new_indicator = known_indicator(session, words.indicator)
-        figure = _described(run, words, indicator)
+        described = _described(run, words, indicator)
+        figure = staged(session, entity, indicator, described, run.now.date())
         before = _verdicts(session, run, entity, indicator)
         last = _in_force(session, run, entity, indicator, figure)
         vintage = writing.log_observation(session, entity, indicator, figure)
@@ -73,6 +80,9 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
         was = show_figure(last, indicator, run.lang)
         said.append(f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})")
     unusable = is_amount(indicator, figure) and not any(one.target.denominator for one in after)
+    starts = [start_of(one.target) for one in after if indicator.kind is Kind.DELIVERABLE]
+    if starts and figure.period.last < min(starts):
+        said.append(f"it is before {min(starts)}, the start: --revise --start sets an earlier one")
     if after and unusable:
         how = "add-target --revise --denominator gives it one"
         said.append(f"no target of {indicator.name} has a denominator for this amount: {how}")
@@ -82,6 +92,11 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
 
 
 def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observation:
+    is_deliverable = indicator.kind is Kind.DELIVERABLE
+    if words.is_done and not is_deliverable:
+        raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
+    if not words.value and not is_deliverable:
+        raise UsageFault('a figure needs a VALUE with its unit, such as 8.24% or "11,360 bn VND"')
     recorded = run.now
     if words.recorded_on:
         day = parse_day(words.recorded_on, "--recorded-on")
@@ -92,7 +107,8 @@ def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observatio
         if day < run.now.date():
             recorded = datetime(day.year, day.month, day.day).astimezone()
     source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
-    stated, period = parse_quantity(words.value, run.reads), parse_period(words.period)
+    value = words.value or "100%"
+    stated, period = parse_quantity(value, run.reads), parse_period(words.period)
     draft = Observation(
         period=period,
         basis=Basis(words.basis) if words.basis else default_basis(period),
@@ -101,8 +117,10 @@ def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observatio
         qualifier=Qualifier(words.qualifier) if words.qualifier else None,
         document=Document(source) if source else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
+        volume=read_volume(words.volume, run.reads) if words.volume else None,
+        stage=clean_text(words.stage, "stage") if words.stage else "",
     )
-    return observe(draft, stated, words.value, indicator, min(run.as_of, run.now.date()))
+    return observe(draft, stated, value, indicator, min(run.as_of, run.now.date()))
 
 
 def _verdicts(session: Session, run: Run, entity: Entity, indicator: Indicator) -> list[Assessment]:

@@ -68,12 +68,13 @@ class Flag(StrEnum):
     UNIT_CHANGED = "unit-changed"
     LOWER_BOUND = "lower-bound"
     EQUAL_WEIGHTS = "equal-weights"
+    REFERENCE_OLDER = "reference-older"
 
 
 MEANING = {
     Flag.STALE: "the next figure is overdue; judged at the date of the last one",
     Flag.NOT_DUE: "no figure is due yet",
-    Flag.OVERDUE: "figures are overdue",
+    Flag.OVERDUE: "a figure, or what was to be done, is overdue",
     Flag.LATE: "done after it was due",
     Flag.ESTIMATED: "the figure is an estimate",
     Flag.PROVISIONAL: "the figure or the period is not settled yet",
@@ -90,6 +91,7 @@ MEANING = {
     Flag.UNIT_CHANGED: "the entity has ended",
     Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a stretch is missing",
     Flag.EQUAL_WEIGHTS: "no base weights are known; days count equally",
+    Flag.REFERENCE_OLDER: "the reference has no figure for the same stretch; its latest is used",
 }
 
 
@@ -113,6 +115,11 @@ class Step:
     remark: str = ""
 
 
+def literal(text: str) -> str:
+    """Return a name as it stands in a formula, where braces are marks."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 @dataclass(frozen=True, slots=True)
 class Required:
     """What each remaining period must deliver; of a growth, the growth of the whole rest."""
@@ -129,6 +136,31 @@ class Pace:
 
     light: Light | None
     value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much of what a hold may fall short is used up.
+
+    Attributes:
+        used: percent of the shortfall that the whole period may have.
+        burn: the shortfall so far over the one that may be, 1 where it just lasts.
+        latest_burn: the same of the latest period alone.
+    """
+
+    used: Decimal
+    burn: Decimal
+    latest_burn: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StageDone:
+    """A stage of a deliverable and the percent of it that is done, on which day."""
+
+    name: str
+    weight: Decimal
+    done: Decimal
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +198,8 @@ class Assessment:
         outlook: None where the end of the period cannot be projected.
         why: the reason in one sentence, as a formula for numbers like a step.
         last_status: the verdict at the time of the last figure, where there is none now.
+        budget: of a hold by average, unless its limit leaves none.
+        stages: of a deliverable, in order.
     """
 
     entity: Entity
@@ -191,4 +225,6 @@ class Assessment:
     demand: Decimal | None = None
     lead_days: Decimal | None = None
     last_status: Status | None = None
+    budget: Budget | None = None
+    stages: tuple[StageDone, ...] = ()
     steps: tuple[Step, ...] = ()

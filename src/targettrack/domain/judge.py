@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Assessment, Flag, Light, Pace, Status, Step
+from targettrack.domain import deliverable, hold, ratio
+from targettrack.domain.assessment import Flag, Light, Pace, Status, Step
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
-from targettrack.domain.pace import standing_of
+from targettrack.domain.pace import Standing, standing_of
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.ruling import Ruling, in_order, orphaned, verdict
+from targettrack.domain.targets import kind_of
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from targettrack.domain.assessment import Required
+    from targettrack.domain.assessment import Assessment, Required
     from targettrack.domain.measures import Case, Reached
-    from targettrack.domain.pace import Standing
 
 HISTORY_YEARS = 3
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A status with its reason and the flags that belong to it."""
-
-    status: Status
-    why: Step
-    flags: tuple[Flag, ...] = ()
-    last_status: Status | None = None
 
 
 def assess(case: Case) -> Assessment:
@@ -43,10 +35,41 @@ def assess(case: Case) -> Assessment:
     Figures after `case.as_of` do not count; the caller has left out what was not known on
     `case.known_at`.
     """
-    case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
+    case = replace(
+        case,
+        figures=[f for f in case.figures if f.period.last <= case.as_of],
+        reference=[f for f in case.reference if f.period.last <= case.as_of],
+    )
+    kinds = {Kind.HOLD: _hold, Kind.RATIO: _ratio, Kind.DELIVERABLE: deliverable.assess}
+    return kinds.get(kind_of(case.target, case.indicator), _assessed)(case)
+
+
+def _hold(case: Case) -> Assessment:
+    so_far = hold.reached(case)
+    if so_far is None:
+        return verdict(case, _unobserved(case))
+    judged = hold.assess(case, so_far, is_final=_is_final(case, so_far))
+    ruling = Ruling(judged.status, judged.why, judged.flags)
+    if judged.status not in {Status.ACHIEVED, Status.MISSED}:
+        ruling = _aged(case, so_far.on, ruling)
+    flags = in_order((*ruling.flags, *_facts(case, so_far, Standing(None))))
+    return replace(
+        judged, status=ruling.status, why=ruling.why, flags=flags, last_status=ruling.last_status
+    )
+
+
+def _ratio(case: Case) -> Assessment:
     so_far = reached(case)
     if so_far is None:
-        return _verdict(case, _unobserved(case))
+        return verdict(case, _unobserved(case))
+    goal = ratio.goal_of(case, so_far)
+    return ratio.retold(case, so_far, goal, _assessed(goal.case) if goal else None)
+
+
+def _assessed(case: Case) -> Assessment:
+    so_far = reached(case)
+    if so_far is None:
+        return verdict(case, _unobserved(case))
     standing = standing_of(case, so_far)
     required, demand, required_steps = required_rest(case, so_far)
     ruling = _ruling(case, so_far, standing, required)
@@ -56,8 +79,8 @@ def assess(case: Case) -> Assessment:
     share, share_steps = share_of_target(case, so_far)
     flags = (*ruling.flags, *_facts(case, so_far, standing))
     return replace(
-        _verdict(case, ruling),
-        flags=tuple(flag for flag in Flag if flag in flags),
+        verdict(case, ruling),
+        flags=in_order(flags),
         observation=so_far.latest,
         value=so_far.value,
         observed_on=so_far.on,
@@ -74,26 +97,11 @@ def assess(case: Case) -> Assessment:
     )
 
 
-def _verdict(case: Case, ruling: Ruling) -> Assessment:
-    return Assessment(
-        entity=case.entity,
-        indicator=case.indicator,
-        target=case.target,
-        as_of=case.as_of,
-        known_at=case.known_at,
-        rulebook=case.rulebook.id,
-        status=ruling.status,
-        why=ruling.why,
-        flags=ruling.flags,
-        last_status=ruling.last_status,
-    )
-
-
 def _unobserved(case: Case) -> Ruling:
     if case.as_of < case.start:
         return Ruling(Status.NOT_STARTED, Step("why", f"starts on {show_day(case.start)}"))
     if case.entity.ended(case.as_of):
-        return _orphaned(case, None)
+        return orphaned(case, None)
     counts_first_day = case.indicator.kind is not Kind.LEVEL
     due = _publications(case, case.start - ONE_DAY if counts_first_day else case.start)[0]
     if case.as_of <= due:
@@ -117,22 +125,19 @@ def _ruling(case: Case, so_far: Reached, standing: Standing, required: Required 
             (so_far.value, case.goal),
         )
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
-    covered = so_far.on >= case.target.period.last
-    missed = 0 if covered else sum(d < case.as_of for d in _publications(case, so_far.on))
-    judged = _combined(case, so_far, standing, required)
+    return _aged(case, so_far.on, _combined(case, so_far, standing, required))
+
+
+def _aged(case: Case, on: date, judged: Ruling) -> Ruling:
+    """Say what has become of a verdict on the figures up to `on` since then."""
+    covered = on >= case.target.period.last
+    missed = 0 if covered else sum(d < case.as_of for d in _publications(case, on))
     if case.entity.ended(case.as_of):
-        return _orphaned(case, judged.status)
+        return orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
-        text = f"no figure since {show_day(so_far.on)}, when it was {judged.status}"
+        text = f"no figure since {show_day(on)}, when it was {judged.status}"
         return Ruling(Status.NO_DATA, Step("why", text), (Flag.OVERDUE,), judged.status)
     return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged
-
-
-def _orphaned(case: Case, last: Status | None) -> Ruling:
-    heir = f", succeeded by {case.entity.successor}" if case.entity.successor else ""
-    ended = show_day(case.entity.valid_to) if case.entity.valid_to else ""
-    text = f"{case.entity.name} ended on {ended}{heir}: re-issue or close the target"
-    return Ruling(Status.NO_DATA, Step("why", text), (Flag.UNIT_CHANGED,), last)
 
 
 def _is_final(case: Case, so_far: Reached) -> bool:

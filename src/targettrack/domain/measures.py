@@ -41,6 +41,8 @@ class Case:
     Attributes:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, at least
             back to a year before the target's period.
+        reference: the figures of the target's reference, of the same indicator, likewise.
+        reference_weights: the base weights of the reference's parts.
     """
 
     entity: Entity
@@ -51,6 +53,8 @@ class Case:
     known_at: date
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
+    reference: Sequence[Observation] = ()
+    reference_weights: Weights = NO_WEIGHTS
 
     @property
     def sign(self) -> int:

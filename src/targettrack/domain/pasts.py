@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from targettrack.domain.growth import NO_WEIGHTS
 from targettrack.domain.judge import assess
 from targettrack.domain.measures import Case
 from targettrack.domain.observations import in_force
+from targettrack.domain.series import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.series import Series
     from targettrack.domain.targets import Target
+
+NOTHING = Reference((), NO_WEIGHTS)
 
 
 def targets_in_force(versions: Iterable[Target], on: date) -> list[Target]:
@@ -42,6 +46,7 @@ def verdicts_at_figures(
     latest: dict[tuple[object, ...], Assessment] = {}
     for day in days:
         for target in targets_in_force(series.versions, day):
+            reference = series.references.get(target.reference or "", NOTHING)
             case = Case(
                 entity=series.entity,
                 indicator=series.indicator,
@@ -51,6 +56,8 @@ def verdicts_at_figures(
                 known_at=known_at,
                 rulebook=rulebook,
                 weights=series.weights,
+                reference=in_force(reference.vintages),
+                reference_weights=reference.weights,
             )
             verdict, key = assess(case), (target.scenario.name, target.period)
             before = latest.get(key)

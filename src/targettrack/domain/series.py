@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from targettrack.domain.entities import Entity
     from targettrack.domain.growth import Weights
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.targets import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What is known of the same indicator of another entity."""
+
+    vintages: tuple[Observation, ...]
+    weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,7 @@ class Series:
     Attributes:
         versions: every version of every target, oldest first.
         vintages: every vintage of every figure, in order of period, then of revision.
+        references: what is known of the entities that its targets refer to, by their name.
     """
 
     entity: Entity
@@ -27,3 +38,4 @@ class Series:
     versions: tuple[Target, ...]
     vintages: tuple[Observation, ...]
     weights: Weights
+    references: Mapping[str, Reference] = field(default_factory=dict)

@@ -12,17 +12,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.growth import NO_WEIGHTS, Weights
+from targettrack.domain.entities import Entity, EntityKind
+from targettrack.domain.growth import NO_WEIGHTS
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.judge import HISTORY_YEARS
 from targettrack.domain.measures import Case
-from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, in_force
+from targettrack.domain.observations import in_force
 from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.series import Series
-from targettrack.domain.targets import Scenario, Target, Tier, TrajectoryKind, TrajectoryPoint
-from targettrack.store import lookup, queries
+from targettrack.domain.series import Reference, Series
+from targettrack.domain.targets import (
+    HoldMode,
+    Scenario,
+    Stage,
+    Target,
+    Tier,
+    TrajectoryKind,
+    TrajectoryPoint,
+)
+from targettrack.store import lookup, queries, recorded
 from targettrack.store.codec import (
     day_number,
     day_of,
@@ -35,7 +43,6 @@ from targettrack.store.codec import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from targettrack.domain.periods import Period
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
     from targettrack.store.lookup import Ask, Row
 
 EVER = 99991231
+REFERENCE = 23  # the column of a target's row that holds its reference's series
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def indicators(ask: Ask) -> dict[int, Indicator]:
 
 
 def _indicator(row: Row, aliases: list[str]) -> Indicator:
-    _, code, name, name_vi, kind, unit, absolute, direction, frequency, precision, lag = row
+    _, code, name, name_vi, kind, unit, absolute, direction, frequency, precision, lag, *ends = row
     return Indicator(
         id=code,
         name=name,
@@ -98,25 +106,16 @@ def _indicator(row: Row, aliases: list[str]) -> Indicator:
         frequency=Frequency(frequency),
         precision=precision,
         publication_lag=lag,
+        least=maybe_number(ends[0]),
+        most=maybe_number(ends[1]),
     )
-
-
-@decodes
-def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Document]:
-    """Return the documents of the rows `ids` by their row, or every document."""
-    asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
-    wanted = [] if ids is None else sorted({number for number in ids if number is not None})
-    return {
-        number: Document(title, official, issuer, maybe_day(day), url)
-        for number, title, official, issuer, day, url in ask(asked, {"ids": json.dumps(wanted)})
-    }
 
 
 @decodes
 def scenarios(ask: Ask) -> dict[int, Scenario]:
     """Return every scenario by its row."""
     rows = list(ask(queries.SCENARIOS, {}))
-    papers = documents(ask, [row[4] for row in rows])
+    papers = recorded.documents(ask, [row[4] for row in rows])
     return {
         number: Scenario(name, Tier(tier), issuer, papers.get(document), supersedes)
         for number, name, tier, issuer, document, supersedes in rows
@@ -145,9 +144,11 @@ def cases(
         earliest = day_number(years_before(first, HISTORY_YEARS))
         if measures[row[4]].kind is Kind.LEVEL and target.base is None:
             earliest = 0
-        since[row[1]] = min(since.get(row[1], EVER), earliest)
-    figures = _figures(ask, since, day_number(as_of), known_at)
-    weights = _weights(ask, list(since), known_at)
+        for number in (row[1], row[REFERENCE]):
+            if number is not None:
+                since[number] = min(since.get(number, EVER), earliest)
+    figures = recorded.figures(ask, since, day_number(as_of), known_at)
+    weights = recorded.weights(ask, list(since), known_at)
     current = {number: in_force(vintages) for number, vintages in figures.items()}
     return [
         Case(
@@ -159,6 +160,8 @@ def cases(
             known_at=known_at,
             rulebook=rulebook,
             weights=weights.get(row[1], NO_WEIGHTS),
+            reference=current.get(row[REFERENCE], []),
+            reference_weights=weights.get(row[REFERENCE], NO_WEIGHTS),
         )
         for row in valid
     ]
@@ -185,8 +188,14 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     target_rows = _target_rows(ask, selection, known_at, None)
     for row, target in zip(target_rows, _targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
-    figures = _figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
-    weights = _weights(ask, ids, known_at)
+    refers = [(row[1], row[22], row[REFERENCE]) for row in target_rows if row[REFERENCE]]
+    needed = dict.fromkeys([*ids, *(number for _, _, number in refers)], 0)
+    figures = recorded.figures(ask, needed, EVER, known_at)
+    weights = recorded.weights(ask, list(needed), known_at)
+    references: dict[int, dict[str, Reference]] = defaultdict(dict)
+    for number, name, other in refers:
+        vintages = tuple(figures.get(other, []))
+        references[number][name] = Reference(vintages, weights.get(other, NO_WEIGHTS))
     owners, measures = entities(ask), indicators(ask)
     return [
         Series(
@@ -195,6 +204,7 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
             versions=tuple(versions[number]),
             vintages=tuple(figures.get(number, [])),
             weights=weights.get(number, NO_WEIGHTS),
+            references=references[number],
         )
         for number, owner, measure in rows
     ]
@@ -235,13 +245,14 @@ def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
 
 
 def _targets(ask: Ask, rows: list[Row]) -> list[Target]:
-    points = defaultdict(list)
-    for number, start, end, value, high in ask(
-        queries.POINTS, {"ids": json.dumps([row[0] for row in rows])}
-    ):
+    points, stages = defaultdict(list), defaultdict(list)
+    asked = {"ids": json.dumps([row[0] for row in rows])}
+    for number, name, weight in ask(queries.STAGES, asked):
+        stages[number].append(Stage(name, Decimal(weight)))
+    for number, start, end, value, high in ask(queries.POINTS, asked):
         point = TrajectoryPoint(period_of(start, end), Decimal(value), maybe_number(high))
         points[number].append(point)
-    papers, issued = documents(ask, [row[19] for row in rows]), scenarios(ask)
+    papers, issued = recorded.documents(ask, [row[19] for row in rows]), scenarios(ask)
     return [
         Target(
             scenario=issued[row[2]],
@@ -262,47 +273,11 @@ def _targets(ask: Ask, rows: list[Row]) -> list[Target]:
             document=papers.get(row[19]),
             quote=row[20],
             note=row[21],
+            reference=row[22],
+            hold=HoldMode(row[24]) if row[24] else None,
+            hold_share=maybe_number(row[25]),
+            volume=maybe_number(row[26]),
+            stages=tuple(stages[row[0]]),
         )
         for row in rows
     ]
-
-
-def _figures(
-    ask: Ask, since: dict[int, int], until: int, known_at: date
-) -> dict[int, list[Observation]]:
-    """Return the vintages of each series from its first day on; `since` is row to YYYYMMDD."""
-    given = {
-        "asked": json.dumps(list(since.items())),
-        "until": until,
-        "known_at": evening(known_at),
-    }
-    rows = list(ask(queries.OBSERVATIONS, given))
-    papers = documents(ask, [row[10] for row in rows])
-    figures: dict[int, list[Observation]] = {}
-    for row in rows:
-        observation = Observation(
-            period=period_of(row[1], row[2]),
-            basis=Basis(row[3]),
-            revision=row[4],
-            value=Decimal(row[5]),
-            comparator=Comparator(row[6]),
-            qualifier=Qualifier(row[7]) if row[7] else None,
-            stated_as=StatedAs(row[8]),
-            recorded_at=moment_of(row[9]),
-            document=papers.get(row[10]),
-            quote=row[11],
-            note=row[12],
-        )
-        figures.setdefault(row[0], []).append(observation)
-    return figures
-
-
-def _weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, Weights]:
-    """Return the weights of each series; a part replaces the earlier ones that it overlaps."""
-    parts: dict[int, list[tuple[Period, Decimal]]] = defaultdict(list)
-    given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
-    for number, start, end, value in ask(queries.WEIGHTS, given):
-        part = period_of(start, end)
-        apart = [one for one in parts[number] if not one[0].overlaps(part)]
-        parts[number] = [*apart, (part, Decimal(value))]
-    return {number: Weights(tuple(sorted(found))) for number, found in parts.items()}
