@@ -120,7 +120,7 @@ KEYS = {
     "entity", "indicator", "name", "kind", "unit", "period", "scenario", "tier", "comparator",
     "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "flags",
     "pace", "outlook", "expected", "gap", "attained", "share_of_target", "year_on_year",
-    "required", "demand", "lead_days", "owner", "source", "why",
+    "required", "demand", "lead_days", "owner", "source", "why", "reference", "budget", "stages",
 }  # fmt: skip
 
 

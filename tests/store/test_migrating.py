@@ -166,7 +166,8 @@ def _first_revision(path: Path) -> Path:
             assert rows[table], table
             marks = ", ".join("?" * len(names))
             values = [[row[name] for name in names] for row in rows[table]]
-            raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
+            insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - our names
+            raw.executemany(insert, values)
         raw.commit()
     filled.unlink()
     return path
@@ -179,7 +180,8 @@ def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
         names = [
             row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]
-        return {name: [dict(row) for row in raw.execute(f"SELECT * FROM {name}")] for name in names}
+        asked = {name: f"SELECT * FROM {name}" for name in names}  # noqa: S608 - our own tables
+        return {name: [dict(row) for row in raw.execute(asked[name])] for name in names}
 
 
 def test_a_new_store_carries_our_mark_and_the_newest_revision(here: Path) -> None:
