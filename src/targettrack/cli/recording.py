@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Document
-from targettrack.domain.goals import base_day, read_goal, read_percent, read_volume
+from targettrack.domain.goals import (
+    base_day,
+    read_denominator,
+    read_goal,
+    read_percent,
+    read_volume,
+)
 from targettrack.domain.growth import Weights
 from targettrack.domain.indicators import Kind, read_word
 from targettrack.domain.names import MAX_TEXT, clean_text
@@ -23,7 +29,6 @@ from targettrack.domain.targets import (
     comparator_for,
 )
 from targettrack.errors import Exists, InvalidTarget, quoted
-from targettrack.exchange.toml_plan import read_denominator
 from targettrack.render.words import show_goal
 from targettrack.store import asking, reading, writing
 
@@ -137,7 +142,10 @@ def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[Traject
 
 
 def _inherited(target: Target, before: Target) -> Target:
-    """Return the next version of a target: what it leaves unsaid stays as it was."""
+    """Return the next version of a target: what it leaves unsaid stays as it was.
+
+    But not the reference: without one the value that was stated is no ratio.
+    """
     silent = {
         name: getattr(before, name)
         for name in ("base", "base_on", "denominator", "owner", "volume")

@@ -50,6 +50,20 @@ def read_volume(text: str, lang: str | None = None) -> Decimal:
     return stated.value
 
 
+def read_denominator(indicator: Indicator, text: str | None) -> Decimal | None:
+    """Read what 100% of a share is, in its absolute unit.
+
+    Raises:
+        InvalidTarget: the indicator has no absolute unit.
+    """
+    if text is None:
+        return None
+    if indicator.absolute_unit is None:
+        raise InvalidTarget(f"{indicator.id} has no absolute unit, so it takes no denominator")
+    stated = parse_quantity(text)
+    return in_unit(stated, indicator.absolute_unit, text, f"the whole of {indicator.name}").value
+
+
 def base_day(indicator: Indicator, base_on: date | None, start: date | None) -> date | None:
     """Return the day of the base, which of a deliverable is called its start.
 

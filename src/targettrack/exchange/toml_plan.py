@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.goals import base_day, read_goal, read_percent
+from targettrack.domain.goals import base_day, read_denominator, read_goal, read_percent
 from targettrack.domain.growth import Weights
 from targettrack.domain.indicators import (
     DEFAULT_PRECISION,
@@ -35,7 +35,7 @@ from targettrack.domain.targets import (
     check_fits,
     comparator_for,
 )
-from targettrack.errors import FileFault, InvalidTarget, TargettrackError, UnknownName
+from targettrack.errors import FileFault, TargettrackError, UnknownName
 from targettrack.exchange.plan_schema import KEYS, Table, wrong_keys
 
 if TYPE_CHECKING:
@@ -284,20 +284,6 @@ def _weights(reader: _Reader, table: Table) -> PlannedWeights:
 
 def _quantity(indicator: Indicator, text: str) -> Quantity:
     return in_unit(parse_quantity(text), indicator.unit, text, indicator.name)
-
-
-def read_denominator(indicator: Indicator, text: str | None) -> Decimal | None:
-    """Read what 100% of a share is, in its absolute unit.
-
-    Raises:
-        InvalidTarget: the indicator has no absolute unit.
-    """
-    if text is None:
-        return None
-    if indicator.absolute_unit is None:
-        raise InvalidTarget(f"{indicator.id} has no absolute unit, so it takes no denominator")
-    stated = parse_quantity(text)
-    return in_unit(stated, indicator.absolute_unit, text, f"the whole of {indicator.name}").value
 
 
 def _maybe_number(table: Table, key: str) -> Decimal | None:

@@ -152,10 +152,8 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
     session.add(row)
     session.flush()
     session.add_all(
-        StageRow(
-            target_id=id_of(row.id), position=position, name=stage.name, weight=str(stage.weight)
-        )
-        for position, stage in enumerate(target.stages, start=1)
+        StageRow(target_id=id_of(row.id), position=at, name=one.name, weight=str(one.weight))
+        for at, one in enumerate(target.stages, start=1)
     )
     session.add_all(
         TrajectoryPointRow(
