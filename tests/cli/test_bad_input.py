@@ -96,7 +96,7 @@ CASES = {
     "a number with an exponent": Case((*LOG, "1e5 bn VND"), ("e5",)),
     "words for a number": Case((*LOG, "a lot"), ('"a lot"', "8.24%")),
     "digits that are not grouped in threes": Case((*LOG, "1,23,456 bn VND"), ("three digits",)),
-    "an empty value": Case((*LOG, ""), ("value", "empty")),
+    "an empty value": Case((*LOG, ""), ("needs a VALUE", "8.24%"), USAGE),
     "a range for a figure": Case((*LOG, "11,000-12,000 bn VND"), ("one number",)),
     "a thirteenth month": Case(_log("--period", "2025-13", "1 bn VND"), ('"2025-13"', "month 13")),
     "a fifth quarter": Case(("status", "--period", "2025-Q5"), ('"2025-Q5"', "2025-Q2")),
@@ -371,7 +371,7 @@ def test_control_characters_are_refused_in_every_option_and_never_echoed(
     before = demo_store.read_bytes()
     result = cli(name, *TYPED[name], option, text, "--db", demo_store)
     assert not any(map(_is_control, result.out + result.err))
-    _one_line(result, USAGE if option == "--format" else CANNOT)
+    _one_line(result, USAGE if option in {"--format", "--done"} else CANNOT)
     assert demo_store.read_bytes() == before
 
 

@@ -14,7 +14,15 @@ from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.targets import Scenario, Target, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.targets import (
+    HoldMode,
+    Scenario,
+    Stage,
+    Target,
+    Tier,
+    TrajectoryKind,
+    TrajectoryPoint,
+)
 from targettrack.store import open_to_read, open_to_write, reading, writing
 
 if TYPE_CHECKING:
@@ -50,6 +58,8 @@ SHARE = Indicator(
     frequency=Frequency.QUARTER,
     precision=3,
     publication_lag=0,
+    least=Decimal("-1.50"),
+    most=Decimal(100),
 )
 FLOW = Indicator("budget-revenue", "State budget revenue", Kind.FLOW, parse_unit("bn VND"))
 PAPER = Document(
@@ -88,6 +98,11 @@ TARGET = Target(
     document=PAPER,
     quote="95% by 31 January",
     note="as published",
+    reference="Viet Nam",
+    hold=HoldMode.SHARE,
+    hold_share=Decimal("90.50"),
+    volume=Decimal("2100.0"),
+    stages=(Stage("soạn thảo", Decimal("40.5")), Stage("ban hành", Decimal(10))),
 )
 PLAIN_TARGET = Target(
     scenario=SCENARIO,
@@ -108,6 +123,8 @@ FIGURE = Observation(
     document=Document("VnEconomy, 3 June 2025"),
     quote="2.703,973 tỷ đồng",
     note="27.03% of 10,003.954 bn VND",
+    volume=Decimal("180.50"),
+    stage="soạn thảo",
 )
 PLAIN_FIGURE = Observation(
     period=parse_period("2025-05"),

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 from targettrack.errors import StoreFault
-from targettrack.store import open_to_read, open_to_write, reading
+from targettrack.store import open_to_read, open_to_write, reading, writing
 from targettrack.store.opening import APPLICATION_ID, HEAD
-from tests.store.samples import stated, store_with_figures
+from tests.store.samples import (
+    FIGURE,
+    FLOW,
+    PROVINCE,
+    SHARE,
+    TARGET,
+    WEIGHTS,
+    moment,
+    series_of,
+    stated,
+    store_with_figures,
+    writing_to,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,20 +45,31 @@ if TYPE_CHECKING:
 
 
 def _schema(path: Path) -> dict[str, list[str]]:
-    """Return the lines of each table and index, without regard to their order and spacing."""
+    """Return what SQLite says of each table: columns in order, keys, indexes, checks, row numbers.
+
+    Its own description is compared, since a column that was added later is spelled differently.
+    """
     with closing(sqlite3.connect(path)) as raw:
-        rows = raw.execute(
-            "SELECT name, sql FROM sqlite_master"
-            " WHERE sql IS NOT NULL AND name != 'alembic_version'"
-        )
-        return {name: sorted(_lines(sql)) for name, sql in rows}
+        tables = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name != 'alembic_version'"
+        ).fetchall()
+        return {name: [*_described(raw, name), *_marks(sql)] for name, sql in tables}
 
 
-def _lines(sql: str) -> Iterator[str]:
-    for line in sql.splitlines():
-        words = " ".join(line.split()).rstrip(",").replace('"', "")
-        if words:
-            yield words
+def _described(raw: sqlite3.Connection, table: str) -> Iterator[str]:
+    for row in raw.execute(f"PRAGMA table_xinfo({table})"):
+        yield f"column {row}"
+    keys = raw.execute(f"PRAGMA foreign_key_list({table})")
+    yield from sorted(f"foreign key {row[2:]}" for row in keys)
+    for _, name, unique, origin, partial in sorted(raw.execute(f"PRAGMA index_list({table})")):
+        columns = [row[2] for row in raw.execute(f"PRAGMA index_info({name})")]
+        shown = name if origin == "c" else ""
+        yield f"index {shown} {unique} {origin} {partial} {columns}"
+
+
+def _marks(sql: str) -> list[str]:
+    lines = [" ".join(line.split()).rstrip(",") for line in sql.splitlines()]
+    return sorted(line for line in lines if "CHECK" in line or "ROWID" in line)
 
 
 def _made(path: Path, *statements: str) -> Path:
@@ -70,7 +97,91 @@ def test_checks_and_tables_without_rowid_are_those_declared(here: Path) -> None:
     declared = _schema(here / "declared.db")
     assert _schema(here / "migrated.db") == declared
     assert any("WITHOUT ROWID" in line for line in declared["observation"])
+    assert any("foreign key" in line for line in declared["target"])
     assert any("CHECK" in line for line in declared["alias"])
+
+
+@OPENINGS
+def test_a_store_of_the_first_revision_loses_nothing(here: Path, opening: Opening) -> None:
+    store = _first_revision(here / "old.db")
+    before = _rows(store)
+    with opening(store):
+        pass
+    after = _rows(store)
+    for table, rows in before.items():
+        if table != "alembic_version":
+            names = list(rows[0]) if rows else []
+            kept = [{name: row[name] for name in names} for row in after[table]]
+            assert kept == rows, table
+    assert {row["stage"] for row in after["observation"]} == {""}
+    assert after["target_stage"] == []
+    added = ("reference_id", "hold", "hold_share", "volume")
+    assert {row[name] for row in after["target"] for name in added} == {None}
+    with closing(sqlite3.connect(store)) as raw:
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_migrated_store_has_the_tables_of_a_new_one_and_is_written_on(here: Path) -> None:
+    store = _first_revision(here / "old.db")
+    with open_to_write(store) as session:
+        later = replace(stated("11360", "2025-06-10"), volume=Decimal(7))
+        vintage = writing.log_observation(session, PROVINCE, FLOW, later)
+    with open_to_write(here / "new.db"):
+        pass
+    assert _schema(store) == _schema(here / "new.db")
+    assert vintage is not None
+    assert vintage.revision == 2
+    found = series_of(store, FLOW).vintages
+    assert [one.value for one in found] == [Decimal(10846), Decimal(11360)]
+
+
+def _first_revision(path: Path) -> Path:
+    """Make a store by the first migration alone, with a row in each of its tables.
+
+    The rows are those that a store of today holds, without what came later.
+    """
+    filled = path.with_name("filled.db")
+    with writing_to(filled) as session:
+        writing.add_target(session, PROVINCE, SHARE, TARGET)
+        writing.set_weights(
+            session, PROVINCE, SHARE, WEIGHTS, writing.Recording(moment("2025-02-01"))
+        )
+        writing.log_observation(session, PROVINCE, SHARE, FIGURE)
+        writing.log_observation(session, PROVINCE, FLOW, stated("10846", "2025-06-03"))
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "targettrack.store:migrations")
+        command.upgrade(config, "0001")
+    rows = _rows(filled)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for (table,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall():
+            names = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+            if table == "alembic_version":
+                continue
+            assert rows[table], table
+            marks = ", ".join("?" * len(names))
+            values = [[row[name] for name in names] for row in rows[table]]
+            insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - our names
+            raw.executemany(insert, values)
+        raw.commit()
+    filled.unlink()
+    return path
+
+
+def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of every table by name of column, in order of their key."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.row_factory = sqlite3.Row
+        names = [
+            row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        asked = {name: f"SELECT * FROM {name}" for name in names}  # noqa: S608 - our own tables
+        return {name: [dict(row) for row in raw.execute(asked[name])] for name in names}
 
 
 def test_a_new_store_carries_our_mark_and_the_newest_revision(here: Path) -> None:

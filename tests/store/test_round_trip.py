@@ -19,7 +19,8 @@ from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.domain.targets import Scenario, Tier, TrajectoryKind, TrajectoryPoint
 from targettrack.errors import Exists, InvalidObservation, StoreFault, UnknownName
-from targettrack.store import lookup, open_to_read, open_to_write, reading, writing
+from targettrack.exchange.packaged import load_rulebook
+from targettrack.store import lookup, open_to_read, open_to_write, reading, recorded, writing
 from tests.store.samples import (
     COUNTRY,
     FIGURE,
@@ -32,6 +33,7 @@ from tests.store.samples import (
     SCENARIO,
     SHARE,
     TARGET,
+    TODAY,
     WEIGHTS,
     moment,
     series_of,
@@ -76,7 +78,7 @@ def test_scenarios_and_documents_read_back(store: Path) -> None:
         pass
     with open_to_read(store) as ask:
         assert list(reading.scenarios(ask).values()) == [SCENARIO]
-        assert list(reading.documents(ask).values()) == [PAPER]
+        assert list(recorded.documents(ask).values()) == [PAPER]
 
 
 def test_a_document_named_twice_is_stored_once(store: Path) -> None:
@@ -84,7 +86,7 @@ def test_a_document_named_twice_is_stored_once(store: Path) -> None:
         writing.add_target(session, PROVINCE, SHARE, TARGET)
         writing.log_observation(session, PROVINCE, SHARE, replace(FIGURE, document=PAPER))
     with open_to_read(store) as ask:
-        assert list(reading.documents(ask).values()) == [PAPER]
+        assert list(recorded.documents(ask).values()) == [PAPER]
 
 
 @pytest.mark.parametrize("target", [TARGET, PLAIN_TARGET], ids=["every field", "no optional field"])
@@ -319,3 +321,40 @@ def test_a_record_that_makes_no_sense_is_a_damaged_store(demo_store: Path, damag
         connection.execute(damage)
     with pytest.raises(StoreFault, match="is damaged"), open_to_read(demo_store) as ask:
         reading.many_series(ask, reading.Selection(), date(2026, 1, 15))
+
+
+def test_stages_that_are_done_on_one_day_are_two_figures(here: Path) -> None:
+    day = replace(PLAIN_FIGURE, period=parse_period("2025-06-20"), value=Decimal(100))
+    drafted, issued = (replace(day, stage=name) for name in ("drafted", "issued"))
+    store = store_with_figures(here / "store.db", drafted, issued, drafted)
+    found = series_of(store, FLOW).vintages
+    assert {(one.stage, one.revision) for one in found} == {("drafted", 1), ("issued", 1)}
+
+
+def test_another_volume_is_another_vintage(here: Path) -> None:
+    first = replace(PLAIN_FIGURE, volume=Decimal(180))
+    store = store_with_figures(here / "store.db", first, replace(first, volume=Decimal("180.0")))
+    assert len(series_of(store, FLOW).vintages) == 1
+    store = store_with_figures(here / "other.db", first, replace(first, volume=Decimal(181)))
+    assert [one.volume for one in series_of(store, FLOW).vintages] == [180, 181]
+
+
+def test_a_case_holds_what_is_known_of_its_reference(here: Path) -> None:
+    store = here / "store.db"
+    relative = replace(PLAIN_TARGET, reference="Viet Nam")
+    with writing_to(store) as session:
+        writing.add_target(session, PROVINCE, FLOW, relative)
+        writing.add_target(session, HEIR, FLOW, PLAIN_TARGET)
+        for value, day in (("802", "2025-06-12"), ("803", "2025-07-12")):
+            writing.log_observation(session, COUNTRY, FLOW, stated(value, day))
+        record = writing.Recording(moment("2025-02-01"))
+        writing.set_weights(session, COUNTRY, FLOW, WEIGHTS, record)
+    with open_to_read(store) as ask:
+        chosen = reading.Selection()
+        then = reading.cases(ask, chosen, TODAY, date(2025, 6, 30), load_rulebook())
+        now = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
+    of = {case.entity.name: [figure.value for figure in case.reference] for case in now}
+    assert of == {PROVINCE.name: [803], HEIR.name: []}
+    assert [f.value for c in then for f in c.reference] == [802]
+    assert [c.reference_weights for c in now if c.reference] == [WEIGHTS]
+    assert series_of(store, FLOW).references["Viet Nam"].base_weights == WEIGHTS

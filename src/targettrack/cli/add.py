@@ -70,7 +70,10 @@ def add_indicator(
     run: Run,
     name: Name,
     kind: Annotated[
-        str, text_option("--kind", meant="flow, share, level or growth.", metavar="KIND")
+        str,
+        text_option(
+            "--kind", meant="flow, share, level, hold, growth or deliverable.", metavar="KIND"
+        ),
     ] = "",
     unit: Annotated[
         str,
@@ -114,6 +117,12 @@ def add_indicator(
             metavar="DAYS",
         ),
     ] = "10",
+    least: Annotated[
+        str, text_option("--least", meant="The least that it can be, such as 0.", metavar="NUMBER")
+    ] = "",
+    most: Annotated[
+        str, text_option("--most", meant="The most that it can be, such as 100.", metavar="NUMBER")
+    ] = "",
 ) -> None:
     """Add an indicator that the catalogue does not know; its kind is never guessed.
 
@@ -121,6 +130,7 @@ def add_indicator(
     Examples:
       targettrack add-indicator "Houses repaired" --kind flow --unit houses
       targettrack add-indicator "Backlog of files" --kind level --unit files --direction down
+      targettrack add-indicator "Calls answered in time" --kind hold --unit % --least 0 --most 100
     """
     from targettrack.cli.naming import described_indicator  # noqa: PLC0415
     from targettrack.store import open_to_write, writing  # noqa: PLC0415
@@ -138,6 +148,8 @@ def add_indicator(
             "frequency": frequency,
             "precision": precision,
             "publication_lag": publication_lag,
+            "least": least,
+            "most": most,
         },
     )
     with open_to_write(run.store) as session:

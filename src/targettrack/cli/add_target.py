@@ -1,113 +1,43 @@
 """add-target: what a series should reach, under which scenario, along which trajectory."""
 
-from typing import Annotated
-
-import typer
-
-from targettrack.cli.frame import Entity, Indicator, Run, Scenario, command, note, text_option
+from targettrack.cli import target_options as options
+from targettrack.cli.frame import Entity, Indicator, Run, Scenario, command, note
 
 
 @command
 def add_target(
     run: Run,
-    value: Annotated[
-        str,
-        typer.Argument(
-            help='As people write it: "8%", ">= 99%", "1.5-1.7", "11,360 bn VND".',
-            metavar="VALUE",
-        ),
-    ],
+    value: options.Value = "",
     entity: Entity = "",
     indicator: Indicator = "",
-    period: Annotated[
-        str, text_option("--period", meant="The period it is for, such as 2025.", metavar="PERIOD")
-    ] = "",
+    period: options.TargetPeriod = "",
     scenario: Scenario = "Plan",
-    tier: Annotated[
-        str, text_option("--tier", meant="commit, stretch, floor or cap.", metavar="TIER")
-    ] = "",
-    issuer: Annotated[str, text_option("--issuer", meant="Who issued it.", metavar="NAME")] = "",
-    owner: Annotated[str, text_option("--owner", meant="Who answers for it.", metavar="NAME")] = "",
-    closing: Annotated[
-        str,
-        text_option("--closing", meant="When it is settled, if after the period.", metavar="DATE"),
-    ] = "",
-    valid_from: Annotated[
-        str, text_option("--valid-from", meant="The day it came into force.", metavar="DATE")
-    ] = "",
-    base: Annotated[
-        str, text_option("--base", meant="Of a level: where it starts, 20.6%.", metavar="VALUE")
-    ] = "",
-    base_on: Annotated[
-        str, text_option("--base-on", meant="The day of the base.", metavar="DATE")
-    ] = "",
-    denominator: Annotated[
-        str,
-        text_option(
-            "--denominator", meant='Of a share: what 100% is, "9067 bn VND".', metavar="VALUE"
-        ),
-    ] = "",
-    trajectory: Annotated[
-        str,
-        text_option(
-            "--trajectory",
-            meant="The way there: linear, geometric, logit or seasonal; "
-            "points, steps and growth follow from --point, --steps and --quarter.",
-            metavar="SHAPE",
-        ),
-    ] = "",
-    point: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--point", help="A milestone, 2025-05-31=22%; may be repeated.", metavar="DAY=VALUE"
-        ),
-    ] = None,
-    steps: Annotated[
-        bool, typer.Option("--steps", help="Milestones hold until the next one.")
-    ] = False,
-    quarter: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--quarter",
-            help="Growth of a part, 2025-Q1=8.9%; may be repeated.",
-            metavar="PERIOD=VALUE",
-        ),
-    ] = None,
-    weight: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--weight",
-            help="Of a growth: a part's share of the base year, 2025-Q1=0.208; may be repeated.",
-            metavar="PERIOD=NUMBER",
-        ),
-    ] = None,
-    document: Annotated[
-        str, text_option("--document", meant="The paper that it stands in.", metavar="TEXT")
-    ] = "",
-    quote: Annotated[str, text_option("--quote", meant="Its words there.", metavar="TEXT")] = "",
-    recorded_on: Annotated[
-        str,
-        text_option("--recorded-on", meant="The day it became known; default now.", metavar="DATE"),
-    ] = "",
-    kind: Annotated[
-        str,
-        text_option(
-            "--kind", meant="Of a new indicator: flow, share, level or growth.", metavar="KIND"
-        ),
-    ] = "",
-    unit: Annotated[
-        str, text_option("--unit", meant="Of a new indicator: %, bn VND, houses.", metavar="UNIT")
-    ] = "",
-    direction: Annotated[
-        str, text_option("--direction", meant="Of a new indicator: up or down.", metavar="WAY")
-    ] = "",
-    revise: Annotated[
-        bool,
-        typer.Option(
-            "--revise",
-            help="Replace the target that is there; what is left unsaid stays. Both are kept.",
-        ),
-    ] = False,
+    tier: options.Tier = "",
+    issuer: options.Issuer = "",
+    owner: options.Owner = "",
+    closing: options.Closing = "",
+    valid_from: options.ValidFrom = "",
+    base: options.Base = "",
+    base_on: options.BaseOn = "",
+    denominator: options.Denominator = "",
+    trajectory: options.Shape = "",
+    point: options.Points = None,
+    steps: options.Steps = False,
+    quarter: options.Quarters = None,
+    weight: options.BaseWeights = None,
+    relative_to: options.RelativeTo = "",
+    hold: options.Hold = "",
+    of_periods: options.OfPeriods = "",
+    volume: options.Volume = "",
+    start: options.Start = "",
+    stage: options.Stages = None,
+    document: options.Document = "",
+    quote: options.Quote = "",
+    recorded_on: options.RecordedOn = "",
+    kind: options.NewKind = "",
+    unit: options.NewUnit = "",
+    direction: options.NewDirection = "",
+    revise: options.Revise = False,
 ) -> None:
     """Record a target; entity, scenario and well-known indicators are added as needed.
 
@@ -123,11 +53,21 @@ def add_target(
         --closing 2026-01-31 --denominator "10003.954 bn VND" --trajectory seasonal
       targettrack add-target -e Vinh -i "Houses repaired" --kind flow --unit houses \\
         --period 2025 "120 houses"
+      targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "1.5-1.7 times" \\
+        --relative-to "Viet Nam" --scenario "Draft report"
+      targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
+        --volume 2100
+      targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
+        --scenario "Three in four" --hold share --of-periods 75%
+      targettrack add-target -p "Nghe An" -i "Action programme" --kind deliverable \\
+        --period 2025-06 --start 2025-05-04 --stage drafted=40 --stage consulted=30 \\
+        --stage submitted=20 --stage issued=10 done
     """
     from targettrack.cli.effects import comparison, recorded_moment, verdicts  # noqa: PLC0415
     from targettrack.cli.naming import (  # noqa: PLC0415
         entity_or_new,
         known_indicator,
+        known_reference,
         scenario_or_new,
     )
     from targettrack.cli.recording import (  # noqa: PLC0415
@@ -147,6 +87,9 @@ def add_target(
     with open_to_write(run.store) as session:
         owner_of, new_entity = entity_or_new(session, entity)
         measure, new_indicator = known_indicator(session, indicator, kind, unit, direction)
+        if not value and measure.kind is not Kind.DELIVERABLE:
+            raise UsageFault(f'a target of a {measure.kind} needs a VALUE, such as "8%"')
+        reference, new_reference = known_reference(session, relative_to, owner_of)
         issued, new_scenario = scenario_or_new(session, scenario, tier, issuer)
         words = TargetWords(
             value=value,
@@ -162,6 +105,12 @@ def add_target(
             steps=steps,
             quarters=tuple(quarter or ()),
             weights=tuple(weight or ()),
+            reference=reference,
+            hold=hold,
+            of_periods=of_periods,
+            volume=volume,
+            start=start,
+            stages=tuple(stage or ()),
             document=document,
             quote=quote,
             recorded_on=recorded_on,
@@ -183,7 +132,7 @@ def add_target(
         )
         weighed = record_weights(session, owner_of, measure, weights, record)
         after = verdicts(session, run, owner_of, measure)
-    for added in (*new_entity, *new_indicator, *new_scenario):
+    for added in (*new_entity, *new_indicator, *new_reference, *new_scenario):
         note(f"added {added}")
     for line in (done, *weighed):
         note(line)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.cli.effects import comparison, recorded_moment, verdicts
-from targettrack.cli.naming import known_entity, known_indicator
+from targettrack.cli.naming import known_entity, known_indicator, staged
+from targettrack.domain.deliverable import start_of
 from targettrack.domain.entities import Document
+from targettrack.domain.goals import read_volume
+from targettrack.domain.indicators import Kind
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.observations import (
     Basis,
@@ -19,6 +22,7 @@ from targettrack.domain.observations import (
 )
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import parse_quantity
+from targettrack.errors import UsageFault
 from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading, writing
 
@@ -45,6 +49,9 @@ class FigureWords:
     quote: str
     note: str
     recorded_on: str
+    volume: str
+    stage: str
+    is_done: bool
 
 
 def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
@@ -52,7 +59,8 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
     with open_to_write(run.store) as session:
         entity, new_entity = known_entity(session, words.entity)
         indicator, new_indicator = known_indicator(session, words.indicator)
-        figure = _described(run, words, indicator)
+        described = _described(run, words, indicator)
+        figure = staged(session, entity, indicator, described, run.now.date())
         before = verdicts(session, run, entity, indicator)
         last = _in_force(session, run, entity, indicator, figure)
         vintage = writing.log_observation(session, entity, indicator, figure)
@@ -71,6 +79,9 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
         was = show_figure(last, indicator, run.lang)
         said.append(f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})")
     unusable = is_amount(indicator, figure) and not any(one.target.denominator for one in after)
+    starts = [start_of(one.target) for one in after if indicator.kind is Kind.DELIVERABLE]
+    if starts and figure.period.last < min(starts):
+        said.append(f"it is before {min(starts)}, the start: --revise --start sets an earlier one")
     if after and unusable:
         how = "add-target --revise --denominator gives it one"
         said.append(f"no target of {indicator.name} has a denominator for this amount: {how}")
@@ -80,8 +91,14 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
 
 
 def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observation:
+    is_deliverable = indicator.kind is Kind.DELIVERABLE
+    if words.is_done and not is_deliverable:
+        raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
+    if not words.value and not is_deliverable:
+        raise UsageFault('a figure needs a VALUE with its unit, such as 8.24% or "11,360 bn VND"')
     source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
-    stated, period = parse_quantity(words.value, run.reads), parse_period(words.period)
+    value = words.value or "100%"
+    stated, period = parse_quantity(value, run.reads), parse_period(words.period)
     draft = Observation(
         period=period,
         basis=Basis(words.basis) if words.basis else default_basis(period),
@@ -91,8 +108,10 @@ def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observatio
         document=Document(source) if source else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
         note=clean_text(words.note, "note", MAX_TEXT) if words.note else None,
+        volume=read_volume(words.volume, run.reads) if words.volume else None,
+        stage=clean_text(words.stage, "stage") if words.stage else "",
     )
-    return observe(draft, stated, words.value, indicator, min(run.as_of, run.now.date()))
+    return observe(draft, stated, value, indicator, min(run.as_of, run.now.date()))
 
 
 def _in_force(

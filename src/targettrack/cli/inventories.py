@@ -8,7 +8,7 @@ from targettrack.cli.judging import selected
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.records import Listing
 from targettrack.render.words import show_goal
-from targettrack.store import open_to_read, reading
+from targettrack.store import open_to_read, reading, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,11 +81,12 @@ def _indicators(ask: Ask) -> Listing:
     def row(one: Indicator) -> tuple[object, ...]:
         where = "store" if one.id in stored else "catalogue"
         facts = one.kind.value, str(one.unit), one.direction.value, one.frequency.value
-        return (one.id, one.name, one.name_vi, *facts, where)
+        return (one.id, one.name, one.name_vi, *facts, one.least, one.most, where)
 
     rows = tuple(row(one) for one in sorted((catalogue() | stored).values(), key=lambda i: i.id))
-    names = ("id", "name", "name_vi", "kind", "unit", "direction", "frequency", "known_from")
-    return Listing(names, rows, ("name_vi", "direction", "frequency", "known_from"))
+    names = ("id", "name", "name_vi", "kind", "unit", "direction", "frequency", "least", "most")
+    extra = ("name_vi", "direction", "frequency", "least", "most", "known_from")
+    return Listing((*names, "known_from"), rows, extra)
 
 
 def _scenarios(ask: Ask) -> Listing:
@@ -108,7 +109,7 @@ def _scenarios(ask: Ask) -> Listing:
 def _documents(ask: Ask) -> Listing:
     rows = tuple(
         (one.number, one.title, one.issuer, one.date, one.url)
-        for one in reading.documents(ask).values()
+        for one in recorded.documents(ask).values()
     )
     return Listing(("number", "title", "issuer", "date", "url"), rows, ("issuer", "url"))
 

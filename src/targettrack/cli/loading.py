@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from targettrack.cli.naming import staged
 from targettrack.cli.recording import record_weights
 from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import LoggedFigure, read_figures
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.targets import Target
+    from targettrack.store.lookup import Ask
 
 T = TypeVar("T")
 
@@ -53,11 +55,12 @@ def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
     logged = [
         writing.log_observation(
             session,
-            entities[lookup.entity_id(ask, figure.entity)],
+            owner,
             figure.indicator,
-            figure.observation,
+            staged(session, owner, figure.indicator, figure.observation, now.date()),
         )
         for figure in figures
+        for owner in [entities[lookup.entity_id(ask, figure.entity)]]
     ]
     return Loaded(targets, sum(vintage is not None for vintage in logged))
 
@@ -87,7 +90,7 @@ def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime)
     for planned in plan.targets:
         owner = entities[lookup.entity_id(ask, planned.entity)]
         before = reading.series(ask, owner.name, planned.indicator.id, now.date()).versions
-        wanted = planned.target
+        wanted = _referring(ask, planned.target)
         same = [v for v in before if (v.scenario, v.period) == (wanted.scenario, wanted.period)]
         if same and same[-1].content == wanted.content:
             continue
@@ -101,6 +104,14 @@ def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime)
         record = writing.Recording(_moment(first, now), weights.document)
         record_weights(session, owner, weights.indicator, weights.weights, record)
     return added
+
+
+def _referring(ask: Ask, target: Target) -> Target:
+    """Return a target whose reference has the name that the store gives it."""
+    if target.reference is None:
+        return target
+    there = reading.entities(ask)[lookup.entity_id(ask, target.reference)]
+    return replace(target, reference=there.name)
 
 
 def _known_from(target: Target, now: datetime) -> datetime:

@@ -11,8 +11,12 @@ from targettrack.cli.frame import Entity, Indicator, Period, Run, command, note,
 def log(
     run: Run,
     value: Annotated[
-        str, typer.Argument(help='With its unit: 8.24%, "11,360 bn VND".', metavar="VALUE")
-    ],
+        str,
+        typer.Argument(
+            help='With its unit: 8.24%, "11,360 bn VND"; of a deliverable 100% unless given.',
+            metavar="VALUE",
+        ),
+    ] = "",
     entity: Entity = "",
     indicator: Indicator = "",
     period: Period = "",
@@ -35,6 +39,19 @@ def log(
             "--note", meant='What else to know, "on the revised base of 2024".', metavar="TEXT"
         ),
     ] = "",
+    volume: Annotated[
+        str,
+        text_option(
+            "--volume", meant="Of a hold: how many cases the percent is of.", metavar="NUMBER"
+        ),
+    ] = "",
+    done: Annotated[
+        str, text_option("--done", meant="Of a deliverable: the day it was done.", metavar="DATE")
+    ] = "",
+    stage: Annotated[
+        str,
+        text_option("--stage", meant="Of a deliverable: which part of it.", metavar="NAME"),
+    ] = "",
     recorded_on: Annotated[
         str,
         text_option("--recorded-on", meant="The day it became known; default now.", metavar="DATE"),
@@ -50,12 +67,16 @@ def log(
         --source "Statistics Office, 2025-07-05"
       targettrack log -p "Nghe An" -i "budget revenue" --period 2025-01/2025-05 "11,360 bn VND"
       targettrack log -p "Nghe An" -i disbursement --period 2025-01-01/2025-05-20 "2703.973 bn VND"
+      targettrack log -p "Nghe An" -i on-time-procedures --period 2025-01 99.3% --volume 180
+      targettrack log -p "Nghe An" -i "Action programme" --stage submitted --done 2025-06-20
     """
     from targettrack.cli.figures import FigureWords, log_figure  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
 
-    if not (entity and indicator and period):
+    if not (entity and indicator and (period or done)):
         raise UsageFault("a figure needs --province (or --entity), --indicator and --period")
+    if period and done:
+        raise UsageFault("a figure has a --period, or the day on which it was --done, not both")
     if ytd and single:
         raise UsageFault("a figure is --ytd or --single, not both")
     if estimated + preliminary + official > 1:
@@ -65,13 +86,16 @@ def log(
         value=value,
         entity=entity,
         indicator=indicator,
-        period=period,
+        period=period or done,
         basis="ytd" if ytd else "single" if single else "",
         qualifier=next((word for word, chosen in qualifiers.items() if chosen), ""),
         source=source,
         quote=quote,
         note=note_,
         recorded_on=recorded_on,
+        volume=volume,
+        stage=stage,
+        is_done=bool(done),
     )
     said, verdicts = log_figure(run, words)
     for line in said:

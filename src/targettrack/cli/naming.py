@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from targettrack.domain.deliverable import known_stage
 from targettrack.domain.entities import Document, Entity
-from targettrack.domain.indicators import Direction, Kind, read_word
+from targettrack.domain.indicators import DECLARED_KINDS, Direction, Kind, read_kind, read_word
 from targettrack.domain.names import clean_text, fold, nearest
+from targettrack.domain.numerals import read_number
 from targettrack.domain.periods import parse_day
 from targettrack.domain.quantities import parse_unit
 from targettrack.domain.targets import Scenario, Tier
@@ -16,11 +19,14 @@ from targettrack.exchange.toml_plan import read_indicator
 from targettrack.store import asking, lookup, reading, writing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlmodel import Session
 
     from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Observation
 
-KINDS = ", ".join(Kind)
+KINDS = ", ".join(DECLARED_KINDS)
 TYPO = 0.8
 
 
@@ -37,6 +43,21 @@ def known_entity(session: Session, name: str) -> tuple[Entity, list[str]]:
             lookup.entity_id(ask, name)
         return found[0], _add_place(session, found[0])
     return reading.entities(ask)[lookup.entity_id(ask, name)], []
+
+
+def known_reference(session: Session, name: str, owner: Entity) -> tuple[str | None, list[str]]:
+    """Return the name of the entity that a target of `owner` refers to, and what was added.
+
+    Raises:
+        UnknownName: nothing is called so.
+        InvalidTarget: it is the owner itself.
+    """
+    if not name:
+        return None, []
+    found, added = known_entity(session, name)
+    if found.name == owner.name:
+        raise InvalidTarget(f"{owner.name} cannot be relative to itself: name another entity")
+    return found.name, added
 
 
 def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
@@ -92,7 +113,7 @@ def known_indicator(
     found = known.get(name) or known.get(fold(name))
     if found is not None:
         _check_described(found, kind, unit, direction)
-    if found is None and not (kind and unit):
+    if found is None and not (kind and (unit or _is_deliverable(kind))):
         shown = {folded: one.id for folded, one in known.items()}
         hint = f"a new one needs --kind ({KINDS}) and --unit"
         raise UnknownName("indicator", name, nearest(name, shown, 0.6), hint)
@@ -106,7 +127,7 @@ def known_indicator(
 def _check_described(there: Indicator, kind: str, unit: str, direction: str) -> None:
     """Refuse words about a known indicator that differ from what it is."""
     differs = (
-        (kind and read_word(Kind, kind, "kind of indicator") is not there.kind)
+        (kind and read_kind(kind) is not there.kind)
         or (unit and parse_unit(unit) != there.unit)
         or (direction and read_word(Direction, direction, "direction") is not there.direction)
     )
@@ -125,14 +146,23 @@ def described_indicator(name: str, given: dict[str, Any]) -> Indicator:
         UsageFault: the kind or the unit is missing.
     """
     table = {key: value for key, value in given.items() if value}
+    if "unit" not in table and _is_deliverable(table.get("kind", "")):
+        table["unit"] = "%"
     if "kind" not in table or "unit" not in table:
         raise UsageFault(f"an indicator needs --kind ({KINDS}) and --unit")
-    read_word(Kind, table["kind"], "kind of indicator")
+    read_kind(table["kind"])
+    for key in ("least", "most"):
+        if key in table:
+            table[key] = read_number(table[key])
     for key in ("precision", "publication_lag"):
         if key in table:
             table[key] = _whole(table[key], key)
     cleaned = clean_text(name, "indicator")
     return read_indicator({"id": fold(cleaned).replace(" ", "-"), "name": cleaned} | table)
+
+
+def _is_deliverable(kind: str) -> bool:
+    return bool(kind) and read_kind(kind) is Kind.DELIVERABLE
 
 
 def _whole(text: str, what: str) -> int:
@@ -156,6 +186,20 @@ def described_scenario(
         document=paper,
         supersedes=clean_text(supersedes, "scenario") if supersedes else None,
     )
+
+
+def staged(
+    session: Session, entity: Entity, indicator: Indicator, figure: Observation, today: date
+) -> Observation:
+    """Return a figure with its stage as the targets of its series spell it.
+
+    Raises:
+        UnknownName, InvalidObservation: they have no such stage, or stages and it names none.
+    """
+    if indicator.kind is not Kind.DELIVERABLE:
+        return figure
+    versions = reading.series(asking(session), entity.name, indicator.id, today).versions
+    return replace(figure, stage=known_stage(figure.stage, versions, indicator.name))
 
 
 def scenario_or_new(

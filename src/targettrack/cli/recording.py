@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 
 from targettrack.cli.effects import recorded_moment
 from targettrack.domain.entities import Document
+from targettrack.domain.goals import (
+    base_day,
+    read_denominator,
+    read_goal,
+    read_percent,
+    read_volume,
+)
 from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.indicators import Kind, read_word
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.periods import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.quantities import in_unit, parse_quantity
 from targettrack.domain.targets import (
+    HoldMode,
     Scenario,
+    Stage,
     Target,
     TrajectoryKind,
     TrajectoryPoint,
@@ -21,7 +30,6 @@ from targettrack.domain.targets import (
     comparator_for,
 )
 from targettrack.errors import Exists, InvalidTarget, quoted
-from targettrack.exchange.toml_plan import read_denominator
 from targettrack.render.words import show_goal
 from targettrack.store import asking, reading, writing
 
@@ -55,6 +63,12 @@ class TargetWords:
     steps: bool
     quarters: tuple[str, ...]
     weights: tuple[str, ...]
+    reference: str | None
+    hold: str
+    of_periods: str
+    volume: str
+    start: str
+    stages: tuple[str, ...]
     document: str
     quote: str
     recorded_on: str
@@ -70,7 +84,8 @@ def described_target(
             right.
     """
     period = parse_period(words.period)
-    stated = _read(words.value, indicator, run)
+    relative = words.reference is not None
+    stated = read_goal(words.value, indicator, relative=relative, lang=run.reads)
     target = Target(
         scenario=scenario,
         period=period,
@@ -79,7 +94,11 @@ def described_target(
         high=stated.high,
         closing=parse_day(words.closing, "--closing") if words.closing else period.last,
         base=_read(words.base, indicator, run).value if words.base else None,
-        base_on=parse_day(words.base_on, "--base-on") if words.base_on else None,
+        base_on=base_day(
+            indicator,
+            parse_day(words.base_on, "--base-on") if words.base_on else None,
+            parse_day(words.start, "--start") if words.start else None,
+        ),
         denominator=read_denominator(indicator, words.denominator or None),
         owner=clean_text(words.owner, "owner") if words.owner else None,
         trajectory=_shape(words),
@@ -88,6 +107,11 @@ def described_target(
         recorded_at=recorded_moment(words.recorded_on, run),
         document=Document(clean_text(words.document, "document")) if words.document else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
+        reference=words.reference,
+        hold=read_word(HoldMode, words.hold, "mode of a hold") if words.hold else None,
+        hold_share=read_percent(words.of_periods) if words.of_periods else None,
+        volume=read_volume(words.volume, run.reads) if words.volume else None,
+        stages=_stages(words.stages),
     )
     check_fits(target, indicator)
     return target
@@ -113,6 +137,16 @@ def _shape(words: TargetWords) -> TrajectoryKind:
     return named
 
 
+def _stages(texts: tuple[str, ...]) -> tuple[Stage, ...]:
+    stages = []
+    for text in texts:
+        name, equals, weight = text.partition("=")
+        if not equals:
+            raise InvalidTarget(f"{quoted(text)} is not a stage: write drafted=40")
+        stages.append(Stage(clean_text(name, "stage"), parse_quantity(weight, "en").value))
+    return tuple(stages)
+
+
 def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[TrajectoryPoint, ...]:
     points = []
     for text in (*words.points, *words.quarters):
@@ -132,17 +166,22 @@ def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[Traject
 def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
     """Return the next version of a target: what it leaves unsaid stays as it was.
 
-    Its trajectory too, unless it was `reshaped`.
+    Its trajectory too, unless it was `reshaped`; but not the reference: without one the value that
+    was stated is no ratio.
     """
     silent = {
         name: getattr(before, name)
-        for name in ("base", "base_on", "denominator", "owner", "valid_from")
+        for name in ("base", "base_on", "denominator", "owner", "valid_from", "volume")
         if getattr(target, name) is None
     }
     if target.closing == target.period.last:
         silent["closing"] = before.closing
     if not reshaped:
         silent |= {"trajectory": before.trajectory, "points": before.points}
+    if target.hold is None:
+        silent |= {"hold": before.hold, "hold_share": before.hold_share}
+    if not target.stages:
+        silent["stages"] = before.stages
     return replace(target, **silent)
 
 

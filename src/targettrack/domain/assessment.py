@@ -72,12 +72,13 @@ class Flag(StrEnum):
     BORROWED_WEIGHTS = "borrowed-weights"
     EQUAL_WEIGHTS = "equal-weights"
     SUMMED = "summed"
+    REFERENCE_OLDER = "reference-older"
 
 
 MEANING = {
     Flag.STALE: "the next figure is overdue; judged at the date of the last one",
     Flag.NOT_DUE: "no figure is due yet",
-    Flag.OVERDUE: "figures are overdue",
+    Flag.OVERDUE: "a figure, or what was to be done, is overdue",
     Flag.LATE: "done after it was due",
     Flag.ESTIMATED: "the figure is an estimate",
     Flag.PROVISIONAL: "the figure or the period is not settled yet",
@@ -98,6 +99,7 @@ MEANING = {
     Flag.BORROWED_WEIGHTS: "base weights are those of an earlier year",
     Flag.EQUAL_WEIGHTS: "base weights are not known; where nothing tells them, days count equally",
     Flag.SUMMED: "computed from the entities below it or merged into it",
+    Flag.REFERENCE_OLDER: "the reference has no figure for the same stretch; its latest is used",
 }
 
 
@@ -142,6 +144,31 @@ class Pace:
 
     light: Light | None
     value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much of what a hold may fall short is used up.
+
+    Attributes:
+        used: percent of the shortfall that the whole period may have.
+        burn: the shortfall so far over the one that may be, 1 where it just lasts.
+        latest_burn: the same of the latest period alone.
+    """
+
+    used: Decimal
+    burn: Decimal
+    latest_burn: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StageDone:
+    """A stage of a deliverable and the percent of it that is done, on which day."""
+
+    name: str
+    weight: Decimal
+    done: Decimal
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +223,8 @@ class Assessment:
         rating: the rulebook's own word, where its method decided and it has words of its own.
         score: the number that the rating is about.
         original: where the target replaced one that asked for something else.
+        budget: of a hold by average, unless its limit leaves none.
+        stages: of a deliverable, in order.
     """
 
     entity: Entity
@@ -225,4 +254,6 @@ class Assessment:
     rating: str | None = None
     score: Decimal | None = None
     original: Original | None = None
+    budget: Budget | None = None
+    stages: tuple[StageDone, ...] = ()
     steps: tuple[Step, ...] = ()

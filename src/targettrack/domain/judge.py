@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import (
-    Assessment,
-    Flag,
-    Light,
-    Original,
-    Pace,
-    Status,
-    Step,
-    literal,
-)
+from targettrack.domain import deliverable, hold, ratio
+from targettrack.domain.assessment import Flag, Light, Original, Pace, Status, Step, literal
 from targettrack.domain.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.contradictions import contradictions
 from targettrack.domain.credibility import rest_of_last_year
@@ -23,35 +15,22 @@ from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
 from targettrack.domain.outlook import prospect_of
-from targettrack.domain.pace import standing_of, without_light
+from targettrack.domain.pace import Standing, standing_of, without_light
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.rated import rated
-from targettrack.domain.targets import last_day_of
+from targettrack.domain.ruling import Ruling, in_order, orphaned, verdict
+from targettrack.domain.targets import kind_of, last_day_of
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from targettrack.domain.assessment import Required
+    from targettrack.domain.assessment import Assessment, Required
     from targettrack.domain.measures import Case, Reached
     from targettrack.domain.outlook import Prospect
-    from targettrack.domain.pace import Standing
 
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A status with its reason and the flags that belong to it."""
-
-    status: Status
-    why: Step
-    flags: tuple[Flag, ...] = ()
-    last_status: Status | None = None
-    rating: str | None = None
-    score: Decimal | None = None
-    steps: tuple[Step, ...] = ()
 
 
 def assess(case: Case) -> Assessment:
@@ -60,25 +39,51 @@ def assess(case: Case) -> Assessment:
     Figures after `case.as_of` do not count; the caller has left out what was not known on
     `case.known_at`.
     """
-    verdict = _assessed(case)
+    judged = _by_kind(case)
     if all(version.stated == case.target.stated for version in case.earlier):
-        return verdict
+        return judged
     first, following = (*case.earlier, case.target)[:2]
-    status = _assessed(replace(case, target=first)).status
+    status = _by_kind(replace(case, target=first)).status
     original = Original(first, last_day_of(first, following), status)
-    flags = tuple(flag for flag in Flag if flag in {*verdict.flags, Flag.TARGET_CHANGED})
-    return replace(verdict, original=original, flags=flags)
+    return replace(judged, original=original, flags=in_order((*judged.flags, Flag.TARGET_CHANGED)))
 
 
-def _assessed(case: Case) -> Assessment:
+def _by_kind(case: Case) -> Assessment:
     case = replace(
         case,
         figures=[f for f in case.figures if f.period.last <= case.as_of],
         reference=[f for f in case.reference if f.period.last <= case.as_of],
     )
+    kinds = {Kind.HOLD: _hold, Kind.RATIO: _ratio, Kind.DELIVERABLE: deliverable.assess}
+    return kinds.get(kind_of(case.target, case.indicator), _assessed)(case)
+
+
+def _hold(case: Case) -> Assessment:
+    so_far = hold.reached(case)
+    if so_far is None:
+        return verdict(case, _unobserved(case))
+    judged = hold.assess(case, so_far, is_final=_is_final(case, so_far))
+    ruling = Ruling(judged.status, judged.why, judged.flags)
+    if judged.status not in {Status.ACHIEVED, Status.MISSED}:
+        ruling = _aged(case, so_far.on, ruling)
+    flags = in_order((*ruling.flags, *_facts(case, so_far, Standing(None))))
+    return replace(
+        judged, status=ruling.status, why=ruling.why, flags=flags, last_status=ruling.last_status
+    )
+
+
+def _ratio(case: Case) -> Assessment:
     so_far = reached(case)
     if so_far is None:
-        return _verdict(case, _unobserved(case))
+        return verdict(case, _unobserved(case))
+    goal = ratio.goal_of(case, so_far)
+    return ratio.retold(case, so_far, goal, _assessed(goal.case) if goal else None)
+
+
+def _assessed(case: Case) -> Assessment:
+    so_far = reached(case)
+    if so_far is None:
+        return verdict(case, _unobserved(case))
     standing = standing_of(case, so_far)
     if case.rulebook.scale is not None:
         standing = without_light(standing)
@@ -96,8 +101,8 @@ def _assessed(case: Case) -> Assessment:
     flags = (*ruling.flags, *_facts(case, so_far, standing), *standing.flags, *weighing.flags)
     flags += (Flag.INCONSISTENT,) if clashes else ()
     return replace(
-        _verdict(case, ruling),
-        flags=tuple(flag for flag in Flag if flag in flags),
+        verdict(case, ruling),
+        flags=in_order(flags),
         observation=so_far.latest,
         value=so_far.value,
         observed_on=so_far.on,
@@ -126,28 +131,11 @@ def _assessed(case: Case) -> Assessment:
     )
 
 
-def _verdict(case: Case, ruling: Ruling) -> Assessment:
-    return Assessment(
-        entity=case.entity,
-        indicator=case.indicator,
-        target=case.target,
-        as_of=case.as_of,
-        known_at=case.known_at,
-        rulebook=case.rulebook.id,
-        status=ruling.status,
-        why=ruling.why,
-        flags=ruling.flags,
-        last_status=ruling.last_status,
-        rating=ruling.rating,
-        score=ruling.score,
-    )
-
-
 def _unobserved(case: Case) -> Ruling:
     if case.as_of < case.start:
         return Ruling(Status.NOT_STARTED, Step("why", f"starts on {show_day(case.start)}"))
     if case.entity.ended(case.as_of):
-        return _orphaned(case, None)
+        return orphaned(case, None)
     counts_first_day = case.indicator.kind is not Kind.LEVEL
     due = _publications(case, case.start - ONE_DAY if counts_first_day else case.start)[0]
     summed = case.summed
@@ -180,25 +168,23 @@ def _ruling(
             (so_far.value, case.goal),
         )
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
-    covered = so_far.on >= case.target.period.last
-    missed = 0 if covered else sum(d < case.as_of for d in _publications(case, so_far.on))
     if case.rulebook.scale is None:
         judged = _combined(case, so_far, standing, required, prospect)
     else:
         judged = _rated(case, so_far, standing)
+    return _aged(case, so_far.on, judged)
+
+
+def _aged(case: Case, on: date, judged: Ruling) -> Ruling:
+    """Say what has become of a verdict on the figures up to `on` since then."""
+    covered = on >= case.target.period.last
+    missed = 0 if covered else sum(d < case.as_of for d in _publications(case, on))
     if case.entity.ended(case.as_of):
-        return _orphaned(case, judged.status)
+        return orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
-        text = f"no figure since {show_day(so_far.on)}, when it was {judged.status}"
+        text = f"no figure since {show_day(on)}, when it was {judged.status}"
         return Ruling(Status.NO_DATA, Step("why", text), (Flag.OVERDUE,), judged.status)
     return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged
-
-
-def _orphaned(case: Case, last: Status | None) -> Ruling:
-    heir = f", succeeded by {case.entity.successor}" if case.entity.successor else ""
-    ended = show_day(case.entity.valid_to) if case.entity.valid_to else ""
-    text = f"{case.entity.name} ended on {ended}{heir}: re-issue or close the target"
-    return Ruling(Status.NO_DATA, Step("why", text), (Flag.UNIT_CHANGED,), last)
 
 
 def _is_final(case: Case, so_far: Reached) -> bool:

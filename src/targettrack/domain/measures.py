@@ -46,6 +46,7 @@ class Case:
             HISTORY_YEARS before the target's period.
         usual_revision: by how much estimates of the series are revised, in log points.
         reference: likewise the figures of the entity that the target refers to.
+        reference_weights: the base weights of its parts.
         earlier: the versions of the target that were in force before it, in that order.
         summed: what the figures were computed from, where they are not the entity's own.
     """
@@ -60,6 +61,7 @@ class Case:
     weights: Weights = NO_WEIGHTS
     usual_revision: float = USUAL_REVISION
     reference: Sequence[Observation] = ()
+    reference_weights: Weights = NO_WEIGHTS
     earlier: tuple[Target, ...] = ()
     summed: Summed | None = None
 

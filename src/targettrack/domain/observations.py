@@ -8,8 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
-from targettrack.domain.periods import MONTHS_OF, ONE_DAY, Period, add_months, year_to_date
+from targettrack.domain.periods import (
+    MONTHS_OF,
+    ONE_DAY,
+    Period,
+    add_months,
+    whole_parts,
+    year_to_date,
+)
 from targettrack.domain.quantities import Comparator, in_unit
 from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity
 
@@ -54,7 +62,9 @@ class Observation:
         value: in the indicator's unit; of a share that is stated as an absolute amount, in its
             absolute unit.
         comparator: `=`, or `>=` / `<=` where the source gives only a bound.
-        revision: 1 for the first vintage of its period and basis.
+        revision: 1 for the first vintage of its period, basis and stage.
+        volume: of a hold, how many cases the percent is of.
+        stage: of a deliverable, the stage of which `value` percent is done; empty for the whole.
     """
 
     period: Period
@@ -68,16 +78,18 @@ class Observation:
     document: Document | None = None
     quote: str | None = None
     note: str | None = None
+    volume: Decimal | None = None
+    stage: str = ""
 
     @property
-    def key(self) -> tuple[Period, Basis, bool]:
+    def key(self) -> tuple[Period, Basis, bool, str]:
         """What it is a vintage of: the percent and the amount of a share are two figures."""
-        return self.period, self.basis, self.stated_as is StatedAs.SHARE
+        return self.period, self.basis, self.stated_as is StatedAs.SHARE, self.stage
 
     @property
     def content(self) -> tuple[object, ...]:
         """What makes another vintage differ from this one."""
-        return self.value, self.comparator, self.qualifier, self.stated_as
+        return self.value, self.comparator, self.qualifier, self.stated_as, self.volume
 
 
 def observe(
@@ -89,9 +101,12 @@ def observe(
     stated in percent or as an amount in its absolute unit.
 
     Raises:
-        InvalidQuantity: the unit is missing or another one, or the value is a range.
+        InvalidQuantity: the unit is missing or another one, the value is a range, or it is beyond
+            the indicator's natural limits.
         FutureFigure: the period is not over `today`, and the figure is not an estimate within it.
+        InvalidObservation: its period, volume or stage does not go with the indicator's kind.
     """
+    _check_belongings(draft, indicator)
     covered = year_to_date(draft.period) if draft.basis is Basis.YTD else draft.period
     within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
     if covered.last > today and not within:
@@ -114,7 +129,32 @@ def observe(
     value = in_unit(stated, unit, text, indicator.name).value
     if stated_as is StatedAs.INDEX and indicator.kind is Kind.GROWTH:
         value -= 100  # 113.89 of last year's 100 is growth of 13.89
+    broken = indicator.limits_broken_by(value) if unit == indicator.unit else ""
+    if broken:
+        raise InvalidQuantity(text, broken)
     return replace(draft, period=covered, value=value, comparator=bound, stated_as=stated_as)
+
+
+def _check_belongings(draft: Observation, indicator: Indicator) -> None:
+    """Refuse what belongs to another kind, and a stretch that this kind is not measured over."""
+    kind, what = indicator.kind, f"{indicator.name} is a {indicator.kind}"
+    if draft.volume is not None and (kind is not Kind.HOLD or draft.volume <= 0):
+        right = "must be more than zero" if kind is Kind.HOLD else "goes with a hold only"
+        raise InvalidObservation(f"{what}: a volume {right}")
+    if draft.stage and kind is not Kind.DELIVERABLE:
+        raise InvalidObservation(f"{what}: only a deliverable has stages")
+    if kind is Kind.DELIVERABLE:
+        if draft.period.days > 1:
+            raise InvalidObservation(f"{what}: name the day on which it was done, 2025-06-20")
+        if not 0 <= draft.value <= HUNDRED:
+            raise InvalidObservation(f"{what}: 0% to 100% of it is done, not {draft.value}%")
+    if kind is Kind.HOLD:
+        single = draft.basis is Basis.SINGLE
+        if not single or not whole_parts(draft.period, MONTHS_OF[indicator.frequency]):
+            raise InvalidObservation(
+                f"{what}: each {indicator.frequency} has its own figure, none that adds up; "
+                f"{draft.period} {draft.basis} is not one"
+            )
 
 
 _BOUNDS = {

@@ -11,6 +11,7 @@ from targettrack.domain.judge import assess
 from targettrack.domain.measures import Case
 from targettrack.domain.observations import in_force, usual_revision
 from targettrack.domain.periods import ONE_DAY, add_months
+from targettrack.domain.series import Reference
 from targettrack.domain.targets import versions_in_force
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from targettrack.domain.assessment import Assessment
     from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.series import Series
+
+NOTHING = Reference((), ())
 
 
 class Cause(StrEnum):
@@ -54,19 +57,29 @@ def known_by(series: Series, day: date) -> Series:
     def was_known(recorded_at: datetime | None) -> bool:
         return recorded_at is None or recorded_at.astimezone().date() <= day
 
+    references = {
+        name: Reference(
+            tuple(one for one in reference.vintages if was_known(one.recorded_at)),
+            tuple(one for one in reference.weights if was_known(one.recorded_at)),
+        )
+        for name, reference in series.references.items()
+    }
     return replace(
         series,
         versions=tuple(one for one in series.versions if was_known(one.recorded_at)),
         vintages=tuple(one for one in series.vintages if was_known(one.recorded_at)),
         weights=tuple(one for one in series.weights if was_known(one.recorded_at)),
+        references=references,
     )
 
 
 def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) -> list[Case]:
     """Return a case for every target in force on a day, from all that `series` holds."""
     figures, weights = in_force(series.vintages), weights_in_force(series.weights)
-    return [
-        Case(
+    found = []
+    for *earlier, target in versions_in_force(series.versions, as_of):
+        reference = series.references.get(target.reference or "", NOTHING)
+        case = Case(
             entity=series.entity,
             indicator=series.indicator,
             target=target,
@@ -76,10 +89,12 @@ def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) ->
             rulebook=rulebook,
             weights=weights,
             usual_revision=usual_revision(series.vintages),
+            reference=in_force(reference.vintages),
+            reference_weights=reference.base_weights,
             earlier=tuple(earlier),
         )
-        for *earlier, target in versions_in_force(series.versions, as_of)
-    ]
+        found.append(case)
+    return found
 
 
 def verdicts_at_figures(

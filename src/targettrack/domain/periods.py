@@ -79,6 +79,22 @@ def add_months(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def whole_parts(period: Period, months: int) -> tuple[Period, ...]:
+    """Return the calendar months, quarters or years of `months` that a period is made up of.
+
+    None where it is not made up of whole ones.
+    """
+    parts: list[Period] = []
+    start = period.start
+    while start < period.end:
+        end = add_months(start, months)
+        if start.day != 1 or (start.month - 1) % months or end > period.end:
+            return ()
+        parts.append(Period(start, end))
+        start = end
+    return tuple(parts)
+
+
 def months_between(start: date, end: date) -> Decimal:
     """Count months from the evening of `start` to the evening of `end`, parts by day count.
 

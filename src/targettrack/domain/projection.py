@@ -73,9 +73,9 @@ class LogitAxis:
         """Return the logarithm of the odds of `value`."""
         if value <= self.least:
             return -math.inf
-        return (
-            math.log((value - self.least) / (self.most - value)) if value < self.most else math.inf
-        )
+        if value >= self.most:
+            return math.inf
+        return math.log(value - self.least) - math.log(self.most - value)
 
     def value(self, place: float) -> float:
         """Return the value whose odds have the logarithm `place`."""

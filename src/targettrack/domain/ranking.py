@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from targettrack.domain.indicators import Kind
+from targettrack.domain.targets import kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,5 +41,6 @@ def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
 
 def badness(one: Assessment) -> Badness:
     """Return what puts the worst first: the verdict, then the gap as a share of the target."""
-    goal = abs(one.target.value) or Decimal(1)
-    return one.status.rank, (one.gap or Decimal(0)) / goal
+    in_times = kind_of(one.target, one.indicator) is Kind.RATIO
+    goal = one.expected if in_times else one.target.value
+    return one.status.rank, (one.gap or Decimal(0)) / abs(goal or Decimal(1))

@@ -7,8 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Direction, Kind
-from targettrack.domain.periods import ONE_DAY
+from targettrack.domain.names import fold
+from targettrack.domain.periods import MONTHS_OF, ONE_DAY, whole_parts
 from targettrack.domain.quantities import Comparator
 from targettrack.errors import InvalidTarget
 
@@ -49,6 +51,27 @@ class TrajectoryKind(StrEnum):
         return self in {TrajectoryKind.POINTS, TrajectoryKind.STEPS, TrajectoryKind.GROWTH}
 
 
+class HoldMode(StrEnum):
+    """When a hold is kept: in every period, on average, or in a share of the periods."""
+
+    EVERY = "every"
+    AVERAGE = "average"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of a deliverable; its weight counts as a share of the sum of all weights."""
+
+    name: str
+    weight: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse a weight that is none."""
+        if self.weight <= 0:
+            raise InvalidTarget(f"stage {self.name} must weigh more than zero")
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A named set of targets issued by someone; known by its name."""
@@ -76,9 +99,16 @@ class Target:
     Attributes:
         value, high: in the indicator's unit; `high` for a range only.
         closing: the day on which the target is settled, on or after the period's last day.
-        base, base_on: of a level, the value and the day from which the way is counted.
+        base, base_on: of a level, the value and the day from which the way is counted; of a
+            deliverable, `base_on` is the day on which the work starts.
         denominator: of a share, what 100% is, in the indicator's absolute unit.
         valid_from: the first day on which this version was in force.
+        reference: the entity whose figures a ratio is relative to, or whose shape of the year a
+            seasonal trajectory borrows; the value of a ratio is in times.
+        hold: when a hold is kept; on average where it is not said.
+        hold_share: of a hold in a share of the periods, the least share in percent.
+        volume: of a hold, how many cases the whole period is expected to bring.
+        stages: of a deliverable, in order; without them it is done or not.
     """
 
     scenario: Scenario
@@ -99,6 +129,11 @@ class Target:
     document: Document | None = None
     quote: str | None = None
     note: str | None = None
+    reference: str | None = None
+    hold: HoldMode | None = None
+    hold_share: Decimal | None = None
+    volume: Decimal | None = None
+    stages: tuple[Stage, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse parts that contradict each other."""
@@ -118,11 +153,26 @@ class Target:
             )
         if self.denominator is not None and self.denominator <= 0:
             raise InvalidTarget(f"denominator {self.denominator} must be more than zero")
+        self._check_kinds()
         days = [point.period.last for point in self.points]
         if days != sorted(set(days)):
             raise InvalidTarget("the points of a trajectory must be in order, one for each day")
         if days and days[-1] > self.closing:
             raise InvalidTarget(f"point {days[-1]} is after the closing date {self.closing}")
+
+    def _check_kinds(self) -> None:
+        if (self.hold is HoldMode.SHARE) != (self.hold_share is not None):
+            raise InvalidTarget(
+                "a hold in a share of the periods says which: --hold share --of-periods 90% "
+                "(hold and of_periods in a plan)"
+            )
+        if self.hold_share is not None and not 0 < self.hold_share <= HUNDRED:
+            raise InvalidTarget(f"the share of periods must be 0 to 100%, not {self.hold_share}%")
+        if self.volume is not None and self.volume <= 0:
+            raise InvalidTarget(f"volume {self.volume} must be more than zero")
+        names = [fold(stage.name) for stage in self.stages]
+        if len(set(names)) < len(names):
+            raise InvalidTarget("two stages have one name: give each its own")
 
     @property
     def key(self) -> tuple[str, Period]:
@@ -174,12 +224,24 @@ def last_day_of(version: Target, following: Target) -> date | None:
     return begins - ONE_DAY if begins else None
 
 
+def kind_of(target: Target, indicator: Indicator) -> Kind:
+    """Return how a target is judged: as its indicator, or relative to another entity.
+
+    Sums are never relative: the reference of their target lends the shape of its year.
+    """
+    relative = target.reference is not None and not indicator.kind.accumulates
+    return Kind.RATIO if relative else indicator.kind
+
+
 def check_fits(target: Target, indicator: Indicator) -> None:
-    """Refuse a target whose trajectory, denominator or base does not go with the indicator.
+    """Refuse a target whose trajectory, base or other parts do not go with the indicator.
 
     Raises:
         InvalidTarget: with what would go.
     """
+    _check_belongings(target, indicator)
+    if kind_of(target, indicator) is not Kind.RATIO:
+        _check_limits(target, indicator)
     shapes = _shapes_for(indicator)
     if target.trajectory not in shapes:
         *most, last = shapes
@@ -210,6 +272,42 @@ def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
         if indicator.unit.is_percent:
             derived.append(TrajectoryKind.LOGIT)
     return *derived, TrajectoryKind.POINTS, TrajectoryKind.STEPS
+
+
+def _check_belongings(target: Target, indicator: Indicator) -> None:
+    """Refuse what belongs to another kind of indicator, and what these kinds do not have."""
+    kind, what = indicator.kind, f"{indicator.id} is a {indicator.kind}"
+    if target.reference is not None and kind not in {Kind.GROWTH, Kind.LEVEL}:
+        raise InvalidTarget(f"{what}: only a growth or a level can be relative to another entity")
+    if target.stages and kind is not Kind.DELIVERABLE:
+        raise InvalidTarget(f"{what}: only a deliverable has stages")
+    if (target.hold or target.volume) and kind is not Kind.HOLD:
+        raise InvalidTarget(f"{what}: only a hold has a mode and a volume")
+    own_way = kind in {Kind.HOLD, Kind.DELIVERABLE} or target.reference is not None
+    if target.is_issued and own_way:
+        judged = "ratio" if target.reference is not None else str(kind)
+        raise InvalidTarget(f"a {judged} takes no trajectory: leave out its points or quarters")
+    frequency = indicator.frequency
+    if kind is Kind.HOLD and not whole_parts(target.period, MONTHS_OF[frequency]):
+        raise InvalidTarget(
+            f"{what} that is kept every {frequency}: {target.period} is not whole {frequency}s"
+        )
+    if kind is Kind.DELIVERABLE and target.closing != target.period.last:
+        raise InvalidTarget(f"{what}: it is due at the end of its period, so it takes no closing")
+    on_average = kind is Kind.HOLD and target.hold in {None, HoldMode.AVERAGE}
+    if on_average and target.high is not None:
+        raise InvalidTarget(
+            "a hold on average has one limit: for a range say --hold every, or --hold share"
+        )
+
+
+def _check_limits(target: Target, indicator: Indicator) -> None:
+    given = [target.value, target.high, target.base]
+    given += [number for point in target.points for number in (point.value, point.high)]
+    for number in given:
+        broken = "" if number is None else indicator.limits_broken_by(number)
+        if broken:
+            raise InvalidTarget(f"{number} {broken}")
 
 
 def _are_contiguous(target: Target) -> bool:

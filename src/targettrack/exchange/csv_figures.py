@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 REQUIRED = ("entity", "indicator", "period", "value", "unit")
 OPTIONAL = (
     "basis", "comparator", "qualifier", "stated_as", "recorded_at", "source", "url", "quote",
-    "note",
+    "note", "volume", "stage",
 )  # fmt: skip
 BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
           "<=": Comparator.AT_MOST}  # fmt: skip
@@ -118,6 +118,8 @@ def _figure(
         document=Document(source, url=_text(given, "url")) if source else None,
         quote=_text(given, "quote"),
         note=_text(given, "note"),
+        volume=_number(given["volume"]) if given.get("volume") else None,
+        stage=clean_text(given["stage"], "stage") if given.get("stage") else "",
     )
     observation = observe(draft, quantity, given["value"], indicator, now.date())
     return LoggedFigure(clean_text(given["entity"], "entity"), indicator, observation)

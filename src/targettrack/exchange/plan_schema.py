@@ -31,6 +31,13 @@ def _is_quarters(value: object) -> bool:
     return _is_list_of(value, {"period": str, "value": str})
 
 
+def _is_stages(value: object) -> bool:
+    return _is_list_of(value, {"name": str, "weight": object}) and all(
+        _is_number(stage["weight"])
+        for stage in value  # type: ignore[attr-defined]  # a list, as just seen
+    )
+
+
 def _is_list_of(value: object, keys: dict[str, type]) -> bool:
     return isinstance(value, list) and all(
         isinstance(table, dict)
@@ -51,6 +58,8 @@ _WHOLE = (
     "10",
     lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
 )
+_NUMBER = ("100", _is_number)
+_STAGES = ('[ { name = "drafted", weight = 40 } ]', _is_stages)
 _POINTS = ('[ { on = 2025-03-31, value = "10%" } ]', _is_points)
 _QUARTERS = ('[ { period = "2025-Q1", value = "8.9%" } ]', _is_quarters)
 _WEIGHTS = (
@@ -71,17 +80,22 @@ KEYS: dict[str, dict[str, _Fit]] = {
         aliases=_TEXTS,
         precision=_WHOLE,
         publication_lag=_WHOLE,
+        least=_NUMBER,
+        most=_NUMBER,
     ),
     "document": _keys("id number title issuer url", date=_DAY),
     "scenario": _keys("name tier issuer document supersedes"),
     "target": _keys(
         "entity indicator scenario period value owner base denominator trajectory document quote "
-        "note",
+        "note relative_to hold of_periods",
         valid_from=_DAY,
         closing=_DAY,
         base_on=_DAY,
+        start=_DAY,
         points=_POINTS,
         quarters=_QUARTERS,
+        volume=_NUMBER,
+        stages=_STAGES,
     ),
     "weights": _keys("entity indicator source", parts=_WEIGHTS),
 }

@@ -11,20 +11,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
+from targettrack.domain.goals import base_day, read_denominator, read_goal, read_percent
 from targettrack.domain.growth import Weights
 from targettrack.domain.indicators import (
     DEFAULT_PRECISION,
     Direction,
     Frequency,
     Indicator,
-    Kind,
+    read_kind,
     read_word,
 )
 from targettrack.domain.names import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.periods import ONE_DAY, Period, parse_period
 from targettrack.domain.quantities import Quantity, in_unit, parse_quantity, parse_unit
 from targettrack.domain.targets import (
+    HoldMode,
     Scenario,
+    Stage,
     Target,
     Tier,
     TrajectoryKind,
@@ -32,7 +35,7 @@ from targettrack.domain.targets import (
     check_fits,
     comparator_for,
 )
-from targettrack.errors import FileFault, InvalidTarget, TargettrackError, UnknownName
+from targettrack.errors import FileFault, TargettrackError, UnknownName
 from targettrack.exchange.plan_schema import KEYS, Table, wrong_keys
 
 if TYPE_CHECKING:
@@ -191,7 +194,7 @@ def _document(table: Table) -> Document:
 
 def read_indicator(table: Table) -> Indicator:
     """Build an indicator from the keys of a plan; what is left out has its default."""
-    kind = read_word(Kind, table["kind"], "kind of indicator")
+    kind = read_kind(table["kind"])
     absolute = table.get("absolute_unit")
     return Indicator(
         id=clean_text(table["id"], "indicator"),
@@ -205,6 +208,8 @@ def read_indicator(table: Table) -> Indicator:
         frequency=read_word(Frequency, table.get("frequency", Frequency.MONTH), "frequency"),
         precision=table.get("precision", DEFAULT_PRECISION[kind]),
         publication_lag=table.get("publication_lag", 10),
+        least=_maybe_number(table, "least"),
+        most=_maybe_number(table, "most"),
     )
 
 
@@ -221,7 +226,8 @@ def _scenario(reader: _Reader, table: Table) -> Scenario:
 def _target(reader: _Reader, table: Table) -> PlannedTarget:
     indicator = reader.indicator(table["indicator"])
     period = parse_period(table["period"])
-    stated = _quantity(indicator, table["value"])
+    reference = _maybe_text(table, "relative_to")
+    stated = read_goal(table["value"], indicator, relative=reference is not None)
     target = Target(
         scenario=reader.scenario(table["scenario"]),
         period=period,
@@ -230,7 +236,7 @@ def _target(reader: _Reader, table: Table) -> PlannedTarget:
         high=stated.high,
         closing=table.get("closing", period.last),
         base=_quantity(indicator, table["base"]).value if "base" in table else None,
-        base_on=table.get("base_on"),
+        base_on=base_day(indicator, table.get("base_on"), table.get("start")),
         denominator=read_denominator(indicator, table.get("denominator")),
         owner=_maybe_text(table, "owner"),
         trajectory=read_word(
@@ -241,6 +247,14 @@ def _target(reader: _Reader, table: Table) -> PlannedTarget:
         document=reader.document(table.get("document")),
         quote=_maybe_text(table, "quote", MAX_TEXT),
         note=_maybe_text(table, "note", MAX_TEXT),
+        reference=reference,
+        hold=read_word(HoldMode, table["hold"], "mode of a hold") if "hold" in table else None,
+        hold_share=read_percent(table["of_periods"]) if "of_periods" in table else None,
+        volume=_maybe_number(table, "volume"),
+        stages=tuple(
+            Stage(clean_text(stage["name"], "stage"), Decimal(stage["weight"]))
+            for stage in table.get("stages", [])
+        ),
     )
     check_fits(target, indicator)
     return PlannedTarget(clean_text(table["entity"], "entity"), indicator, target)
@@ -272,18 +286,8 @@ def _quantity(indicator: Indicator, text: str) -> Quantity:
     return in_unit(parse_quantity(text), indicator.unit, text, indicator.name)
 
 
-def read_denominator(indicator: Indicator, text: str | None) -> Decimal | None:
-    """Read what 100% of a share is, in its absolute unit.
-
-    Raises:
-        InvalidTarget: the indicator has no absolute unit.
-    """
-    if text is None:
-        return None
-    if indicator.absolute_unit is None:
-        raise InvalidTarget(f"{indicator.id} has no absolute unit, so it takes no denominator")
-    stated = parse_quantity(text)
-    return in_unit(stated, indicator.absolute_unit, text, f"the whole of {indicator.name}").value
+def _maybe_number(table: Table, key: str) -> Decimal | None:
+    return Decimal(table[key]) if key in table else None
 
 
 def _maybe_text(table: Table, key: str, longest: int = 200) -> str | None:

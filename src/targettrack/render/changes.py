@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from targettrack.render.records import Listing
-from targettrack.render.words import bare_figure, bare_goal, show_source, unit_of
+from targettrack.render.words import bare_figure, bare_goal, show_source, unit_of, unit_of_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,10 +60,10 @@ def _targets(series: Series, lang: str) -> Iterator[Row]:
             series.entity.name,
             series.indicator.id,
             str(one.period),
-            bare_goal(one, lang),
-            bare_goal(before, lang) if before and is_next else None,
+            bare_goal(one, series.indicator, lang),
+            bare_goal(before, series.indicator, lang) if before and is_next else None,
             one.scenario.name,
             "target",
             None,
-            str(series.indicator.unit),
+            unit_of_goal(one, series.indicator),
         )

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from targettrack.domain.targets import kind_of
 from targettrack.render.words import sentence
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def record(one: Assessment) -> dict[str, Any]:
         "entity": one.entity.name,
         "indicator": one.indicator.id,
         "name": one.indicator.name,
-        "kind": one.indicator.kind.value,
+        "kind": kind_of(target, one.indicator).value,
         "unit": str(one.indicator.unit),
         "period": str(target.period),
         "scenario": target.scenario.name,
@@ -45,6 +46,7 @@ def record(one: Assessment) -> dict[str, Any]:
         "comparator": target.comparator.value,
         "target": number(target.value),
         "target_high": number(target.high),
+        "reference": target.reference,
         "value": number(one.value),
         "basis": seen.basis.value if seen else None,
         "qualifier": seen.qualifier.value if seen and seen.qualifier else None,
@@ -81,6 +83,18 @@ def record(one: Assessment) -> dict[str, Any]:
         if need
         else None,
         "demand": number(one.demand),
+        "budget": {
+            "used": number(one.budget.used),
+            "burn": number(one.budget.burn),
+            "latest_burn": number(one.budget.latest_burn),
+        }
+        if one.budget
+        else None,
+        "stages": [
+            {"name": stage.name, "weight": number(stage.weight), "done": number(stage.done)}
+            for stage in one.stages
+        ]
+        or None,
         "lead_days": number(one.lead_days),
         "original": {
             "comparator": original.target.comparator.value,
@@ -107,15 +121,18 @@ _NESTED = {
     "outlook": ("light", "probability", "projection", "low", "high", "method"),
     "required": ("value", "unit", "per", "periods_left"),
     "original": ("comparator", "target", "target_high", "valid_from", "until", "status"),
+    "budget": ("used", "burn", "latest_burn"),
 }
 
 
 def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record with dotted names for what is nested, and flags joined by spaces."""
+    """Return a record with dotted names for what is nested, and lists as text."""
     flat: dict[str, Any] = {}
     for name, value in row.items():
         if name in _NESTED:
             flat.update({f"{name}.{part}": (value or {}).get(part) for part in _NESTED[name]})
+        elif name == "stages" and value:
+            flat[name] = "; ".join(f"{stage['name']} {stage['done']}%" for stage in value)
         else:
             flat[name] = " ".join(value) if isinstance(value, list) else value
     return flat
@@ -162,11 +179,12 @@ def status_listing(assessments: Sequence[Assessment]) -> Listing:
 
 PROMISED = (
     "entity", "indicator", "name", "kind", "unit", "period", "scenario", "tier", "comparator",
-    "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "rating",
-    "score", "flags", "pace.light", "pace.value", "outlook.light", "outlook.probability",
+    "target", "target_high", "reference", "value", "basis", "qualifier", "observed_on", "status",
+    "rating", "score", "flags", "pace.light", "pace.value", "outlook.light", "outlook.probability",
     "outlook.projection", "outlook.low", "outlook.high", "outlook.method", "expected", "gap",
     "attained", "share_of_target", "year_on_year", "required.value", "required.unit",
-    "required.per", "required.periods_left", "demand", "lead_days", "original.comparator",
-    "original.target", "original.target_high", "original.valid_from", "original.until",
-    "original.status", "owner", "source", "why",
+    "required.per", "required.periods_left", "demand", "budget.used", "budget.burn",
+    "budget.latest_burn", "stages", "lead_days", "original.comparator", "original.target",
+    "original.target_high", "original.valid_from", "original.until", "original.status", "owner",
+    "source", "why",
 )  # fmt: skip

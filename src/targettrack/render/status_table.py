@@ -17,6 +17,7 @@ from targettrack.render.words import (
     day_line,
     sentence,
     short_day,
+    show_budget,
     show_change,
     show_gap,
     show_goal,
@@ -24,6 +25,7 @@ from targettrack.render.words import (
     show_need,
     show_odds,
     show_source,
+    show_stages,
     show_status,
     show_value,
 )
@@ -98,8 +100,8 @@ def _series(one: Assessment, lang: str) -> Text:
 def _value(one: Assessment, lang: str) -> Text:
     if one.value is None or one.observed_on is None:
         return Text("no figure")
-    change = show_change(one, lang)
-    return _lines(show_value(one.value, one.indicator, lang), short_day(one.observed_on), change)
+    more = show_change(one, lang) or show_stages(one)
+    return _lines(show_value(one.value, one.indicator, lang), short_day(one.observed_on), more)
 
 
 def _target(one: Assessment, lang: str) -> Text:
@@ -119,9 +121,10 @@ def _verdict(one: Assessment, lang: str) -> Text:
 
 def _gap(one: Assessment, lang: str) -> Text:
     if one.status is Status.ACHIEVED or not one.gap:
-        return Text(show_share(one, lang))
-    need = show_need(one, lang)
-    return _lines(show_gap(one, lang), need, show_share(one, lang))
+        left = show_need(one, lang) if one.stages or one.status is Status.ON_TRACK else ""
+        return Text(show_share(one, lang) or show_budget(one, lang) or left)
+    share = show_share(one, lang) or show_budget(one, lang)
+    return _lines(show_gap(one, lang), show_need(one, lang), share)
 
 
 def show_share(one: Assessment, lang: str) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Status
+from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import places_of, show_exact, show_number
 from targettrack.domain.observations import is_amount
 from targettrack.domain.periods import show_day
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.targets import HoldMode, kind_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,17 +80,35 @@ def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
     return with_unit(show_number(value, indicator.precision, lang), str(indicator.unit))
 
 
-def bare_goal(target: Target, lang: str) -> str:
-    """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5."""
+def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
+    """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
+    if indicator.kind is Kind.DELIVERABLE:
+        return "done"
     low = show_exact(target.value, lang)
     if target.high is not None:
         return f"{low}-{show_exact(target.high, lang)}"
     return f"{target.comparator} {low}"
 
 
+def unit_of_goal(target: Target, indicator: Indicator) -> str:
+    """Print the unit of a target's value: times for a ratio, none for a deliverable."""
+    if indicator.kind is Kind.DELIVERABLE:
+        return ""
+    return "times" if kind_of(target, indicator) is Kind.RATIO else str(indicator.unit)
+
+
 def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
-    """Print a target as stated: >= 10.5%, 9.5-10.5%, < 5%."""
-    return with_unit(bare_goal(target, lang), str(indicator.unit))
+    """Print a target as stated: >= 10.5%, 9.5-10.5%, 1.5-1.7 × Viet Nam, >= 99% on average."""
+    bare = bare_goal(target, indicator, lang)
+    if kind_of(target, indicator) is Kind.RATIO:
+        return f"{bare} × {target.reference}"
+    shown = with_unit(bare, unit_of_goal(target, indicator))
+    if indicator.kind is not Kind.HOLD:
+        return shown
+    if target.hold_share is not None:
+        return f"{shown} in {show_exact(target.hold_share, lang)}% of {indicator.frequency}s"
+    every = target.hold is HoldMode.EVERY
+    return f"{shown} every {indicator.frequency}" if every else f"{shown} on average"
 
 
 def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
@@ -99,8 +119,12 @@ def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> st
 
 
 def show_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
-    """Print one figure as it was recorded, in the unit in which it was stated."""
+    """Print one figure as it was recorded, in the unit in which it was stated: 99.3% of 180."""
     bare = bare_figure(observation, indicator, lang)
+    if observation.stage:
+        return f"{bare} of {observation.stage}"
+    if observation.volume is not None:
+        return f"{bare} of {show_exact(observation.volume, lang)}"
     return bare if bare.endswith("%") else with_unit(bare, unit_of(observation, indicator))
 
 
@@ -123,9 +147,25 @@ def show_need(one: Assessment, lang: str) -> str:
     if one.required is None:
         return ""
     value = show_number(one.required.value, one.indicator.precision, lang)
-    if one.indicator.kind is Kind.GROWTH:
-        return f"rest {value}%"
+    if one.indicator.kind is Kind.DELIVERABLE:
+        return f"{show_number(one.required.periods_left, 0, lang)} days left"
+    if one.indicator.kind in {Kind.GROWTH, Kind.HOLD}:
+        return f"rest {with_unit(value, one.required.unit)}"
     return f"{value}/{one.required.per}"
+
+
+def show_budget(one: Assessment, lang: str) -> str:
+    """Print how much of a hold's budget is used and how fast; empty where it has none."""
+    if one.budget is None:
+        return ""
+    used, burn = show_number(one.budget.used, 0, lang), show_number(one.budget.burn, 2, lang)
+    return f"{used}% of budget, burn {burn}"
+
+
+def show_stages(one: Assessment) -> str:
+    """Print how many stages are done: 2 of 4 stages; empty where there are none."""
+    done = sum(stage.done == HUNDRED for stage in one.stages)
+    return f"{done} of {len(one.stages)} stages" if one.stages else ""
 
 
 def show_change(one: Assessment, lang: str) -> str:

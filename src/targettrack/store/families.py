@@ -11,9 +11,9 @@ from targettrack.domain.measures import HISTORY_YEARS
 from targettrack.domain.parents import completed
 from targettrack.domain.periods import years_before
 from targettrack.domain.series import Series
-from targettrack.store import queries
+from targettrack.store import queries, recorded
 from targettrack.store.codec import day_number, evening
-from targettrack.store.reading import EVER, read_figures, read_targets, read_weights
+from targettrack.store.reading import EVER, read_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,8 +74,8 @@ def _read(
     rows = list(ask(queries.FAMILY, {"asked": json.dumps(list(since))}))
     places: dict[int, Place] = {number: (owner, measure) for number, owner, measure in rows}
     asked = {number: since[place] for number, place in places.items()}
-    figures = read_figures(ask, asked, day_number(case.as_of), case.known_at)
-    weights = read_weights(ask, list(places), case.known_at)
+    figures = recorded.figures(ask, asked, day_number(case.as_of), case.known_at)
+    weights = recorded.weights(ask, list(places), case.known_at)
     shares = [n for n, place in places.items() if measures[place[1]].kind is Kind.SHARE]
     versions = _versions(ask, shares, case.known_at)
     found = {p: Series(owners[p[0]], measures[p[1]], (), ()) for p in since}

@@ -7,9 +7,11 @@ TARGETS = """
 SELECT t.id, t.series_id, t.scenario_id, s.entity_id, s.indicator_id,
        t.period_start, t.period_end, t.version, t.comparator, t.value, t.high, t.closing,
        t.base, t.base_on, t.denominator, t.owner, t.trajectory, t.valid_from, t.recorded_at,
-       t.document_id, t.quote, t.note
+       t.document_id, t.quote, t.note, r.name, q.id, t.hold, t.hold_share, t.volume
 FROM target t
 JOIN series s ON s.id = t.series_id
+LEFT JOIN entity r ON r.id = t.reference_id
+LEFT JOIN series q ON q.entity_id = t.reference_id AND q.indicator_id = s.indicator_id
 WHERE t.recorded_at <= :known_at {conditions}
 ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
 """
@@ -31,6 +33,13 @@ WHERE p.target_id IN (SELECT value FROM json_each(:ids))
 ORDER BY p.target_id, p.period_end
 """
 
+STAGES = """
+SELECT g.target_id, g.name, g.weight
+FROM target_stage g
+WHERE g.target_id IN (SELECT value FROM json_each(:ids))
+ORDER BY g.target_id, g.position
+"""
+
 WEIGHTS = """
 SELECT w.series_id, w.revision, w.recorded_at, w.period_start, w.period_end, w.value
 FROM weight w
@@ -41,14 +50,15 @@ ORDER BY w.series_id, w.revision, w.period_end
 # `asked` is a list of [series, first period end]: each series is one seek and one short scan.
 OBSERVATIONS = """
 SELECT o.series_id, o.period_start, o.period_end, o.basis, o.revision, o.value, o.comparator,
-       o.qualifier, o.stated_as, o.recorded_at, o.document_id, o.quote, o.note
+       o.qualifier, o.stated_as, o.recorded_at, o.document_id, o.quote, o.note, o.volume,
+       o.stage
 FROM json_each(:asked) a
 CROSS JOIN observation o
   ON o.series_id = json_extract(a.value, '$[0]')
  AND o.period_end >= json_extract(a.value, '$[1]')
  AND o.period_end <= :until
 WHERE o.recorded_at <= :known_at
-ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.as_share, o.revision
+ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.as_share, o.stage, o.revision
 """
 
 ENTITIES = """
@@ -60,7 +70,7 @@ LEFT JOIN entity n ON n.id = e.successor_id
 
 INDICATORS = """
 SELECT i.id, i.code, i.name, i.name_vi, i.kind, i.unit, i.absolute_unit, i.direction,
-       i.frequency, i.precision, i.publication_lag
+       i.frequency, i.precision, i.publication_lag, i.least, i.most
 FROM indicator i
 """
 

@@ -12,30 +12,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
+from targettrack.domain.entities import Entity, EntityKind
+from targettrack.domain.growth import weights_in_force
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.measures import HISTORY_YEARS, Case
-from targettrack.domain.observations import (
-    Basis,
-    Observation,
-    Qualifier,
-    StatedAs,
-    in_force,
-    usual_revision,
-)
+from targettrack.domain.observations import in_force, usual_revision
 from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.series import Series
+from targettrack.domain.series import Reference, Series
 from targettrack.domain.targets import (
+    HoldMode,
     Scenario,
+    Stage,
     Target,
     Tier,
     TrajectoryKind,
     TrajectoryPoint,
     versions_in_force,
 )
-from targettrack.store import lookup, queries
+from targettrack.store import lookup, queries, recorded
 from targettrack.store.codec import (
     day_number,
     day_of,
@@ -48,7 +43,6 @@ from targettrack.store.codec import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from targettrack.domain.periods import Period
@@ -56,6 +50,7 @@ if TYPE_CHECKING:
     from targettrack.store.lookup import Ask, Row
 
 EVER = 99991231
+REFERENCE = 23  # the column of a target's row that holds its reference's series
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +93,7 @@ def indicators(ask: Ask) -> dict[int, Indicator]:
 
 
 def _indicator(row: Row, aliases: list[str]) -> Indicator:
-    _, code, name, name_vi, kind, unit, absolute, direction, frequency, precision, lag = row
+    _, code, name, name_vi, kind, unit, absolute, direction, frequency, precision, lag, *ends = row
     return Indicator(
         id=code,
         name=name,
@@ -111,25 +106,16 @@ def _indicator(row: Row, aliases: list[str]) -> Indicator:
         frequency=Frequency(frequency),
         precision=precision,
         publication_lag=lag,
+        least=maybe_number(ends[0]),
+        most=maybe_number(ends[1]),
     )
-
-
-@decodes
-def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Document]:
-    """Return the documents of the rows `ids` by their row, or every document."""
-    asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
-    wanted = [] if ids is None else sorted({number for number in ids if number is not None})
-    return {
-        number: Document(title, official, issuer, maybe_day(day), url)
-        for number, title, official, issuer, day, url in ask(asked, {"ids": json.dumps(wanted)})
-    }
 
 
 @decodes
 def scenarios(ask: Ask) -> dict[int, Scenario]:
     """Return every scenario by its row."""
     rows = list(ask(queries.SCENARIOS, {}))
-    papers = documents(ask, [row[4] for row in rows])
+    papers = recorded.documents(ask, [row[4] for row in rows])
     return {
         number: Scenario(name, Tier(tier), issuer, papers.get(document), supersedes)
         for number, name, tier, issuer, document, supersedes in rows
@@ -149,15 +135,19 @@ def cases(
     owners, measures = entities(ask), indicators(ask)
     versions: dict[tuple[int, int, int], list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
+    references: dict[tuple[int, str | None], int] = {}
     for row, target in zip(rows, read_targets(ask, rows), strict=True):
         versions[row[1], row[3], row[4]].append(target)
         first = min(target.base_on or target.period.start, target.period.start)
         earliest = day_number(years_before(first, HISTORY_YEARS))
         if measures[row[4]].kind is Kind.LEVEL and target.base is None:
             earliest = 0
-        since[row[1]] = min(since.get(row[1], EVER), earliest)
-    figures = read_figures(ask, since, day_number(as_of), known_at)
-    weights = read_weights(ask, list(since), known_at)
+        for number in (row[1], row[REFERENCE]):
+            if number is not None:
+                since[number] = min(since.get(number, EVER), earliest)
+        references[row[1], target.reference] = row[REFERENCE]
+    figures = recorded.figures(ask, since, day_number(as_of), known_at)
+    weights = recorded.weights(ask, list(since), known_at)
     current = {number: in_force(vintages) for number, vintages in figures.items()}
     found = [
         Case(
@@ -170,6 +160,10 @@ def cases(
             rulebook=rulebook,
             weights=weights_in_force(weights.get(number, ())),
             usual_revision=usual_revision(figures.get(number, [])),
+            reference=current.get(references[number, target.reference], []),
+            reference_weights=weights_in_force(
+                weights.get(references[number, target.reference], ())
+            ),
             earlier=tuple(earlier),
         )
         for (number, owner, measure), same in versions.items()
@@ -205,8 +199,14 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     target_rows = _target_rows(ask, selection, known_at, None)
     for row, target in zip(target_rows, read_targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
-    figures = read_figures(ask, dict.fromkeys(ids, 0), EVER, known_at)
-    weights = read_weights(ask, ids, known_at)
+    refers = [(row[1], row[22], row[REFERENCE]) for row in target_rows if row[REFERENCE]]
+    needed = dict.fromkeys([*ids, *(number for _, _, number in refers)], 0)
+    figures = recorded.figures(ask, needed, EVER, known_at)
+    weights = recorded.weights(ask, list(needed), known_at)
+    references: dict[int, dict[str, Reference]] = defaultdict(dict)
+    for number, name, other in refers:
+        vintages = tuple(figures.get(other, []))
+        references[number][name] = Reference(vintages, weights.get(other, ()))
     owners, measures = entities(ask), indicators(ask)
     return [
         Series(
@@ -215,6 +215,7 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
             versions=tuple(versions[number]),
             vintages=tuple(figures.get(number, [])),
             weights=weights.get(number, ()),
+            references=references[number],
         )
         for number, owner, measure in rows
     ]
@@ -256,13 +257,14 @@ def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
 
 def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
     """Return the targets of rows of the query TARGETS, in their order."""
-    points = defaultdict(list)
-    for number, start, end, value, high in ask(
-        queries.POINTS, {"ids": json.dumps([row[0] for row in rows])}
-    ):
+    points, stages = defaultdict(list), defaultdict(list)
+    asked = {"ids": json.dumps([row[0] for row in rows])}
+    for number, name, weight in ask(queries.STAGES, asked):
+        stages[number].append(Stage(name, Decimal(weight)))
+    for number, start, end, value, high in ask(queries.POINTS, asked):
         point = TrajectoryPoint(period_of(start, end), Decimal(value), maybe_number(high))
         points[number].append(point)
-    papers, issued = documents(ask, [row[19] for row in rows]), scenarios(ask)
+    papers, issued = recorded.documents(ask, [row[19] for row in rows]), scenarios(ask)
     return [
         Target(
             scenario=issued[row[2]],
@@ -283,49 +285,11 @@ def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
             document=papers.get(row[19]),
             quote=row[20],
             note=row[21],
+            reference=row[22],
+            hold=HoldMode(row[24]) if row[24] else None,
+            hold_share=maybe_number(row[25]),
+            volume=maybe_number(row[26]),
+            stages=tuple(stages[row[0]]),
         )
         for row in rows
     ]
-
-
-def read_figures(
-    ask: Ask, since: dict[int, int], until: int, known_at: date
-) -> dict[int, list[Observation]]:
-    """Return the vintages of each series from its first day on; `since` is row to YYYYMMDD."""
-    given = {
-        "asked": json.dumps(list(since.items())),
-        "until": until,
-        "known_at": evening(known_at),
-    }
-    rows = list(ask(queries.OBSERVATIONS, given))
-    papers = documents(ask, [row[10] for row in rows])
-    figures: dict[int, list[Observation]] = {}
-    for row in rows:
-        observation = Observation(
-            period=period_of(row[1], row[2]),
-            basis=Basis(row[3]),
-            revision=row[4],
-            value=Decimal(row[5]),
-            comparator=Comparator(row[6]),
-            qualifier=Qualifier(row[7]) if row[7] else None,
-            stated_as=StatedAs(row[8]),
-            recorded_at=moment_of(row[9]),
-            document=papers.get(row[10]),
-            quote=row[11],
-            note=row[12],
-        )
-        figures.setdefault(row[0], []).append(observation)
-    return figures
-
-
-def read_weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[WeightsVintage, ...]]:
-    """Return the vintages of the weights of each series, oldest first."""
-    parts: dict[tuple[int, int, int], list[tuple[Period, Decimal]]] = defaultdict(list)
-    given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
-    for number, revision, recorded, start, end, value in ask(queries.WEIGHTS, given):
-        parts[number, revision, recorded].append((period_of(start, end), Decimal(value)))
-    vintages: dict[int, tuple[WeightsVintage, ...]] = {}
-    for (number, _, recorded), found in parts.items():
-        vintage = WeightsVintage(Weights(tuple(found)), moment_of(recorded))
-        vintages[number] = (*vintages.get(number, ()), vintage)
-    return vintages

@@ -40,6 +40,8 @@ class IndicatorRow(SQLModel, table=True):
     frequency: str
     precision: int
     publication_lag: int
+    least: str | None = None
+    most: str | None = None
 
 
 class AliasRow(SQLModel, table=True):
@@ -120,6 +122,20 @@ class TargetRow(SQLModel, table=True):
     document_id: int | None = Field(default=None, foreign_key="document.id")
     quote: str | None = None
     note: str | None = None
+    reference_id: int | None = Field(default=None, foreign_key="entity.id")
+    hold: str | None = None
+    hold_share: str | None = None
+    volume: str | None = None
+
+
+class StageRow(SQLModel, table=True):
+    """One stage of a deliverable; `position` counts from 1 in the order in which they are done."""
+
+    __tablename__ = "target_stage"
+    target_id: int = Field(primary_key=True, foreign_key="target.id")
+    position: int = Field(primary_key=True)
+    name: str
+    weight: str
 
 
 class TrajectoryPointRow(SQLModel, table=True):
@@ -166,6 +182,7 @@ class ObservationRow(SQLModel, table=True):
     period_start: int = Field(primary_key=True)
     basis: str = Field(primary_key=True)
     as_share: bool = Field(primary_key=True)
+    stage: str = Field(primary_key=True)
     revision: int = Field(primary_key=True)
     value: str
     comparator: str
@@ -175,3 +192,4 @@ class ObservationRow(SQLModel, table=True):
     document_id: int | None = None
     quote: str | None = None
     note: str | None = None
+    volume: str | None = None

@@ -14,7 +14,7 @@ from sqlmodel import col, func, select
 
 from targettrack.domain.names import fold
 from targettrack.errors import Exists, InvalidObservation
-from targettrack.store.codec import day_number, moment_of, seconds
+from targettrack.store.codec import day_number, maybe_number, moment_of, seconds
 from targettrack.store.rows import (
     document_row,
     id_of,
@@ -29,6 +29,7 @@ from targettrack.store.tables import (
     IndicatorRow,
     ObservationRow,
     ScenarioRow,
+    StageRow,
     TargetRow,
     TrajectoryPointRow,
     WeightRow,
@@ -84,6 +85,8 @@ def add_indicator(session: Session, indicator: Indicator) -> None:
         frequency=indicator.frequency,
         precision=indicator.precision,
         publication_lag=indicator.publication_lag,
+        least=maybe_text(indicator.least),
+        most=maybe_text(indicator.most),
     )
     session.add(row)
     session.flush()
@@ -141,9 +144,17 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
         document_id=document_row(session, target.document),
         quote=target.quote,
         note=target.note,
+        reference_id=maybe_entity(session, target.reference),
+        hold=target.hold,
+        hold_share=maybe_text(target.hold_share),
+        volume=maybe_text(target.volume),
     )
     session.add(row)
     session.flush()
+    session.add_all(
+        StageRow(target_id=id_of(row.id), position=at, name=one.name, weight=str(one.weight))
+        for at, one in enumerate(target.stages, start=1)
+    )
     session.add_all(
         TrajectoryPointRow(
             target_id=id_of(row.id),
@@ -212,6 +223,7 @@ def log_observation(
             ObservationRow.period_start == day_number(period.start),
             ObservationRow.basis == observation.basis,
             ObservationRow.as_share == observation.key[2],
+            ObservationRow.stage == observation.stage,
         )
         .order_by(col(ObservationRow.revision))
     ).all()
@@ -236,6 +248,7 @@ def log_observation(
             period_end=day_number(period.last),
             basis=added.basis,
             as_share=added.key[2],
+            stage=added.stage,
             revision=added.revision,
             value=str(added.value),
             comparator=added.comparator,
@@ -245,6 +258,7 @@ def log_observation(
             document_id=document_row(session, added.document),
             quote=added.quote,
             note=added.note,
+            volume=maybe_text(added.volume),
         )
     )
     session.flush()
@@ -252,7 +266,8 @@ def log_observation(
 
 
 def _says_the_same(vintage: ObservationRow, observation: Observation) -> bool:
-    words = vintage.comparator, vintage.qualifier, vintage.stated_as
+    volume = maybe_number(vintage.volume)
+    words = vintage.comparator, vintage.qualifier, vintage.stated_as, volume
     value, *stated = observation.content
     return Decimal(vintage.value) == value and words == tuple(stated)
 
