@@ -6,7 +6,7 @@ same remaining months of last year, and against the natural limits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Step
@@ -35,12 +35,14 @@ class Best:
     Attributes:
         value: growth in percent, or the amount in one period of the indicator's frequency.
         period: when; figure: the one it was stated in, or the cumulative one it follows from.
+        among: of how many periods it is the best or the mean.
     """
 
     value: Decimal
     period: Period
     figure: Observation
     step: Step
+    among: int = 1
 
 
 def best_before(case: Case, among: int) -> Best | None:
@@ -62,7 +64,8 @@ def best_before(case: Case, among: int) -> Best | None:
     found = _best_rests(case, figures) if case.indicator.kind.accumulates else []
     if not found and figures:
         found = _singles(case, figures, among)
-    return max(found, key=lambda best: case.sign * best.value, default=None)
+    best = max(found, key=lambda one: case.sign * one.value, default=None)
+    return replace(best, among=sum(one.among for one in found)) if best else None
 
 
 def _singles(case: Case, figures: Sequence[Observation], among: int) -> list[Best]:
@@ -152,7 +155,7 @@ def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
         numbers = (total, done, left)
         rest = Period(start + ONE_DAY, year.end)
         step = Step("best", "({} − {}) / {:~3}", numbers, value, unit, places, f"mean of {rest}")
-        found.append(Best(value, rest, parts[-1], step))
+        found.append(Best(value, rest, parts[-1], step, round(left)))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Assessment, Flag, Status, Step, literal
 from targettrack.domain.periods import show_day
+from targettrack.domain.quantities import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,3 +59,17 @@ def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """Return flags once each, in the order in which they are shown."""
     given = set(flags)
     return tuple(flag for flag in Flag if flag in given)
+
+
+def marked(case: Case, text: str) -> str:
+    """Put number marks for {v} (a value as given), {e} (one expected) and {n} (one needed)."""
+    sign, places = ("%", 2) if case.indicator.unit.is_percent else ("", case.indicator.precision)
+    needed = " points" if sign else ""
+    fine = places if sign or places else 1
+    strict = case.target.comparator in {Comparator.MORE, Comparator.LESS}
+    return (
+        text.replace("{c}", f"{case.target.comparator} " if strict else "")
+        .replace("{v}", f"{{:~{places if sign else 3}}}{sign}")
+        .replace("{e}", f"{{:{places}}}{sign}")
+        .replace("{n}", f"{{:~{fine}}}{needed}")
+    )
