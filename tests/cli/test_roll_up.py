@@ -33,22 +33,22 @@ def test_the_whole_follows_the_table_a_block_for_each_tier(cli: Cli, demo_store:
     commit, stretch = out.removeprefix(plain).strip("\n").split("\n\n")
     assert commit.splitlines() == [
         (
-            "commit targets: 3 of 4 met: exceeded 3, met 0, on track 0, at risk 0, off track 1, "
+            "commit targets: 4 of 5 met: exceeded 3, met 1, on track 0, at risk 0, off track 1, "
             "no data 0"
         ),
         "  coverage          100% have a verdict",
-        "  attained          100% of the way, mean of 3",
+        "  attained          100% of the way, mean of 4",
         (
             "  worst             ✗ off-track: Cao Bằng, GRDP growth, 2025: >= 8.0% "
             "(Resolution 25/NQ-CP)"
         ),
         (
-            "                    ✔ achieved: Cao Bằng, Import-export turnover, 2025: >= 896 m USD "
-            "(Cao Bằng plan 2025)"
+            "                    ✔ achieved: Cao Bằng, Two-level local government introduced, "
+            "2025-07-01: done (Two-level local government)"
         ),
         (
-            "                    ✔ achieved: Cao Bằng, State budget revenue, 2025: >= 2,083 bn VND "
-            "(People's Council estimate 2025)"
+            "                    ✔ achieved: Cao Bằng, Import-export turnover, 2025: >= 896 m USD "
+            "(Cao Bằng plan 2025)"
         ),
     ]
     assert stretch.startswith("stretch targets: 1 of 1 met: exceeded 1, met 0,")
@@ -65,9 +65,9 @@ def test_too_few_verdicts_are_said_and_give_no_score(cli: Cli, demo_store: Path)
 def test_the_arithmetic_is_shown_on_request(cli: Cli, demo_store: Path, lang: str) -> None:
     chosen = ("-p", "Nghe An", "--as-of", "2025-07-31", "--known-at", "2025-07-31")
     _, out, _ = cli("status", *chosen, "--roll-up", "--explain", "--lang", lang, "--db", demo_store)
-    shown = "(0.4111 + 0.7838) / 2 = 0.597"
+    shown = "(0.7 + 0.7 + 0.4111 + 0.7838) / 4 = 0.649"
     assert (shown if lang == "en" else shown.replace(".", ",")) in out
-    assert "100 × 3 / 3 = 100%" in out
+    assert "100 × 5 / 5 = 100%" in out
 
 
 def test_json_gains_one_key_and_keeps_its_rows(cli: Cli, demo_store: Path) -> None:
@@ -79,15 +79,15 @@ def test_json_gains_one_key_and_keeps_its_rows(cli: Cli, demo_store: Path) -> No
     worst = commit.pop("worst_three")
     assert commit == {
         "tier": "commit",
-        "n": 4,
-        "met": 3,
+        "n": 5,
+        "met": 4,
         "counts": {
-            "exceeded": 3, "met": 0, "on-track": 0, "at-risk": 0, "off-track": 1, "missed": 0,
+            "exceeded": 3, "met": 1, "on-track": 0, "at-risk": 0, "off-track": 1, "missed": 0,
             "no-data": 0, "not-started": 0,
         },
         "coverage": 1,
         "attained": 1,
-        "attained_of": 3,
+        "attained_of": 4,
         "score": None,
         "worst": "off-track",
     }  # fmt: skip

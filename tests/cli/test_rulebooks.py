@@ -55,12 +55,12 @@ def status_of(cli: Cli, store: Path, *options: str | Path) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "verdict"),
     [
-        ("tt-1", ("at-risk", None, None)),
+        ("tt-1", ("off-track", None, None)),
         ("eurostat", ("off-track", "limited progress", 0.542)),
         ("un-2023", ("at-risk", "fair", 0.621)),
         ("canada-cif", ("off-track", "limited progress", -0.24)),
         ("council-10", ("at-risk", "amber", -0.143)),
-        ("strict", ("at-risk", None, None)),
+        ("strict", ("off-track", None, None)),
     ],
 )
 def test_status_judges_by_the_rulebook_that_is_named(
@@ -163,7 +163,7 @@ def test_a_comparison_has_a_verdict_for_each_target_and_rulebook(cli: Cli, roads
     words = {name: (one["status"], one["rating"]) for name, one in row["verdicts"].items()}
     assert words["eurostat"] == ("off-track", "limited progress")
     assert words["un-2023"] == ("at-risk", "fair")
-    assert words["tt-1"] == ("at-risk", None)
+    assert words["tt-1"] == ("off-track", None)
     assert row["verdicts"]["eurostat"]["score"] == pytest.approx(0.542, abs=5e-4)
 
 
@@ -217,7 +217,7 @@ def test_a_comparison_of_some_rulebooks_and_a_file(cli: Cli, roads: Path, here: 
         cli("compare-rulebooks", *day, *chosen, "--format", "csv").out.splitlines()
     )
     assert (row["un-2023.status"], row["un-2023.rating"]) == ("at-risk", "fair")
-    assert (row["mine.status"], row["mine.rating"], row["mine.score"]) == ("at-risk", "", "")
+    assert (row["mine.status"], row["mine.rating"], row["mine.score"]) == ("off-track", "", "")
     markdown = cli("compare-rulebooks", *day, *chosen, "--format", "markdown").out
     assert "! at-risk (fair)" in markdown
 
