@@ -28,9 +28,9 @@ class LineKind(StrEnum):
     """What a line says."""
 
     TRAJECTORY = "trajectory"
-    TARGET = "target"
     PROJECTION = "projection"
     INTERVAL = "80% interval"
+    TARGET = "target"
     FIGURES = "figures"
 
 
@@ -46,7 +46,7 @@ class Line:
 def lines_of(judged: Sequence[tuple[Case, Assessment]]) -> list[Line]:
     """Return the lines of the targets of one period; those that coincide are one line of several.
 
-    Trajectories and targets come first, figures last, so that figures lie on top.
+    Targets and figures come last, so that they lie on top.
     """
     found: dict[tuple[LineKind, tuple[Point, ...]], list[Target]] = {}
     for case, verdict in judged:
