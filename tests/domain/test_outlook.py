@@ -74,7 +74,7 @@ def test_without_last_year_an_estimate_that_is_far_behind_the_figures_is_likely(
 
 
 @pytest.mark.parametrize(
-    ("target", "probability"), [(EIGHT, "0.31"), (TEN_AND_A_HALF, "0.07")], ids=str
+    ("target", "probability"), [(EIGHT, "0.29"), (TEN_AND_A_HALF, "0.05")], ids=str
 )
 def test_growth_is_damped_for_the_rest_of_the_year(target: Target, probability: str) -> None:
     one = growth_of_the_half_year(target)

@@ -81,8 +81,6 @@ def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
     """Project a sum and tell whether the season is known.
 
     Without history the issued way stands for last year's.
-
-    A deficit is projected as the mirror of a surplus.
     """
     way = Period(case.target.period.start, case.target.closing + ONE_DAY)
     figures = [
@@ -90,22 +88,19 @@ def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
         for f in countable(case)
         if f.period.last <= so_far.on
     ]
-    sign = -1 if sum(value for _, value in figures) < 0 else 1
-    figures = [(f, sign * value) for f, value in figures]
     issued = (
         trajectory_to(case.target, case.indicator.kind, ZERO, case.goal).corners
         if case.target.is_issued
         else ()
     )
-    corners = tuple((corner.day, sign * float(corner.value)) for corner in issued)
+    corners = tuple((corner.day, float(corner.value)) for corner in issued)
     laid = known_stretches(figures, way, case.indicator.frequency, case.usual_revision, corners)
-    if not any(stretch.start >= 0 and stretch.total for stretch in laid.stretches):
+    known = any(s.start >= 0 for s in laid.stretches) and any(s.total for s in laid.stretches)
+    if not known:
         return None, False
     projected = project_total(laid.stretches, laid.horizon, laid.per_year)
     if projected is not None and laid.by_way:
         projected = replace(projected, history=0, method=BY_WAY)
-    if projected is not None and sign < 0:
-        projected = projected.mirrored()
     return projected, laid.seasonal
 
 
