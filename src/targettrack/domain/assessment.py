@@ -176,7 +176,7 @@ class Outlook:
     """How the period is likely to end: the light, and what it rests on.
 
     Attributes:
-        light, probability: None where too little is known for odds of meeting the target.
+        light, probability, low, high: None where too little is known for odds.
         projection: the value at the end of the period; low, high: its 80% interval.
         method: how it was projected, in one sentence.
     """
@@ -184,8 +184,8 @@ class Outlook:
     light: Light | None
     probability: Decimal | None
     projection: Decimal
-    low: Decimal
-    high: Decimal
+    low: Decimal | None
+    high: Decimal | None
     method: str
 
 

@@ -70,7 +70,8 @@ def _drawn(case: Case, verdict: Assessment) -> Iterator[tuple[LineKind, tuple[Po
     if outlook and verdict.value is not None and verdict.observed_on is not None:
         last = verdict.observed_on, verdict.value
         yield LineKind.PROJECTION, (last, (closing, outlook.projection))
-        yield LineKind.INTERVAL, ((closing, outlook.low), (closing, outlook.high))
+        band = outlook.low, outlook.high
+        yield LineKind.INTERVAL, tuple((closing, end) for end in band if end is not None)
 
 
 def _totals(case: Case) -> tuple[Point, ...]:

@@ -63,11 +63,10 @@ def _prospect(
         return None
     ends = (projected.low, projected.point, projected.high)
     low, point, high = (Decimal(f"{end:.{DIGITS}g}") for end in ends)
-    light, odds = None, None
+    outlook = Outlook(None, None, point, None, None, projected.method)
     if projected.history >= least_history:
         odds = Decimal(f"{_odds(case, projected):.4f}")
-        light = _light(case, odds)
-    outlook = Outlook(light, odds, point, low, high, projected.method)
+        outlook = Outlook(_light(case, odds), odds, point, low, high, projected.method)
     return Prospect(outlook, projected.history, seasonal, _steps(case, outlook))
 
 
@@ -153,12 +152,12 @@ def _steps(case: Case, outlook: Outlook) -> tuple[Step, ...]:
     unit = "%" if case.indicator.unit.is_percent else f" {case.indicator.unit}"
     places = 2 if case.indicator.unit.is_percent else case.indicator.precision
     mark = f"{{:{places}}}"
-    numbers, remark = (outlook.projection, outlook.low, outlook.high), outlook.method
+    remark, rules = outlook.method, case.rulebook
+    if outlook.probability is None or outlook.low is None or outlook.high is None:
+        return (Step("projection", f"{mark}{unit}", (outlook.projection,), remark=remark),)
+    numbers = outlook.projection, outlook.low, outlook.high
     text = f"{mark}{unit}, 80% between {mark} and {mark}"
     projection = Step("projection", text, numbers, remark=remark)
-    if outlook.probability is None:
-        return (projection,)
-    rules = case.rulebook
     limits = tuple(100 * limit for limit in (rules.outlook_green, rules.outlook_amber))
     text = f"{outlook.light}: {{:0}}% likely against green from {{:0}}%, amber from {{:0}}%"
     return projection, Step("outlook light", text, (100 * outlook.probability, *limits))
