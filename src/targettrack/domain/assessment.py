@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 
+MOST_PERCENT = 98  # 99% and more is almost certain
+
+
 class Status(StrEnum):
     """The verdict in one word; in order from worst to best."""
 
@@ -101,6 +104,17 @@ MEANING = {
     Flag.SUMMED: "computed from the entities below it or merged into it",
     Flag.REFERENCE_OLDER: "the reference has no figure for the same stretch; its latest is used",
 }
+
+
+def in_percent(odds: Decimal) -> str:
+    """Print a probability in whole percent, cut off so that it never looks past a threshold.
+
+    What is almost none or almost certain says so.
+    """
+    percent = int(100 * odds)
+    if percent < 1:
+        return "<1%"
+    return ">99%" if percent > MOST_PERCENT else f"{percent}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Light, Outlook, Step
 from targettrack.domain.damped_growth import Mark, project_growth
+from targettrack.domain.growth import compose
 from targettrack.domain.indicators import Kind
 from targettrack.domain.layout import known_stretches
 from targettrack.domain.level_trend import project_level
@@ -51,7 +52,9 @@ def prospect_of(case: Case, so_far: Reached) -> Prospect | None:
     if case.indicator.kind is Kind.LEVEL:
         return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
     if case.indicator.kind is Kind.GROWTH:
-        return _prospect(case, _growth(case, so_far))
+        found = _prospect(case, _growth(case, so_far))
+        steps = (*_compositions(case, so_far, found), *found.steps) if found else ()
+        return replace(found, steps=steps) if found else None
     projected, seasonal = _total(case, so_far)
     return _prospect(case, projected, seasonal=seasonal)
 
@@ -136,6 +139,35 @@ def _growth(case: Case, so_far: Reached) -> Projection | None:
     return project_growth(marks) if marks else None
 
 
+def _compositions(case: Case, so_far: Reached, found: Prospect) -> tuple[Step, ...]:
+    """Return the whole with the rest at the rate so far, as issued, and damped."""
+    period, weights = case.target.period, case.used_weights
+    rest = Period(so_far.on + ONE_DAY, period.end)
+    whole, left = weights.of(period), weights.of(rest)
+    done, value = whole - left, so_far.value
+    rates = [("rest as so far", value)]
+    parts = [
+        (weights.of(Period(max(p.period.start, rest.start), p.period.end)), p.value)
+        for p in case.target.points
+        if p.period.end > rest.start
+    ]
+    if parts:
+        rates.append(("rest as issued", compose(parts)))
+    rates.append(("rest damped", (whole * found.outlook.projection - done * value) / left))
+    formula = "({:~4} × {:~4} + {:~4} × {:~4}) / {:~4}"
+    return tuple(
+        Step(
+            name,
+            formula,
+            (done, value, left, rate, whole),
+            (done * value + left * rate) / whole,
+            "%",
+            2,
+        )
+        for name, rate in rates
+    )
+
+
 def _odds(case: Case, projected: Projection) -> float:
     """Return the probability that the value at the end fulfils the target's comparator."""
     target, goal = case.target, case.goal
@@ -159,5 +191,5 @@ def _steps(case: Case, outlook: Outlook) -> tuple[Step, ...]:
     text = f"{mark}{unit}, 80% between {mark} and {mark}"
     projection = Step("projection", text, numbers, remark=remark)
     limits = tuple(100 * limit for limit in (rules.outlook_green, rules.outlook_amber))
-    text = f"{outlook.light}: {{:0}}% likely against green from {{:0}}%, amber from {{:0}}%"
+    text = f"{outlook.light}: {{:2}}% likely against green from {{:0}}%, amber from {{:0}}%"
     return projection, Step("outlook light", text, (100 * outlook.probability, *limits))

@@ -58,12 +58,12 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
     if turn is None or (case.indicator.kind.accumulates and 0 < turn * unit < one.value):
         return None
     sign = "%" if case.indicator.unit.is_percent else f" {case.indicator.unit}"
-    text = f"{{:{case.indicator.precision}}}{sign} by {show_day(day)}"
+    value, up = f"{{:{case.indicator.precision}}}{sign}", case.sign > 0
     if one.status is Status.ON_TRACK:
-        text = f"no longer on track {'below' if case.sign > 0 else 'above'} {text}"
+        text = f"no longer on track {'below' if up else 'above'} {value}"
     else:
-        text = f"on track again from {text}"
-    return Step("would change", text, (turn * unit,))
+        text = f"on track again {f'from {value}' if up else f'at {value} or less'}"
+    return Step("would change", f"{text} by {show_day(day)}", (turn * unit,))
 
 
 def _next_end(case: Case, last: date) -> date | None:
