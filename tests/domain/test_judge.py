@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.targets import Target
 
@@ -608,3 +609,61 @@ def test_another_rulebook_gives_another_verdict_and_its_own_name() -> None:
 def test_nine_months_that_were_published_count_before_what_the_quarters_compose_to() -> None:
     figures = [*FIRST_HALF, figure("2025-Q3", "8.62"), NINE_MONTHS]
     assert judge(GROWTH, EIGHT, figures, "2025-10-07").value == D("8.61")
+
+
+# The size of a unit
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target", "base", "value"),
+    [
+        (REVENUE, ">= 500", None, "300"),
+        (REVENUE, ">= 500", None, "200"),
+        (REVENUE, ">= 500", None, "-20"),
+        (REVENUE, ">= 500", None, "501"),
+        (REVENUE, "<= 500", None, "200"),
+        (REVENUE, "<= 500", None, "400"),
+        (REVENUE, "<= 500", None, "501"),
+        (REVENUE, "<= 500", None, "-20"),
+        (REVENUE, ">= -500", None, "-200"),
+        (REVENUE, ">= -500", None, "-501"),
+        (REVENUE, "<= -500", None, "-200"),
+        (REVENUE, "<= -500", None, "-501"),
+        (REVENUE, "400..500", None, "200"),
+        (REVENUE, "400..500", None, "501"),
+        (REVENUE, "-500..-400", None, "-200"),
+        (LEVEL_UP, ">= 500", "100", "350"),
+        (LEVEL_UP, ">= 500", "100", "50"),
+        (LEVEL_UP, ">= 500", "600", "550"),
+        (LEVEL_UP, "400..500", "100", "350"),
+        (BACKLOG, "<= 100", "500", "250"),
+        (BACKLOG, "<= 100", "500", "550"),
+        (BACKLOG, "<= 100", "50", "120"),
+        (BACKLOG, "100..200", "500", "250"),
+    ],
+)
+@pytest.mark.parametrize("power", [-4, 4])
+def test_small_and_large_numbers_are_judged_alike(
+    indicator: Indicator, target: str, base: str | None, value: str, power: int
+) -> None:
+    def judged(shift: int) -> Assessment:
+        stated = goal("2025", target, base=None if base is None else D(base))
+        scaled = replace(
+            stated,
+            value=stated.value.scaleb(shift),
+            high=None if stated.high is None else stated.high.scaleb(shift),
+            base=None if stated.base is None else stated.base.scaleb(shift),
+        )
+        last_year = up_to("2024-06-30", D(150).scaleb(shift))
+        figures = [last_year, up_to("2025-06-30", D(value).scaleb(shift))]
+        return judge(indicator, scaled, figures, "2025-07-05")
+
+    one, other = judged(0), judged(power)
+    assert (other.status, other.flags, other.pace) == (one.status, one.flags, one.pace)
+    assert (other.attained, other.lead_days) == (one.attained, one.lead_days)
+    assert (other.demand, other.share_of_target) == (one.demand, one.share_of_target)
+    assert [step.name for step in other.steps] == [step.name for step in one.steps]
+    assert (other.gap, other.required and other.required.value) == (
+        one.gap and one.gap.scaleb(power),
+        one.required and one.required.value.scaleb(power),
+    )
