@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from targettrack.domain.credibility import best_before, infeasible, rest_of_last_year
+from targettrack.domain.growth import Weights
+from targettrack.domain.indicators import Frequency
 from targettrack.domain.measures import reached
 from targettrack.domain.quantities import Comparator
 from targettrack.render.words import sentence
@@ -20,6 +24,7 @@ from .cases import (
     GROWTH,
     LAST_MAY_REVENUE,
     MAY_REVENUE,
+    NGHE_AN_2025,
     NINE_MONTHS,
     PLAN_2025,
     PRODUCTION,
@@ -153,6 +158,88 @@ def test_the_percentages_of_a_share_are_compared_and_its_amounts_are_not() -> No
     assert best.value == D(7)
 
 
+def test_a_fourth_year_back_is_not_compared() -> None:
+    past = [
+        value
+        for year, total in ((2021, 9000), (2022, 1500))
+        for value in (up_to(f"{year}-05-31", "100"), figure(str(year), str(total), "ytd"))
+    ]
+    one = case(REVENUE, REVENUE_2025, [*past, MAY_REVENUE], "2025-06-10")
+    assert there(best_before(one, EIGHT_PERIODS)).value == D(200)
+
+
+def test_before_the_first_figure_whole_years_are_compared() -> None:
+    best = there(best_before(case(REVENUE, REVENUE_2025, [REVENUE_2024], "2025-01-10"), 8))
+    assert (sentence(best.step), best.step.remark) == ("(25,556 − 0) / 12", "mean of 2024")
+
+
+def test_a_year_that_is_over_is_not_held_against_the_rest_of_another() -> None:
+    quarters = [figure(f"2025-Q{quarter}", f"{quarter}00") for quarter in range(1, 5)]
+    quarterly = replace(REVENUE, frequency=Frequency.QUARTER)
+    one = case(quarterly, REVENUE_2025, [REVENUE_2024, *quarters], "2026-01-10")
+    best = there(best_before(one, EIGHT_PERIODS))
+    assert (best.value, best.figure, best.among) == (D(400), quarters[3], 4)
+
+
+def test_the_rest_of_last_year_is_counted_in_periods_of_the_indicator() -> None:
+    quarterly = replace(REVENUE, frequency=Frequency.QUARTER)
+    past = [figure(f"2024-Q{quarter}", f"{quarter}00") for quarter in range(1, 5)]
+    one = case(quarterly, REVENUE_2025, [*past, figure("2025-Q1", "100")], "2025-04-10")
+    best = there(best_before(one, EIGHT_PERIODS))
+    assert (best.value, best.figure, best.among) == (D(300), past[3], 3)
+    assert (sentence(best.step), best.step.unit) == ("(1,000 − 100) / 3", "bn VND a quarter")
+
+
+def test_a_quarter_follows_from_a_chain_of_rates_before_it() -> None:
+    best = there(best_growth(*FIRST_HALF, figure("2025-9M", "9.9")))
+    assert (shown(best.value, 2), str(best.period), best.among) == ("12.66", "2025-Q3", 3)
+
+
+@pytest.mark.parametrize(
+    ("target", "figures", "best"),
+    [
+        ("2025-H2", (figure("2025-Q1", "6.99"), HALF), "6.99"),
+        ("2025-H2", (HALF, figure("2025-9M", "12")), None),
+        ("2025-04/2025-12", (*FIRST_HALF, figure("2025-9M", "12")), "9.24"),
+    ],
+)
+def test_a_quarter_follows_only_by_weights_of_all_its_year(
+    target: str, figures: tuple[Observation, ...], best: str | None
+) -> None:
+    last_years = NGHE_AN_2025.parts
+    weights = Weights(tuple((part.a_year_earlier(), weight) for part, weight in last_years))
+    one = case(GROWTH, goal(target, ">= 8"), figures, "2025-12-31", weights=weights)
+    found = best_before(one, EIGHT_PERIODS)
+    assert (found and found.value) == (best and D(best))
+
+
+@pytest.mark.parametrize(("first", "second"), [("6.99", "7.5"), ("7.5", "6.99")])
+def test_of_two_figures_for_one_stretch_the_later_record_is_compared(
+    first: str, second: str
+) -> None:
+    early, late = (datetime(2025, 7, day, tzinfo=UTC) for day in (5, 9))
+    single = figure("2025-Q1", first, "single", recorded_at=early)
+    published = figure("2025-Q1", second, "ytd", recorded_at=late)
+    assert there(best_growth(single, published)).value == D(second)
+    halves = [
+        figure("2025-H1", rate, basis, recorded_at=day)
+        for rate, basis, day in ((first, "single", early), (second, "ytd", late))
+    ]
+    derived = there(best_growth(figure("2025-Q1", "1"), *halves))
+    assert sentence(derived.step) == f"(0.468 × {second} − 0.208 × 1) / 0.260"
+
+
+def test_the_periods_compared_end_with_the_last_that_is_over() -> None:
+    best = there(best_growth(figure("2025-Q1", "6.99"), figure("2025-01/2025-05", "8.1")))
+    assert (best.value, best.among) == (D("6.99"), 1)
+
+
+def test_a_difference_has_as_many_decimals_as_what_it_is_of() -> None:
+    figures = [figure("2025-01", "1500.5"), up_to("2025-02-28", "4000")]
+    best = there(best_before(case(REVENUE, REVENUE_2025, figures, "2025-02-28"), EIGHT_PERIODS))
+    assert (best.value, best.step.decimals, best.step.unit) == (D("2499.5"), 1, "bn VND")
+
+
 # Demand
 
 
@@ -186,6 +273,8 @@ def test_what_is_lacking_is_also_held_against_the_rest_of_last_year() -> None:
         [LAST_MAY_REVENUE, MAY_REVENUE],
         [REVENUE_2024, MAY_REVENUE],
         [REVENUE_2024, LAST_MAY_REVENUE, up_to("2025-05-31", "-5")],
+        [REVENUE_2024, LAST_MAY_REVENUE, up_to("2025-05-31", "-0.5")],
+        [REVENUE_2024, LAST_MAY_REVENUE, up_to("2025-05-31", "0")],
         [REVENUE_2024, up_to("2024-05-31", "0"), MAY_REVENUE],
         [REVENUE_2024, up_to("2024-05-31", "25556"), MAY_REVENUE],
         [REVENUE_2024, LAST_MAY_REVENUE, figure("2025-05", "2500")],
@@ -198,6 +287,14 @@ def test_without_a_rest_of_last_year_there_is_nothing_to_hold_it_against(
     so_far = reached(one)
     assert so_far is not None
     assert rest_of_last_year(one, so_far) == (None, ())
+
+
+def test_small_amounts_are_held_against_the_rest_of_last_year_too() -> None:
+    figures = [figure("2024", "1.2", "ytd"), up_to("2024-05-31", "0.4"), up_to("2025-05-31", "0.5")]
+    one = case(REVENUE, goal("2025", ">= 1.5"), figures, "2025-06-10")
+    so_far = reached(one)
+    assert so_far is not None
+    assert rest_of_last_year(one, so_far)[0] == 1
 
 
 # Out of reach
@@ -232,6 +329,11 @@ def test_lower_targets_are_within_reach_after_nine_months(target: str) -> None:
         ("-7", "-5", -1, (None, None), ""),
         ("5", "-2", 1, (None, None), ""),
         ("500", None, 1, (None, None), ""),
+        ("500", "0", 1, (None, None), ""),
+        ("5", "-0.5", 1, (None, None), ""),
+        ("0.9", "0.5", 1, (None, None), "0.90 is more than 1.5 × 0.50"),
+        ("100", "99.3", 1, (None, D(100)), ""),
+        ("0", "3", -1, (D(0), None), ""),
     ],
 )
 def test_what_is_beyond_a_limit_or_one_and_a_half_times_the_best_is_out_of_reach(

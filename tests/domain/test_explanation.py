@@ -19,7 +19,9 @@ from targettrack.domain.growth import Weights
 from targettrack.domain.numerals import show_number
 from targettrack.domain.observations import StatedAs
 from targettrack.domain.targets import TrajectoryKind
+from targettrack.render.explain import arithmetic_lines
 from targettrack.render.words import sentence
+from tests.test_golden import compare
 
 from .cases import (
     BACKLOG,
@@ -363,6 +365,19 @@ def test_every_line_gives_its_result_with_the_printed_numbers(name: str) -> None
 def test_every_judged_figure_has_lines_to_check(name: str) -> None:
     names = [step.name for step in arithmetic(CASES[name]())]
     assert {"expected", "gap"} <= set(names) or name == "held level"
+
+
+LIGHTS = {"pace light", "doubted", "infeasible"}
+
+
+def printed(name: str) -> str:
+    """The lines of a verdict that have a result or a light, as `--explain` prints them."""
+    told = [step for step in CASES[name]().steps if step.result is not None or step.name in LIGHTS]
+    return "\n".join([name, *arithmetic_lines(told, "en")])
+
+
+def test_the_lines_are_printed_as_they_always_were() -> None:
+    compare("arithmetic.txt", "\n\n".join(map(printed, CASES)) + "\n")
 
 
 @pytest.mark.parametrize("name", CASES)

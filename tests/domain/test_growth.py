@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.assessment import Flag
+from targettrack.domain.assessment import Flag, Step
 from targettrack.domain.growth import Weights, compose, extremes, required_growth
 from targettrack.domain.periods import parse_period
-from targettrack.domain.weighing import Weighing, inferred_share, weigh
+from targettrack.domain.weighing import Split, Weighing, inferred_share, weigh
 from targettrack.errors import InvalidTarget
 
 from .cases import (
@@ -183,6 +183,11 @@ def test_known_weights_are_not_flagged() -> None:
         ("7.52", "7.05", "7.96", "0.516", "0.505", "0.527"),
         ("9.25", "8.00", "10.25", "0.556", "0.551", "0.560"),
         ("-1.0", "-3.0", "2.0", "0.400", "0.380", "0.420"),
+        ("0.0550", "0.0000", "1.0000", "0.055", "0.055", "0.055"),
+        ("0.9450", "0.0000", "1.0000", "0.945", "0.945", "0.945"),
+        ("6", "0", "100", "0.060", "0.050", "0.070"),  # surely 0.05, which is the least
+        ("94", "0", "100", "0.940", "0.930", "0.950"),
+        ("5", "0", "10", "0.500", "0.400", "0.600"),  # open by 0.2, which is the most
     ],
 )
 def test_the_share_of_the_second_part_follows_from_three_rates(  # noqa: PLR0913, PLR0917
@@ -202,12 +207,45 @@ def test_the_share_of_the_second_part_follows_from_three_rates(  # noqa: PLR0913
         ("8.61", "8.24", "8.62"),  # 0.97: no quarter has that share of nine months
         ("8.70", "8.24", "8.62"),  # outside of its parts
         ("7.02", "6.99", "9.24"),
+        ("8.24", "8.25", "8.24"),  # the parts may be equal
+        ("0.0450", "0.0000", "1.0000"),
+        ("0.9550", "0.0000", "1.0000"),
+        ("5", "0", "9"),  # between 0.44 and 0.67
     ],
 )
 def test_a_share_that_rounding_leaves_open_is_not_inferred(
     whole: str, first: str, second: str
 ) -> None:
     assert inferred_share(D(whole), D(first), D(second)) is None
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "second", "fit"),
+    [
+        ("2025-9M", "2025-H1", "2025-Q3", True),
+        ("2025-Q1", "2025-01/2025-02", "2025-03", True),
+        ("2025-H1", "2025-01/2025-02", "2025-03/2025-06", False),  # the same whole twice
+        ("2025-01/2025-05", "2025-Q1", "2025-04/2025-05", False),  # cuts the second quarter
+        ("2025-01/2025-08", "2025-01/2025-05", "2025-06/2025-08", False),
+    ],
+)
+def test_what_one_rate_tells_is_used_beside_another_unless_they_cross(
+    whole: str, first: str, second: str, *, fit: bool
+) -> None:
+    def split(*stretches: str) -> Split:
+        return Split(*(parse_period(one) for one in stretches), D(".5"), Step("share", ""))
+
+    half, other = split("2025-H1", "2025-Q1", "2025-Q2"), split(whole, first, second)
+    assert (half.fits(other), other.fits(half)) == (fit, fit)
+
+
+def test_weights_are_known_as_closely_as_they_are_printed() -> None:
+    half = NGHE_AN_2025.range_of(parse_period("2025-H1"))
+    assert half == (D("0.467"), D("0.469"))
+
+
+def test_one_day_of_a_quarter_counts_with_its_share() -> None:
+    assert NGHE_AN_2025.of(parse_period("2025-03-31/2025-04-01")) == D(".208") / 90 + D(".260") / 91
 
 
 def test_published_rates_of_a_year_tell_all_its_weights() -> None:
@@ -311,13 +349,17 @@ def test_inferred_weights_compose_to_the_published_cumulative_rates(
         ([(".15", ".25"), (".25", ".35")], ["0", "10"], "5", "7"),
         ([("0", "1"), ("1", "1")], ["-4", "8"], "2", "8"),
         ([("1", "2"), ("1", "2"), ("1", "2")], ["9", "3", "0"], "3", "5.25"),
+        ([("1", "3"), ("2", "4"), ("4", "5")], ["0", "10", "0"], "2", "4.444"),
+        ([("0", "1"), ("0", "1")], ["2", "5"], "2", "5"),
+        ([("1", "2")], ["7"], "7", "7"),
     ],
 )
 def test_rates_compose_to_a_span_where_weights_are_spans(
     weights: list[tuple[str, str]], rates: list[str], least: str, most: str
 ) -> None:
     ends = [(D(low), D(high)) for low, high in weights]
-    assert extremes(ends, [D(rate) for rate in rates]) == (D(least), D(most))
+    found = extremes(ends, [D(rate) for rate in rates])
+    assert [round(end, 3) for end in found] == [D(least), D(most)]
 
 
 @given(st.lists(st.tuples(WEIGHT, WEIGHT, st.fractions(0, 1), RATE), min_size=1, max_size=6))

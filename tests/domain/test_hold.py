@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from targettrack.domain.assessment import Assessment, Budget, Flag, Status
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.quantities import Comparator
+from targettrack.domain.quantities import Comparator, Unit
 from targettrack.domain.targets import HoldMode, Target, check_fits
 from targettrack.errors import InvalidTarget
 
@@ -129,6 +129,42 @@ def test_a_limit_that_leaves_no_budget_has_no_burn() -> None:
     one = judged(goal("2025", ">= 100"), "100", "99")
     assert one.budget is None
     assert one.status is Status.OFF_TRACK
+
+
+SCORE = replace(ON_TIME, id="satisfaction", unit=Unit("points"))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target", "values", "used", "burn"),
+    [
+        (replace(SCORE, most=D(5)), ">= 4", ("4.5", "3.7"), "15.0", "0.90"),
+        (replace(SCORE, least=D(1)), "<= 3", ("2", "2.6"), "10.8", "0.65"),
+        (replace(ON_TIME, most=D("99.5")), ">= 99", ("99.5", "98.9"), "10.0", "0.60"),
+        (replace(ON_TIME, least=D(1)), ">= 99", ("99", "99.5"), "12.5", "0.75"),
+    ],
+    ids=["most", "least", "less than all", "a limit on the other side"],
+)
+def test_the_budget_is_what_lies_between_the_limit_and_the_best_possible(
+    indicator: Indicator, target: str, values: tuple[str, str], used: str, burn: str
+) -> None:
+    one = judge(indicator, goal("2025", target), months(*values), "2025-03-05")
+    budget = budget_of(one)
+    assert (shown(budget.used, 1), shown(budget.burn, 2)) == (used, burn)
+
+
+def test_without_a_best_possible_value_there_is_no_budget() -> None:
+    one = judge(SCORE, goal("2025", ">= 4"), months("4.5", "3.7"), "2025-03-05")
+    assert (one.status, one.budget) == (Status.ON_TRACK, None)
+
+
+@pytest.mark.parametrize(
+    ("target", "values", "gap"),
+    [(">= 99", ("99", "98.5"), "-0.25"), ("<= 1", ("1", "0.5"), "0.25")],
+)
+def test_the_gap_is_positive_where_a_limit_is_kept(
+    target: str, values: tuple[str, str], gap: str
+) -> None:
+    assert judge(ON_TIME, goal("2025", target), months(*values), "2025-03-05").gap == D(gap)
 
 
 @pytest.mark.parametrize(

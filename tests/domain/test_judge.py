@@ -8,6 +8,7 @@ import pytest
 
 from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.observations import Qualifier
+from targettrack.domain.quantities import Comparator
 from targettrack.render.words import sentence
 
 from .cases import (
@@ -27,6 +28,7 @@ from .cases import (
     NINE_MONTHS,
     PLAN_2025,
     POVERTY,
+    POVERTY_2030,
     REVENUE,
     REVENUE_2025,
     RULES,
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.targets import Target
 
@@ -220,6 +223,18 @@ def test_a_level_without_any_base_has_no_verdict_and_asks_for_it() -> None:
         (goal("2030", "<= 50", base=D(100), base_on=date(2020, 12, 31)), "2025", "82.5", "at-risk"),
         (goal("2030", "<= 50", base=D(100), base_on=date(2020, 12, 31)), "2025", "86", "off-track"),
         (goal("2025", "<= 50", base=D(100)), "2025-06", "82.5", "off-track"),
+        (
+            goal("2024", "<= 50", base=D(100), base_on=date(2023, 12, 31)),
+            "2024-06",
+            "83",
+            "off-track",
+        ),
+        (
+            goal("2024", "<= 50", base=D(100), base_on=date(2023, 12, 30)),
+            "2024-06",
+            "83",
+            "at-risk",
+        ),
     ],
 )
 def test_a_level_over_several_years_is_amber_for_longer(
@@ -509,6 +524,14 @@ def test_a_quarterly_figure_is_stale_after_the_lag_of_the_next_quarter() -> None
     assert stale == [False, True]
 
 
+def test_a_figure_in_mid_quarter_is_stale_after_the_lag_of_that_quarter() -> None:
+    stale = [
+        Flag.STALE in judge(GROWTH, EIGHT, [figure("2025-01/2025-05", "8.1")], as_of).flags
+        for as_of in ("2025-07-10", "2025-07-11")
+    ]
+    assert stale == [False, True]
+
+
 @pytest.mark.parametrize(
     ("qualifier", "flags"),
     [
@@ -555,6 +578,51 @@ def test_a_revised_figure_is_flagged() -> None:
     one = judge(REVENUE, REVENUE_2025, [vintage(MAY_REVENUE, 2, "11300")], "2025-06-10")
     assert Flag.REVISED in one.flags
     assert Flag.REVISED not in revenue_in_may().flags
+
+
+def test_one_revised_figure_among_others_is_flagged() -> None:
+    figures = [vintage(figure("2025-Q1", "6.5"), 2, "6.99"), figure("2025-Q2", "9.24")]
+    assert Flag.REVISED in judge(GROWTH, EIGHT, figures, "2025-07-05").flags
+
+
+def test_one_bound_among_others_makes_a_lower_bound() -> None:
+    bound = replace(figure("2025-01", "2000"), comparator=Comparator.AT_LEAST)
+    one = judge(REVENUE, REVENUE_2025, [bound, figure("2025-02", "2000")], "2025-03-05")
+    assert Flag.LOWER_BOUND in one.flags
+
+
+def test_a_year_reported_on_its_last_day_is_not_provisional() -> None:
+    one = judge(REVENUE, REVENUE_2025, [figure("2025", "16000")], "2025-12-31")
+    assert (one.status, one.flags) == (Status.MISSED, (Flag.ASSUMED_PATH,))
+
+
+def test_a_target_surpassed_by_just_a_fifth_is_not_soft() -> None:
+    flags = [
+        Flag.SOFT_TARGET
+        in judge(REVENUE, goal("2025", ">= 100"), [figure("2025", value)], "2026-01-05").flags
+        for value in ("120", "120.1")
+    ]
+    assert flags == [False, True]
+
+
+# Replaced targets
+
+
+def test_the_verdict_under_the_first_version_stays_visible() -> None:
+    first = replace(REVENUE_2025, value=D(28112), version=1)
+    second = replace(REVENUE_2025, value=D(9000), version=2, valid_from=date(2025, 3, 1))
+    third = replace(REVENUE_2025, version=3, valid_from=date(2025, 5, 1))
+    one = judge(REVENUE, third, [MAY_REVENUE], "2025-06-10", earlier=(first, second))
+    assert one.original is not None
+    assert (one.original.target, one.original.until) == (first, date(2025, 2, 28))
+    assert (one.status, one.original.status) == (Status.ON_TRACK, Status.AT_RISK)
+    assert one.flags == (Flag.ASSUMED_PATH, Flag.TARGET_CHANGED)
+
+
+def test_a_version_that_asks_for_the_same_is_no_other_target() -> None:
+    earlier = (replace(REVENUE_2025, owner="Finance"),)
+    one = judge(REVENUE, REVENUE_2025, [MAY_REVENUE], "2025-06-10", earlier=earlier)
+    assert (one.original, one.flags) == (None, (Flag.ASSUMED_PATH,))
 
 
 # Ended entities
@@ -608,3 +676,85 @@ def test_another_rulebook_gives_another_verdict_and_its_own_name() -> None:
 def test_nine_months_that_were_published_count_before_what_the_quarters_compose_to() -> None:
     figures = [*FIRST_HALF, figure("2025-Q3", "8.62"), NINE_MONTHS]
     assert judge(GROWTH, EIGHT, figures, "2025-10-07").value == D("8.61")
+
+
+# The reason in words
+
+
+@pytest.mark.parametrize(
+    ("one", "why"),
+    [
+        (judge(POVERTY, POVERTY_2030, [figure("2022", "19.5")], "2023-01-05"),
+         "19.5% reached, 16.61% expected by 31 December 2022; needs -1.02 points a year"),
+        (judge(POVERTY, goal("2025", "< 5", base=D(6)), [figure("2025", "5")], "2026-01-05"),
+         "5% reached, < 5% asked for, a near miss"),
+        (judge(POVERTY, goal("2025", "<= 5", base=D(6)), [figure("2025", "5")], "2026-01-05"),
+         "5% reached, 5% asked for"),
+        (judge(BACKLOG, BACKLOG_2025, [figure("2025-06", "85")], "2025-07-05"),
+         "85 reached, 71 expected by 30 June 2025; needs -10.8 a month"),
+        (judge(REVENUE, goal("2025", "<= 100"), [up_to("2025-06-30", "100.1235")], "2025-07-05"),
+         "100.124 is over the limit of 100"),
+        (judge(REVENUE, REVENUE_2025, [MAY_REVENUE], "2025-07-01", entity=HAI_DUONG),
+         "Hải Dương ended on 30 June 2025, succeeded by Hải Phòng: re-issue or close the target"),
+    ],
+)  # fmt: skip
+def test_the_reason_is_given_in_a_sentence(one: Assessment, why: str) -> None:
+    assert sentence(one.why) == why
+
+
+# The size of a unit
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target", "base", "value"),
+    [
+        (REVENUE, ">= 500", None, "300"),
+        (REVENUE, ">= 500", None, "200"),
+        (REVENUE, ">= 500", None, "-20"),
+        (REVENUE, ">= 500", None, "501"),
+        (REVENUE, "<= 500", None, "200"),
+        (REVENUE, "<= 500", None, "400"),
+        (REVENUE, "<= 500", None, "501"),
+        (REVENUE, "<= 500", None, "-20"),
+        (REVENUE, ">= -500", None, "-200"),
+        (REVENUE, ">= -500", None, "-501"),
+        (REVENUE, "<= -500", None, "-200"),
+        (REVENUE, "<= -500", None, "-501"),
+        (REVENUE, "400..500", None, "200"),
+        (REVENUE, "400..500", None, "501"),
+        (REVENUE, "-500..-400", None, "-200"),
+        (LEVEL_UP, ">= 500", "100", "350"),
+        (LEVEL_UP, ">= 500", "100", "50"),
+        (LEVEL_UP, ">= 500", "600", "550"),
+        (LEVEL_UP, "400..500", "100", "350"),
+        (BACKLOG, "<= 100", "500", "250"),
+        (BACKLOG, "<= 100", "500", "550"),
+        (BACKLOG, "<= 100", "50", "120"),
+        (BACKLOG, "100..200", "500", "250"),
+    ],
+)
+@pytest.mark.parametrize("power", [-4, 4])
+def test_small_and_large_numbers_are_judged_alike(
+    indicator: Indicator, target: str, base: str | None, value: str, power: int
+) -> None:
+    def judged(shift: int) -> Assessment:
+        stated = goal("2025", target, base=None if base is None else D(base))
+        scaled = replace(
+            stated,
+            value=stated.value.scaleb(shift),
+            high=None if stated.high is None else stated.high.scaleb(shift),
+            base=None if stated.base is None else stated.base.scaleb(shift),
+        )
+        last_year = up_to("2024-06-30", D(150).scaleb(shift))
+        figures = [last_year, up_to("2025-06-30", D(value).scaleb(shift))]
+        return judge(indicator, scaled, figures, "2025-07-05")
+
+    one, other = judged(0), judged(power)
+    assert (other.status, other.flags, other.pace) == (one.status, one.flags, one.pace)
+    assert (other.attained, other.lead_days) == (one.attained, one.lead_days)
+    assert (other.demand, other.share_of_target) == (one.demand, one.share_of_target)
+    assert [step.name for step in other.steps] == [step.name for step in one.steps]
+    assert (other.gap, other.required and other.required.value) == (
+        one.gap and one.gap.scaleb(power),
+        one.required and one.required.value.scaleb(power),
+    )

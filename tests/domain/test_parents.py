@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +17,7 @@ from targettrack.domain.parents import completed
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.series import Series
+from targettrack.domain.sums import as_sum, named
 from targettrack.domain.targets import Scenario
 
 from .cases import (
@@ -368,3 +369,31 @@ def test_composed_growth_lies_between_the_rates_of_the_parts(parts: list[tuple[D
     rates = [rate for _, rate in parts]
     assert one.value is not None
     assert min(rates) - D("1e-20") <= one.value <= max(rates) + D("1e-20")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("A", "A"),
+        ("ABCD", "A, B, C, D"),
+        ("ABCDE", "A, B, C, D and 1 more"),
+        ("ABCDEFG", "A, B, C, D and 3 more"),
+    ],
+)
+def test_four_of_many_are_named(names: str, said: str) -> None:
+    assert named(names) == said
+
+
+@pytest.mark.parametrize(
+    ("stretch", "basis"),
+    [("2025-Q1", "ytd"), ("2025-Q2", "single"), ("2025-01-02/2025-03-31", "single")],
+)
+def test_a_computed_figure_is_as_new_and_as_final_as_its_parts(stretch: str, basis: str) -> None:
+    early, late = (datetime(2025, 7, day, tzinfo=UTC) for day in (5, 9))
+    first = figure("2025-01", "3.25", recorded_at=early, revision=3)
+    second = estimate(figure("2025-01", "4", recorded_at=late))
+    made = as_sum(parse_period(stretch), {"A": (first,), "B": (second,)}, REVENUE.unit, ())
+    assert (made.figure.basis, made.figure.value) == (basis, D("7.25"))
+    assert (made.figure.recorded_at, made.figure.revision) == (late, 3)
+    assert (made.figure.qualifier, made.figure.comparator) == (Qualifier.ESTIMATED, "=")
+    assert made.steps[0].decimals == 2

@@ -11,6 +11,7 @@ from targettrack.domain.assessment import Assessment, Status, Step
 from targettrack.domain.entities import Entity
 from targettrack.domain.rollup import Entry, Outcome, RollUp, outcome, roll_ups, tally
 from targettrack.domain.targets import Scenario, Tier
+from targettrack.render.explain import arithmetic_lines
 from targettrack.render.words import sentence
 
 from .cases import (
@@ -247,3 +248,32 @@ def test_every_target_is_counted_once(verdicts: list[Assessment]) -> None:
     for whole in found:
         step: Step = next(step for step in whole.steps if step.name == "counts")
         assert step.numbers[1] == sum(step.numbers[2:]) == whole.n
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "word"),
+    [
+        (">= 100", "100.00000005", Outcome.MET),
+        (">= 100", "100.0001", Outcome.EXCEEDED),
+        ("<= 100", "99.99999995", Outcome.MET),
+        ("<= 100", "99.9999", Outcome.EXCEEDED),
+        ("<= 0", "0", Outcome.MET),
+        ("<= 0", "-0.1", Outcome.EXCEEDED),
+        ("90..100", "95", Outcome.MET),
+    ],
+)
+def test_a_target_is_exceeded_beyond_the_tolerance(target: str, value: str, word: Outcome) -> None:
+    one = verdict("achieved", value=D(value), target=goal("2025", target))
+    assert outcome(one, RULES) is word
+
+
+def test_means_and_coverage_are_told_with_their_arithmetic() -> None:
+    found = of_one(verdict("on-track", "0.64"), verdict("at-risk", "0.4005"), MET, NO_DATA)
+    told = arithmetic_lines(found.steps[1:], "en")
+    assert [line.split(maxsplit=1) for line in told] == [
+        ["coverage", "100 × 3 / 4 = 75%   (targets with a verdict)"],
+        [
+            "attained",
+            "(0.4005 + 0.64 + 1) / 3 = 0.680   (mean share of the way, each counted from 0 to 1)",
+        ],
+    ]

@@ -52,6 +52,12 @@ def test_a_figure_after_the_closing_date_comes_too_late() -> None:
     assert judge(DISBURSEMENT, PLAN_2025, figures, "2026-03-10").status is Status.MISSED
 
 
+def test_a_figure_for_the_closing_date_settles_the_target_on_that_day() -> None:
+    late = replace(percent("2025-12-31", "96"), period=parse_period("2025-01/2026-01"))
+    assert judge(DISBURSEMENT, PLAN_2025, [late], "2026-01-31").status is Status.ACHIEVED
+    assert Flag.EARLY not in judge(DISBURSEMENT, PLAN_2025, [late], "2026-01-31").flags
+
+
 def test_a_year_that_is_reported_in_full_waits_for_its_closing_date() -> None:
     target = replace(PLAN_2025, closing=date(2026, 6, 30))
     verdicts = [
@@ -127,6 +133,66 @@ def test_a_near_miss_is_near_on_the_way_from_the_base(value: str, *, near: bool)
     one = judge(LEVEL_UP, target, [figure("2025-12", value)], "2026-01-05")
     assert one.status is Status.MISSED
     assert ("near miss" in one.why.formula) is near
+
+
+@pytest.mark.parametrize(("value", "near"), [("7.6", True), ("7.59", False)])
+def test_a_growth_that_is_missed_is_near_from_95_percent_of_its_target(
+    value: str, *, near: bool
+) -> None:
+    one = judge(GROWTH, goal("2025", ">= 8"), [figure("2025", value)], "2026-01-05")
+    assert one.status is Status.MISSED
+    assert ("near miss" in one.why.formula) is near
+
+
+@pytest.mark.parametrize(
+    ("band", "value", "broken"),
+    [
+        ("-100..-50", "-101", True),
+        ("-100..-50", "-60", False),
+        ("-100..0", "-20", False),
+        ("-100..0", "-101", True),
+        ("0.5..0.9", "0.8", False),
+        ("0.5..0.9", "0.95", True),
+    ],
+)
+def test_a_sum_breaks_the_end_of_its_band_that_is_farther_from_zero(
+    band: str, value: str, *, broken: bool
+) -> None:
+    one = judge(REVENUE, goal("2025", band), [up_to("2025-06-30", value)], "2025-07-05")
+    assert (Flag.BREACHED in one.flags) is broken
+    assert (one.status is Status.MISSED) is broken
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "proof", "nothing"),
+    [
+        ("20..100", "101", Comparator.AT_LEAST, Comparator.AT_MOST),
+        ("<= 100", "101", Comparator.AT_LEAST, Comparator.AT_MOST),
+        ("-100..-20", "-101", Comparator.AT_MOST, Comparator.AT_LEAST),
+        (">= -100", "-101", Comparator.AT_MOST, Comparator.AT_LEAST),
+    ],
+)
+@pytest.mark.parametrize("direction", Direction)
+def test_only_a_bound_on_the_far_side_proves_that_a_limit_is_broken(
+    target: str, value: str, proof: Comparator, nothing: Comparator, direction: Direction
+) -> None:
+    balance = replace(REVENUE, direction=direction)
+    for bound, broken in ((proof, True), (nothing, False)):
+        seen = replace(up_to("2025-06-30", value), comparator=bound)
+        one = judge(balance, goal("2025", target), [seen], "2025-07-05")
+        assert (one.status is Status.MISSED, Flag.BREACHED in one.flags) == (broken, broken)
+
+
+@pytest.mark.parametrize(
+    ("bound", "status", "early"),
+    [(Comparator.AT_LEAST, "achieved", True), (Comparator.AT_MOST, "on-track", False)],
+)
+def test_only_a_floor_proves_that_a_sum_has_reached_its_total(
+    bound: Comparator, status: str, *, early: bool
+) -> None:
+    seen = replace(up_to("2025-06-30", "101"), comparator=bound)
+    one = judge(REVENUE, goal("2025", ">= 100"), [seen], "2025-07-05")
+    assert (one.status, Flag.EARLY in one.flags) == (status, early)
 
 
 def test_a_target_that_is_far_surpassed_downwards_is_soft_too() -> None:

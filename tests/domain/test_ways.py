@@ -11,7 +11,7 @@ import pytest
 from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.branches import branches
 from targettrack.domain.quantities import Comparator
-from targettrack.domain.seasons import past_years
+from targettrack.domain.seasons import have_shares, past_years
 from targettrack.domain.targets import TrajectoryKind, check_fits
 from targettrack.domain.trajectories import Corner, Curve, Trajectory
 from targettrack.domain.ways import season_of, way_of
@@ -48,6 +48,7 @@ from .cases import (
     judge,
     known,
     pace_of,
+    percent,
     points,
     poverty_along,
     revenue_in_season,
@@ -503,3 +504,65 @@ def test_every_part_of_a_growth_shows_what_it_makes_of_the_year_so_far() -> None
     ]
     assert shown_ == [("6.99", None), ("8.24", None), ("8.96", "9.63"), ("9.50", "10.50")]
     assert branches(case(REVENUE, REVENUE_2025, [], "2025-10-07")) == ()
+
+
+# What a past year must be
+
+
+def test_three_years_back_are_a_season_and_no_more() -> None:
+    fourth = [up_to("2021-06-30", "10"), up_to("2021-12-31", "100")]
+    found = past_years(case(REVENUE, SEASONAL_2025, [], "2025-06-10"), [*THREE_YEARS, *fourth])
+    assert [str(year.period) for year in found] == ["2024", "2023", "2022"]
+
+
+def test_a_year_known_only_as_a_whole_has_no_season() -> None:
+    whole = [figure("2024", "25556")]
+    assert past_years(case(REVENUE, SEASONAL_2025, [], "2025-06-10"), whole) == ()
+
+
+@pytest.mark.parametrize("total", ["0", "-0.5"])
+def test_a_share_that_came_to_nothing_has_no_season(total: str) -> None:
+    past = [percent("2024-06-30", "20"), percent("2024-12-31", total)]
+    target = along(goal("2025", ">= 95"), TrajectoryKind.SEASONAL)
+    assert past_years(case(DISBURSEMENT, target, [], "2025-06-10"), past) == ()
+    balance = [up_to("2024-06-30", "20"), up_to("2024-12-31", total)]
+    assert len(past_years(case(REVENUE, SEASONAL_2025, [], "2025-06-10"), balance)) == 1
+
+
+@pytest.mark.parametrize(
+    ("totals", "end", "shared"),
+    [
+        (("40", "20"), "300", True),
+        (("40", "-20"), "300", False),
+        (("40", "0"), "300", False),
+        (("-40", "-20"), "-300", True),
+        (("0.4", "0.2"), "0.3", True),
+        (("0.4", "-0.2"), "0.3", False),
+        (("40", "20"), "0", False),
+    ],
+)
+def test_shares_are_of_totals_with_the_sign_of_the_target(
+    totals: tuple[str, ...], end: str, *, shared: bool
+) -> None:
+    past = [
+        figure_
+        for year, total in zip((2024, 2023), totals, strict=True)
+        for figure_ in (up_to(f"{year}-06-30", "0.1"), up_to(f"{year}-12-31", total))
+    ]
+    years = past_years(case(REVENUE, SEASONAL_2025, [], "2025-06-10"), past)
+    assert len(years) == 2
+    assert have_shares(years, D(end)) is shared
+
+
+def test_only_a_season_has_the_days_of_a_season() -> None:
+    def days(target: Target, *figures: Observation) -> list[date]:
+        return [c.day for c in season_of(case(REVENUE, target, figures, "2025-06-10"))]
+
+    assert days(REVENUE_2025, *YEAR_2024) == []
+    assert days(SEASONAL_2025) == []
+    assert days(SEASONAL_2025, *YEAR_2024) == [date(2025, 5, 31), date(2025, 12, 31)]
+
+
+def test_a_small_level_has_a_geometric_way_too() -> None:
+    target = along(goal("2025", ">= 0.8", base=D("0.5")), TrajectoryKind.GEOMETRIC)
+    assert isinstance(way_of(case(LEVEL_UP, target, [], "2025-06-10"), D("0.5")).trajectory, Curve)

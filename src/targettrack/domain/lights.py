@@ -109,11 +109,14 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
     """Doubt what the rest must deliver: amber at best beyond the best so far, red out of reach.
 
     Last year's remaining months are the better divisor of what is demanded, where they are known.
-    An issued trajectory says itself how much more the rest shall deliver than the start.
+    An issued trajectory says itself how much more the rest shall deliver than the start. What a
+    lower bound leaves to the rest may be less: it is no ground for doubt.
     """
     need, rules = found.need, case.rulebook
     required, growth = need.required, case.indicator.kind is Kind.GROWTH
-    if required is None or found.standing.is_limit or (growth and case.sign < 0):
+    if required is None or not found.so_far.complete:
+        return Doubt()
+    if found.standing.is_limit or (growth and case.sign < 0):
         return Doubt()
     comparable = growth or required.per == case.indicator.frequency
     best = best_before(case, rules.best_of) if comparable else None

@@ -93,4 +93,5 @@ def _is_breached(case: Case, so_far: Reached) -> bool:
     else:
         return False
     is_over = over > case.rulebook.tolerance * abs(limit)
-    return is_over and _proves(case, so_far, met=case.target.high is not None and case.sign > 0)
+    beyond_good_end = case.target.high is not None and (case.sign > 0) is (limit > 0)
+    return is_over and _proves(case, so_far, met=beyond_good_end)
