@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from targettrack.domain.assessment import MEANING, Flag
+from targettrack.exchange.csv_figures import OPTIONAL, REQUIRED
+from targettrack.exchange.plan_schema import KEYS
+from targettrack.render.records import PROMISED
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -57,5 +62,40 @@ def test_the_sessions_of_a_page_print_what_it_shows(page: Path, tmp_path: Path) 
             assert tidy(done.stdout) == tidy(shown), command
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_session_of_a_page_is_found(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert len(BLOCK.findall(text)) == text.count("```console\n")
+
+
 def test_the_readme_has_a_session() -> None:
     assert BLOCK.search((ROOT / "README.md").read_text("utf-8"))
+
+
+def read(page: str) -> str:
+    return (ROOT / "docs" / page).read_text("utf-8")
+
+
+def test_the_methods_list_every_flag_in_its_words() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \|", read("methods.md"), re.MULTILINE)
+    assert [row for row in rows if row[0] in set(Flag)] == list(MEANING.items())
+
+
+@pytest.mark.parametrize("key", PROMISED)
+def test_every_promised_key_is_explained(key: str) -> None:
+    table = [line for line in read("json.md").splitlines() if line.startswith("| `")]
+    name, _, part = key.partition(".")
+    assert any(f"`{name}`" in row.split("|")[1] and f"`{part or name}`" in row for row in table)
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_the_plan_of_the_docs_has_every_key_of_a_table(table: str) -> None:
+    shown = read("formats.md").partition(f"[[{table}]]")[2].partition("\n[[")[0].partition("```")[0]
+    assert re.findall(r"^([a-z_]+) = ", shown, re.MULTILINE) == sorted(
+        KEYS[table], key=lambda key: shown.find(f"\n{key} = ")
+    )
+
+
+@pytest.mark.parametrize("column", [*REQUIRED, *OPTIONAL])
+def test_every_column_of_figures_is_explained(column: str) -> None:
+    assert f"\n| `{column}` | {'required' if column in REQUIRED else ''}" in read("formats.md")
