@@ -10,6 +10,8 @@ import pytest
 
 from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.branches import branches
+from targettrack.domain.goals import reference_of
+from targettrack.domain.indicators import Kind
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.seasons import past_years
 from targettrack.domain.targets import TrajectoryKind, check_fits
@@ -396,7 +398,7 @@ def test_one_total_without_a_share_makes_every_year_count_by_differences() -> No
 
 def borrowed(seen: Observation, as_of: str = "2025-06-10") -> Assessment:
     """Revenue along the season of another entity."""
-    target = along(ESTIMATE_PLUS, SEASONAL)
+    target = replace(along(ESTIMATE_PLUS, SEASONAL), reference="Viet Nam")
     return judge(REVENUE, target, [seen], as_of, reference=YEAR_2024)
 
 
@@ -410,7 +412,7 @@ def test_a_borrowed_season_is_flagged_and_amber_at_best() -> None:
     (line,) = [step.formula for step in other.steps if step.name == "pace light"]
     assert line.startswith("amber: ")
     assert "borrowed profile" in line
-    assert "borrowed from another entity" in remarks(other)["expected"]
+    assert "borrowed from Viet Nam" in remarks(other)["expected"]
 
 
 def test_a_borrowed_season_does_not_soften_what_is_behind() -> None:
@@ -418,14 +420,14 @@ def test_a_borrowed_season_does_not_soften_what_is_behind() -> None:
 
 
 def test_an_own_season_goes_before_a_borrowed_one() -> None:
-    target = along(ESTIMATE_PLUS, SEASONAL)
+    target = replace(along(ESTIMATE_PLUS, SEASONAL), reference="Viet Nam")
     other = [up_to("2024-05-31", "1"), figure("2024", "2")]
     one = judge(REVENUE, target, [*YEAR_2024, MAY_REVENUE], "2025-06-10", reference=other)
-    assert one == revenue_in_season()
+    assert replace(one, target=along(ESTIMATE_PLUS, SEASONAL)) == revenue_in_season()
 
 
 def test_what_a_reference_reports_later_does_not_count_yet() -> None:
-    target = along(goal("2025", ">= 28112"), SEASONAL)
+    target = replace(along(goal("2025", ">= 28112"), SEASONAL), reference="Viet Nam")
     early = [up_to("2024-05-31", "10480"), figure("2024", "25556")]
     one = judge(REVENUE, target, [up_to("2024-11-30", "5")], "2024-12-30", reference=early)
     assert one.status is Status.NOT_STARTED
@@ -438,6 +440,27 @@ def test_what_a_reference_reports_later_does_not_count_yet() -> None:
 
 
 # What goes with what
+
+
+def test_a_profile_is_borrowed_along_a_season_only_and_never_by_a_ratio() -> None:
+    assert reference_of(None, "Viet Nam", SEASONAL) == "Viet Nam"
+    assert reference_of("Viet Nam", None, TrajectoryKind.LINEAR) == "Viet Nam"
+    assert reference_of(None, None, SEASONAL) is None
+    with pytest.raises(InvalidTarget, match="goes with trajectory seasonal, not with linear"):
+        reference_of(None, "Viet Nam", TrajectoryKind.LINEAR)
+    for lender, shape in (("Viet Nam", TrajectoryKind.LINEAR), (None, SEASONAL)):
+        with pytest.raises(InvalidTarget, match="takes no season"):
+            reference_of("Viet Nam", lender, shape)
+
+
+@pytest.mark.parametrize("kind", [Kind.HOLD, Kind.DELIVERABLE])
+@pytest.mark.parametrize("shape", [TrajectoryKind.GEOMETRIC, TrajectoryKind.LOGIT])
+def test_a_hold_and_a_deliverable_take_no_trajectory_at_all(
+    kind: Kind, shape: TrajectoryKind
+) -> None:
+    indicator = replace(LEVEL_UP, kind=kind)
+    with pytest.raises(InvalidTarget, match="takes no trajectory: leave out"):
+        check_fits(along(goal("2025", ">= 100"), shape), indicator)
 
 
 @pytest.mark.parametrize(

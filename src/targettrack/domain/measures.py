@@ -5,7 +5,7 @@ Every number that is shown is kept with the step that gave it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,13 @@ from targettrack.domain.assessment import Step
 from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import half_unit, places_of
-from targettrack.domain.observations import USUAL_REVISION, cumulative, is_amount, is_complete
+from targettrack.domain.observations import (
+    USUAL_REVISION,
+    cumulative,
+    in_force,
+    is_amount,
+    is_complete,
+)
 from targettrack.domain.periods import (
     ONE_DAY,
     Period,
@@ -23,13 +29,14 @@ from targettrack.domain.targets import TrajectoryKind
 from targettrack.domain.weighing import Weighing, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.series import Reference
     from targettrack.domain.sums import Summed
     from targettrack.domain.targets import Target
 
@@ -45,8 +52,7 @@ class Case:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
             HISTORY_YEARS before the target's period.
         usual_revision: by how much estimates of the series are revised, in log points.
-        reference: likewise the figures of the entity that the target refers to.
-        reference_weights: the base weights of its parts.
+        references: what is known of the entities that versions of the target refer to, by name.
         earlier: the versions of the target that were in force before it, in that order.
         summed: what the figures were computed from, where they are not the entity's own.
     """
@@ -60,10 +66,22 @@ class Case:
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
     usual_revision: float = USUAL_REVISION
-    reference: Sequence[Observation] = ()
-    reference_weights: Weights = NO_WEIGHTS
+    references: Mapping[str, Reference] = field(default_factory=dict)
     earlier: tuple[Target, ...] = ()
     summed: Summed | None = None
+
+    @property
+    def reference(self) -> list[Observation]:
+        """The figures up to `as_of` of the entity that the target refers to, like `figures`."""
+        known = self.references.get(self.target.reference or "")
+        figures = in_force(known.vintages) if known else []
+        return [figure for figure in figures if figure.period.last <= self.as_of]
+
+    @property
+    def reference_weights(self) -> Weights:
+        """The base weights of the entity that the target refers to."""
+        known = self.references.get(self.target.reference or "")
+        return known.base_weights if known else NO_WEIGHTS
 
     @property
     def sign(self) -> int:

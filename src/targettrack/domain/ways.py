@@ -26,19 +26,22 @@ class Way:
 
     Attributes:
         years: the past years that give it its shape.
-        borrowed: whether they are those of another entity.
+        borrowed: the entity whose years they are; empty for the own ones.
         fallback: why a straight line stands for the shape that was asked for; empty if it does not.
     """
 
     trajectory: Trajectory | Curve
     years: tuple[PastYear, ...] = ()
-    borrowed: bool = False
+    borrowed: str = ""
     fallback: str = ""
 
     @property
     def flags(self) -> tuple[Flag, ...]:
         """What is to be known about it."""
-        facts = {Flag.BORROWED_PROFILE: self.borrowed, Flag.LINEAR_FALLBACK: bool(self.fallback)}
+        facts = {
+            Flag.BORROWED_PROFILE: bool(self.borrowed),
+            Flag.LINEAR_FALLBACK: bool(self.fallback),
+        }
         return tuple(flag for flag, holds in facts.items() if holds)
 
 
@@ -86,4 +89,5 @@ def _seasonal(case: Case, straight: Trajectory) -> Way:
     years = own or past_years(case, case.reference)
     if not years:
         return Way(straight, fallback="no past year is known to its end")
-    return Way(seasonal_to(straight, years), years, borrowed=not own)
+    lender = "" if own else str(case.target.reference)
+    return Way(seasonal_to(straight, years), years, lender)
