@@ -52,9 +52,13 @@ POVERTY = Indicator(
     direction=Direction.DOWN,
     frequency=Frequency.YEAR,
     precision=1,
+    least=D(0),
+    most=D(100),
 )
 BACKLOG = Indicator("backlog", "Overdue cases", Kind.LEVEL, Unit("cases"), direction=Direction.DOWN)
-LEVEL_UP = Indicator("coverage", "Coverage", Kind.LEVEL, PERCENT, precision=1)
+LEVEL_UP = Indicator(
+    "coverage", "Coverage", Kind.LEVEL, PERCENT, precision=1, least=D(0), most=D(100)
+)
 GROWTH = Indicator(
     "grdp-growth", "GRDP growth", Kind.GROWTH, PERCENT, frequency=Frequency.QUARTER, precision=2
 )

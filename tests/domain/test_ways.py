@@ -12,7 +12,7 @@ from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.branches import branches
 from targettrack.domain.goals import reference_of
 from targettrack.domain.indicators import Kind
-from targettrack.domain.quantities import Comparator
+from targettrack.domain.quantities import Comparator, Unit
 from targettrack.domain.seasons import past_years
 from targettrack.domain.targets import TrajectoryKind, check_fits
 from targettrack.domain.trajectories import Corner, Curve, Trajectory
@@ -437,6 +437,28 @@ def test_what_a_reference_reports_later_does_not_count_yet() -> None:
     before = judge(REVENUE, late, seen, "2024-07-10", reference=[*past, figure("2024-06", "9")])
     after = judge(REVENUE, late, seen, "2024-07-10", reference=past)
     assert before == after
+
+
+# Natural limits
+
+
+@pytest.mark.parametrize("limits", [{"least": None}, {"most": None}])
+def test_without_both_natural_limits_there_are_no_odds(limits: dict[str, None]) -> None:
+    open_ended = replace(LEVEL_UP, **limits)
+    target = along(goal("2025", ">= 60", base=D(50)), LOGIT)
+    one = judge(open_ended, target, [figure("2025-06", "55")], "2025-07-05")
+    assert Flag.LINEAR_FALLBACK in one.flags
+    assert "because coverage has no natural limits" in remarks(one)["expected"]
+    with pytest.raises(InvalidTarget, match="write linear, geometric, points or steps"):
+        check_fits(target, open_ended)
+
+
+def test_odds_are_taken_between_the_limits_of_the_indicator() -> None:
+    points = replace(LEVEL_UP, unit=Unit("points of ten"), most=D(10))
+    target = along(goal("2025", ">= 6", base=D(5)), LOGIT)
+    one = judge(points, target, [figure("2025-06", "5.5")], "2025-07-05")
+    steps = {step.name: step.numbers for step in one.steps}
+    assert steps["odds of base"] == (5, 0, 10, 5)
 
 
 # What goes with what

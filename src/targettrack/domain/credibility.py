@@ -1,7 +1,7 @@
 """Whether what the rest of a period must deliver has ever been delivered.
 
-The required growth or amount is held against the best of the last comparable periods, against the
-same remaining months of last year, and against the natural limits.
+The required growth or amount is held against the best of the last comparable periods, and against
+the same remaining months of last year.
 """
 
 from __future__ import annotations
@@ -183,14 +183,7 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)
 
 
-def infeasible(
-    required: Decimal,
-    best: Decimal | None,
-    *,
-    sign: int,
-    factor: Decimal,
-    limits: tuple[Decimal | None, Decimal | None] = (None, None),
-) -> Step | None:
+def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) -> Step | None:
     """Return why the rest cannot deliver what is required of it; None where it can.
 
     Args:
@@ -198,14 +191,8 @@ def infeasible(
         best: the best that comparable periods delivered.
         sign: +1 if more is better.
         factor: how many times the best may be required.
-        limits: the least and the most that a period can naturally be.
     """
-    least, most = limits
-    if most is not None and required > most:
-        return Step("infeasible", "{:~2} is more than {} can be", (required, most))
-    if least is not None and required < least:
-        return Step("infeasible", "{:~2} is less than {} can be", (required, least))
-    if best is not None and sign * best > 0 and sign * required > sign * factor * best:
+    if sign * best > 0 and sign * required > sign * factor * best:
         return Step("infeasible", "{:2} is more than {} × {:2}", (required, factor, best))
     return None
 

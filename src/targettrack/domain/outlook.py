@@ -116,7 +116,14 @@ def _level(case: Case, so_far: Reached) -> Projection | None:
         points = {day: value for day, value in points.items() if day != replaced}
         points[case.start] = case.target.base
     dated = [(day.toordinal() / DAYS_OF_A_YEAR, float(value)) for day, value in points.items()]
-    return project_level(dated, case.target.closing.toordinal() / DAYS_OF_A_YEAR, None, None)
+    end = case.target.closing.toordinal() / DAYS_OF_A_YEAR
+    least, most = case.indicator.least, case.indicator.most
+    return project_level(
+        dated,
+        end,
+        None if least is None else float(least),
+        None if most is None else float(most),
+    )
 
 
 def _growth(case: Case, so_far: Reached) -> Projection | None:

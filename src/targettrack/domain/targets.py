@@ -263,7 +263,7 @@ def check_fits(target: Target, indicator: Indicator) -> None:
 
 
 def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
-    """Return what goes: a rate needs a base that is not zero, a season sums, log odds limits."""
+    """Return what goes: a rate needs a base that is not zero, a season sums, odds both limits."""
     if indicator.kind is Kind.GROWTH:
         return TrajectoryKind.LINEAR, TrajectoryKind.GROWTH
     derived = [TrajectoryKind.LINEAR]
@@ -271,7 +271,7 @@ def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
         derived.append(TrajectoryKind.SEASONAL)
     else:
         derived.append(TrajectoryKind.GEOMETRIC)
-        if indicator.unit.is_percent:
+        if indicator.least is not None and indicator.most is not None:
             derived.append(TrajectoryKind.LOGIT)
     return *derived, TrajectoryKind.POINTS, TrajectoryKind.STEPS
 

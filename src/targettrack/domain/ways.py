@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Flag
-from targettrack.domain.growth import HUNDRED
 from targettrack.domain.measures import ZERO
 from targettrack.domain.seasons import past_years, seasonal_to
 from targettrack.domain.targets import TrajectoryKind
@@ -15,6 +14,7 @@ from targettrack.domain.trajectories import Curve, Trajectory, trajectory_to
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from targettrack.domain.indicators import Indicator
     from targettrack.domain.measures import Case
     from targettrack.domain.seasons import PastYear
     from targettrack.domain.trajectories import Corner
@@ -52,7 +52,7 @@ def way_of(case: Case, base: Decimal) -> Way:
         case TrajectoryKind.GEOMETRIC:
             return _geometric(straight)
         case TrajectoryKind.LOGIT:
-            return _logit(straight, ZERO, HUNDRED)
+            return _logit(straight, case.indicator)
         case TrajectoryKind.SEASONAL:
             return _seasonal(case, straight)
         case _:
@@ -77,7 +77,10 @@ def _geometric(straight: Trajectory) -> Way:
     return Way(straight, fallback="the signs differ" if base * goal else f"{zero} is zero")
 
 
-def _logit(straight: Trajectory, least: Decimal, most: Decimal) -> Way:
+def _logit(straight: Trajectory, indicator: Indicator) -> Way:
+    least, most = indicator.least, indicator.most
+    if least is None or most is None:
+        return Way(straight, fallback=f"{indicator.id} has no natural limits")
     for name, corner in (("base", straight.origin), ("target", straight.end)):
         if not least < corner.value < most:
             return Way(straight, fallback=f"the {name} is not inside {least} to {most}")
