@@ -11,7 +11,7 @@ import pytest
 from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.branches import branches
 from targettrack.domain.goals import reference_of
-from targettrack.domain.indicators import Kind
+from targettrack.domain.indicators import Indicator, Kind
 from targettrack.domain.quantities import Comparator, Unit
 from targettrack.domain.seasons import past_years
 from targettrack.domain.targets import TrajectoryKind, check_fits
@@ -442,9 +442,10 @@ def test_what_a_reference_reports_later_does_not_count_yet() -> None:
 # Natural limits
 
 
-@pytest.mark.parametrize("limits", [{"least": None}, {"most": None}])
-def test_without_both_natural_limits_there_are_no_odds(limits: dict[str, None]) -> None:
-    open_ended = replace(LEVEL_UP, **limits)
+@pytest.mark.parametrize(
+    "open_ended", [replace(LEVEL_UP, least=None), replace(LEVEL_UP, most=None)]
+)
+def test_without_both_natural_limits_there_are_no_odds(open_ended: Indicator) -> None:
     target = along(goal("2025", ">= 60", base=D(50)), LOGIT)
     one = judge(open_ended, target, [figure("2025-06", "55")], "2025-07-05")
     assert Flag.LINEAR_FALLBACK in one.flags
@@ -458,7 +459,7 @@ def test_odds_are_taken_between_the_limits_of_the_indicator() -> None:
     target = along(goal("2025", ">= 6", base=D(5)), LOGIT)
     one = judge(points, target, [figure("2025-06", "5.5")], "2025-07-05")
     steps = {step.name: step.numbers for step in one.steps}
-    assert steps["odds of base"] == (5, 0, 10, 5)
+    assert steps["odds of base"] == (D(5), D(0), D(10), D(5))
 
 
 # What goes with what

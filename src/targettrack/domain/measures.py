@@ -25,7 +25,7 @@ from targettrack.domain.periods import (
     Period,
 )
 from targettrack.domain.quantities import Comparator
-from targettrack.domain.targets import TrajectoryKind
+from targettrack.domain.targets import TrajectoryKind, sign_of
 from targettrack.domain.weighing import Weighing, weigh
 
 if TYPE_CHECKING:
@@ -86,11 +86,7 @@ class Case:
     @property
     def sign(self) -> int:
         """+1 if more is better for this target, -1 if less is."""
-        if self.target.comparator in {Comparator.AT_LEAST, Comparator.MORE}:
-            return 1
-        if self.target.comparator in {Comparator.AT_MOST, Comparator.LESS}:
-            return -1
-        return self.indicator.direction.sign
+        return sign_of(self.target, self.indicator)
 
     @property
     def goal(self) -> Decimal:
@@ -101,7 +97,7 @@ class Case:
     @property
     def start(self) -> date:
         """The first day of the way."""
-        return min(self.target.base_on or self.target.period.start, self.target.period.start)
+        return self.target.start
 
     @property
     def base(self) -> Decimal | None:
@@ -270,33 +266,20 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
     """
     target, weights = case.target, case.used_weights
     if target.trajectory is not TrajectoryKind.GROWTH:
-        step = Step(
-            "expected",
-            "{}",
-            (case.goal,),
-            case.goal,
-            "%",
-            places_of(case.goal),
-            "no quarterly way was issued: the target itself",
-        )
-        return case.goal, (step,)
+        return _the_goal(case, "no quarterly way was issued: the target itself")
     rates = []
     for point in target.points:
         if point.period.start <= on:
             part = Period(point.period.start, min(point.period.end, on + ONE_DAY))
             rates.append((weights.of(part), point.value))
     if not rates:
-        step = Step(
-            "expected",
-            "{}",
-            (case.goal,),
-            case.goal,
-            "%",
-            places_of(case.goal),
-            "the issued way starts later: the target itself",
-        )
-        return case.goal, (step,)
+        return _the_goal(case, "the issued way starts later: the target itself")
     if len(rates) == 1:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)
     return compose_step("expected", rates)
+
+
+def _the_goal(case: Case, remark: str) -> tuple[Decimal, tuple[Step, ...]]:
+    goal = case.goal
+    return goal, (Step("expected", "{}", (goal,), goal, "%", places_of(goal), remark),)

@@ -68,8 +68,7 @@ def counts_from(target: Target, indicator: Indicator) -> date:
     """
     if indicator.kind is Kind.LEVEL and target.base is None:
         return date.min
-    first = min(target.base_on or target.period.start, target.period.start)
-    return years_before(first, HISTORY_YEARS)
+    return years_before(target.start, HISTORY_YEARS)
 
 
 def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) -> list[Case]:

@@ -180,6 +180,11 @@ class Target:
         return self.scenario.name, self.period
 
     @property
+    def start(self) -> date:
+        """The first day of the way."""
+        return min(self.base_on or self.period.start, self.period.start)
+
+    @property
     def stated(self) -> tuple[object, ...]:
         """What has to be reached, and when that is so."""
         mode = self.hold or HoldMode.AVERAGE
@@ -233,6 +238,15 @@ def last_day_of(version: Target, following: Target) -> date | None:
 def kind_of(target: Target, indicator: Indicator) -> Kind:
     """Return how a target is judged: as its indicator, or relative to another entity."""
     return indicator.kind if target.relative_to is None else Kind.RATIO
+
+
+def sign_of(target: Target, indicator: Indicator) -> int:
+    """+1 if more is better for a target, -1 if less is."""
+    if target.comparator in {Comparator.AT_LEAST, Comparator.MORE}:
+        return 1
+    if target.comparator in {Comparator.AT_MOST, Comparator.LESS}:
+        return -1
+    return indicator.direction.sign
 
 
 def check_fits(target: Target, indicator: Indicator) -> None:
