@@ -125,7 +125,7 @@ TASK = ("add-target", *HERE, "Task", "--kind", "deliverable", "--period", "2025-
     [
         ((*GROWTH, "1.5 times"), "but GRDP growth is in %"),
         ((*GROWTH, "10%", "--relative-to", "Viet Nam"), "is in times"),
-        ((*GROWTH, "1.5 times", "--relative-to", "Nghe An"), "relative to itself"),
+        ((*GROWTH, "1.5 times", "--relative-to", "Nghe An"), "refer to itself"),
         ((*GROWTH, "1.5 times", "--relative-to", "Atlantis"), 'no entity is called "Atlantis"'),
         (
             (*GROWTH, "1.5 times", "--relative-to", "Viet Nam", "--quarter", "2025-Q1=8%"),

@@ -114,3 +114,39 @@ def test_a_revised_target_keeps_its_trajectory_unless_another_is_named(
     _done(cli(*SHARE, "--revise", *then, "96%"))
     (target,) = _targets(cli)
     assert (target["version"], target["trajectory"]) == (2, kept)
+
+
+def test_a_profile_is_borrowed_kept_by_a_revision_and_dropped_with_the_season(cli: Cli) -> None:
+    for period, value in (("2024", "25,556 bn VND"), ("2024-01/2024-05", "10,480 bn VND")):
+        lent = ("-p", "Ha Giang", "-i", "budget-revenue", "--period", period)
+        _done(cli("log", *lent, value))
+    _done(cli("log", *REVENUE, "--period", "2025-01/2025-05", "11,360 bn VND"))
+    _done(cli(*TARGET, "28,112 bn VND", "--profile-of", "ha giang"))
+    _done(cli(*TARGET, "28,000 bn VND", "--revise"))
+    explained = _done(cli("status", "-p", "Nghe An", "--explain", *JUNE)).out
+    assert "28,000 × 0.4101 = 11,482.2 bn VND" in explained
+    assert "borrowed from Hà Giang" in " ".join(explained.split())
+    (target,) = _targets(cli)
+    assert target["trajectory"] == "seasonal"
+    _done(cli(*TARGET, "28,000 bn VND", "--revise", "--trajectory", "linear"))
+    assert "Hà Giang" not in _done(cli("status", "-p", "Nghe An", "--explain", *JUNE)).out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*TARGET, "9 bn VND", "--profile-of", "Nghe An"), "cannot refer to itself"),
+        ((*TARGET, "9 bn VND", "--profile-of", "Ha Giang", "--trajectory", "linear"), "leave one"),
+        ((*TARGET, "9 times", "--profile-of", "Ha Giang"), "is in bn VND"),
+        (
+            (*TARGET, "9 times", "--profile-of", "Ha Giang", "--relative-to", "Viet Nam"),
+            "takes no season",
+        ),
+    ],
+)
+def test_a_profile_goes_with_a_season_of_another_entity(
+    cli: Cli, words: tuple[str, ...], said: str
+) -> None:
+    status, _, err = cli(*words)
+    assert status in {2, 3}
+    assert said in err

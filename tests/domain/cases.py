@@ -15,6 +15,7 @@ from targettrack.domain.measures import Case
 from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, default_basis
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, Unit
+from targettrack.domain.series import Reference
 from targettrack.domain.targets import Scenario, Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.trajectories import Trajectory, trajectory_to
 from targettrack.exchange.packaged import load_rulebook
@@ -51,9 +52,13 @@ POVERTY = Indicator(
     direction=Direction.DOWN,
     frequency=Frequency.YEAR,
     precision=1,
+    least=D(0),
+    most=D(100),
 )
 BACKLOG = Indicator("backlog", "Overdue cases", Kind.LEVEL, Unit("cases"), direction=Direction.DOWN)
-LEVEL_UP = Indicator("coverage", "Coverage", Kind.LEVEL, PERCENT, precision=1)
+LEVEL_UP = Indicator(
+    "coverage", "Coverage", Kind.LEVEL, PERCENT, precision=1, least=D(0), most=D(100)
+)
 GROWTH = Indicator(
     "grdp-growth", "GRDP growth", Kind.GROWTH, PERCENT, frequency=Frequency.QUARTER, precision=2
 )
@@ -153,8 +158,14 @@ def case(
     as_of: str | date,
     **more: Any,
 ) -> Case:
-    """What a verdict is asked for: of Nghệ An, by the default rulebook."""
+    """What a verdict is asked for: of Nghệ An, by the default rulebook.
+
+    `reference` are the figures of the entity that the target refers to.
+    """
     judged = day(str(as_of))
+    if "reference" in more:
+        known = Reference(tuple(more.pop("reference")), ())
+        more["references"] = {str(target.reference): known}
     given: dict[str, Any] = {
         "entity": NGHE_AN,
         "known_at": judged,

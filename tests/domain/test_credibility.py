@@ -318,31 +318,20 @@ def test_lower_targets_are_within_reach_after_nine_months(target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("required", "best", "sign", "limits", "told"),
+    ("required", "best", "sign", "told"),
     [
-        ("13.86", "9.24", 1, (None, None), ""),
-        ("13.87", "9.24", 1, (None, None), "13.87 is more than 1.5 × 9.24"),
-        ("100.5", "99.3", 1, (None, D(100)), "100.5 is more than 100 can be"),
-        ("99.5", "99.3", 1, (None, D(100)), ""),
-        ("-1", "3", -1, (D(0), None), "-1 is less than 0 can be"),
-        ("-8", "-5", -1, (None, None), "-8.00 is more than 1.5 × -5.00"),
-        ("-7", "-5", -1, (None, None), ""),
-        ("5", "-2", 1, (None, None), ""),
-        ("500", None, 1, (None, None), ""),
-        ("500", "0", 1, (None, None), ""),
-        ("5", "-0.5", 1, (None, None), ""),
-        ("0.9", "0.5", 1, (None, None), "0.90 is more than 1.5 × 0.50"),
-        ("100", "99.3", 1, (None, D(100)), ""),
-        ("0", "3", -1, (D(0), None), ""),
+        ("13.86", "9.24", 1, ""),
+        ("13.87", "9.24", 1, "13.87 is more than 1.5 × 9.24"),
+        ("-8", "-5", -1, "-8.00 is more than 1.5 × -5.00"),
+        ("-7", "-5", -1, ""),
+        ("5", "-2", 1, ""),
+        ("500", "0", 1, ""),
+        ("5", "-0.5", 1, ""),
+        ("0.9", "0.5", 1, "0.90 is more than 1.5 × 0.50"),
     ],
 )
-def test_what_is_beyond_a_limit_or_one_and_a_half_times_the_best_is_out_of_reach(
-    required: str,
-    best: str | None,
-    sign: int,
-    limits: tuple[Decimal | None, Decimal | None],
-    told: str,
+def test_what_is_beyond_one_and_a_half_times_the_best_is_out_of_reach(
+    required: str, best: str, sign: int, told: str
 ) -> None:
-    ever = None if best is None else D(best)
-    why = infeasible(D(required), ever, sign=sign, factor=FACTOR, limits=limits)
+    why = infeasible(D(required), D(best), sign=sign, factor=FACTOR)
     assert (sentence(why) if why else "") == told

@@ -347,7 +347,11 @@ CASES: dict[str, Callable[[], Assessment]] = {
         "2025-06-10",
     ),
     "borrowed season": lambda: judge(
-        REVENUE, SEASONAL_2025, [MAY_REVENUE], "2025-06-10", reference=THREE_YEARS
+        REVENUE,
+        replace(SEASONAL_2025, reference="Viet Nam"),
+        [MAY_REVENUE],
+        "2025-06-10",
+        reference=THREE_YEARS,
     ),
     "season without history": lambda: judge(REVENUE, SEASONAL_2025, [MAY_REVENUE], "2025-06-10"),
     "season of thirteen months": disbursement_in_season,

@@ -232,8 +232,9 @@ def test_a_share_that_rounding_leaves_open_is_not_inferred(
 def test_what_one_rate_tells_is_used_beside_another_unless_they_cross(
     whole: str, first: str, second: str, *, fit: bool
 ) -> None:
-    def split(*stretches: str) -> Split:
-        return Split(*(parse_period(one) for one in stretches), D(".5"), Step("share", ""))
+    def split(whole: str, first: str, second: str) -> Split:
+        stretches = [parse_period(one) for one in (whole, first, second)]
+        return Split(stretches[0], stretches[1], stretches[2], D(".5"), Step("share", ""))
 
     half, other = split("2025-H1", "2025-Q1", "2025-Q2"), split(whole, first, second)
     assert (half.fits(other), other.fits(half)) == (fit, fit)

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from targettrack.domain.observations import Observation
 
-ON_TIME = Indicator("on-time", "Procedures on time", Kind.HOLD, PERCENT, precision=2)
+ON_TIME = Indicator(
+    "on-time",
+    "Procedures on time",
+    Kind.HOLD,
+    PERCENT,
+    precision=2,
+    least=D(0),
+    most=D(100),
+)
 ERRORS = replace(ON_TIME, id="errors", direction=Direction.DOWN)
 FIRST_QUARTER = (
     figure("2025-01", "99.3", volume=D(180)),
@@ -281,3 +289,17 @@ def test_a_hold_of_errors_is_the_mirror_of_one_of_successes(
         assert round(budget_of(other).used, 9) == round(one.budget.used, 9)
         assert round(budget_of(other).burn, 9) == round(one.budget.burn, 9)
     assert round(known(other.gap), 9) == round(known(one.gap), 9)
+
+
+def test_without_a_natural_limit_nobody_knows_the_best_value_so_there_is_no_budget() -> None:
+    inflation = replace(ERRORS, id="inflation", least=None, most=None)
+    target = goal("2025", "<= 4")
+    found = [figure("2025-01", "4.9"), figure("2025-02", "4.9")]
+    one = judge(inflation, target, found, "2025-03-05")
+    assert one.budget is None
+    assert one.required is not None
+    found = [figure(f"2025-{month:02}", "4.9") for month in range(1, 11)]
+    late = judge(inflation, target, found, "2025-11-05")
+    assert late.required is not None
+    assert late.required.value < 0
+    assert Flag.INFEASIBLE not in late.flags

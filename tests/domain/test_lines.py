@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.assessment import Light, Outlook
+from targettrack.domain.indicators import Kind
 from targettrack.domain.judge import assess
 from targettrack.domain.lines import LineKind, lines_of
+from targettrack.domain.targets import Stage
 
 from .cases import (
     BACKLOG,
@@ -167,3 +169,40 @@ def test_a_projection_runs_from_the_last_figure_to_the_closing_date(*, projected
         assert found[LineKind.PROJECTION] == ((date(2025, 5, 31), D(11360)), (LAST, D(27000)))
         assert found[LineKind.INTERVAL] == ((LAST, D(25000)), (LAST, D(29000)))
         assert list(found)[-1] is LineKind.FIGURES
+
+
+def test_a_hold_shows_each_figure_by_itself_against_its_limit() -> None:
+    hold = replace(LEVEL_UP, kind=Kind.HOLD)
+    figures = [figure("2025-01", "99.3", volume=D(180)), figure("2025-02", "98.5", volume=D(90))]
+    found = lines(case(hold, goal("2025", ">= 99"), figures, "2025-03-10"))
+    assert points(found, LineKind.FIGURES) == [("01-31", "99.30"), ("02-28", "98.50")]
+    assert points(found, LineKind.TRAJECTORY) == [("01-01", "99.00"), ("12-31", "99.00")]
+
+
+STAGED = goal(
+    "2025-06",
+    ">= 100",
+    base_on=date(2025, 5, 4),
+    stages=(Stage("drafted", D(40)), Stage("issued", D(60))),
+)
+DRAFTED = figure("2025-05-20", "100", stage="drafted")
+
+
+def test_a_deliverable_shows_how_much_was_done_by_when() -> None:
+    task = replace(LEVEL_UP, kind=Kind.DELIVERABLE)
+    issued = figure("2025-06-20", "100", stage="issued")
+    found = lines(case(task, STAGED, [DRAFTED, issued], "2025-06-25"))
+    assert points(found, LineKind.FIGURES) == [("05-20", "40.00"), ("06-20", "100.00")]
+    assert points(found, LineKind.TRAJECTORY) == [("05-04", "0.00"), ("06-30", "100.00")]
+    whole = lines(case(task, goal("2025-06", ">= 100"), [], "2025-06-25"))
+    assert [one.kind for one in whole] == [LineKind.TARGET]
+
+
+def test_a_ratio_is_drawn_in_the_unit_of_its_indicator() -> None:
+    target = goal("2025", "1.5..1.7", reference="Viet Nam")
+    nation = [figure("2025-H1", "7.52")]
+    found = lines(case(GROWTH, target, FIRST_HALF, "2025-07-10", reference=nation))
+    assert points(found, LineKind.TARGET) == [("12-31", "11.28"), ("12-31", "12.78")]
+    assert points(found, LineKind.TRAJECTORY) == [("01-01", "11.28"), ("12-31", "11.28")]
+    alone = lines(case(GROWTH, target, FIRST_HALF, "2025-07-10"))
+    assert [one.kind for one in alone] == [LineKind.FIGURES]

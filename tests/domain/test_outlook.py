@@ -243,3 +243,13 @@ def test_milestones_of_thirteen_months_are_laid_over_thirteen_months() -> None:
     assert ahead is not None
     assert behind is not None
     assert behind.projection < 95 < ahead.projection
+
+
+def test_a_level_is_projected_inside_its_natural_limits() -> None:
+    near = [figure(f"20{year}", value) for year, value in ((21, "90"), (22, "95"), (23, "99"))]
+    target = goal("2030", ">= 99.5", base=D(85), base_on=date(2020, 12, 31))
+    bounded = judge(LEVEL_UP, target, near, "2024-03-05").outlook
+    free = judge(replace(LEVEL_UP, least=None, most=None), target, near, "2024-03-05").outlook
+    assert bounded is not None
+    assert free is not None
+    assert known(bounded.high) < 100 < known(free.high)

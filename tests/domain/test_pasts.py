@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from targettrack.domain.growth import WeightsVintage
 from targettrack.domain.indicators import Indicator, Kind
-from targettrack.domain.observations import Qualifier
-from targettrack.domain.pasts import Cause, cases_of, known_by, verdicts_at_month_ends
-from targettrack.domain.series import Series
+from targettrack.domain.judge import assess
+from targettrack.domain.observations import USUAL_REVISION, Qualifier
+from targettrack.domain.pasts import Cause, known_by, verdicts_at_month_ends
+from targettrack.domain.series import Reference, Series, cases_of
 
 from .cases import (
     BACKLOG,
@@ -23,6 +24,7 @@ from .cases import (
     GROWTH,
     NGHE_AN,
     NGHE_AN_2025,
+    POVERTY,
     REVENUE,
     REVENUE_2025,
     RULES,
@@ -300,3 +302,63 @@ def test_nothing_recorded_after_known_at_changes_a_verdict(
     assert [r for r in months(both) if r.verdict.as_of <= known_at] == [
         r for r in months(known) if r.verdict.as_of <= known_at
     ]
+
+
+# Targets that refer to another entity
+
+
+def relative(*versions: Target, nation: str = "2025-10-05") -> Series:
+    """Growth of nine months beside that of the country, which became known on a day."""
+    own = [seen(figure("2025-9M", "9.0"), "2025-10-03")]
+    country = Reference((seen(figure("2025-9M", "7.5"), nation),), ())
+    return replace(series(GROWTH, list(versions), own), references={"Viet Nam": country})
+
+
+RATIO = issued(goal("2025", ">= 1.5", reference="Viet Nam"), "2025-01-10")
+
+
+def test_a_ratio_that_a_plain_target_replaced_is_still_judged_beside_it() -> None:
+    plain = issued(EIGHT, "2025-08-05", version=2, valid_from=date(2025, 8, 1))
+    (case,) = cases_of(relative(RATIO, plain), date(2025, 10, 10), date(2025, 10, 10), RULES)
+    one = assess(case)
+    assert one.status.value == "on-track"
+    assert one.original is not None
+    assert one.original.status.value == "off-track"
+
+
+def test_the_same_number_in_times_and_in_percent_are_two_targets() -> None:
+    plain = issued(goal("2025", ">= 1.5"), "2025-08-05", version=2)
+    (case,) = cases_of(relative(RATIO, plain), date(2025, 10, 10), date(2025, 10, 10), RULES)
+    assert "target-changed" in assess(case).flags
+
+
+def test_a_late_figure_of_the_reference_is_what_changed_the_verdict() -> None:
+    rows = months(relative(RATIO, nation="2025-11-20"), date(2025, 11, 30))
+    assert changes(rows) == [("11", "no-data", "off-track", (Cause.REFERENCE,))]
+
+
+# What counts
+
+
+def test_figures_and_revisions_of_long_ago_do_not_count() -> None:
+    old = [
+        seen(vintage(figure(f"2020-{m:02}", "9", qualifier=q), r, v), f"2020-{m + 1:02}-2{r}")
+        for m in (1, 2, 3)
+        for r, v, q in ((1, "9", Qualifier.ESTIMATED), (2, "18", None))
+    ]
+    late = seen(figure("2025-01", "1500"), "2025-02-03")
+    one = series(REVENUE, [issued(REVENUE_2025, "2025-01-10")], [*old, late])
+    (case,) = cases_of(one, date(2025, 2, 10), date(2025, 2, 10), RULES)
+    assert list(case.figures) == [late]
+    assert case.usual_revision == USUAL_REVISION
+    (case,) = cases_of(one, date(2025, 1, 20), date(2025, 2, 10), RULES)
+    assert list(case.figures) == []
+
+
+def test_a_level_without_a_base_starts_from_the_last_figure_however_old() -> None:
+    first = seen(figure("2010", "20.6"), "2011-03-01")
+    for base, counted in ((None, [first]), (D(21), [])):
+        target = issued(goal("2030", "<= 11.3", base=base), "2025-01-10")
+        one = series(POVERTY, [target], [first])
+        (case,) = cases_of(one, date(2030, 6, 1), date(2030, 6, 1), RULES)
+        assert list(case.figures) == counted

@@ -10,10 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targettrack.domain.assessment import Assessment, Flag, Status
-from targettrack.domain.targets import Target, check_fits, kind_of
+from targettrack.domain.targets import Target, TrajectoryKind, check_fits, kind_of
 from targettrack.errors import InvalidTarget
 
-from .cases import DISBURSEMENT, GROWTH, POVERTY, REVENUE, D, figure, goal, judge, known, shown
+from .cases import (
+    DISBURSEMENT,
+    GROWTH,
+    POVERTY,
+    REVENUE,
+    D,
+    along,
+    figure,
+    goal,
+    judge,
+    known,
+    shown,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -119,7 +131,7 @@ def test_sums_are_not_relative(indicator: object, target: Target, words: str) ->
 def test_the_kind_of_a_relative_target_is_ratio() -> None:
     assert kind_of(TARGET, GROWTH).value == "ratio"
     assert kind_of(goal("2025", ">= 8"), GROWTH).value == "growth"
-    assert kind_of(TARGET, REVENUE).value == "flow"
+    assert kind_of(along(TARGET, TrajectoryKind.SEASONAL), REVENUE).value == "flow"
 
 
 RATES = st.decimals(min_value=-5, max_value=20, places=2)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from targettrack.domain.assessment import Assessment, Status, Step
 from targettrack.domain.entities import Entity
+from targettrack.domain.indicators import Kind
 from targettrack.domain.rollup import Entry, Outcome, RollUp, outcome, roll_ups, tally
-from targettrack.domain.targets import Scenario, Tier
+from targettrack.domain.targets import HoldMode, Scenario, Tier
 from targettrack.render.explain import arithmetic_lines
 from targettrack.render.words import sentence
 
@@ -277,3 +278,36 @@ def test_means_and_coverage_are_told_with_their_arithmetic() -> None:
             "(0.4005 + 0.64 + 1) / 3 = 0.680   (mean share of the way, each counted from 0 to 1)",
         ],
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "nation", "expected"),
+    [
+        ("13.0", "8", Outcome.MET),
+        ("13.7", "8", Outcome.EXCEEDED),
+        ("-1", "-1", Outcome.MET),
+        ("1", "-1", Outcome.EXCEEDED),
+    ],
+)
+def test_a_ratio_is_exceeded_in_times_and_not_by_being_a_percentage(
+    value: str, nation: str, expected: Outcome
+) -> None:
+    target = goal("2025", "1.5..1.7", reference="Viet Nam")
+    seen, reference = [figure("2025", value)], [figure("2025", nation)]
+    one = judge(GROWTH, target, seen, "2026-01-20", reference=reference)
+    assert one.status is Status.ACHIEVED
+    assert outcome(one, RULES) is expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [(HoldMode.EVERY, Outcome.MET), (HoldMode.AVERAGE, Outcome.EXCEEDED)],
+)
+def test_what_holds_in_every_period_is_met_however_good_the_last_one_was(
+    mode: HoldMode, expected: Outcome
+) -> None:
+    hold = replace(LEVEL_UP, kind=Kind.HOLD)
+    seen = [figure(f"2025-{month:02}", "99.5") for month in range(1, 13)]
+    one = judge(hold, goal("2025", ">= 99", hold=mode), seen, "2026-01-20")
+    assert one.status is Status.ACHIEVED
+    assert outcome(one, RULES) is expected

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from targettrack.domain.assessment import Assessment, Status
+from targettrack.domain.indicators import Kind
 from targettrack.domain.judge import assess
 from targettrack.domain.measures import Case
 from targettrack.domain.observations import Observation
+from targettrack.domain.targets import Stage
 from targettrack.domain.turning import explained, turning_point
 from targettrack.render.words import sentence
 from tests.domain.cases import (
@@ -19,6 +22,7 @@ from tests.domain.cases import (
     EIGHT,
     FIRST_HALF,
     GROWTH,
+    LEVEL_UP,
     MAY_DISBURSEMENT,
     MAY_REVENUE,
     PLAN_2025,
@@ -106,3 +110,58 @@ def test_a_plain_verdict_does_not_look_for_it() -> None:
     asked = case(DISBURSEMENT, PLAN_2025, [MAY_DISBURSEMENT], "2025-06-10")
     assert assess(asked).turning is None
     assert replace(explained(asked), turning=None) == assess(asked)
+
+
+HOLD = replace(LEVEL_UP, kind=Kind.HOLD)
+
+
+@pytest.mark.parametrize("volume", [None, D(190)])
+def test_a_hold_says_what_the_next_period_alone_must_be(volume: Decimal | None) -> None:
+    figures = [figure(f"2025-0{month}", value, volume=volume) for month, value in HELD]
+    asked = case(HOLD, goal("2025", ">= 99"), figures, "2025-04-05")
+    step = turning_point(asked, assess(asked))
+    assert step is not None
+    assert sentence(step).startswith("on track again from ")
+    assert " in 2025-04" in sentence(step)
+    assert sentence(step).endswith(", with as many cases as in 2025-03") is (volume is not None)
+    value, end = step.numbers[0], date(2025, 4, 30)
+    april = figure("2025-04", value, volume=volume)
+    lower = replace(april, value=value - D("0.1"))
+    verdicts = [judged_with(asked, one, end).status in GOOD for one in (april, lower)]
+    assert verdicts == [True, False]
+
+
+HELD = ((1, "99.1"), (2, "98.9"), (3, "98.8"))
+
+
+def test_no_figure_beyond_the_natural_limits_is_asked_for() -> None:
+    figures = [figure(f"2025-0{month}", "96") for month in (1, 2, 3)]
+    assert explained(case(HOLD, goal("2025", ">= 98.9"), figures, "2025-04-05")).turning is None
+
+
+def test_a_ratio_says_what_is_needed_beside_the_reference_as_it_is() -> None:
+    target = goal("2025", ">= 1.1", reference="Viet Nam")
+    nation = [figure("2025-H1", "7.52")]
+    asked = case(GROWTH, target, FIRST_HALF, "2025-07-10", reference=nation)
+    step = turning_point(asked, assess(asked))
+    assert step is not None
+    assert sentence(step).endswith(" by 30 September 2025, with Viet Nam as it is")
+    value, end = step.numbers[0], date(2025, 9, 30)
+    good = judged_with(asked, figure("2025-9M", value), end)
+    bad = judged_with(asked, figure("2025-9M", value - D("0.01")), end)
+    assert (good.status in GOOD, bad.status in GOOD) == (True, False)
+
+
+def test_a_deliverable_has_stages_instead_of_a_next_figure() -> None:
+    task = replace(LEVEL_UP, kind=Kind.DELIVERABLE)
+    stages = (Stage("drafted", D(40)), Stage("issued", D(60)))
+    asked = case(task, goal("2025-06", ">= 100", stages=stages), [], "2025-06-25")
+    one = explained(asked)
+    assert (one.status, one.turning) == (Status.OFF_TRACK, None)
+
+
+def test_a_level_is_asked_for_after_the_last_figure_that_counts() -> None:
+    later = figure("2025-09", "40")
+    asked = case(BACKLOG, BACKLOG_2025, [BACKLOG_JUNE, later], "2025-07-05")
+    without = case(BACKLOG, BACKLOG_2025, [BACKLOG_JUNE], "2025-07-05")
+    assert explained(asked).turning == explained(without).turning

@@ -10,7 +10,9 @@ import pytest
 
 from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.branches import branches
-from targettrack.domain.quantities import Comparator
+from targettrack.domain.goals import reference_of
+from targettrack.domain.indicators import Indicator, Kind
+from targettrack.domain.quantities import Comparator, Unit
 from targettrack.domain.seasons import have_shares, past_years
 from targettrack.domain.targets import TrajectoryKind, check_fits
 from targettrack.domain.trajectories import Corner, Curve, Trajectory
@@ -397,7 +399,7 @@ def test_one_total_without_a_share_makes_every_year_count_by_differences() -> No
 
 def borrowed(seen: Observation, as_of: str = "2025-06-10") -> Assessment:
     """Revenue along the season of another entity."""
-    target = along(ESTIMATE_PLUS, SEASONAL)
+    target = replace(along(ESTIMATE_PLUS, SEASONAL), reference="Viet Nam")
     return judge(REVENUE, target, [seen], as_of, reference=YEAR_2024)
 
 
@@ -411,7 +413,7 @@ def test_a_borrowed_season_is_flagged_and_amber_at_best() -> None:
     (line,) = [step.formula for step in other.steps if step.name == "pace light"]
     assert line.startswith("amber: ")
     assert "borrowed profile" in line
-    assert "borrowed from another entity" in remarks(other)["expected"]
+    assert "borrowed from Viet Nam" in remarks(other)["expected"]
 
 
 def test_a_borrowed_season_does_not_soften_what_is_behind() -> None:
@@ -419,14 +421,14 @@ def test_a_borrowed_season_does_not_soften_what_is_behind() -> None:
 
 
 def test_an_own_season_goes_before_a_borrowed_one() -> None:
-    target = along(ESTIMATE_PLUS, SEASONAL)
+    target = replace(along(ESTIMATE_PLUS, SEASONAL), reference="Viet Nam")
     other = [up_to("2024-05-31", "1"), figure("2024", "2")]
     one = judge(REVENUE, target, [*YEAR_2024, MAY_REVENUE], "2025-06-10", reference=other)
-    assert one == revenue_in_season()
+    assert replace(one, target=along(ESTIMATE_PLUS, SEASONAL)) == revenue_in_season()
 
 
 def test_what_a_reference_reports_later_does_not_count_yet() -> None:
-    target = along(goal("2025", ">= 28112"), SEASONAL)
+    target = replace(along(goal("2025", ">= 28112"), SEASONAL), reference="Viet Nam")
     early = [up_to("2024-05-31", "10480"), figure("2024", "25556")]
     one = judge(REVENUE, target, [up_to("2024-11-30", "5")], "2024-12-30", reference=early)
     assert one.status is Status.NOT_STARTED
@@ -438,7 +440,51 @@ def test_what_a_reference_reports_later_does_not_count_yet() -> None:
     assert before == after
 
 
+# Natural limits
+
+
+@pytest.mark.parametrize(
+    "open_ended", [replace(LEVEL_UP, least=None), replace(LEVEL_UP, most=None)]
+)
+def test_without_both_natural_limits_there_are_no_odds(open_ended: Indicator) -> None:
+    target = along(goal("2025", ">= 60", base=D(50)), LOGIT)
+    one = judge(open_ended, target, [figure("2025-06", "55")], "2025-07-05")
+    assert Flag.LINEAR_FALLBACK in one.flags
+    assert "because coverage has no natural limits" in remarks(one)["expected"]
+    with pytest.raises(InvalidTarget, match="write linear, geometric, points or steps"):
+        check_fits(target, open_ended)
+
+
+def test_odds_are_taken_between_the_limits_of_the_indicator() -> None:
+    points = replace(LEVEL_UP, unit=Unit("points of ten"), most=D(10))
+    target = along(goal("2025", ">= 6", base=D(5)), LOGIT)
+    one = judge(points, target, [figure("2025-06", "5.5")], "2025-07-05")
+    steps = {step.name: step.numbers for step in one.steps}
+    assert steps["odds of base"] == (D(5), D(0), D(10), D(5))
+
+
 # What goes with what
+
+
+def test_a_profile_is_borrowed_along_a_season_only_and_never_by_a_ratio() -> None:
+    assert reference_of(None, "Viet Nam", SEASONAL) == "Viet Nam"
+    assert reference_of("Viet Nam", None, TrajectoryKind.LINEAR) == "Viet Nam"
+    assert reference_of(None, None, SEASONAL) is None
+    with pytest.raises(InvalidTarget, match="goes with trajectory seasonal, not with linear"):
+        reference_of(None, "Viet Nam", TrajectoryKind.LINEAR)
+    for lender, shape in (("Viet Nam", TrajectoryKind.LINEAR), (None, SEASONAL)):
+        with pytest.raises(InvalidTarget, match="takes no season"):
+            reference_of("Viet Nam", lender, shape)
+
+
+@pytest.mark.parametrize("kind", [Kind.HOLD, Kind.DELIVERABLE])
+@pytest.mark.parametrize("shape", [TrajectoryKind.GEOMETRIC, TrajectoryKind.LOGIT])
+def test_a_hold_and_a_deliverable_take_no_trajectory_at_all(
+    kind: Kind, shape: TrajectoryKind
+) -> None:
+    indicator = replace(LEVEL_UP, kind=kind)
+    with pytest.raises(InvalidTarget, match="takes no trajectory: leave out"):
+        check_fits(along(goal("2025", ">= 100"), shape), indicator)
 
 
 @pytest.mark.parametrize(

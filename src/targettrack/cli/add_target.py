@@ -25,6 +25,7 @@ def add_target(
     steps: options.Steps = False,
     quarter: options.Quarters = None,
     weight: options.BaseWeights = None,
+    profile_of: options.ProfileOf = "",
     relative_to: options.RelativeTo = "",
     hold: options.Hold = "",
     of_periods: options.OfPeriods = "",
@@ -51,6 +52,8 @@ def add_target(
         --quarter 2025-Q2=10.02% --quarter 2025-Q3=10.97% --quarter 2025-Q4=11.76%
       targettrack add-target -p "Nghe An" -i disbursement --period 2025 95% \\
         --closing 2026-01-31 --denominator "10003.954 bn VND" --trajectory seasonal
+      targettrack add-target -p "Ha Giang" -i "budget revenue" --period 2025 \\
+        "2,700 bn VND" --profile-of "Nghe An" --scenario "Council"
       targettrack add-target -e Vinh -i "Houses repaired" --kind flow --unit houses \\
         --period 2025 "120 houses"
       targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "1.5-1.7 times" \\
@@ -89,7 +92,8 @@ def add_target(
         measure, new_indicator = known_indicator(session, indicator, kind, unit, direction)
         if not value and measure.kind is not Kind.DELIVERABLE:
             raise UsageFault(f'a target of a {measure.kind} needs a VALUE, such as "8%"')
-        reference, new_reference = known_reference(session, relative_to, owner_of)
+        peer, new_peer = known_reference(session, relative_to, owner_of)
+        lender, new_lender = known_reference(session, profile_of, owner_of)
         issued, new_scenario = scenario_or_new(session, scenario, tier, issuer)
         words = TargetWords(
             value=value,
@@ -105,7 +109,8 @@ def add_target(
             steps=steps,
             quarters=tuple(quarter or ()),
             weights=tuple(weight or ()),
-            reference=reference,
+            relative_to=peer,
+            profile_of=lender,
             hold=hold,
             of_periods=of_periods,
             volume=volume,
@@ -124,7 +129,7 @@ def add_target(
             target,
             run,
             revise=revise,
-            reshaped=bool(trajectory) or target.is_issued,
+            reshaped=bool(trajectory or profile_of) or target.is_issued,
         )
         weights, record = (
             described_weights(words, measure),
@@ -132,7 +137,7 @@ def add_target(
         )
         weighed = record_weights(session, owner_of, measure, weights, record)
         after = verdicts(session, run, owner_of, measure)
-    for added in (*new_entity, *new_indicator, *new_reference, *new_scenario):
+    for added in (*new_entity, *new_indicator, *new_peer, *new_lender, *new_scenario):
         note(f"added {added}")
     for line in (done, *weighed):
         note(line)

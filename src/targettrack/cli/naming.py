@@ -56,7 +56,7 @@ def known_reference(session: Session, name: str, owner: Entity) -> tuple[str | N
         return None, []
     found, added = known_entity(session, name)
     if found.name == owner.name:
-        raise InvalidTarget(f"{owner.name} cannot be relative to itself: name another entity")
+        raise InvalidTarget(f"{owner.name} cannot refer to itself: name another entity")
     return found.name, added
 
 

@@ -13,6 +13,7 @@ from targettrack.domain.goals import (
     read_goal,
     read_percent,
     read_volume,
+    reference_of,
 )
 from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.indicators import Kind, read_word
@@ -63,7 +64,8 @@ class TargetWords:
     steps: bool
     quarters: tuple[str, ...]
     weights: tuple[str, ...]
-    reference: str | None
+    relative_to: str | None
+    profile_of: str | None
     hold: str
     of_periods: str
     volume: str
@@ -84,7 +86,7 @@ def described_target(
             right.
     """
     period = parse_period(words.period)
-    relative = words.reference is not None
+    relative, shape = words.relative_to is not None, _shape(words)
     stated = read_goal(words.value, indicator, relative=relative, lang=run.reads)
     target = Target(
         scenario=scenario,
@@ -99,17 +101,17 @@ def described_target(
             parse_day(words.base_on, "--base-on") if words.base_on else None,
             parse_day(words.start, "--start") if words.start else None,
         ),
-        denominator=read_denominator(indicator, words.denominator or None),
+        denominator=read_denominator(indicator, words.denominator or None, run.reads),
         owner=clean_text(words.owner, "owner") if words.owner else None,
-        trajectory=_shape(words),
+        trajectory=shape,
         points=_points(words, indicator, run),
         valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
         recorded_at=recorded_moment(words.recorded_on, run),
         document=Document(clean_text(words.document, "document")) if words.document else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
-        reference=words.reference,
+        reference=reference_of(words.relative_to, words.profile_of, shape),
         hold=read_word(HoldMode, words.hold, "mode of a hold") if words.hold else None,
-        hold_share=read_percent(words.of_periods) if words.of_periods else None,
+        hold_share=read_percent(words.of_periods, run.reads) if words.of_periods else None,
         volume=read_volume(words.volume, run.reads) if words.volume else None,
         stages=_stages(words.stages),
     )
@@ -125,6 +127,7 @@ def _shape(words: TargetWords) -> TrajectoryKind:
         "--quarter": ((TrajectoryKind.GROWTH,), words.quarters),
         "--steps": ((TrajectoryKind.STEPS,), words.steps),
         "--point": ((TrajectoryKind.POINTS, TrajectoryKind.STEPS), words.points),
+        "--profile-of": ((TrajectoryKind.SEASONAL,), words.profile_of),
     }
     used = [(option, shapes) for option, (shapes, given) in fitting.items() if given]
     implied = used[0][1][0] if used else TrajectoryKind.LINEAR
@@ -166,8 +169,8 @@ def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[Traject
 def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
     """Return the next version of a target: what it leaves unsaid stays as it was.
 
-    Its trajectory too, unless it was `reshaped`; but not the reference: without one the value that
-    was stated is no ratio.
+    Its trajectory too, with whom it borrows its season from, unless it was `reshaped`; but not the
+    reference of a ratio: without one the value that was stated is no ratio.
     """
     silent = {
         name: getattr(before, name)
@@ -178,6 +181,8 @@ def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
         silent["closing"] = before.closing
     if not reshaped:
         silent |= {"trajectory": before.trajectory, "points": before.points}
+        if before.trajectory is TrajectoryKind.SEASONAL:
+            silent["reference"] = before.reference
     if target.hold is None:
         silent |= {"hold": before.hold, "hold_share": before.hold_share}
     if not target.stages:

@@ -109,5 +109,7 @@ def print_charts(
     ordered = sorted(judged, key=lambda pair: pair[0].target.period)
     for _, pairs in groupby(ordered, key=lambda pair: pair[0].target.period):
         lines = lines_of(list(pairs))
+        if not lines:
+            continue
         drawn = chart(lines, indicator, run.lang, size.columns, height)
         say("\n" + (plain(drawn) if os.environ.get("TERM") == "dumb" else drawn))

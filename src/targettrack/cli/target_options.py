@@ -65,6 +65,14 @@ BaseWeights = Annotated[
         metavar="PERIOD=NUMBER",
     ),
 ]
+ProfileOf = Annotated[
+    str,
+    text_option(
+        "--profile-of",
+        meant="Of what adds up: with no past years of its own it follows this entity's; seasonal.",
+        metavar="NAME",
+    ),
+]
 RelativeTo = Annotated[
     str,
     text_option(

@@ -239,6 +239,7 @@ class Assessment:
         original: where the target replaced one that asked for something else.
         budget: of a hold by average, unless its limit leaves none.
         stages: of a deliverable, in order.
+        times: of a ratio, the value over the reference's; None where that is not above zero.
     """
 
     entity: Entity
@@ -270,4 +271,5 @@ class Assessment:
     original: Original | None = None
     budget: Budget | None = None
     stages: tuple[StageDone, ...] = ()
+    times: Decimal | None = None
     steps: tuple[Step, ...] = ()

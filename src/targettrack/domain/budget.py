@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
 
 def perfect_value(case: Case) -> Decimal | None:
-    """Return the best value that is possible at all: a natural limit; of percent 100 or 0."""
-    limit = case.indicator.most if case.sign > 0 else case.indicator.least
-    if limit is None and case.indicator.unit.is_percent:
-        return HUNDRED if case.sign > 0 else ZERO
-    return limit
+    """Return the best value that is possible at all: a natural limit of the indicator."""
+    return case.indicator.most if case.sign > 0 else case.indicator.least
 
 
 def budget_of(

@@ -12,7 +12,7 @@ from targettrack.domain.assessment import Required, Step, literal
 from targettrack.domain.growth import HUNDRED, required_growth
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import ZERO, meets
-from targettrack.domain.observations import cumulative, is_amount, is_complete
+from targettrack.domain.observations import covering, is_amount
 from targettrack.domain.periods import (
     MONTHS_OF,
     ONE_DAY,
@@ -81,8 +81,8 @@ def last_years_total(case: Case) -> Decimal | None:
 def _reached_in(case: Case, stretch: Period) -> Decimal | None:
     """Return what the figures of a stretch compose to; None unless they cover it in full."""
     figures = [f for f in case.figures if not is_amount(case.indicator, f)]
-    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
-    if not parts or parts[-1].period.end != stretch.end or not is_complete(parts, stretch):
+    parts = covering(figures, stretch)
+    if not parts:
         return None
     if case.indicator.kind is Kind.GROWTH:
         return parts[0].value if len(parts) == 1 else None

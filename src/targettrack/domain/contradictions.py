@@ -258,4 +258,4 @@ def _unit(case: Case, figure: Observation) -> str:
     indicator = case.indicator
     if is_amount(indicator, figure):
         return f" {indicator.absolute_unit}"
-    return "%" if indicator.unit.is_percent else f" {indicator.unit}"
+    return indicator.unit.suffix

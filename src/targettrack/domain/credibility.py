@@ -1,7 +1,7 @@
 """Whether what the rest of a period must deliver has ever been delivered.
 
-The required growth or amount is held against the best of the last comparable periods, against the
-same remaining months of last year, and against the natural limits.
+The required growth or amount is held against the best of the last comparable periods, and against
+the same remaining months of last year.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from targettrack.domain.assessment import Step
 from targettrack.domain.growth import compose, required_growth
 from targettrack.domain.indicators import Kind
-from targettrack.domain.measures import ZERO
+from targettrack.domain.measures import HISTORY_YEARS, ZERO
 from targettrack.domain.numerals import places_of
-from targettrack.domain.observations import cumulative, is_amount, is_complete, precedence
+from targettrack.domain.observations import covering, is_amount, precedence
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, Period, add_months, months_between
 from targettrack.domain.quantities import Comparator
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from targettrack.domain.measures import Case, Reached
     from targettrack.domain.observations import Observation
-
-YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Be
         return Best(figure.value, period, figure, step)
     year = Period(period.start.replace(month=1), period.end)
     earlier = Period(year.start, period.start) if year != period else None
-    before = _chain(figures, earlier) if earlier else ()
+    before = covering(figures, earlier) if earlier else ()
     whole = [figure for figure in figures if figure.period == year]
     if not whole or not before or earlier is None:
         return None
@@ -123,15 +121,8 @@ def _grown(
     return Best(value, period, figure, step)
 
 
-def _chain(figures: Sequence[Observation], stretch: Period) -> tuple[Observation, ...]:
-    """Return the figures that make up all of a stretch; empty if they leave something out."""
-    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
-    whole = bool(parts) and parts[-1].period.end == stretch.end and is_complete(parts, stretch)
-    return parts if whole else ()
-
-
 def _total(figures: Sequence[Observation], stretch: Period) -> Decimal | None:
-    parts = _chain(figures, stretch)
+    parts = covering(figures, stretch)
     return sum((part.value for part in parts), ZERO) if parts else None
 
 
@@ -141,9 +132,9 @@ def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
     on = max((f.period.end for f in figures if span.contains(f.period)), default=span.start)
     found = []
     so_far, year = (Period(span.start, on) if on > span.start else None), span
-    for _ in range(YEARS):
+    for _ in range(HISTORY_YEARS):
         year, so_far = year.a_year_earlier(), so_far.a_year_earlier() if so_far else None
-        total, parts = _total(figures, year), _chain(figures, year)
+        total, parts = _total(figures, year), covering(figures, year)
         done = _total(figures, so_far) if so_far else ZERO
         if total is None or done is None or (so_far and so_far.end >= year.end):
             continue
@@ -183,14 +174,7 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)
 
 
-def infeasible(
-    required: Decimal,
-    best: Decimal | None,
-    *,
-    sign: int,
-    factor: Decimal,
-    limits: tuple[Decimal | None, Decimal | None] = (None, None),
-) -> Step | None:
+def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) -> Step | None:
     """Return why the rest cannot deliver what is required of it; None where it can.
 
     Args:
@@ -198,14 +182,8 @@ def infeasible(
         best: the best that comparable periods delivered.
         sign: +1 if more is better.
         factor: how many times the best may be required.
-        limits: the least and the most that a period can naturally be.
     """
-    least, most = limits
-    if most is not None and required > most:
-        return Step("infeasible", "{:~2} is more than {} can be", (required, most))
-    if least is not None and required < least:
-        return Step("infeasible", "{:~2} is less than {} can be", (required, least))
-    if best is not None and sign * best > 0 and sign * required > sign * factor * best:
+    if sign * best > 0 and sign * required > sign * factor * best:
         return Step("infeasible", "{:2} is more than {} × {:2}", (required, factor, best))
     return None
 

@@ -105,7 +105,7 @@ def _seasonal_steps(case: Case, way: Way, on: date, expected: Decimal) -> tuple[
     mean = sum(results, ZERO) / len(results)
     unit, places = str(case.indicator.unit), places_for(case)
     names = ", ".join(str(year.period) for year in way.years)
-    borrowed = ", borrowed from another entity" if way.borrowed else ""
+    borrowed = f", borrowed from {way.borrowed}" if way.borrowed else ""
     remark = f"the season of {names} up to {show_day(on)}{borrowed}"
     if len(parts) > 1:
         mark = f"{{:~{DIGITS}}}" if shares else f"{{:~{places + 1}}}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
 from targettrack.domain.quantities import PERCENT, Quantity, Unit, in_unit, parse_quantity
+from targettrack.domain.targets import TrajectoryKind
 from targettrack.errors import InvalidQuantity, InvalidTarget
 
 if TYPE_CHECKING:
@@ -37,9 +38,25 @@ def read_goal(
     return in_unit(parse_quantity(text, lang), indicator.unit, text, indicator.name)
 
 
-def read_percent(text: str) -> Decimal:
+def reference_of(
+    relative_to: str | None, profile_of: str | None, shape: TrajectoryKind
+) -> str | None:
+    """Return the entity that a target refers to: for its value, or for the season it borrows.
+
+    Raises:
+        InvalidTarget: it refers for both, or borrows a season along another trajectory.
+    """
+    seasonal = shape is TrajectoryKind.SEASONAL
+    if relative_to is not None and (profile_of is not None or seasonal):
+        raise InvalidTarget("what is relative to another entity takes no season: leave one out")
+    if profile_of is not None and not seasonal:
+        raise InvalidTarget(f"a profile goes with trajectory seasonal, not with {shape}")
+    return relative_to or profile_of
+
+
+def read_percent(text: str, lang: str | None = None) -> Decimal:
     """Read what has no unit but percent, such as a share of periods."""
-    return in_unit(parse_quantity(text), Unit(PERCENT), text, "it").value
+    return in_unit(parse_quantity(text, lang), Unit(PERCENT), text, "it").value
 
 
 def read_volume(text: str, lang: str | None = None) -> Decimal:
@@ -50,7 +67,9 @@ def read_volume(text: str, lang: str | None = None) -> Decimal:
     return stated.value
 
 
-def read_denominator(indicator: Indicator, text: str | None) -> Decimal | None:
+def read_denominator(
+    indicator: Indicator, text: str | None, lang: str | None = None
+) -> Decimal | None:
     """Read what 100% of a share is, in its absolute unit.
 
     Raises:
@@ -60,7 +79,7 @@ def read_denominator(indicator: Indicator, text: str | None) -> Decimal | None:
         return None
     if indicator.absolute_unit is None:
         raise InvalidTarget(f"{indicator.id} has no absolute unit, so it takes no denominator")
-    stated = parse_quantity(text)
+    stated = parse_quantity(text, lang)
     return in_unit(stated, indicator.absolute_unit, text, f"the whole of {indicator.name}").value
 
 

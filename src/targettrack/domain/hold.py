@@ -261,7 +261,7 @@ def _settled(case: Case, so_far: Reached, *, met: bool, text: str) -> Ruling:
     helped, harmed = Comparator.AT_LEAST, Comparator.AT_MOST
     if case.sign < 0:
         helped, harmed = harmed, helped
-    on_average = text.startswith("{v}")
+    on_average = _mode(case) is HoldMode.AVERAGE
     numbers = (so_far.value, case.goal) if on_average else (case.goal,)
     text += ", {v} asked for" if on_average else ""
     if (harmed if met else helped) in bounds:

@@ -149,7 +149,7 @@ class Indicator:
         if not over and not under:
             return ""
         ends = [
-            f"at {word} {end}{'' if self.unit.is_percent else ' '}{self.unit}"
+            f"at {word} {end}{self.unit.suffix}"
             for word, end in (("least", self.least), ("most", self.most))
             if end is not None
         ]

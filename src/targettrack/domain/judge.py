@@ -47,11 +47,7 @@ def assess(case: Case) -> Assessment:
 
 
 def _by_kind(case: Case) -> Assessment:
-    case = replace(
-        case,
-        figures=[f for f in case.figures if f.period.last <= case.as_of],
-        reference=[f for f in case.reference if f.period.last <= case.as_of],
-    )
+    case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
     kinds = {Kind.HOLD: _hold, Kind.RATIO: _ratio, Kind.DELIVERABLE: deliverable.assess}
     return kinds.get(kind_of(case.target, case.indicator), _assessed)(case)
 

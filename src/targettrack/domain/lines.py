@@ -8,10 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from targettrack.domain import deliverable, ratio
 from targettrack.domain.indicators import Kind
-from targettrack.domain.measures import expected_growth, reached
+from targettrack.domain.judge import assess
+from targettrack.domain.measures import ZERO, expected_growth, reached
+from targettrack.domain.observations import Basis
 from targettrack.domain.periods import ONE_DAY, add_months
-from targettrack.domain.targets import TrajectoryKind
+from targettrack.domain.targets import TrajectoryKind, kind_of
 from targettrack.domain.ways import way_of
 
 if TYPE_CHECKING:
@@ -61,11 +64,21 @@ def lines_of(judged: Sequence[tuple[Case, Assessment]]) -> list[Line]:
 
 
 def _drawn(case: Case, verdict: Assessment) -> Iterator[tuple[LineKind, tuple[Point, ...]]]:
+    case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
     closing = case.target.closing
-    ends = [case.target.value, case.target.high]
-    yield LineKind.TRAJECTORY, _trajectory(case)
+    kind = kind_of(case.target, case.indicator)
+    yield LineKind.FIGURES, _figures(case)
+    own = _in_own_unit(case) if kind is Kind.RATIO else case
+    if own is None:
+        return
+    ends = [own.target.value, own.target.high]
     yield LineKind.TARGET, tuple((closing, end) for end in ends if end is not None)
-    yield LineKind.FIGURES, _totals(case)
+    if kind is Kind.HOLD:
+        yield LineKind.TRAJECTORY, ((own.target.period.start, own.goal), (closing, own.goal))
+    elif kind is not Kind.DELIVERABLE:
+        yield LineKind.TRAJECTORY, _trajectory(own)
+    elif own.target.stages:
+        yield LineKind.TRAJECTORY, ((deliverable.start_of(own.target), ZERO), (closing, own.goal))
     outlook = verdict.outlook
     if outlook and verdict.value is not None and verdict.observed_on is not None:
         last = verdict.observed_on, verdict.value
@@ -74,10 +87,26 @@ def _drawn(case: Case, verdict: Assessment) -> Iterator[tuple[LineKind, tuple[Po
         yield LineKind.INTERVAL, tuple((closing, end) for end in band if end is not None)
 
 
-def _totals(case: Case) -> tuple[Point, ...]:
-    """Return the value so far after each figure: running totals of what adds up."""
-    figures = [figure for figure in case.figures if figure.period.last <= case.as_of]
+def _in_own_unit(case: Case) -> Case | None:
+    """Return a ratio as a target in the indicator's unit; None where its reference is not known."""
+    so_far = reached(case)
+    goal = ratio.goal_of(case, so_far) if so_far else None
+    return goal.case if goal else None
+
+
+def _figures(case: Case) -> tuple[Point, ...]:
+    """Return the value so far after each figure: running totals of what adds up.
+
+    Of a hold each figure by itself, of a deliverable how much was done.
+    """
+    figures = case.figures
     days = sorted({figure.period.last for figure in figures})
+    if case.indicator.kind is Kind.HOLD:
+        inside = [f for f in figures if case.target.period.contains(f.period)]
+        return tuple((f.period.last, f.value) for f in inside if f.basis is Basis.SINGLE)
+    if case.indicator.kind is Kind.DELIVERABLE:
+        done = {day: assess(replace(case, as_of=day)).value for day in days}
+        return tuple((day, value) for day, value in done.items() if value is not None)
     points: dict[date, Decimal] = {}
     for day in days:
         known = [figure for figure in figures if figure.period.last <= day]

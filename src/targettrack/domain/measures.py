@@ -5,7 +5,7 @@ Every number that is shown is kept with the step that gave it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,23 +13,30 @@ from targettrack.domain.assessment import Step
 from targettrack.domain.growth import HUNDRED, NO_WEIGHTS, Weights, compose
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import half_unit, places_of
-from targettrack.domain.observations import USUAL_REVISION, cumulative, is_amount, is_complete
+from targettrack.domain.observations import (
+    USUAL_REVISION,
+    cumulative,
+    in_force,
+    is_amount,
+    is_complete,
+)
 from targettrack.domain.periods import (
     ONE_DAY,
     Period,
 )
 from targettrack.domain.quantities import Comparator
-from targettrack.domain.targets import TrajectoryKind
+from targettrack.domain.targets import TrajectoryKind, sign_of
 from targettrack.domain.weighing import Weighing, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
     from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.series import Reference
     from targettrack.domain.sums import Summed
     from targettrack.domain.targets import Target
 
@@ -45,8 +52,7 @@ class Case:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
             HISTORY_YEARS before the target's period.
         usual_revision: by how much estimates of the series are revised, in log points.
-        reference: likewise the figures of the entity that the target refers to.
-        reference_weights: the base weights of its parts.
+        references: what is known of the entities that versions of the target refer to, by name.
         earlier: the versions of the target that were in force before it, in that order.
         summed: what the figures were computed from, where they are not the entity's own.
     """
@@ -60,19 +66,27 @@ class Case:
     rulebook: Rulebook
     weights: Weights = NO_WEIGHTS
     usual_revision: float = USUAL_REVISION
-    reference: Sequence[Observation] = ()
-    reference_weights: Weights = NO_WEIGHTS
+    references: Mapping[str, Reference] = field(default_factory=dict)
     earlier: tuple[Target, ...] = ()
     summed: Summed | None = None
 
     @property
+    def reference(self) -> list[Observation]:
+        """The figures up to `as_of` of the entity that the target refers to, like `figures`."""
+        known = self.references.get(self.target.reference or "")
+        figures = in_force(known.vintages) if known else []
+        return [figure for figure in figures if figure.period.last <= self.as_of]
+
+    @property
+    def reference_weights(self) -> Weights:
+        """The base weights of the entity that the target refers to."""
+        known = self.references.get(self.target.reference or "")
+        return known.base_weights if known else NO_WEIGHTS
+
+    @property
     def sign(self) -> int:
         """+1 if more is better for this target, -1 if less is."""
-        if self.target.comparator in {Comparator.AT_LEAST, Comparator.MORE}:
-            return 1
-        if self.target.comparator in {Comparator.AT_MOST, Comparator.LESS}:
-            return -1
-        return self.indicator.direction.sign
+        return sign_of(self.target, self.indicator)
 
     @property
     def goal(self) -> Decimal:
@@ -83,7 +97,7 @@ class Case:
     @property
     def start(self) -> date:
         """The first day of the way."""
-        return min(self.target.base_on or self.target.period.start, self.target.period.start)
+        return self.target.start
 
     @property
     def base(self) -> Decimal | None:
@@ -252,33 +266,20 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
     """
     target, weights = case.target, case.used_weights
     if target.trajectory is not TrajectoryKind.GROWTH:
-        step = Step(
-            "expected",
-            "{}",
-            (case.goal,),
-            case.goal,
-            "%",
-            places_of(case.goal),
-            "no quarterly way was issued: the target itself",
-        )
-        return case.goal, (step,)
+        return _the_goal(case, "no quarterly way was issued: the target itself")
     rates = []
     for point in target.points:
         if point.period.start <= on:
             part = Period(point.period.start, min(point.period.end, on + ONE_DAY))
             rates.append((weights.of(part), point.value))
     if not rates:
-        step = Step(
-            "expected",
-            "{}",
-            (case.goal,),
-            case.goal,
-            "%",
-            places_of(case.goal),
-            "the issued way starts later: the target itself",
-        )
-        return case.goal, (step,)
+        return _the_goal(case, "the issued way starts later: the target itself")
     if len(rates) == 1:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)
     return compose_step("expected", rates)
+
+
+def _the_goal(case: Case, remark: str) -> tuple[Decimal, tuple[Step, ...]]:
+    goal = case.goal
+    return goal, (Step("expected", "{}", (goal,), goal, "%", places_of(goal), remark),)

@@ -264,6 +264,13 @@ def is_complete(parts: Sequence[Observation], period: Period) -> bool:
     return all(part.period.start == start for part, start in zip(parts, starts, strict=True))
 
 
+def covering(figures: Iterable[Observation], stretch: Period) -> tuple[Observation, ...]:
+    """Return the figures that make up all of a stretch; none if they leave something out."""
+    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
+    whole = bool(parts) and parts[-1].period.end == stretch.end and is_complete(parts, stretch)
+    return parts if whole else ()
+
+
 def is_amount(indicator: Indicator, figure: Observation) -> bool:
     """Whether a figure of a share is an amount in its absolute unit rather than a percent."""
     return indicator.kind is Kind.SHARE and figure.stated_as is StatedAs.ABSOLUTE

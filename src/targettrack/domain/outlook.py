@@ -14,7 +14,7 @@ from targettrack.domain.indicators import Kind
 from targettrack.domain.layout import known_stretches
 from targettrack.domain.level_trend import project_level
 from targettrack.domain.measures import ZERO, countable, in_indicators_unit
-from targettrack.domain.numerals import places_of
+from targettrack.domain.numerals import half_unit
 from targettrack.domain.periods import ONE_DAY, Period
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.totals import project_total
@@ -113,7 +113,14 @@ def _level(case: Case, so_far: Reached) -> Projection | None:
         points = {day: value for day, value in points.items() if day != replaced}
         points[case.start] = case.target.base
     dated = [(day.toordinal() / DAYS_OF_A_YEAR, float(value)) for day, value in points.items()]
-    return project_level(dated, case.target.closing.toordinal() / DAYS_OF_A_YEAR, None, None)
+    end = case.target.closing.toordinal() / DAYS_OF_A_YEAR
+    least, most = case.indicator.least, case.indicator.most
+    return project_level(
+        dated,
+        end,
+        None if least is None else float(least),
+        None if most is None else float(most),
+    )
 
 
 def _growth(case: Case, so_far: Reached) -> Projection | None:
@@ -172,7 +179,7 @@ def _odds(case: Case, projected: Projection) -> float:
     """Return the probability that the value at the end fulfils the target's comparator."""
     target, goal = case.target, case.goal
     if target.comparator is Comparator.ABOUT:
-        goal -= case.sign * Decimal((0, (5,), -places_of(target.value) - 1))
+        goal -= case.sign * half_unit(target.value)
     at_least = projected.probability(float(goal))
     if target.high is not None and case.indicator.kind is not Kind.GROWTH:
         ends = projected.probability(float(target.value)), projected.probability(float(target.high))
@@ -181,7 +188,7 @@ def _odds(case: Case, projected: Projection) -> float:
 
 
 def _steps(case: Case, outlook: Outlook) -> tuple[Step, ...]:
-    unit = "%" if case.indicator.unit.is_percent else f" {case.indicator.unit}"
+    unit = case.indicator.unit.suffix
     places = 2 if case.indicator.unit.is_percent else case.indicator.precision
     mark = f"{{:{places}}}"
     remark, rules = outlook.method, case.rulebook

@@ -6,23 +6,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.growth import weights_in_force
 from targettrack.domain.judge import assess
-from targettrack.domain.measures import Case
-from targettrack.domain.observations import in_force, usual_revision
+from targettrack.domain.observations import in_force
 from targettrack.domain.periods import ONE_DAY, add_months
-from targettrack.domain.series import Reference
-from targettrack.domain.targets import versions_in_force
+from targettrack.domain.series import Reference, cases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.measures import Case
     from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.series import Series
-
-NOTHING = Reference((), ())
 
 
 class Cause(StrEnum):
@@ -32,6 +28,7 @@ class Cause(StrEnum):
     REVISED_FIGURE = "revised figure"
     REPLACED_TARGET = "replaced target"
     REVISED_WEIGHTS = "revised weights"
+    REFERENCE = "figure of the reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +68,6 @@ def known_by(series: Series, day: date) -> Series:
         weights=tuple(one for one in series.weights if was_known(one.recorded_at)),
         references=references,
     )
-
-
-def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) -> list[Case]:
-    """Return a case for every target in force on a day, from all that `series` holds."""
-    figures, weights = in_force(series.vintages), weights_in_force(series.weights)
-    found = []
-    for *earlier, target in versions_in_force(series.versions, as_of):
-        reference = series.references.get(target.reference or "", NOTHING)
-        case = Case(
-            entity=series.entity,
-            indicator=series.indicator,
-            target=target,
-            figures=figures,
-            as_of=as_of,
-            known_at=known_at,
-            rulebook=rulebook,
-            weights=weights,
-            usual_revision=usual_revision(series.vintages),
-            reference=in_force(reference.vintages),
-            reference_weights=reference.base_weights,
-            earlier=tuple(earlier),
-        )
-        found.append(case)
-    return found
 
 
 def verdicts_at_figures(
@@ -173,15 +146,20 @@ def _causes(before: Case, now: Case, verdict: Assessment) -> tuple[Cause, ...]:
         earlier=before.earlier,
         figures=before.figures,
         weights=before.weights,
+        usual_revision=before.usual_revision,
+        references=before.references,
     )
     status = assess(unchanged).status
     if status is verdict.status:
         return ()
     alone = {
         Cause.NEW_FIGURE: replace(unchanged, figures=in_force([*before.figures, *added])),
-        Cause.REVISED_FIGURE: replace(unchanged, figures=revised),
+        Cause.REVISED_FIGURE: replace(
+            unchanged, figures=revised, usual_revision=now.usual_revision
+        ),
         Cause.REPLACED_TARGET: replace(unchanged, target=now.target),
         Cause.REVISED_WEIGHTS: replace(unchanged, weights=now.weights),
+        Cause.REFERENCE: replace(unchanged, references=now.references),
     }
     recorded = {cause: case for cause, case in alone.items() if case != unchanged}
     changing = [cause for cause, case in recorded.items() if assess(case).status is not status]

@@ -102,6 +102,11 @@ class Unit:
         """Whether values are percentages."""
         return self.base == PERCENT
 
+    @property
+    def suffix(self) -> str:
+        """What follows a number in this unit: `%` at once, words after a space."""
+        return PERCENT if self.is_percent else f" {self}"
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -7,13 +7,12 @@ same stretch, and judged there like any other: 1.5 times a national 8.02% is 12.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Flag, Status, Step, literal
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import Reached, reached
-from targettrack.domain.numerals import places_of
+from targettrack.domain.numerals import half_unit, places_of
 from targettrack.domain.periods import show_day
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.ruling import Ruling, in_order, verdict
@@ -57,8 +56,8 @@ def goal_of(case: Case, so_far: Reached) -> Goal | None:
         multiples = [n for n in (target.value, target.high) if n is not None]
         comparator = target.comparator
         if comparator is Comparator.ABOUT:
-            half = Decimal((0, (5,), -places_of(target.value) - 1))
-            multiples, comparator = [target.value - case.sign * half], by_sign
+            multiples = [target.value - case.sign * half_unit(target.value)]
+            comparator = by_sign
         ends = [multiple * one for multiple in multiples]
         steps += [
             Step("goal", "{} × {:~4}", (multiple, one), end, unit, 2)
@@ -115,8 +114,9 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
     one = goal.reference.value
     unit = "%" if case.indicator.unit.is_percent else ""
     gap = so_far.value - one
-    if one > 0:
-        lead, numbers = f"{{:2}} times the {{:~2}}{unit} of {name}", (so_far.value / one, one)
+    times = so_far.value / one if one > 0 else None
+    if times is not None:
+        lead, numbers = f"{{:2}} times the {{:~2}}{unit} of {name}", (times, one)
     else:
         points = f" {case.indicator.gap_unit}"
         lead, numbers = f"{{:+2}}{points} on the {{:~2}}{unit} of {name}", (gap, one)
@@ -125,6 +125,7 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
     return replace(
         judged,
         target=case.target,
+        times=times,
         why=replace(
             judged.why,
             formula=f"{lead}; {judged.why.formula}",

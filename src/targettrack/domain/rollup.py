@@ -12,10 +12,10 @@ from targettrack.domain.assessment import Status, Step
 from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import in_brackets
-from targettrack.domain.numerals import places_of
+from targettrack.domain.numerals import half_unit
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.ranking import badness
-from targettrack.domain.targets import Tier
+from targettrack.domain.targets import HoldMode, Tier, kind_of, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,23 +129,26 @@ def outcome(one: Assessment, rulebook: Rulebook) -> Outcome:
 
 
 def _is_beyond(one: Assessment, rulebook: Rulebook) -> bool:
-    """Whether the value is better than the number stated; of a range, than its far end."""
+    """Whether the value is better than the number stated; of a range, than its far end.
+
+    What must hold in periods is kept or not, and a ratio is compared in times. Where the reference
+    is not above zero, the reference itself is what was asked for.
+    """
     target, value = one.target, one.value
+    if target.hold in {HoldMode.EVERY, HoldMode.SHARE}:
+        return False
+    if kind_of(target, one.indicator) is Kind.RATIO:
+        if one.times is None:
+            return one.gap is not None and one.gap > 0
+        value = one.times
     if value is None:
         return False
-    sign = _sign(one)
+    sign = sign_of(target, one.indicator)
     far = target.high if target.high is not None and sign > 0 else target.value
     slack = rulebook.tolerance * abs(far)
     if target.comparator is Comparator.ABOUT:
-        slack = Decimal((0, (5,), -places_of(target.value) - 1))
+        slack = half_unit(target.value)
     return sign * (value - far) > slack
-
-
-def _sign(one: Assessment) -> int:
-    """+1 if more is better for the target, -1 if less is."""
-    if one.target.comparator in {Comparator.BETWEEN, Comparator.ABOUT}:
-        return one.indicator.direction.sign
-    return -1 if one.target.comparator in {Comparator.AT_MOST, Comparator.LESS} else 1
 
 
 def _way(one: Assessment) -> Decimal | None:
@@ -153,7 +156,8 @@ def _way(one: Assessment) -> Decimal | None:
 
     A cap is used up rather than reached, and a level that already meets its target must only hold.
     """
-    is_cap = one.indicator.kind.accumulates and _sign(one) * one.target.value < 0
+    sign = sign_of(one.target, one.indicator)
+    is_cap = one.indicator.kind.accumulates and sign * one.target.value < 0
     holds = one.indicator.kind is Kind.LEVEL and (one.pace is None or one.pace.value is None)
     if one.attained is None or is_cap or holds:
         return None

@@ -1,11 +1,17 @@
-"""A series: one indicator of one entity, with everything known about it."""
+"""A series: one indicator of one entity, with everything known about it, and its cases."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from targettrack.domain.growth import weights_in_force
+from targettrack.domain.indicators import Kind
+from targettrack.domain.measures import HISTORY_YEARS, Case
+from targettrack.domain.observations import in_force, usual_revision
+from targettrack.domain.periods import years_before
+from targettrack.domain.targets import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +20,7 @@ if TYPE_CHECKING:
     from targettrack.domain.growth import Weights, WeightsVintage
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
+    from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.targets import Target
 
 
@@ -52,3 +59,38 @@ class Series:
     def base_weights(self) -> Weights:
         """The base weights that count."""
         return weights_in_force(self.weights)
+
+
+def counts_from(target: Target, indicator: Indicator) -> date:
+    """Return the day from which figures count for a target: three years before its start.
+
+    A level whose base is not stated starts from the last figure before, however old it is.
+    """
+    if indicator.kind is Kind.LEVEL and target.base is None:
+        return date.min
+    return years_before(target.start, HISTORY_YEARS)
+
+
+def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) -> list[Case]:
+    """Return a case for every target in force on a day, from all that `series` holds."""
+    versions = versions_in_force(series.versions, as_of)
+    figures = [f for f in in_force(series.vintages) if f.period.last <= as_of] if versions else []
+    found = []
+    for *earlier, target in versions:
+        since = min(counts_from(version, series.indicator) for version in (*earlier, target))
+        estimated = (v for v in series.vintages if since <= v.period.last <= as_of)
+        case = Case(
+            entity=series.entity,
+            indicator=series.indicator,
+            target=target,
+            figures=[figure for figure in figures if figure.period.last >= since],
+            as_of=as_of,
+            known_at=known_at,
+            rulebook=rulebook,
+            weights=series.base_weights,
+            usual_revision=usual_revision(estimated),
+            references=series.references,
+            earlier=tuple(earlier),
+        )
+        found.append(case)
+    return found

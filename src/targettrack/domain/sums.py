@@ -18,6 +18,7 @@ from targettrack.domain.observations import (
     Qualifier,
     StatedAs,
     in_force,
+    precedence,
 )
 from targettrack.domain.periods import Period
 from targettrack.domain.quantities import Comparator
@@ -99,7 +100,7 @@ def common(members: Sequence[Series], window: Period) -> dict[Period, dict[str, 
 def _totals(vintages: Iterable[Observation], window: Period) -> dict[Period, Parts]:
     """Return the figures of each stretch, the later recorded of two for the same one."""
     inside = [f for f in in_force(vintages) if window.contains(f.period)]
-    exact = {figure.period: figure for figure in sorted(inside, key=_recorded)}
+    exact = {figure.period: figure for figure in sorted(inside, key=precedence)}
     totals: dict[Period, Parts] = {period: (figure,) for period, figure in exact.items()}
     for period in sorted(exact, key=lambda p: (p.end, p.start)):
         whole = Period(window.start, period.end)
@@ -108,10 +109,6 @@ def _totals(vintages: Iterable[Observation], window: Period) -> dict[Period, Par
             if before:
                 totals[whole] = (*before, exact[period])
     return totals
-
-
-def _recorded(figure: Observation) -> tuple[float, Basis]:
-    return figure.recorded_at.timestamp() if figure.recorded_at else 0.0, figure.basis
 
 
 def _is_capped(members: Mapping[str, Parts]) -> bool:

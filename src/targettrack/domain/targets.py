@@ -180,9 +180,20 @@ class Target:
         return self.scenario.name, self.period
 
     @property
+    def start(self) -> date:
+        """The first day of the way."""
+        return min(self.base_on or self.period.start, self.period.start)
+
+    @property
     def stated(self) -> tuple[object, ...]:
-        """What has to be reached."""
-        return self.comparator, self.value, self.high
+        """What has to be reached, and when that is so."""
+        mode = self.hold or HoldMode.AVERAGE
+        return self.comparator, self.value, self.high, self.relative_to, mode, self.hold_share
+
+    @property
+    def relative_to(self) -> str | None:
+        """The entity whose figures a ratio is relative to; one that lends a season is none."""
+        return None if self.trajectory is TrajectoryKind.SEASONAL else self.reference
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -225,12 +236,17 @@ def last_day_of(version: Target, following: Target) -> date | None:
 
 
 def kind_of(target: Target, indicator: Indicator) -> Kind:
-    """Return how a target is judged: as its indicator, or relative to another entity.
+    """Return how a target is judged: as its indicator, or relative to another entity."""
+    return indicator.kind if target.relative_to is None else Kind.RATIO
 
-    Sums are never relative: the reference of their target lends the shape of its year.
-    """
-    relative = target.reference is not None and not indicator.kind.accumulates
-    return Kind.RATIO if relative else indicator.kind
+
+def sign_of(target: Target, indicator: Indicator) -> int:
+    """+1 if more is better for a target, -1 if less is."""
+    if target.comparator in {Comparator.AT_LEAST, Comparator.MORE}:
+        return 1
+    if target.comparator in {Comparator.AT_MOST, Comparator.LESS}:
+        return -1
+    return indicator.direction.sign
 
 
 def check_fits(target: Target, indicator: Indicator) -> None:
@@ -261,7 +277,7 @@ def check_fits(target: Target, indicator: Indicator) -> None:
 
 
 def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
-    """Return what goes: a rate needs a base that is not zero, a season sums, log odds limits."""
+    """Return what goes: a rate needs a base that is not zero, a season sums, odds both limits."""
     if indicator.kind is Kind.GROWTH:
         return TrajectoryKind.LINEAR, TrajectoryKind.GROWTH
     derived = [TrajectoryKind.LINEAR]
@@ -269,7 +285,7 @@ def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
         derived.append(TrajectoryKind.SEASONAL)
     else:
         derived.append(TrajectoryKind.GEOMETRIC)
-        if indicator.unit.is_percent:
+        if indicator.least is not None and indicator.most is not None:
             derived.append(TrajectoryKind.LOGIT)
     return *derived, TrajectoryKind.POINTS, TrajectoryKind.STEPS
 
@@ -277,16 +293,17 @@ def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
 def _check_belongings(target: Target, indicator: Indicator) -> None:
     """Refuse what belongs to another kind of indicator, and what these kinds do not have."""
     kind, what = indicator.kind, f"{indicator.id} is a {indicator.kind}"
-    if target.reference is not None and kind not in {Kind.GROWTH, Kind.LEVEL}:
+    if target.relative_to is not None and kind not in {Kind.GROWTH, Kind.LEVEL}:
         raise InvalidTarget(f"{what}: only a growth or a level can be relative to another entity")
     if target.stages and kind is not Kind.DELIVERABLE:
         raise InvalidTarget(f"{what}: only a deliverable has stages")
     if (target.hold or target.volume) and kind is not Kind.HOLD:
         raise InvalidTarget(f"{what}: only a hold has a mode and a volume")
-    own_way = kind in {Kind.HOLD, Kind.DELIVERABLE} or target.reference is not None
-    if target.is_issued and own_way:
-        judged = "ratio" if target.reference is not None else str(kind)
+    judged = kind_of(target, indicator)
+    if target.is_issued and judged in {Kind.HOLD, Kind.DELIVERABLE, Kind.RATIO}:
         raise InvalidTarget(f"a {judged} takes no trajectory: leave out its points or quarters")
+    if target.trajectory is not TrajectoryKind.LINEAR and judged in {Kind.HOLD, Kind.DELIVERABLE}:
+        raise InvalidTarget(f"a {judged} takes no trajectory: leave out {target.trajectory}")
     frequency = indicator.frequency
     if kind is Kind.HOLD and not whole_parts(target.period, MONTHS_OF[frequency]):
         raise InvalidTarget(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Status, Step
+from targettrack.domain.assessment import Status, Step, literal
 from targettrack.domain.indicators import Kind
 from targettrack.domain.judge import assess
 from targettrack.domain.observations import Basis, Observation, StatedAs
@@ -17,6 +17,7 @@ from targettrack.domain.periods import (
     add_months,
     show_day,
 )
+from targettrack.domain.targets import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +41,15 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
     """Return from which next figure a target would be on track again, or no longer.
 
     The figure is looked for by judging: the least good one, in the last place that is shown, with
-    which the verdict at the end of the next cycle is on-track or better. None where no next figure
-    changes the verdict, and where there is none to come.
+    which the verdict at the end of the next cycle is on-track or better: of a hold the one of the
+    next cycle alone. None where no next figure that can be changes the verdict, where there is none
+    to come, and of a deliverable, which has stages instead.
     """
+    kind = kind_of(case.target, case.indicator)
     if one.status not in TURNS or one.value is None or one.observed_on is None:
         return None
     day = _next_end(case, one.observed_on)
-    if day is None:
+    if day is None or kind is Kind.DELIVERABLE:
         return None
     unit = Decimal(1).scaleb(-case.indicator.precision)
 
@@ -57,13 +60,21 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
     turn = _least_good(is_good, start, case.sign)
     if turn is None or (case.indicator.kind.accumulates and 0 < turn * unit < one.value):
         return None
-    sign = "%" if case.indicator.unit.is_percent else f" {case.indicator.unit}"
-    value, up = f"{{:{case.indicator.precision}}}{sign}", case.sign > 0
+    if case.indicator.limits_broken_by(turn * unit):
+        return None
+    when = f"by {show_day(day)}"
+    if kind is Kind.HOLD:
+        when = f"in {Period(one.observed_on + ONE_DAY, day + ONE_DAY)}"
+        if one.observation and one.observation.volume is not None:
+            when += f", with as many cases as in {one.observation.period}"
+    if kind is Kind.RATIO:
+        when += f", with {literal(str(case.target.reference))} as it is"
+    value, up = f"{{:{case.indicator.precision}}}{case.indicator.unit.suffix}", case.sign > 0
     if one.status is Status.ON_TRACK:
         text = f"no longer on track {'below' if up else 'above'} {value}"
     else:
         text = f"on track again {f'from {value}' if up else f'at {value} or less'}"
-    return Step("would change", f"{text} by {show_day(day)}", (turn * unit,))
+    return Step("would change", f"{text} {when}", (turn * unit,))
 
 
 def _next_end(case: Case, last: date) -> date | None:
@@ -75,16 +86,17 @@ def _next_end(case: Case, last: date) -> date | None:
 
 
 def _judged_with(case: Case, value: Decimal, day: date) -> Assessment:
-    """Judge on a day as if a figure up to it had come in."""
+    """Judge on a day as if a figure up to it had come in; of a hold one of as many cases."""
     kind = case.indicator.kind
-    start = case.figures[-1].period.end if kind is Kind.LEVEL else case.target.period.start
+    by_itself = kind in {Kind.LEVEL, Kind.HOLD}
+    figures = [f for f in case.figures if f.period.last <= case.as_of]
     figure = Observation(
-        Period(start, day + ONE_DAY),
-        Basis.SINGLE if kind is Kind.LEVEL else Basis.YTD,
+        Period(figures[-1].period.end if by_itself else case.target.period.start, day + ONE_DAY),
+        Basis.SINGLE if by_itself else Basis.YTD,
         value,
         stated_as=StatedAs.SHARE if kind is Kind.SHARE else StatedAs.ABSOLUTE,
+        volume=figures[-1].volume if kind is Kind.HOLD else None,
     )
-    figures = [f for f in case.figures if f.period.last <= case.as_of]
     return assess(replace(case, figures=[*figures, figure], as_of=day))
 
 

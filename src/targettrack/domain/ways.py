@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Flag
-from targettrack.domain.growth import HUNDRED
 from targettrack.domain.measures import ZERO
 from targettrack.domain.seasons import past_years, seasonal_to
 from targettrack.domain.targets import TrajectoryKind
@@ -15,6 +14,7 @@ from targettrack.domain.trajectories import Curve, Trajectory, trajectory_to
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from targettrack.domain.indicators import Indicator
     from targettrack.domain.measures import Case
     from targettrack.domain.seasons import PastYear
     from targettrack.domain.trajectories import Corner
@@ -26,19 +26,22 @@ class Way:
 
     Attributes:
         years: the past years that give it its shape.
-        borrowed: whether they are those of another entity.
+        borrowed: the entity whose years they are; empty for the own ones.
         fallback: why a straight line stands for the shape that was asked for; empty if it does not.
     """
 
     trajectory: Trajectory | Curve
     years: tuple[PastYear, ...] = ()
-    borrowed: bool = False
+    borrowed: str = ""
     fallback: str = ""
 
     @property
     def flags(self) -> tuple[Flag, ...]:
         """What is to be known about it."""
-        facts = {Flag.BORROWED_PROFILE: self.borrowed, Flag.LINEAR_FALLBACK: bool(self.fallback)}
+        facts = {
+            Flag.BORROWED_PROFILE: bool(self.borrowed),
+            Flag.LINEAR_FALLBACK: bool(self.fallback),
+        }
         return tuple(flag for flag, holds in facts.items() if holds)
 
 
@@ -49,7 +52,7 @@ def way_of(case: Case, base: Decimal) -> Way:
         case TrajectoryKind.GEOMETRIC:
             return _geometric(straight)
         case TrajectoryKind.LOGIT:
-            return _logit(straight, ZERO, HUNDRED)
+            return _logit(straight, case.indicator)
         case TrajectoryKind.SEASONAL:
             return _seasonal(case, straight)
         case _:
@@ -74,7 +77,10 @@ def _geometric(straight: Trajectory) -> Way:
     return Way(straight, fallback="the signs differ" if base * goal else f"{zero} is zero")
 
 
-def _logit(straight: Trajectory, least: Decimal, most: Decimal) -> Way:
+def _logit(straight: Trajectory, indicator: Indicator) -> Way:
+    least, most = indicator.least, indicator.most
+    if least is None or most is None:
+        return Way(straight, fallback=f"{indicator.id} has no natural limits")
     for name, corner in (("base", straight.origin), ("target", straight.end)):
         if not least < corner.value < most:
             return Way(straight, fallback=f"the {name} is not inside {least} to {most}")
@@ -86,4 +92,5 @@ def _seasonal(case: Case, straight: Trajectory) -> Way:
     years = own or past_years(case, case.reference)
     if not years:
         return Way(straight, fallback="no past year is known to its end")
-    return Way(seasonal_to(straight, years), years, borrowed=not own)
+    lender = "" if own else str(case.target.reference)
+    return Way(seasonal_to(straight, years), years, lender)

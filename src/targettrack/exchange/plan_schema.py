@@ -87,7 +87,7 @@ KEYS: dict[str, dict[str, _Fit]] = {
     "scenario": _keys("name tier issuer document supersedes"),
     "target": _keys(
         "entity indicator scenario period value owner base denominator trajectory document quote "
-        "note relative_to hold of_periods",
+        "note relative_to profile_of hold of_periods",
         valid_from=_DAY,
         closing=_DAY,
         base_on=_DAY,

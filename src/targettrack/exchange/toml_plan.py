@@ -11,7 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.goals import base_day, read_denominator, read_goal, read_percent
+from targettrack.domain.goals import (
+    base_day,
+    read_denominator,
+    read_goal,
+    read_percent,
+    reference_of,
+)
 from targettrack.domain.growth import Weights
 from targettrack.domain.indicators import (
     DEFAULT_PRECISION,
@@ -226,8 +232,9 @@ def _scenario(reader: _Reader, table: Table) -> Scenario:
 def _target(reader: _Reader, table: Table) -> PlannedTarget:
     indicator = reader.indicator(table["indicator"])
     period = parse_period(table["period"])
-    reference = _maybe_text(table, "relative_to")
-    stated = read_goal(table["value"], indicator, relative=reference is not None)
+    relative_to = _maybe_text(table, "relative_to")
+    stated = read_goal(table["value"], indicator, relative=relative_to is not None)
+    shape = read_word(TrajectoryKind, table.get("trajectory", TrajectoryKind.LINEAR), "trajectory")
     target = Target(
         scenario=reader.scenario(table["scenario"]),
         period=period,
@@ -239,15 +246,13 @@ def _target(reader: _Reader, table: Table) -> PlannedTarget:
         base_on=base_day(indicator, table.get("base_on"), table.get("start")),
         denominator=read_denominator(indicator, table.get("denominator")),
         owner=_maybe_text(table, "owner"),
-        trajectory=read_word(
-            TrajectoryKind, table.get("trajectory", TrajectoryKind.LINEAR), "trajectory"
-        ),
+        trajectory=shape,
         points=tuple(_points(indicator, table)),
         valid_from=table.get("valid_from"),
         document=reader.document(table.get("document")),
         quote=_maybe_text(table, "quote", MAX_TEXT),
         note=_maybe_text(table, "note", MAX_TEXT),
-        reference=reference,
+        reference=reference_of(relative_to, _maybe_text(table, "profile_of"), shape),
         hold=read_word(HoldMode, table["hold"], "mode of a hold") if "hold" in table else None,
         hold_share=read_percent(table["of_periods"]) if "of_periods" in table else None,
         volume=_maybe_number(table, "volume"),

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Entity, EntityKind
-from targettrack.domain.growth import weights_in_force
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.measures import HISTORY_YEARS, Case
-from targettrack.domain.observations import in_force, usual_revision
-from targettrack.domain.periods import years_before
 from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.series import Reference, Series
+from targettrack.domain.series import Reference, Series, cases_of, counts_from
 from targettrack.domain.targets import (
     HoldMode,
     Scenario,
@@ -28,7 +24,6 @@ from targettrack.domain.targets import (
     Tier,
     TrajectoryKind,
     TrajectoryPoint,
-    versions_in_force,
 )
 from targettrack.store import lookup, queries, recorded
 from targettrack.store.codec import (
@@ -43,14 +38,18 @@ from targettrack.store.codec import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from targettrack.domain.growth import WeightsVintage
+    from targettrack.domain.measures import Case
+    from targettrack.domain.observations import Observation
     from targettrack.domain.periods import Period
     from targettrack.domain.rulebook import Rulebook
     from targettrack.store.lookup import Ask, Row
 
 EVER = 99991231
-REFERENCE = 23  # the column of a target's row that holds its reference's series
+REFERENCE = 23  # the column of a target's row with its reference's series; its name is before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,45 +132,24 @@ def cases(
     """
     rows = _target_rows(ask, selection, known_at, as_of)
     owners, measures = entities(ask), indicators(ask)
-    versions: dict[tuple[int, int, int], list[Target]] = defaultdict(list)
+    versions: dict[int, list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
-    references: dict[tuple[int, str | None], int] = {}
     for row, target in zip(rows, read_targets(ask, rows), strict=True):
-        versions[row[1], row[3], row[4]].append(target)
-        first = min(target.base_on or target.period.start, target.period.start)
-        earliest = day_number(years_before(first, HISTORY_YEARS))
-        if measures[row[4]].kind is Kind.LEVEL and target.base is None:
-            earliest = 0
+        versions[row[1]].append(target)
+        earliest = day_number(counts_from(target, measures[row[4]]))
         for number in (row[1], row[REFERENCE]):
             if number is not None:
                 since[number] = min(since.get(number, EVER), earliest)
-        references[row[1], target.reference] = row[REFERENCE]
+    bare = {
+        row[1]: Series(owners[row[3]], measures[row[4]], tuple(versions[row[1]]), ())
+        for row in rows
+    }
     figures = recorded.figures(ask, since, day_number(as_of), known_at)
-    weights = recorded.weights(ask, list(since), known_at)
-    current = {number: in_force(vintages) for number, vintages in figures.items()}
-    found = [
-        Case(
-            entity=owners[owner],
-            indicator=measures[measure],
-            target=target,
-            figures=current.get(number, []),
-            as_of=as_of,
-            known_at=known_at,
-            rulebook=rulebook,
-            weights=weights_in_force(weights.get(number, ())),
-            usual_revision=usual_revision(figures.get(number, [])),
-            reference=current.get(references[number, target.reference], []),
-            reference_weights=weights_in_force(
-                weights.get(references[number, target.reference], ())
-            ),
-            earlier=tuple(earlier),
-        )
-        for (number, owner, measure), same in versions.items()
-        for *earlier, target in versions_in_force(same, as_of)
-    ]
+    known = _filled(bare, rows, figures, recorded.weights(ask, list(since), known_at))
+    found = [case for one in known for case in cases_of(one, as_of, known_at, rulebook)]
     shown = {case.entity.name for case in found}
-    bare = {case.entity.name for case in found if not case.figures}
-    if any(one.parent in bare or one.successor in shown for one in owners.values()):
+    empty = {case.entity.name for case in found if not case.figures}
+    if any(one.parent in empty or one.successor in shown for one in owners.values()):
         from targettrack.store.families import with_families  # noqa: PLC0415 - rarely needed
 
         return with_families(ask, found, owners, measures)
@@ -194,30 +172,41 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     given = _ids(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
-    ids = [row[0] for row in rows]
     versions: dict[int, list[Target]] = defaultdict(list)
     target_rows = _target_rows(ask, selection, known_at, None)
     for row, target in zip(target_rows, read_targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
-    refers = [(row[1], row[22], row[REFERENCE]) for row in target_rows if row[REFERENCE]]
-    needed = dict.fromkeys([*ids, *(number for _, _, number in refers)], 0)
-    figures = recorded.figures(ask, needed, EVER, known_at)
-    weights = recorded.weights(ask, list(needed), known_at)
-    references: dict[int, dict[str, Reference]] = defaultdict(dict)
-    for number, name, other in refers:
-        vintages = tuple(figures.get(other, []))
-        references[number][name] = Reference(vintages, weights.get(other, ()))
     owners, measures = entities(ask), indicators(ask)
+    bare = {
+        number: Series(owners[owner], measures[measure], tuple(versions[number]), ())
+        for number, owner, measure in rows
+    }
+    needed = dict.fromkeys([*bare, *(row[REFERENCE] for row in target_rows if row[REFERENCE])], 0)
+    figures = recorded.figures(ask, needed, EVER, known_at)
+    return _filled(bare, target_rows, figures, recorded.weights(ask, list(needed), known_at))
+
+
+def _filled(
+    bare: Mapping[int, Series],
+    rows: Iterable[Row],
+    figures: Mapping[int, list[Observation]],
+    weights: Mapping[int, tuple[WeightsVintage, ...]],
+) -> list[Series]:
+    """Return series with what was recorded of them and of those that their targets refer to."""
+    references: dict[int, dict[str, Reference]] = defaultdict(dict)
+    for row in rows:
+        if row[REFERENCE] is not None:
+            vintages = tuple(figures.get(row[REFERENCE], ()))
+            referred = Reference(vintages, weights.get(row[REFERENCE], ()))
+            references[row[1]][row[REFERENCE - 1]] = referred
     return [
-        Series(
-            entity=owners[owner],
-            indicator=measures[measure],
-            versions=tuple(versions[number]),
-            vintages=tuple(figures.get(number, [])),
+        replace(
+            one,
+            vintages=tuple(figures.get(number, ())),
             weights=weights.get(number, ()),
             references=references[number],
         )
-        for number, owner, measure in rows
+        for number, one in bare.items()
     ]
 
 
