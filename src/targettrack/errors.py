@@ -125,10 +125,10 @@ class FutureFigure(InvalidObservation):
     """A figure for a period that is not over on the day of recording."""
 
     def __init__(self, period: str, first: date, last: date, today: date) -> None:
+        so_far = f"; use the period that the figure covers, such as {first}/{today}"
         super().__init__(
             f"a figure for {period} cannot be known yet: the period ends on {last}, "
-            f"after {today}, the day of recording; use the period that the figure covers, such as "
-            f"{first}/{today}"
+            f"after {today}, the day of recording" + (so_far if first <= today else "")
         )
 
 

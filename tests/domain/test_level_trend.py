@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,3 +120,33 @@ def test_a_mirrored_level_has_mirrored_odds(points: list[tuple[float, float]], g
     made = level(points, 2030)
     mirrored = level([(time, -value) for time, value in points], 2030)
     assert 1 - mirrored.probability(-goal) == pytest.approx(made.probability(goal), abs=1e-6)
+
+
+@given(
+    st.lists(st.tuples(st.integers(2000, 2024).map(float), st.floats(-99, 99)), min_size=3).filter(
+        lambda points: len({time for time, _ in points}) > 2
+    ),
+    st.sampled_from([None, 0.0]),
+    st.lists(st.floats(-300, 300)),
+)
+def test_a_better_latest_level_never_makes_a_target_less_likely(
+    points: list[tuple[float, float]], least: float | None, goals: list[float]
+) -> None:
+    *before, (latest, _) = sorted(dict(points).items())
+    made = [level([*before, (latest, value)], 2030, least) for value in (-500, -50, 0, 1, 60, 900)]
+    for worse, better in pairwise(made):
+        assert all(better.probability(g) >= worse.probability(g) - 1e-9 for g in goals)
+
+
+def test_the_latest_level_moves_the_middle_and_not_the_spread() -> None:
+    known = [(2020.0, 5.0), (2021.0, 6.0), (2022.0, 6.5)]
+    low, high = (level([*known, (2023.0, value)], 2026) for value in (6.0, 90.0))
+    assert high.point > low.point
+    assert high.high - high.low == pytest.approx(low.high - low.low)
+
+
+def test_three_values_stray_by_their_first_change() -> None:
+    made = level([(0.0, 10.0), (2.0, 14.0), (4.0, 15.0)], 5)
+    # a variance of 4 ** 2 / 2 a year, one year ahead of two changes over four years
+    scale = 1.6 * math.sqrt(8 * (1 + 1 / 4))
+    assert made.bells[0].scale == pytest.approx(scale)

@@ -36,6 +36,7 @@ from tests.domain.cases import (
     growth_after_nine_months,
     growth_of_the_half_year,
     judge,
+    known,
     poverty_in_2022,
     revenue_in_may,
     up_to,
@@ -65,7 +66,7 @@ def test_last_year_and_ten_percent_is_at_risk_after_five_months_of_8_percent_mor
     one = judge(REVENUE, ESTIMATE_PLUS, [*LAST_YEAR, MAY_REVENUE], "2025-06-10")
     assert one.status is Status.AT_RISK
     assert one.outlook is not None
-    assert one.outlook.low < 27703 < one.outlook.high
+    assert known(one.outlook.low) < 27703 < known(one.outlook.high)
 
 
 def test_without_last_year_an_estimate_that_is_far_behind_the_figures_is_likely() -> None:
@@ -74,7 +75,7 @@ def test_without_last_year_an_estimate_that_is_far_behind_the_figures_is_likely(
 
 
 @pytest.mark.parametrize(
-    ("target", "probability"), [(EIGHT, "0.31"), (TEN_AND_A_HALF, "0.07")], ids=str
+    ("target", "probability"), [(EIGHT, "0.29"), (TEN_AND_A_HALF, "0.05")], ids=str
 )
 def test_growth_is_damped_for_the_rest_of_the_year(target: Target, probability: str) -> None:
     one = growth_of_the_half_year(target)
@@ -105,7 +106,7 @@ def test_nine_months_of_growth_make_8_percent_likely() -> None:
 def test_two_points_give_a_line_but_no_odds(one: object) -> None:
     found = getattr(one, "outlook", None)
     assert isinstance(found, Outlook)
-    assert (found.light, found.probability) == (None, None)
+    assert (found.light, found.probability, found.low, found.high) == (None, None, None, None)
     assert "two past values" in found.method
 
 
@@ -176,7 +177,7 @@ def test_an_estimate_is_less_certain_than_an_official_figure() -> None:
         seen = replace(MAY_REVENUE, qualifier=qualifier)
         one = judge(REVENUE, REVENUE_2025, [*LAST_YEAR, seen], "2025-06-10", usual_revision=0.1)
         assert one.outlook is not None
-        return one.outlook.high - one.outlook.low
+        return known(one.outlook.high) - known(one.outlook.low)
 
     assert width(Qualifier.ESTIMATED) > width(Qualifier.OFFICIAL)
 
@@ -203,7 +204,7 @@ def test_odds_are_probabilities_that_agree_with_the_light(figures: list[str], as
     found = outlook_of(goal("2025", f">= {asked}"), *figures)
     assert found.probability is not None
     assert 0 <= found.probability <= 1
-    assert found.low <= found.projection <= found.high
+    assert known(found.low) <= found.projection <= known(found.high)
     green, amber = RULES.outlook_green, RULES.outlook_amber
     light = Light.GREEN if found.probability >= green else Light.AMBER
     assert found.light is (light if found.probability >= amber else Light.RED)
@@ -251,4 +252,4 @@ def test_a_level_is_projected_inside_its_natural_limits() -> None:
     free = judge(replace(LEVEL_UP, least=None, most=None), target, near, "2024-03-05").outlook
     assert bounded is not None
     assert free is not None
-    assert bounded.high < 100 < free.high
+    assert known(bounded.high) < 100 < known(free.high)

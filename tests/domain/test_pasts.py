@@ -166,7 +166,7 @@ def test_weights_alone_can_change_a_verdict() -> None:
     one = replace(series(GROWTH, [target], figures), weights=(even, late))
     assert changes(months(one, date(2025, 8, 31)))[-1] == (
         "08",
-        "at-risk",
+        "off-track",
         "on-track",
         (Cause.REVISED_WEIGHTS,),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from targettrack.domain.indicators import Direction, Indicator, Kind
@@ -338,6 +338,87 @@ def test_a_better_growth_never_gives_a_worse_status(
     figures = [up_to(day, value) for value in worse_first(order, one, other)]
     worse, better = ranks(GROWTH, goal("2025", f"{order} {end}"), *figures, as_of=day)
     assert worse <= better
+
+
+# Better figures after others
+
+
+def never_worse(
+    indicator: Indicator, target: Target, before: list[Observation], latest: list[Observation]
+) -> bool:
+    """Whether no verdict and no odds are worse than those on a worse latest figure."""
+    made = [judge(indicator, target, [*before, seen], seen.period.last) for seen in latest]
+    odds = [(one.status.rank, one.outlook.probability if one.outlook else None) for one in made]
+    return all(
+        one[0] <= other[0] and (one[1] is None or other[1] is None or one[1] <= other[1])
+        for one, other in pairwise(odds)
+    )
+
+
+MONTHS = st.lists(st.integers(-20, 300).map(Decimal), min_size=1, max_size=11)
+YEARS = st.sampled_from([(), (2024,), (2023, 2024)])
+LATEST = st.lists(st.integers(-100, 900).map(Decimal), min_size=2, max_size=5).map(sorted)
+
+
+def by_month(year: int, values: list[Decimal], **stated: Any) -> list[Observation]:
+    """A figure for each month from January on."""
+    return [figure(f"{year}-{m:02}", value, **stated) for m, value in enumerate(values, 1)]
+
+
+@settings(deadline=None)
+@given(YEARS, st.data(), MONTHS, LATEST, st.integers(100, 2500).map(Decimal), ORDERS)
+def test_a_better_month_never_gives_a_worse_verdict_after_others(  # noqa: PLR0913, PLR0917
+    years: tuple[int, ...],
+    data: st.DataObject,
+    months: list[Decimal],
+    latest: list[Decimal],
+    end: Decimal,
+    order: Comparator,
+) -> None:
+    past = st.lists(st.integers(1, 300).map(Decimal), min_size=12, max_size=12)
+    before = [seen for year in years for seen in by_month(year, data.draw(past))]
+    before += by_month(2025, months)
+    ordered = sorted(latest, reverse=order in {Comparator.AT_MOST, Comparator.LESS})
+    better = [figure(f"2025-{len(months) + 1:02}", value) for value in ordered]
+    assert never_worse(REVENUE, goal("2025", f"{order} {end}"), before, better)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 1), st.data(), st.lists(NOT_NEGATIVE, min_size=2, max_size=5).map(sorted))
+def test_a_better_share_never_gives_a_worse_verdict_after_others(
+    years: int, data: st.DataObject, latest: list[Decimal]
+) -> None:
+    shares = st.lists(st.integers(0, 12).map(Decimal), min_size=11, max_size=11)
+    before = [
+        up_to(f"{year}-{month:02}-28", sum(values[:month], D(0)), stated_as=StatedAs.SHARE)
+        for year, count in ((2024, 11 * years), (2025, 5))
+        for values in [data.draw(shares)]
+        for month in range(1, count + 1)
+    ]
+    better = [up_to("2025-06-30", value, stated_as=StatedAs.SHARE) for value in latest]
+    assert never_worse(DISBURSEMENT, PLAN_2025, before, better)
+
+
+@settings(deadline=None)
+@given(st.lists(NUMBERS, min_size=2, max_size=6), NUMBERS, st.lists(NUMBERS, min_size=2), ORDERS)
+def test_a_better_level_never_gives_a_worse_verdict_after_others(
+    before: list[Decimal], end: Decimal, latest: list[Decimal], order: Comparator
+) -> None:
+    known_before = [figure(f"{2024 - i}-12-31", value) for i, value in enumerate(before)]
+    ordered = sorted(latest, reverse=order in {Comparator.AT_MOST, Comparator.LESS})
+    better = [figure("2025-06-30", value) for value in ordered]
+    assert never_worse(LEVEL_UP, goal("2025", f"{order} {end}"), known_before, better)
+
+
+@settings(deadline=None)
+@given(st.lists(RATES, min_size=1, max_size=2), RATES, st.lists(RATES, min_size=2), ORDERS)
+def test_a_better_growth_never_gives_a_worse_verdict_after_others(
+    before: list[Decimal], end: Decimal, latest: list[Decimal], order: Comparator
+) -> None:
+    quarters = [figure(f"2025-Q{i}", value) for i, value in enumerate(before, 1)]
+    ordered = sorted(latest, reverse=order in {Comparator.AT_MOST, Comparator.LESS})
+    better = [figure(f"2025-Q{len(before) + 1}", value) for value in ordered]
+    assert never_worse(GROWTH, goal("2025", f"{order} {end}"), quarters, better)
 
 
 # What is not known yet

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.assessment import Flag, Status
+from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.numerals import show_number
 from targettrack.domain.observations import StatedAs
@@ -125,7 +125,8 @@ def test_road_deaths_are_red_under_plain_attainment() -> None:
     assert shown(pace_of(one), 2) == "0.67"
     plain = replace(BOOKS["tt-1"], id="plain", level_pace_amber=BOOKS["tt-1"].pace_amber)
     judged = judge(ROAD_DEATHS, HALVED, DEATHS, "2025-01-20", rulebook=plain)
-    assert judged.status is Status.OFF_TRACK
+    assert judged.pace
+    assert judged.pace.light is Light.RED
 
 
 def test_road_deaths_have_a_score_in_the_canadian_framework() -> None:

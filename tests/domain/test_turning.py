@@ -89,7 +89,7 @@ def test_a_yearly_level_is_asked_for_at_the_end_of_the_next_year() -> None:
 
 
 def test_nothing_is_said_where_no_next_figure_could_make_it_worse() -> None:
-    asked = case(REVENUE, REVENUE_2025, [MAY_REVENUE], "2025-06-10")
+    asked = case(REVENUE, goal("2025", ">= 12000"), [MAY_REVENUE], "2025-06-10")
     one = explained(asked)
     assert (one.status, one.turning) == (Status.ON_TRACK, None)
 

@@ -58,7 +58,7 @@ def test_every_sign_is_named_in_words() -> None:
     drawn = chart(growth(), GROWTH, "en", WIDTH, HEIGHT)
     assert drawn.splitlines()[0] == "GRDP growth, 2025, in %"
     assert drawn.splitlines()[-3:] == [
-        "O figures",
+        "+ projection   | 80% interval   O figures",
         "a trajectory, A target: plan, >= 10.5%",
         "b trajectory, B target: Conclusion, >= 8%",
     ]
@@ -74,7 +74,7 @@ def test_a_projection_is_drawn_with_its_interval() -> None:
 
 def test_values_and_dates_stand_on_the_axes() -> None:
     drawn = chart(growth(), GROWTH, "en", WIDTH, HEIGHT)
-    assert "10.0%┤" in drawn
+    assert "11.0%┤" in drawn
     dates = drawn.splitlines()[-4].split("  ")
     assert [one.strip() for one in dates if one.strip()] == [
         "31 Mar 2025",
@@ -89,7 +89,7 @@ def test_values_and_dates_stand_on_the_axes() -> None:
 def test_an_old_terminal_gets_ascii_only() -> None:
     drawn = plain(chart(growth(), GROWTH, "en", WIDTH, HEIGHT))
     assert drawn.isascii()
-    assert "10.0%+" in drawn
+    assert "11.0%+" in drawn
 
 
 def test_a_chart_leaves_nothing_behind_for_the_next_one() -> None:

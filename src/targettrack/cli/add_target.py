@@ -142,6 +142,9 @@ def add_target(
     for line in (done, *weighed):
         note(line)
     if measure.kind is Kind.LEVEL and target.base is None and not revise:
-        note("it starts from the last figure before its period; --revise --base states another")
+        note(
+            f"it starts on {target.period.start} from the last figure before; "
+            "--revise --base VALUE --base-on DATE starts it elsewhere"
+        )
     if revise and after:
         run.print_listing(comparison(before, after, run))

@@ -90,12 +90,24 @@ def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
     return said, comparison(before, after, run)
 
 
+def _is_bare_share(words: FigureWords, indicator: Indicator) -> bool:
+    """Whether a percent of a later stretch does not say if it is the stretch's own."""
+    period = parse_period(words.period)
+    later = (period.start.month, period.start.day) != (1, 1)
+    percent = indicator.kind is Kind.SHARE and words.value.strip().endswith("%")
+    return percent and later and not words.basis
+
+
 def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observation:
     is_deliverable = indicator.kind is Kind.DELIVERABLE
     if words.is_done and not is_deliverable:
         raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
     if not words.value and not is_deliverable:
         raise UsageFault('a figure needs a VALUE with its unit, such as 8.24% or "11,360 bn VND"')
+    if _is_bare_share(words, indicator):
+        raise UsageFault(
+            f"a percent of {words.period} alone, or since January? Say --single or --ytd"
+        )
     source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
     value = words.value or "100%"
     stated, period = parse_quantity(value, run.reads), parse_period(words.period)

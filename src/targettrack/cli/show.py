@@ -86,7 +86,10 @@ def show(
     for title, listing in (
         ("Trajectories", render.trajectory_listing(cases)),
         ("Figures", figures),
-        ("Past verdicts", render.past_listing(pasts, run.lang)),
+        (
+            "Past verdicts, from what is known now",
+            render.past_listing(pasts, run.lang),
+        ),
     ):
         if listing.rows:
             say(f"\n{title}")

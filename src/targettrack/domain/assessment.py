@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 
+MOST_PERCENT = 98  # 99% and more is almost certain
+
+
 class Status(StrEnum):
     """The verdict in one word; in order from worst to best."""
 
@@ -103,6 +106,17 @@ MEANING = {
 }
 
 
+def in_percent(odds: Decimal) -> str:
+    """Print a probability in whole percent, cut off so that it never looks past a threshold.
+
+    What is almost none or almost certain says so.
+    """
+    percent = int(100 * odds)
+    if percent < 1:
+        return "<1%"
+    return ">99%" if percent > MOST_PERCENT else f"{percent}%"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of arithmetic or of reasoning.
@@ -176,7 +190,7 @@ class Outlook:
     """How the period is likely to end: the light, and what it rests on.
 
     Attributes:
-        light, probability: None where too little is known for odds of meeting the target.
+        light, probability, low, high: None where too little is known for odds.
         projection: the value at the end of the period; low, high: its 80% interval.
         method: how it was projected, in one sentence.
     """
@@ -184,8 +198,8 @@ class Outlook:
     light: Light | None
     probability: Decimal | None
     projection: Decimal
-    low: Decimal
-    high: Decimal
+    low: Decimal | None
+    high: Decimal | None
     method: str
 
 

@@ -2,6 +2,9 @@
 
 The part carried on is larger the later it is. `FITTED` was found by maximum likelihood on
 government, production, trade, price and tourism series; `benchmarks/forecast.py` fits it again.
+
+How far the rest may differ is told by the growth before the latest mark. The latest moves the
+middle alone, so a better figure never makes a target less likely.
 """
 
 from __future__ import annotations
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 RECENT = 3  # the growth of the last so many parts counts as recent
 FREEDOM = 5.0
+# Of a first mark nothing is before: twice the square of 7 log points, which is the middle growth of
+# the development series.
+FIRST = 0.01
 FITTED = (
     -0.5553,
     2.2008,
@@ -61,14 +67,16 @@ def growth_of_rest(
     a = constants
     passed, growth = marks[-1].passed, marks[-1].growth
     gains = gains_between(marks)
-    late, mean = gains[-RECENT:], sum(gains) / len(gains)
+    late, before = gains[-RECENT:], gains[:-1]
     recent = sum(late) / len(late)
-    unrest = sum((gain - mean) ** 2 for gain in gains) / len(gains)
+    mean = sum(before) / max(len(before), 1)
+    unrest = sum((gain - mean) ** 2 for gain in before) / max(len(before), 1)
+    squared = marks[-2].growth ** 2 if before else FIRST
     carried = 1 / (1 + math.exp(-(a[0] + a[1] * passed)))
     centre = a[10] + carried * growth + (a[2] + a[3] * passed) * (recent - growth)
     variance = (
         math.exp(a[4] + a[5] * passed) * unrest
-        + math.exp(a[6] + a[7] * passed) * growth**2 * (2 if len(marks) == 1 else 1)
+        + math.exp(a[6] + a[7] * passed) * squared
         + math.exp(a[8] + a[9] * passed)
     )
     return centre, math.sqrt(variance)

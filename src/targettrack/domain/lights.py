@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Flag, Light, Status, Step
+from targettrack.domain.assessment import Flag, Light, Status, Step, in_percent
 from targettrack.domain.credibility import best_before, infeasible
 from targettrack.domain.indicators import Kind
 from targettrack.domain.periods import show_day
@@ -48,12 +48,13 @@ def combined(case: Case, found: Evidence) -> Ruling:
             f"; the {required.per} must grow {{e}}" if growth else f"; needs {{n}} a {required.per}"
         )
     if prospect and prospect.outlook.probability is not None:
-        numbers.append(100 * prospect.outlook.probability)
-        text += "; {:0}% likely"
+        text += f"; {in_percent(prospect.outlook.probability)} likely"
     if doubt.why is not None and believed is not light:
         numbers.extend(doubt.why.numbers)
         text += f"; {doubt.why.formula}"
     flags = (Flag.INFEASIBLE,) if doubt.light is Light.RED else ()
+    if status is not _WORDS[believed]:
+        decided += "; at risk at worst, as not enough is known"
     why = Step("why", marked(case, text + limits), tuple(numbers))
     return Ruling(status, why, flags, steps=(*doubt.steps, Step("decided by", decided)))
 

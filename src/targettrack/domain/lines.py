@@ -31,9 +31,9 @@ class LineKind(StrEnum):
     """What a line says."""
 
     TRAJECTORY = "trajectory"
-    TARGET = "target"
     PROJECTION = "projection"
     INTERVAL = "80% interval"
+    TARGET = "target"
     FIGURES = "figures"
 
 
@@ -49,7 +49,7 @@ class Line:
 def lines_of(judged: Sequence[tuple[Case, Assessment]]) -> list[Line]:
     """Return the lines of the targets of one period; those that coincide are one line of several.
 
-    Trajectories and targets come first, figures last, so that figures lie on top.
+    Targets and figures come last, so that they lie on top.
     """
     found: dict[tuple[LineKind, tuple[Point, ...]], list[Target]] = {}
     for case, verdict in judged:
@@ -83,7 +83,8 @@ def _drawn(case: Case, verdict: Assessment) -> Iterator[tuple[LineKind, tuple[Po
     if outlook and verdict.value is not None and verdict.observed_on is not None:
         last = verdict.observed_on, verdict.value
         yield LineKind.PROJECTION, (last, (closing, outlook.projection))
-        yield LineKind.INTERVAL, ((closing, outlook.low), (closing, outlook.high))
+        band = outlook.low, outlook.high
+        yield LineKind.INTERVAL, tuple((closing, end) for end in band if end is not None)
 
 
 def _in_own_unit(case: Case) -> Case | None:

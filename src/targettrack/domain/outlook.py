@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Light, Outlook, Step
 from targettrack.domain.damped_growth import Mark, project_growth
+from targettrack.domain.growth import compose
 from targettrack.domain.indicators import Kind
 from targettrack.domain.layout import known_stretches
 from targettrack.domain.level_trend import project_level
@@ -51,7 +52,9 @@ def prospect_of(case: Case, so_far: Reached) -> Prospect | None:
     if case.indicator.kind is Kind.LEVEL:
         return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
     if case.indicator.kind is Kind.GROWTH:
-        return _prospect(case, _growth(case, so_far))
+        found = _prospect(case, _growth(case, so_far))
+        steps = (*_compositions(case, so_far, found), *found.steps) if found else ()
+        return replace(found, steps=steps) if found else None
     projected, seasonal = _total(case, so_far)
     return _prospect(case, projected, seasonal=seasonal)
 
@@ -63,11 +66,10 @@ def _prospect(
         return None
     ends = (projected.low, projected.point, projected.high)
     low, point, high = (Decimal(f"{end:.{DIGITS}g}") for end in ends)
-    light, odds = None, None
+    outlook = Outlook(None, None, point, None, None, projected.method)
     if projected.history >= least_history:
         odds = Decimal(f"{_odds(case, projected):.4f}")
-        light = _light(case, odds)
-    outlook = Outlook(light, odds, point, low, high, projected.method)
+        outlook = Outlook(_light(case, odds), odds, point, low, high, projected.method)
     return Prospect(outlook, projected.history, seasonal, _steps(case, outlook))
 
 
@@ -81,8 +83,6 @@ def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
     """Project a sum and tell whether the season is known.
 
     Without history the issued way stands for last year's.
-
-    A deficit is projected as the mirror of a surplus.
     """
     way = Period(case.target.period.start, case.target.closing + ONE_DAY)
     figures = [
@@ -90,22 +90,19 @@ def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
         for f in countable(case)
         if f.period.last <= so_far.on
     ]
-    sign = -1 if sum(value for _, value in figures) < 0 else 1
-    figures = [(f, sign * value) for f, value in figures]
     issued = (
         trajectory_to(case.target, case.indicator.kind, ZERO, case.goal).corners
         if case.target.is_issued
         else ()
     )
-    corners = tuple((corner.day, sign * float(corner.value)) for corner in issued)
+    corners = tuple((corner.day, float(corner.value)) for corner in issued)
     laid = known_stretches(figures, way, case.indicator.frequency, case.usual_revision, corners)
-    if not any(stretch.start >= 0 and stretch.total for stretch in laid.stretches):
+    known = any(s.start >= 0 for s in laid.stretches) and any(s.total for s in laid.stretches)
+    if not known:
         return None, False
     projected = project_total(laid.stretches, laid.horizon, laid.per_year)
     if projected is not None and laid.by_way:
         projected = replace(projected, history=0, method=BY_WAY)
-    if projected is not None and sign < 0:
-        projected = projected.mirrored()
     return projected, laid.seasonal
 
 
@@ -149,6 +146,35 @@ def _growth(case: Case, so_far: Reached) -> Projection | None:
     return project_growth(marks) if marks else None
 
 
+def _compositions(case: Case, so_far: Reached, found: Prospect) -> tuple[Step, ...]:
+    """Return the whole with the rest at the rate so far, as issued, and damped."""
+    period, weights = case.target.period, case.used_weights
+    rest = Period(so_far.on + ONE_DAY, period.end)
+    whole, left = weights.of(period), weights.of(rest)
+    done, value = whole - left, so_far.value
+    rates = [("rest as so far", value)]
+    parts = [
+        (weights.of(Period(max(p.period.start, rest.start), p.period.end)), p.value)
+        for p in case.target.points
+        if p.period.end > rest.start
+    ]
+    if parts:
+        rates.append(("rest as issued", compose(parts)))
+    rates.append(("rest damped", (whole * found.outlook.projection - done * value) / left))
+    formula = "({:~4} × {:~4} + {:~4} × {:~4}) / {:~4}"
+    return tuple(
+        Step(
+            name,
+            formula,
+            (done, value, left, rate, whole),
+            (done * value + left * rate) / whole,
+            "%",
+            2,
+        )
+        for name, rate in rates
+    )
+
+
 def _odds(case: Case, projected: Projection) -> float:
     """Return the probability that the value at the end fulfils the target's comparator."""
     target, goal = case.target, case.goal
@@ -165,12 +191,12 @@ def _steps(case: Case, outlook: Outlook) -> tuple[Step, ...]:
     unit = case.indicator.unit.suffix
     places = 2 if case.indicator.unit.is_percent else case.indicator.precision
     mark = f"{{:{places}}}"
-    numbers, remark = (outlook.projection, outlook.low, outlook.high), outlook.method
+    remark, rules = outlook.method, case.rulebook
+    if outlook.probability is None or outlook.low is None or outlook.high is None:
+        return (Step("projection", f"{mark}{unit}", (outlook.projection,), remark=remark),)
+    numbers = outlook.projection, outlook.low, outlook.high
     text = f"{mark}{unit}, 80% between {mark} and {mark}"
     projection = Step("projection", text, numbers, remark=remark)
-    if outlook.probability is None:
-        return (projection,)
-    rules = case.rulebook
     limits = tuple(100 * limit for limit in (rules.outlook_green, rules.outlook_amber))
-    text = f"{outlook.light}: {{:0}}% likely against green from {{:0}}%, amber from {{:0}}%"
+    text = f"{outlook.light}: {{:2}}% likely against green from {{:0}}%, amber from {{:0}}%"
     return projection, Step("outlook light", text, (100 * outlook.probability, *limits))

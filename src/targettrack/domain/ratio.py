@@ -101,9 +101,9 @@ def _until(reference: Reached) -> str:
 
 def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | None) -> Assessment:
     """Return the verdict in the own unit as one on the ratio; no-data without a reference."""
-    name = literal(str(case.target.reference))
+    name, measure = literal(str(case.target.reference)), literal(case.indicator.name)
     if goal is None or judged is None:
-        why = Step("why", f"no figure of {name} to compare with up to {show_day(so_far.on)}")
+        why = Step("why", f"no {measure} of {name} to compare with up to {show_day(so_far.on)}")
         return replace(
             verdict(case, Ruling(Status.NO_DATA, why)),
             observation=so_far.latest,

@@ -11,10 +11,12 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from operator import add, mul
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Item = TypeVar("Item")
 
 UNKNOWN = 25.0  # variance of the level before anything is known: 5 log points
 JITTER = 1e-8  # keeps the factor of a smooth type well away from zero
@@ -90,8 +92,8 @@ class Pattern(NamedTuple):
         open: covariances of those parts given the known spans; lower triangle.
         known_means: of the known spans, as logarithms of their means.
         rest_means: of the parts that are not known.
-        shape: of the gamma distribution of the series' calm, given the known.
-        evidence: logarithm of the likelihood, less what depends on the figures.
+        shape: of the gamma distribution of the series' calm, given the known spans but the latest.
+        evidence: logarithm of the likelihood of the same spans, less what depends on the figures.
     """
 
     known: tuple[tuple[float, ...], ...]
@@ -135,8 +137,8 @@ def factors(spans: tuple[Span, ...], per_year: int) -> tuple[Factor, ...]:
 def pattern(kind: Type, factor: Factor, count: int) -> Pattern:
     """Return what the calendar decides under one type where the first `count` spans are known."""
     known, rest = factor.rows[:count], factor.rows[count:]
-    below = [row[count:] for row in rest]
-    shape = kind.shape + count / 2
+    below, judged = [row[count:] for row in rest], but_the_latest(known)
+    shape = kind.shape + len(judged) / 2
     evidence = math.lgamma(shape) - math.lgamma(kind.shape) + kind.shape * math.log(kind.shape)
     return Pattern(
         known=known,
@@ -148,8 +150,16 @@ def pattern(kind: Type, factor: Factor, count: int) -> Pattern:
         known_means=tuple(map(add, factor.means[:count], factor.excess)),
         rest_means=factor.means[count:],
         shape=shape,
-        evidence=evidence - sum(math.log(row[-1]) for row in known),
+        evidence=evidence - sum(math.log(row[-1]) for row in judged),
     )
+
+
+def but_the_latest(known: Sequence[Item]) -> Sequence[Item]:
+    """Return what a series is judged by: all that is known but the latest, if there is more.
+
+    A figure that decided how restless its own series is could be so good that the odds fall.
+    """
+    return known[:-1] or known
 
 
 def ties_between(spans: Sequence[Span]) -> Ties:

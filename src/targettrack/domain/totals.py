@@ -2,17 +2,22 @@
 
 Two voices: the likeness to six types of series, and, where the same parts of last year are known,
 damped growth over them. Together they know more than either alone.
+
+A better latest figure never makes a target less likely: shift, spreads and weights are taken from
+what was known before it, and every middle rises with it.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from targettrack.domain import damped_growth
 from targettrack.domain.damped_growth import Mark, growth_of_rest
 from targettrack.domain.projection import Bell, LogAxis, PlainAxis, Projection, projection
+from targettrack.domain.six_patterns import but_the_latest
 from targettrack.domain.six_types import Stretch, rest_by_type
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ YEARS = 3  # older years are not used
 DAMPED = 0.2  # weight of damped growth beside the six types,
 NARROWER = 0.9  # whose spread is then less by a tenth
 WIDEST = 2.0  # log points by which revisions blur what is left, at most
+LOWEST = 0.1  # below this part of the lowest before it, the latest figure says no more of the rest
 NORMAL = 1e9  # degrees of freedom with which Student's t is the normal distribution
 KNOWN = "Every figure of the period is known."
 BY_TYPES = (
@@ -32,7 +38,7 @@ BY_BOTH = f"{BY_TYPES} A fifth of the weight is on another view: {damped_growth.
 
 
 def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Projection | None:
-    """Project the total of the parts 0 to `horizon - 1`.
+    """Project the total of the parts 0 to `horizon - 1`; a deficit is the mirror of a surplus.
 
     Args:
         known: stretches that do not overlap, none across part 0; what is missing inside the horizon
@@ -49,24 +55,46 @@ def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Proj
     )
     if not used:
         return None
+    before = but_the_latest(used)
+    before = before if any(s.total for s in before) else used
+    if sum(s.total for s in before) < 0:
+        turned = project_total([replace(s, total=-s.total) for s in used], horizon, per_year)
+        return turned and turned.mirrored()
     inside = [s for s in used if s.start >= 0]
     done = sum(s.total for s in inside)
-    revision = math.hypot(*(s.spread * s.total for s in inside))
+    revision = math.hypot(*(s.spread * s.parts for s in inside))  # as if all parts were of one size
     left = horizon - sum(s.parts for s in inside)
     history = complete_years(used, per_year)
     if not left:
-        return projection([Bell(1.0, done, revision, NORMAL)], PlainAxis(), KNOWN, history)
-    shift = shift_of(used)
-    bells = rest_by_type(used, shift, horizon, per_year)
-    damped = None if shift or horizon != per_year else damped_rest(used, per_year)
+        return of_known(done, revision / horizon, history)
+    shift = shift_of(before)
+    told = [*used[:-1], lifted(used[-1], min(s.total / s.parts for s in before), shift)]
+    bells = rest_by_type(told, shift, horizon, per_year)
+    damped = None if shift or horizon != per_year else damped_rest(told, per_year)
     if damped:
         bells = [*(b.part_of(1 - DAMPED, NARROWER) for b in bells), damped.part_of(DAMPED)]
+    blur = min(revision / left, WIDEST)
     return projection(
-        [bell.blurred(min(revision / math.exp(bell.centre), WIDEST)) for bell in bells],
+        [bell.blurred(blur) for bell in bells],
         LogAxis(done - shift * left),
         BY_BOTH if damped else BY_TYPES,
         history,
     )
+
+
+def of_known(done: float, revision: float, history: int) -> Projection:
+    """Return the projection of a total of which every part is known, to within its revision."""
+    if not revision or not done:
+        return projection([Bell(1.0, done, 0.0, NORMAL)], PlainAxis(), KNOWN, history)
+    bell = Bell(1.0, math.log(abs(done)), revision, NORMAL)
+    size = projection([bell], LogAxis(0.0), KNOWN, history)
+    return size if done > 0 else size.mirrored()
+
+
+def lifted(latest: Stretch, lowest: float, shift: float) -> Stretch:
+    """Return the latest stretch with at least so much that its shifted logarithm says something."""
+    least = LOWEST * (lowest + shift) - shift
+    return replace(latest, total=max(latest.total, least * latest.parts))
 
 
 def complete_years(used: Sequence[Stretch], per_year: int) -> int:

@@ -77,11 +77,12 @@ def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
     ]
     for index in kept:
         cells = [row[index] for row in listing.rows]
+        widest = max((len(_shown(cell, lang)) for cell in cells), default=0)
         table.add_column(
             listing.headings[index],
             justify="right" if any(isinstance(c, int | Decimal) for c in cells) else "left",
             overflow="fold",
-            no_wrap=max((len(_shown(cell, lang)) for cell in cells), default=0) <= SHORT,
+            min_width=widest if widest <= SHORT else None,
         )
     for row in listing.rows:
         table.add_row(*(Text(_shown(row[index], lang)) for index in kept))

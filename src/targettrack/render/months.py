@@ -82,7 +82,7 @@ def _words(row: MonthEnd, lang: str) -> tuple[object, ...]:
         show_status(one.status),
         "" if one.value is None else show_value(one.value, one.indicator, lang),
         show_gap(one, lang),
-        show_odds(one, lang),
+        show_odds(one),
         f"{was}: {', '.join(row.causes)}" if row.causes else was,
         sentence(one.why, lang),
     )

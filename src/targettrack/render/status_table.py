@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from targettrack.domain.assessment import Status
+from targettrack.domain.assessment import Flag, Status
 from targettrack.domain.numerals import show_number
 from targettrack.domain.rollup import tally
 from targettrack.render.words import (
@@ -34,6 +34,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from targettrack.domain.assessment import Assessment
+
+
+# What a reader must know before relying on the value.
+DOUBTS = (
+    Flag.STALE,
+    Flag.ESTIMATED,
+    Flag.LOWER_BOUND,
+    Flag.REFERENCE_OLDER,
+    Flag.INCONSISTENT,
+    Flag.TARGET_CHANGED,
+)
 
 
 def status_blocks(
@@ -101,7 +112,9 @@ def _value(one: Assessment, lang: str) -> Text:
     if one.value is None or one.observed_on is None:
         return Text("no figure")
     more = show_change(one, lang) or show_stages(one)
-    return _lines(show_value(one.value, one.indicator, lang), short_day(one.observed_on), more)
+    doubts = (flag.value for flag in DOUBTS if flag in one.flags)
+    value = show_value(one.value, one.indicator, lang)
+    return _lines(value, short_day(one.observed_on), more, *doubts)
 
 
 def _target(one: Assessment, lang: str) -> Text:
@@ -113,7 +126,7 @@ def _verdict(one: Assessment, lang: str) -> Text:
     if one.rating:
         text.append(f"\n{one.rating}", style="not bold")
     lead = show_lead(one, lang)
-    facts = [] if one.status in {Status.ACHIEVED, Status.MISSED} else [lead, show_odds(one, lang)]
+    facts = [] if one.status in {Status.ACHIEVED, Status.MISSED} else [lead, show_odds(one)]
     for fact in filter(None, facts):
         text.append(f"\n{fact}", style="not bold dim")
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Status
+from targettrack.domain.assessment import Status, in_percent
 from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import places_of, show_exact, show_number
@@ -183,11 +183,11 @@ def show_lead(one: Assessment, lang: str) -> str:
     return f"{show_number(one.lead_days, 0, lang, signed=True)} days"
 
 
-def show_odds(one: Assessment, lang: str) -> str:
+def show_odds(one: Assessment) -> str:
     """Print the probability of meeting the target; empty where it is not known."""
     if one.outlook is None or one.outlook.probability is None:
         return ""
-    return f"{show_number(100 * one.outlook.probability, 0, lang)}% likely"
+    return f"{in_percent(one.outlook.probability)} likely"
 
 
 def show_status(status: Status) -> str:
@@ -221,4 +221,5 @@ def headline(one: Assessment, lang: str) -> str:
 
 def day_line(one: Assessment) -> str:
     """Say on which day and by which rulebook verdicts were given."""
-    return f"As of {show_day(one.as_of)}, rulebook {one.rulebook}"
+    later = ", with what was recorded since" if one.known_at > one.as_of else ""
+    return f"As of {show_day(one.as_of)}{later}, rulebook {one.rulebook}"
