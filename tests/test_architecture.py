@@ -104,6 +104,14 @@ def test_status_loads_no_orm_and_no_validation(demo_store: Path, form: str) -> N
     assert not {name.partition(".")[0] for name in loaded} & HEAVY
 
 
+def test_status_loads_no_rulebook_kind_or_report_that_it_does_not_use(demo_store: Path) -> None:
+    growth = ("-p", "Nghe An", "-i", "grdp-growth")
+    loaded = loaded_by("status", *growth, "--db", str(demo_store), "--as-of", "2025-07-31")
+    rare = "deliverable hold layout level_trend pasts ratio rollup scales seasons totals turning"
+    assert "targettrack.domain.damped_growth" in loaded
+    assert not {f"targettrack.domain.{name}" for name in rare.split()} & loaded
+
+
 def test_json_status_loads_no_tables(demo_store: Path) -> None:
     loaded = loaded_by("status", "--db", str(demo_store), "--format", "json")
     assert not {name.partition(".")[0] for name in loaded} & {"rich"}

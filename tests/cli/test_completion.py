@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.cli.frame import complete_entity, complete_indicator
+from targettrack.cli.completion import complete_entity, complete_indicator
 from tests.conftest import run_program
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.progress_score import progress_score
-from targettrack.domain.rulebook import ProgressScore
+from targettrack.domain.scales import ProgressScore
 from targettrack.domain.scoring import Course, Scored, rate
 from targettrack.exchange.packaged import load_rulebook
 

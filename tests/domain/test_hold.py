@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targettrack.domain.assessment import Assessment, Budget, Flag, Status
+from targettrack.domain.fitting import check_fits
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.quantities import Comparator, Unit
-from targettrack.domain.targets import HoldMode, Target, check_fits
+from targettrack.domain.targets import HoldMode, Target
 from targettrack.errors import InvalidTarget
 
 from .cases import PERCENT, D, figure, goal, judge, known, shown

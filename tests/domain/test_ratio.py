@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targettrack.domain.assessment import Assessment, Flag, Status
-from targettrack.domain.targets import Target, TrajectoryKind, check_fits, kind_of
+from targettrack.domain.fitting import check_fits
+from targettrack.domain.targets import Target, TrajectoryKind, kind_of
 from targettrack.errors import InvalidTarget
 
 from .cases import (

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from targettrack.domain.assessment import Assessment, Status, Step
 from targettrack.domain.entities import Entity
 from targettrack.domain.indicators import Kind
-from targettrack.domain.rollup import Entry, Outcome, RollUp, outcome, roll_ups, tally
+from targettrack.domain.ranking import tally
+from targettrack.domain.rollup import Entry, Outcome, RollUp, outcome, roll_ups
 from targettrack.domain.targets import HoldMode, Scenario, Tier
 from targettrack.render.explain import arithmetic_lines
 from targettrack.render.words import sentence

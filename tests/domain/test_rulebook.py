@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from targettrack.domain.assessment import Status
-from targettrack.domain.rulebook import (
-    Extrapolation,
-    GrowthRatio,
-    Method,
-    NearExpected,
-    ProgressScore,
-    Rulebook,
-)
+from targettrack.domain.rulebook import Method, Rulebook
+from targettrack.domain.scales import Extrapolation, GrowthRatio, NearExpected, ProgressScore
 from targettrack.errors import InvalidRulebook, UnknownWord
 from targettrack.exchange.packaged import load_rulebook, rulebook_ids
 

@@ -18,7 +18,7 @@ from targettrack.domain.numerals import show_number
 from targettrack.domain.observations import StatedAs
 from targettrack.domain.progress_score import progress_score
 from targettrack.domain.quantities import Unit
-from targettrack.domain.rulebook import Extrapolation, GrowthRatio, NearExpected, ProgressScore
+from targettrack.domain.scales import Extrapolation, GrowthRatio, NearExpected, ProgressScore
 from targettrack.domain.scoring import (
     Course,
     Scored,

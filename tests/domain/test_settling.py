@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from targettrack.domain.assessment import Flag, Status
+from targettrack.domain.fitting import check_fits
 from targettrack.domain.indicators import Direction, Indicator, Kind
 from targettrack.domain.observations import Basis, cumulative
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator
-from targettrack.domain.targets import check_fits
 from targettrack.errors import InvalidTarget
 
 from .cases import (

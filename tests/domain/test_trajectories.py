@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from targettrack.domain.fitting import check_fits
 from targettrack.domain.indicators import Kind
-from targettrack.domain.targets import Target, TrajectoryKind, check_fits
+from targettrack.domain.targets import Target, TrajectoryKind
 from targettrack.errors import InvalidTarget
 
 from .cases import (

@@ -4,18 +4,8 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.frame import (
-    Entity,
-    Indicator,
-    Period,
-    Run,
-    Scenario,
-    command,
-    complete_rulebook,
-    note,
-    say,
-)
-from targettrack.cli.status import complete_status
+from targettrack.cli.completion import complete_rulebook, complete_status
+from targettrack.cli.frame import Entity, Indicator, Period, Run, Scenario, command, note, say
 
 
 @command

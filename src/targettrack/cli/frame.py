@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from targettrack.cli.completion import complete_entity, complete_indicator, complete_rulebook
 from targettrack.cli.settings import read_config, store_path
 from targettrack.domain.numerals import check_language
 from targettrack.domain.periods import parse_day
@@ -226,35 +227,6 @@ def _run(*, as_of: str, known_at: str, db: str, format_: str, lang: str, no_colo
     )
 
 
-def complete_entity(incomplete: str) -> list[str]:
-    """Offer the entities of the store to the shell."""
-    return _complete("ALL_ENTITY_NAMES", incomplete)
-
-
-def complete_indicator(incomplete: str) -> list[str]:
-    """Offer the indicators of the store to the shell."""
-    return _complete("ALL_INDICATOR_NAMES", incomplete)
-
-
-def _complete(query: str, incomplete: str) -> list[str]:
-    """Complete a name; where it is typed without its marks, in the way it was begun."""
-    from targettrack.domain.names import fold  # noqa: PLC0415 - the shell's request only
-    from targettrack.errors import TargettrackError  # noqa: PLC0415
-    from targettrack.store import open_to_read, queries  # noqa: PLC0415
-
-    try:
-        with open_to_read(store_path(None, read_config())) as ask:
-            names = {name for _, name in ask(getattr(queries, query), {})}
-    except TargettrackError:
-        return []
-    begun = fold(incomplete) if incomplete else ""
-    return sorted(
-        name if name.startswith(incomplete) else incomplete + fold(name)[len(begun) :]
-        for name in names
-        if name.startswith(incomplete) or fold(name).startswith(begun)
-    )
-
-
 _ENTITY = text_option(
     "--entity",
     "--province",
@@ -274,13 +246,6 @@ _INDICATOR = text_option(
 _SCENARIO = text_option(
     "--scenario", "-s", meant="The scenario that issued the target.", metavar="NAME"
 )
-
-
-def complete_rulebook() -> list[str]:
-    """Offer the rulebooks to the shell."""
-    from targettrack.exchange import packaged  # noqa: PLC0415 - the shell's request only
-
-    return packaged.rulebook_ids()
 
 
 _RULEBOOK = text_option(

@@ -10,11 +10,8 @@ from targettrack.cli.settings import read_config, rulebook_name
 from targettrack.domain.assessment import Status
 from targettrack.domain.indicators import read_word
 from targettrack.domain.judge import assess
-from targettrack.domain.pasts import verdicts_at_month_ends
 from targettrack.domain.periods import parse_period
 from targettrack.domain.ranking import worst_first
-from targettrack.domain.rollup import Entry, roll_ups
-from targettrack.domain.turning import explained
 from targettrack.exchange.packaged import DEFAULT_RULEBOOK, load_rulebook
 from targettrack.store import open_to_read
 from targettrack.store.reading import Selection, cases, many_series
@@ -57,6 +54,8 @@ def chosen_rulebook(given: str) -> Rulebook:
 
 def rolled_up(assessments: Iterable[Assessment], rulebook: Rulebook) -> tuple[RollUp, ...]:
     """Return the roll-up of each tier; every target counts alike."""
+    from targettrack.domain.rollup import Entry, roll_ups  # noqa: PLC0415 - rarely needed
+
     return roll_ups((Entry(one, score=one.score) for one in assessments), rulebook)
 
 
@@ -69,7 +68,11 @@ def judged(
     """
     with open_to_read(run.store) as ask:
         found = cases(ask, selection, run.as_of, run.known_at, rulebook)
-    return worst_first((explained if explain else assess)(case) for case in found)
+    if not explain:
+        return worst_first(assess(case) for case in found)
+    from targettrack.domain.turning import explained  # noqa: PLC0415 - rarely needed
+
+    return worst_first(explained(case) for case in found)
 
 
 def compared(
@@ -104,6 +107,8 @@ def narrowed(series: Series, selection: Selection) -> Series:
 
 def at_month_ends(run: Run, selection: Selection) -> list[MonthEnd]:
     """Return the verdicts of the selected targets at every month's end, as they were known then."""
+    from targettrack.domain.pasts import verdicts_at_month_ends  # noqa: PLC0415 - rarely needed
+
     rulebook = load_rulebook()
     with open_to_read(run.store) as ask:
         found = many_series(ask, selection, run.known_at)

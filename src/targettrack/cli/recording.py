@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from targettrack.cli.effects import recorded_moment
 from targettrack.domain.entities import Document
+from targettrack.domain.fitting import check_fits
 from targettrack.domain.goals import (
     base_day,
+    comparator_for,
     read_denominator,
     read_goal,
     read_percent,
@@ -27,8 +29,6 @@ from targettrack.domain.targets import (
     Target,
     TrajectoryKind,
     TrajectoryPoint,
-    check_fits,
-    comparator_for,
 )
 from targettrack.errors import Exists, InvalidTarget, quoted
 from targettrack.render.words import show_goal

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.frame import (
-    Rulebook,
-    Run,
-    command,
-    complete_entity,
-    complete_indicator,
-    say,
-)
+from targettrack.cli.completion import complete_entity, complete_indicator
+from targettrack.cli.frame import Rulebook, Run, command, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

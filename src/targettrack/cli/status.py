@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from targettrack.cli.completion import complete_status
 from targettrack.cli.frame import (
     WIDE_ENOUGH,
     Entity,
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 
     from targettrack.domain.assessment import Assessment
     from targettrack.domain.rulebook import Rulebook as Rules
-
-
-def complete_status() -> list[str]:
-    """Offer the verdicts to the shell."""
-    from targettrack.domain.assessment import Status  # noqa: PLC0415 - the shell's request only
-
-    return [status.value for status in Status]
 
 
 @command

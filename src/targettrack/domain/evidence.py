@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.comparisons import required_rest
@@ -34,32 +34,34 @@ class Need:
     steps: tuple[Step, ...] = ()
 
 
+NO_NEED = Need()
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything measured of a case with figures, before it is ruled on."""
+    """Everything measured of a case with figures; a settled target has no rest to measure."""
 
     so_far: Reached
     standing: Standing
-    need: Need
-    prospect: Prospect | None
-
-    def of_the_past(self) -> Evidence:
-        """Return it without what concerns the rest, of which a settled target has none."""
-        return replace(self, need=Need(), prospect=None)
+    need: Need = NO_NEED
+    prospect: Prospect | None = None
 
 
-def evidence(case: Case, so_far: Reached) -> Evidence:
-    """Measure a case; rulebooks with a scale of their own have neither pace light nor outlook."""
+def standing_under(case: Case, so_far: Reached) -> Standing:
+    """Compare with the trajectory; rulebooks with a scale of their own have no pace light."""
     standing = standing_of(case, so_far)
-    need = _need(case, so_far)
-    if case.rulebook.scale is not None:
-        return Evidence(so_far, without_light(standing), need, None)
-    return Evidence(so_far, standing, need, prospect_of(case, so_far))
+    return standing if case.rulebook.scale is None else without_light(standing)
+
+
+def evidence(case: Case, so_far: Reached, standing: Standing) -> Evidence:
+    """Measure also the rest; rulebooks with a scale of their own have no outlook."""
+    prospect = prospect_of(case, so_far) if case.rulebook.scale is None else None
+    return Evidence(so_far, standing, _need(case, so_far), prospect)
 
 
 def _need(case: Case, so_far: Reached) -> Need:
     required, demand, steps = required_rest(case, so_far)
     if required is None:
-        return Need()
+        return NO_NEED
     over, more = rest_of_last_year(case, so_far)
     return Need(required, demand, over, (*steps, *more))

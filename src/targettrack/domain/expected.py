@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from targettrack.domain.assessment import Step
 from targettrack.domain.measures import ZERO
 from targettrack.domain.periods import show_day
-from targettrack.domain.seasons import have_shares
 from targettrack.domain.trajectories import Curve, Trajectory
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ def _odds_step(name: str, value: Decimal, odds: Decimal, least: Decimal, most: D
 
 
 def _seasonal_steps(case: Case, way: Way, on: date, expected: Decimal) -> tuple[Step, ...]:
+    from targettrack.domain.seasons import have_shares  # noqa: PLC0415 - rarely needed
+
     shares = have_shares(way.years, case.goal)
     parts = [_share_step(year, on) if shares else _off_step(case, year, on) for year in way.years]
     results = tuple(part.result for part in parts if part.result is not None)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.growth import HUNDRED
-from targettrack.domain.indicators import Kind
-from targettrack.domain.quantities import PERCENT, Quantity, Unit, in_unit, parse_quantity
+from targettrack.domain.indicators import Direction, Kind
+from targettrack.domain.quantities import (
+    PERCENT,
+    Comparator,
+    Quantity,
+    Unit,
+    in_unit,
+    parse_quantity,
+)
 from targettrack.domain.targets import TrajectoryKind
 from targettrack.errors import InvalidQuantity, InvalidTarget
 
@@ -94,3 +101,10 @@ def base_day(indicator: Indicator, base_on: date | None, start: date | None) -> 
         right = "a start, not the day of a base" if is_deliverable else "no start"
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: it has {right}")
     return start or base_on
+
+
+def comparator_for(stated: Quantity, direction: Direction) -> Comparator:
+    """Return the comparator as stated; a bare value means "reach it", whichever way is good."""
+    if stated.comparator in {None, Comparator.EQUAL}:
+        return Comparator.AT_LEAST if direction is Direction.UP else Comparator.AT_MOST
+    return stated.comparator or Comparator.AT_LEAST

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain import deliverable, hold, ratio
 from targettrack.domain.assessment import Flag, Original, Pace, Status, Step, literal
 from targettrack.domain.comparisons import share_of_target, year_on_year
 from targettrack.domain.contradictions import contradictions
-from targettrack.domain.evidence import evidence
+from targettrack.domain.evidence import Evidence, evidence, standing_under
 from targettrack.domain.indicators import Kind
 from targettrack.domain.lights import combined
 from targettrack.domain.measures import reached
@@ -18,7 +17,6 @@ from targettrack.domain.observations import Qualifier
 from targettrack.domain.pace import Standing
 from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
 from targettrack.domain.quantities import Comparator
-from targettrack.domain.rated import rated
 from targettrack.domain.ruling import Ruling, in_order, orphaned, verdict
 from targettrack.domain.settling import is_final, settled
 from targettrack.domain.targets import kind_of, last_day_of
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targettrack.domain.assessment import Assessment
-    from targettrack.domain.evidence import Evidence
     from targettrack.domain.measures import Case, Reached
 
 
@@ -48,11 +45,22 @@ def assess(case: Case) -> Assessment:
 
 def _by_kind(case: Case) -> Assessment:
     case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
-    kinds = {Kind.HOLD: _hold, Kind.RATIO: _ratio, Kind.DELIVERABLE: deliverable.assess}
+    kinds = {Kind.HOLD: _hold, Kind.RATIO: _ratio, Kind.DELIVERABLE: _deliverable}
     return kinds.get(kind_of(case.target, case.indicator), _assessed)(case)
 
 
+# What judges the rarer kinds and methods is loaded with the first target that asks for it.
+
+
+def _deliverable(case: Case) -> Assessment:
+    from targettrack.domain import deliverable  # noqa: PLC0415 - rarely needed
+
+    return deliverable.assess(case)
+
+
 def _hold(case: Case) -> Assessment:
+    from targettrack.domain import hold  # noqa: PLC0415 - rarely needed
+
     so_far = hold.reached(case)
     if so_far is None:
         return verdict(case, _unobserved(case))
@@ -67,6 +75,8 @@ def _hold(case: Case) -> Assessment:
 
 
 def _ratio(case: Case) -> Assessment:
+    from targettrack.domain import ratio  # noqa: PLC0415 - rarely needed
+
     so_far = reached(case)
     if so_far is None:
         return verdict(case, _unobserved(case))
@@ -78,14 +88,16 @@ def _assessed(case: Case) -> Assessment:
     so_far = reached(case)
     if so_far is None:
         return verdict(case, _unobserved(case))
-    found = evidence(case, so_far)
-    ruling = settled(case, so_far, found.standing)
+    standing = standing_under(case, so_far)
+    found = Evidence(so_far, standing)
+    ruling = settled(case, so_far, standing)
     if ruling is None:
+        found = evidence(case, so_far, standing)
         decide = combined if case.rulebook.scale is None else _rated
         ruling = _aged(case, so_far.on, decide(case, found))
     if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
-        found = found.of_the_past()
-    standing, need, prospect = found.standing, found.need, found.prospect
+        found = Evidence(so_far, standing)
+    need, prospect = found.need, found.prospect
     sums = case.summed.steps_of(so_far.parts) if case.summed else ()
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
@@ -125,6 +137,8 @@ def _assessed(case: Case) -> Assessment:
 
 def _rated(case: Case, found: Evidence) -> Ruling:
     """Turn the rating of the rulebook's method into a word."""
+    from targettrack.domain.rated import rated  # noqa: PLC0415 - rarely needed
+
     scored = rated(case, found.so_far, found.standing)
     if scored.rating is None:
         return Ruling(Status.NO_DATA, scored.why)

@@ -1,4 +1,7 @@
-"""How the period is likely to end: what the figures project, and the odds of meeting the target."""
+"""How the period is likely to end: what the figures project, and the odds of meeting the target.
+
+Each kind has a projection of its own, which is loaded with the first target that asks for it.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Light, Outlook, Step
-from targettrack.domain.damped_growth import Mark, project_growth
 from targettrack.domain.growth import compose
 from targettrack.domain.indicators import Kind
-from targettrack.domain.layout import known_stretches
-from targettrack.domain.level_trend import project_level
 from targettrack.domain.measures import ZERO, countable, in_indicators_unit
 from targettrack.domain.numerals import half_unit
 from targettrack.domain.periods import ONE_DAY, Period
 from targettrack.domain.quantities import Comparator
-from targettrack.domain.totals import project_total
 from targettrack.domain.trajectories import trajectory_to
 
 if TYPE_CHECKING:
@@ -84,6 +83,9 @@ def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
 
     Without history the issued way stands for last year's.
     """
+    from targettrack.domain.layout import known_stretches  # noqa: PLC0415 - by kind
+    from targettrack.domain.totals import project_total  # noqa: PLC0415 - by kind
+
     way = Period(case.target.period.start, case.target.closing + ONE_DAY)
     figures = [
         (f, float(in_indicators_unit(case, f)))
@@ -107,6 +109,8 @@ def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
 
 
 def _level(case: Case, so_far: Reached) -> Projection | None:
+    from targettrack.domain.level_trend import project_level  # noqa: PLC0415 - by kind
+
     points = {f.period.last: f.value for f in case.figures if f.period.last <= so_far.on}
     if case.target.base is not None:
         replaced = max((day for day in points if day <= case.start), default=None)
@@ -125,6 +129,8 @@ def _level(case: Case, so_far: Reached) -> Projection | None:
 
 def _growth(case: Case, so_far: Reached) -> Projection | None:
     """Project from every year-to-date rate that is published or follows from the parts."""
+    from targettrack.domain.damped_growth import Mark, project_growth  # noqa: PLC0415 - by kind
+
     period, weights = case.target.period, case.used_weights
     whole, rates = weights.of(period), {}
     for figure in case.figures:

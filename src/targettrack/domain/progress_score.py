@@ -27,7 +27,7 @@ from targettrack.domain.scoring import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.rulebook import Points, ProgressScore
+    from targettrack.domain.scales import Points, ProgressScore
 
 
 def progress_score(course: Course, scale: ProgressScore, tolerance: Decimal) -> Scored:

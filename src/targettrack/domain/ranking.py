@@ -1,10 +1,12 @@
-"""The order in which verdicts are shown: worst first, with what belongs together side by side."""
+"""Verdicts side by side: worst first, with what belongs together, and how many of each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from targettrack.domain.assessment import Status
 from targettrack.domain.indicators import Kind
 from targettrack.domain.targets import kind_of
 
@@ -44,3 +46,9 @@ def badness(one: Assessment) -> Badness:
     in_times = kind_of(one.target, one.indicator) is Kind.RATIO
     goal = one.expected if in_times else one.target.value
     return one.status.rank, (one.gap or Decimal(0)) / abs(goal or Decimal(1))
+
+
+def tally(assessments: Iterable[Assessment]) -> tuple[tuple[Status, int], ...]:
+    """Count the verdicts that there are, worst first."""
+    counts = Counter(one.status for one in assessments)
+    return tuple((status, counts[status]) for status in Status if counts[status])

@@ -16,12 +16,7 @@ from targettrack.domain.indicators import Kind
 from targettrack.domain.measures import meets
 from targettrack.domain.periods import MONTHS_OF, months_between
 from targettrack.domain.progress_score import progress_score
-from targettrack.domain.rulebook import (
-    Extrapolation,
-    GrowthRatio,
-    NearExpected,
-    ProgressScore,
-)
+from targettrack.domain.scales import Extrapolation, GrowthRatio, NearExpected, ProgressScore
 from targettrack.domain.scoring import (
     ONE,
     Course,

@@ -104,12 +104,6 @@ class RollUp:
         return counted[Outcome.MET] + counted[Outcome.EXCEEDED]
 
 
-def tally(assessments: Iterable[Assessment]) -> tuple[tuple[Status, int], ...]:
-    """Count the verdicts that there are, worst first."""
-    counts = Counter(one.status for one in assessments)
-    return tuple((status, counts[status]) for status in Status if counts[status])
-
-
 def roll_ups(entries: Iterable[Entry], rulebook: Rulebook) -> tuple[RollUp, ...]:
     """Roll up the verdicts of each tier that there is, never those of two tiers together."""
     given = list(entries)

@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.assessment import Step
 
 if TYPE_CHECKING:
-    from targettrack.domain.rulebook import (
-        Extrapolation,
-        GrowthRatio,
-        NearExpected,
-        Rating,
-    )
+    from targettrack.domain.scales import Extrapolation, GrowthRatio, NearExpected, Rating
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 

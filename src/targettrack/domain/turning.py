@@ -62,19 +62,24 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
         return None
     if case.indicator.limits_broken_by(turn * unit):
         return None
-    when = f"by {show_day(day)}"
-    if kind is Kind.HOLD:
-        when = f"in {Period(one.observed_on + ONE_DAY, day + ONE_DAY)}"
-        if one.observation and one.observation.volume is not None:
-            when += f", with as many cases as in {one.observation.period}"
-    if kind is Kind.RATIO:
-        when += f", with {literal(str(case.target.reference))} as it is"
     value, up = f"{{:{case.indicator.precision}}}{case.indicator.unit.suffix}", case.sign > 0
     if one.status is Status.ON_TRACK:
         text = f"no longer on track {'below' if up else 'above'} {value}"
     else:
         text = f"on track again {f'from {value}' if up else f'at {value} or less'}"
-    return Step("would change", f"{text} {when}", (turn * unit,))
+    return Step("would change", f"{text} {_when(case, one, day)}", (turn * unit,))
+
+
+def _when(case: Case, one: Assessment, day: date) -> str:
+    """Say when the next figure is due and what it is taken to come with."""
+    kind, when = kind_of(case.target, case.indicator), f"by {show_day(day)}"
+    if kind is Kind.RATIO:
+        return f"{when}, with {literal(str(case.target.reference))} as it is"
+    if kind is not Kind.HOLD or one.observation is None:
+        return when
+    when = f"in {Period(one.observation.period.end, day + ONE_DAY)}"
+    cases = f", with as many cases as in {one.observation.period}"
+    return when + (cases if one.observation.volume is not None else "")
 
 
 def _next_end(case: Case, last: date) -> date | None:

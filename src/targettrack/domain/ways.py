@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Flag
 from targettrack.domain.measures import ZERO
-from targettrack.domain.seasons import past_years, seasonal_to
 from targettrack.domain.targets import TrajectoryKind
 from targettrack.domain.trajectories import Curve, Trajectory, trajectory_to
 
@@ -88,6 +87,8 @@ def _logit(straight: Trajectory, indicator: Indicator) -> Way:
 
 
 def _seasonal(case: Case, straight: Trajectory) -> Way:
+    from targettrack.domain.seasons import past_years, seasonal_to  # noqa: PLC0415 - rarely needed
+
     own = past_years(case, case.figures)
     years = own or past_years(case, case.reference)
     if not years:

@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
+from targettrack.domain.fitting import check_fits
 from targettrack.domain.goals import (
     base_day,
+    comparator_for,
     read_denominator,
     read_goal,
     read_percent,
@@ -38,8 +40,6 @@ from targettrack.domain.targets import (
     Tier,
     TrajectoryKind,
     TrajectoryPoint,
-    check_fits,
-    comparator_for,
 )
 from targettrack.errors import FileFault, TargettrackError, UnknownName
 from targettrack.exchange.plan_schema import KEYS, Table, wrong_keys

@@ -9,26 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.assessment import Status
 from targettrack.domain.names import fold, nearest
-from targettrack.domain.rulebook import (
-    Extrapolation,
-    GrowthRatio,
-    Method,
-    NearExpected,
-    ProgressScore,
-    Rating,
-    Rulebook,
-)
+from targettrack.domain.rulebook import Method, Rulebook
 from targettrack.errors import InvalidRulebook, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SCALES: dict[str, type] = {
-    Method.GROWTH_RATIO: GrowthRatio,
-    Method.EXTRAPOLATION: Extrapolation,
-    Method.PROGRESS_SCORE: ProgressScore,
-    Method.NEAR_EXPECTED: NearExpected,
-}
+    from targettrack.domain.scales import Rating
+
 _ORDERED = (
     ("pace_green", "pace_amber"),
     ("pace_green", "level_pace_amber"),
@@ -43,10 +31,24 @@ def known_keys(method: object, where: str) -> dict[str, str]:
     if method not in set(Method):
         raise InvalidRulebook(where, _unfit("method", method, '"' + '", "'.join(Method) + '"'))
     keys = {field.name: str(field.type) for field in fields(Rulebook) if field.name != "scale"}
-    scale = _SCALES.get(str(method))
+    scale = _scale_of(str(method))
     if scale is not None:
         keys |= {field.name: str(field.type) for field in fields(scale)}
     return keys
+
+
+def _scale_of(method: str) -> type | None:
+    """Return what a method goes by; None for the lights, which have thresholds alone."""
+    if method == Method.LIGHTS:
+        return None
+    from targettrack.domain import scales  # noqa: PLC0415 - the default needs none
+
+    return {
+        Method.GROWTH_RATIO.value: scales.GrowthRatio,
+        Method.EXTRAPOLATION.value: scales.Extrapolation,
+        Method.PROGRESS_SCORE.value: scales.ProgressScore,
+        Method.NEAR_EXPECTED.value: scales.NearExpected,
+    }[method]
 
 
 def read_rulebook(data: Mapping[str, object], where: str) -> Rulebook:
@@ -66,7 +68,7 @@ def read_rulebook(data: Mapping[str, object], where: str) -> Rulebook:
         raise InvalidRulebook(where, f"{missing[0]} is missing")
     values = {name: _value(name, data[name], kind, where) for name, kind in known.items()}
     _check_order(values, where)
-    scale = _SCALES.get(str(data["method"]))
+    scale = _scale_of(str(data["method"]))
     own = {field.name: values.pop(field.name) for field in fields(scale)} if scale else {}
     return Rulebook(**values, scale=scale(**own) if scale else None)
 
@@ -150,6 +152,8 @@ def _is_ratings(value: object) -> bool:
 
 
 def _rating(value: Mapping[str, Any]) -> Rating:
+    from targettrack.domain.scales import Rating  # noqa: PLC0415 - the default needs none
+
     least = Decimal(value["from"]) if "from" in value else None
     return Rating(value["word"], Status(value["status"]), least)
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from targettrack.domain.assessment import Flag, Status
 from targettrack.domain.numerals import show_number
-from targettrack.domain.rollup import tally
+from targettrack.domain.ranking import tally
 from targettrack.render.words import (
     SIGNS,
     day_line,
