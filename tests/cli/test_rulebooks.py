@@ -55,12 +55,12 @@ def status_of(cli: Cli, store: Path, *options: str | Path) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "verdict"),
     [
-        ("tt-1", ("off-track", None, None)),
+        ("tt-1", ("at-risk", None, None)),
         ("eurostat", ("off-track", "limited progress", 0.542)),
         ("un-2023", ("at-risk", "fair", 0.621)),
         ("canada-cif", ("off-track", "limited progress", -0.24)),
         ("council-10", ("at-risk", "amber", -0.143)),
-        ("strict", ("off-track", None, None)),
+        ("strict", ("at-risk", None, None)),
     ],
 )
 def test_status_judges_by_the_rulebook_that_is_named(
@@ -92,7 +92,7 @@ def test_a_file_of_ones_own_is_a_rulebook_and_its_id_is_printed(
     path = here / "my.toml"
     path.write_text(f"{OWN}level_pace_amber = 0.80\n", "utf-8")
     row = status_of(cli, roads, "--rulebook", path)
-    assert (row["rulebook"], row["status"]) == ("mine", "off-track")
+    assert (row["rulebook"], row["status"]) == ("mine", "at-risk")
     shown = cli("status", "--as-of", "2025-01-20", "--db", roads, "--rulebook", "my.toml")
     assert "rulebook mine" in shown.out
 
@@ -163,7 +163,7 @@ def test_a_comparison_has_a_verdict_for_each_target_and_rulebook(cli: Cli, roads
     words = {name: (one["status"], one["rating"]) for name, one in row["verdicts"].items()}
     assert words["eurostat"] == ("off-track", "limited progress")
     assert words["un-2023"] == ("at-risk", "fair")
-    assert words["tt-1"] == ("off-track", None)
+    assert words["tt-1"] == ("at-risk", None)
     assert row["verdicts"]["eurostat"]["score"] == pytest.approx(0.542, abs=5e-4)
 
 
@@ -217,7 +217,7 @@ def test_a_comparison_of_some_rulebooks_and_a_file(cli: Cli, roads: Path, here: 
         cli("compare-rulebooks", *day, *chosen, "--format", "csv").out.splitlines()
     )
     assert (row["un-2023.status"], row["un-2023.rating"]) == ("at-risk", "fair")
-    assert (row["mine.status"], row["mine.rating"], row["mine.score"]) == ("off-track", "", "")
+    assert (row["mine.status"], row["mine.rating"], row["mine.score"]) == ("at-risk", "", "")
     markdown = cli("compare-rulebooks", *day, *chosen, "--format", "markdown").out
     assert "! at-risk (fair)" in markdown
 

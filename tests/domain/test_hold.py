@@ -140,7 +140,7 @@ def test_a_limit_that_leaves_no_budget_has_no_burn() -> None:
     assert one.status is Status.OFF_TRACK
 
 
-SCORE = replace(ON_TIME, id="satisfaction", unit=Unit("points"))
+SCORE = replace(ON_TIME, id="satisfaction", unit=Unit("points"), least=None, most=None)
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_rates_after_a_gap_do_not_count_and_the_verdict_says_so() -> None:
 def test_a_verdict_on_all_figures_gives_its_reason_and_the_odds_alone() -> None:
     assert (
         sentence(revenue_in_may().why)
-        == "11,360 reached, 7,332 expected by 31 May 2025; 97% likely"
+        == "11,360 reached, 7,332 expected by 31 May 2025; 93% likely"
     )
 
 
