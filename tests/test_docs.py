@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from targettrack.domain.assessment import MEANING, Flag
-from targettrack.exchange.csv_figures import OPTIONAL, REQUIRED
+from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
 from targettrack.exchange.plan_schema import KEYS
 from targettrack.render.records import PROMISED
 

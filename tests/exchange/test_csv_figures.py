@@ -14,11 +14,14 @@ from targettrack.domain.observations import Basis, Qualifier, StatedAs
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator
 from targettrack.errors import FileFault
-from targettrack.exchange.csv_figures import OPTIONAL, REQUIRED, LoggedFigure, read_figures
+from targettrack.exchange.csv_figures import read_figures
+from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
 from targettrack.exchange.packaged import by_every_name, catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from targettrack.domain.plans import LoggedFigure
 
 KNOWN = by_every_name(catalogue().values())
 NOW = datetime(2025, 12, 1, 9, tzinfo=UTC)

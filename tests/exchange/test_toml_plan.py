@@ -12,11 +12,12 @@ from targettrack.domain.entities import Document, Entity, EntityKind
 from targettrack.domain.growth import Weights
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.periods import parse_period
+from targettrack.domain.plans import Plan
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.domain.targets import Scenario, Target, Tier, TrajectoryKind, TrajectoryPoint
 from targettrack.errors import FileFault
 from targettrack.exchange.packaged import by_every_name, catalogue
-from targettrack.exchange.toml_plan import Plan, read_plan
+from targettrack.exchange.toml_plan import read_plan
 
 if TYPE_CHECKING:
     from pathlib import Path

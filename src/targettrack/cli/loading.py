@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.cli.naming import staged
 from targettrack.cli.recording import record_weights
+from targettrack.domain.plans import LoggedFigure, Plan
 from targettrack.errors import FileFault
-from targettrack.exchange.csv_figures import LoggedFigure, read_figures
+from targettrack.exchange.csv_figures import read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
-from targettrack.exchange.toml_plan import Plan, read_plan
+from targettrack.exchange.toml_plan import read_plan
 from targettrack.store import asking, lookup, reading, writing
 
 if TYPE_CHECKING:

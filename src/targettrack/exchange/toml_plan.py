@@ -31,6 +31,7 @@ from targettrack.domain.indicators import (
 )
 from targettrack.domain.names import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.periods import ONE_DAY, Period, parse_period
+from targettrack.domain.plans import Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.quantities import Quantity, in_unit, parse_quantity, parse_unit
 from targettrack.domain.targets import (
     HoldMode,
@@ -47,36 +48,6 @@ from targettrack.exchange.plan_schema import KEYS, Table, wrong_keys
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedTarget:
-    """A target with the names of its entity and indicator."""
-
-    entity: str
-    indicator: Indicator
-    target: Target
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedWeights:
-    """Base weights with the names of their entity and indicator."""
-
-    entity: str
-    indicator: Indicator
-    weights: Weights
-    document: Document | None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that a plan says, in the order of the file."""
-
-    entities: tuple[Entity, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
-    targets: tuple[PlannedTarget, ...] = ()
-    weights: tuple[PlannedWeights, ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,52 @@
+"""What files say, with names that are still to be looked up: plans and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from targettrack.domain.entities import Document, Entity
+    from targettrack.domain.growth import Weights
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Observation
+    from targettrack.domain.targets import Scenario, Target
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTarget:
+    """A target with the names of its entity and indicator."""
+
+    entity: str
+    indicator: Indicator
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWeights:
+    """Base weights with the names of their entity and indicator."""
+
+    entity: str
+    indicator: Indicator
+    weights: Weights
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a plan says, in the order of the file."""
+
+    entities: tuple[Entity, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    targets: tuple[PlannedTarget, ...] = ()
+    weights: tuple[PlannedWeights, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedFigure:
+    """A figure with the name of its entity and its indicator."""
+
+    entity: str
+    indicator: Indicator
+    observation: Observation
