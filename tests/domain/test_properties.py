@@ -54,6 +54,7 @@ NUMBERS = st.decimals(
 )
 NOT_NEGATIVE = NUMBERS.map(abs)
 POSITIVE = NOT_NEGATIVE.map(lambda n: n + D("0.001"))
+SHARES = st.decimals(min_value=0, max_value=100, places=3)
 RATES = st.decimals(min_value=-20, max_value=40, places=2)
 ORDERS = st.sampled_from(list(MIRRORED))
 
@@ -365,6 +366,12 @@ def by_month(year: int, values: list[Decimal], **stated: Any) -> list[Observatio
     return [figure(f"{year}-{m:02}", value, **stated) for m, value in enumerate(values, 1)]
 
 
+def test_a_first_figure_above_zero_is_no_worse_than_another_zero() -> None:
+    for before in ([D(0)], [D(0), D(0)], [D(0)] * 5):
+        better = [figure(f"2025-{len(before) + 1:02}", value) for value in map(D, ("0", "1", "5"))]
+        assert never_worse(REVENUE, goal("2025", ">= 100"), by_month(2025, before), better)
+
+
 @settings(deadline=None)
 @given(YEARS, st.data(), MONTHS, LATEST, st.integers(100, 2500).map(Decimal), ORDERS)
 def test_a_better_month_never_gives_a_worse_verdict_after_others(  # noqa: PLR0913, PLR0917
@@ -400,7 +407,7 @@ def test_a_better_share_never_gives_a_worse_verdict_after_others(
 
 
 @settings(deadline=None)
-@given(st.lists(NUMBERS, min_size=2, max_size=6), NUMBERS, st.lists(NUMBERS, min_size=2), ORDERS)
+@given(st.lists(SHARES, min_size=2, max_size=6), SHARES, st.lists(SHARES, min_size=2), ORDERS)
 def test_a_better_level_never_gives_a_worse_verdict_after_others(
     before: list[Decimal], end: Decimal, latest: list[Decimal], order: Comparator
 ) -> None:

@@ -338,7 +338,7 @@ def test_other_units_change_nothing_but_the_units(
 ) -> None:
     if first is not None and known:
         known[0] = Stretch(known[0].start, known[0].end, first)
-    if not any(s.total for s in known):
+    if not any(s.total for s in known[:-1] or known):
         return
     made = project_total(known, 12, 12)
     scaled = project_total([Stretch(s.start, s.end, s.total * factor) for s in known], 12, 12)
@@ -355,11 +355,14 @@ LEVELS = [-1e6, 0.0, *(10 ** (power / 4) for power in range(-8, 24)), 1e7]
 def never_falls(known: list[Stretch], horizon: int, per_year: int, goals: list[float]) -> bool:
     """Whether the odds of every goal never fall while the latest figure rises."""
     *before, latest = sorted(known, key=lambda stretch: stretch.start)
-    odds = []
-    for total in LEVELS:
-        made = project_total([*before, replace(latest, total=total)], horizon, per_year)
-        assert made
-        odds.append([made.probability(goal) for goal in goals])
+    all_made = [
+        project_total([*before, replace(latest, total=total)], horizon, per_year)
+        for total in LEVELS
+    ]
+    if not any(s.total for s in before) and before:
+        return not any(all_made)
+    odds = [[made.probability(goal) for goal in goals] for made in all_made if made]
+    assert len(odds) == len(LEVELS) or not any(all_made)
     pairs = (pair for by_goal in zip(*odds, strict=True) for pair in pairwise(by_goal))
     return all(better >= worse - 1e-9 for worse, better in pairs)
 

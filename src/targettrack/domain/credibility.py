@@ -34,6 +34,8 @@ class Best:
         value: growth in percent, or the amount in one period of the indicator's frequency.
         period: when; figure: the one it was stated in, or the cumulative one it follows from.
         among: of how many periods it is the best or the mean.
+        proven: whether a period before the latest delivered anything: a first good figure alone
+            does not show what is out of reach.
     """
 
     value: Decimal
@@ -41,6 +43,7 @@ class Best:
     figure: Observation
     step: Step
     among: int = 1
+    proven: bool = True
 
 
 def best_before(case: Case, among: int) -> Best | None:
@@ -63,7 +66,11 @@ def best_before(case: Case, among: int) -> Best | None:
     if not found and figures:
         found = _singles(case, figures, among)
     best = max(found, key=lambda one: case.sign * one.value, default=None)
-    return replace(best, among=sum(one.among for one in found)) if best else None
+    if best is None:
+        return None
+    latest = max(figure.period.end for figure in figures)
+    proven = any(case.sign * one.value > 0 for one in found if one.figure.period.end < latest)
+    return replace(best, among=sum(one.among for one in found), proven=proven)
 
 
 def _singles(case: Case, figures: Sequence[Observation], among: int) -> list[Best]:

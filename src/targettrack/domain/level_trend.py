@@ -26,6 +26,7 @@ TWO, THREE = 2, 3
 FEW_FREEDOM = 5.0
 LEAST_FREEDOM = 3.0
 SURE = 0.01  # no level is known better than to this part of itself, no share than to one point
+INSIDE = 0.001  # of the room between the limits: nearer to one, the latest value says no more
 # Levels stray by more than their changes differed before: with this factor the 80% intervals hold
 # 78 to 92% on the yearly means of the development series, one to three years ahead.
 STRAYING = 1.6
@@ -38,8 +39,9 @@ def project_level(
 ) -> Projection | None:
     """Project a level at the time `at` along a line through its past values.
 
-    Values count with the weight 1 / (at - time). Where both natural limits are given and all values
-    lie strictly between them, the line is laid through the logarithms of the odds.
+    Values count with the weight 1 / (at - time). Where both natural limits are given and the values
+    before the latest lie strictly between them, the line is laid through the logarithms of the
+    odds.
 
     Args:
         points: time in years and value, of which the last counts where two have the same time; what
@@ -69,10 +71,16 @@ def project_level(
 def laid_out(
     values: Sequence[float], least: float | None, most: float | None
 ) -> tuple[Axis, Sequence[float], float]:
-    """Return an axis, the values' places on it and the least scale of a bell there."""
-    if least is not None and most is not None and all(least < v < most for v in values):
+    """Return an axis, the values' places on it and the least scale of a bell there.
+
+    The values before the latest choose the axis; a latest one at a limit is taken just inside.
+    """
+    *before, latest = values
+    if least is not None and most is not None and all(least < v < most for v in before):
         odds = LogitAxis(least, most)
-        return odds, [odds.place(value) for value in values], 4 * SURE  # steepness at one half
+        room = min(INSIDE * (most - least), min(before) - least, most - max(before))
+        inside = min(max(latest, least + room), most - room)
+        return odds, [odds.place(v) for v in (*before, inside)], 4 * SURE  # steepness at one half
     plain = PlainAxis(-math.inf if least is None else least, math.inf if most is None else most)
     return plain, values, SURE * sum(map(abs, values[:-1])) / (len(values) - 1)
 

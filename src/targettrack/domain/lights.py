@@ -123,7 +123,7 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
     steps = (best.step,) if best else ()
     if best is not None and best.among >= FEW:
         why = infeasible(required.value, best.value, sign=case.sign, factor=rules.infeasible_factor)
-        if why is not None:
+        if why is not None and best.proven:
             return Doubt(Light.RED, why, (*steps, why))
         if growth and case.sign * (required.value - best.value) > 0:
             why = Step("doubted", "more than the best so far, {:2}%", (best.value,))

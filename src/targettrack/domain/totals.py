@@ -47,7 +47,7 @@ def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Proj
         per_year: parts in a year: 12, 4 or 1.
 
     Returns:
-        The projection; None if nothing is known.
+        The projection; None if nothing is known, or nothing but zero before the latest.
     """
     used = sorted(
         (s for s in known if s.start >= -YEARS * per_year and s.end <= horizon),
@@ -56,7 +56,8 @@ def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Proj
     if not used:
         return None
     before = but_the_latest(used)
-    before = before if any(s.total for s in before) else used
+    if len(used) > 1 and not any(s.total for s in before):
+        return None
     if sum(s.total for s in before) < 0:
         turned = project_total([replace(s, total=-s.total) for s in used], horizon, per_year)
         return turned and turned.mirrored()
