@@ -50,3 +50,11 @@ class LoggedFigure:
     entity: str
     indicator: Indicator
     observation: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A figure and where it was read: "row 3", or "sheet 2024-05, cell D9"."""
+
+    place: str
+    figure: LoggedFigure

@@ -1,0 +1,22 @@
+"""What a check found to be doubtful: in a plan, or among the records of a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that somebody should look at.
+
+    Attributes:
+        rule: the name of the check, one word or several with hyphens: "outlier", "falls".
+        where: what it is about: entity, indicator and period, or the table of a plan.
+        found: what is doubtful, one sentence with its numbers.
+        advice: what to do about it.
+    """
+
+    rule: str
+    where: str
+    found: str
+    advice: str
