@@ -20,6 +20,7 @@ COMMANDS = {
     "add-scenario": "add",
     "add-target": "add_target",
     "log": "log",
+    "import": "import_",
     "status": "status",
     "show": "show",
     "compare-rulebooks": "compare",

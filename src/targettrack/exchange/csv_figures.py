@@ -6,12 +6,13 @@ import csv
 from typing import TYPE_CHECKING
 
 from targettrack.domain.names import fold, nearest
+from targettrack.domain.plans import PlacedFigure
 from targettrack.errors import FileFault, TargettrackError, quoted
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED, figure_of
 from targettrack.exchange.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -27,25 +28,33 @@ def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> l
     Raises:
         FileFault: with every problem of the file, each with its row and column.
     """
-    problems: list[Problem] = []
-    figures = []
+    items = list(placed_figures(path, known, now))
+    problems = [str(item) for item in items if isinstance(item, Problem)]
+    if problems:
+        raise FileFault(problems)
+    return [item.figure for item in items if isinstance(item, PlacedFigure)]
+
+
+def placed_figures(
+    path: Path, known: Mapping[str, Indicator], now: datetime
+) -> Iterator[PlacedFigure | Problem]:
+    """Yield each row's figure, or what is wrong with it; `known` and `now` as for `read_figures`.
+
+    With a wrong header the rows are not looked at.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            problems.extend(
-                Problem(str(path), "", p) for p in _wrong_columns(reader.fieldnames or [])
-            )
-            for row in reader if not problems else ():
+            wrong = _wrong_columns(reader.fieldnames or [])
+            yield from (Problem(str(path), "", one) for one in wrong)
+            for row in reader if not wrong else ():
+                place = f"row {reader.line_num}"
                 try:
-                    figures.append(figure_of(row, known, now))
+                    yield PlacedFigure(place, figure_of(row, known, now))
                 except TargettrackError as error:
-                    place = f"row {reader.line_num}"
-                    problems.append(Problem(str(path), place, str(error)))
+                    yield Problem(str(path), place, str(error))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problems.append(Problem(str(path), "", str(error)))
-    if problems:
-        raise FileFault([str(problem) for problem in problems])
-    return figures
+        yield Problem(str(path), "", str(error))
 
 
 def _wrong_columns(names: Sequence[str]) -> list[str]:
