@@ -1,35 +1,32 @@
 """Importing figures: from what a source reads to vintages in the store, in one transaction.
 
-A source is a function of a file, the known indicators by every name, and the moment of the import;
-it yields a `PlacedFigure` for what it could read and a `Problem` for what it could not, in the
-order of the file. It knows neither the store nor the other sources. `source_of` says which one
-reads a file: this is where a further one is plugged in.
+A source (`exchange.sources`) is a function of a file and of how to read it; it yields a
+`PlacedFigure` for what it could read and a `Problem` for what it could not, in the order of the
+file. It knows neither the store nor the other sources. `source_of` says which one reads a file:
+this is where a further one is plugged in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.cli.naming import known_entity, known_indicator, staged
-from targettrack.domain.indicators import Indicator
-from targettrack.domain.plans import PlacedFigure
 from targettrack.errors import FileFault, TargettrackError
 from targettrack.exchange.csv_figures import placed_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.problems import Problem
+from targettrack.exchange.sources import Asked
 from targettrack.store import asking, open_to_write, reading, writing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlmodel import Session
 
     from targettrack.cli.frame import Run
     from targettrack.domain.plans import LoggedFigure
-
-Source = Callable[[Path, Mapping[str, Indicator], datetime], Iterator[PlacedFigure | Problem]]
+    from targettrack.exchange.sources import Source
 
 
 @dataclass(slots=True)
@@ -58,8 +55,9 @@ def import_files(run: Run, files: list[Path]) -> Import:
     with open_to_write(run.store) as session:
         there = reading.indicators(asking(session)).values()
         known = by_every_name(catalogue().values()) | by_every_name(there)
+        asked = Asked(known, run.now, run.now)
         for path in files:
-            for item in source_of(path)(path, known, run.now):
+            for item in source_of(path)(path, asked):
                 if isinstance(item, Problem):
                     done.problems.append(item)
                     continue

@@ -10,6 +10,7 @@ from targettrack.domain.plans import PlacedFigure
 from targettrack.errors import FileFault, TargettrackError, quoted
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED, figure_of
 from targettrack.exchange.problems import Problem
+from targettrack.exchange.sources import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,17 +29,15 @@ def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> l
     Raises:
         FileFault: with every problem of the file, each with its row and column.
     """
-    items = list(placed_figures(path, known, now))
+    items = list(placed_figures(path, Asked(known, now, now)))
     problems = [str(item) for item in items if isinstance(item, Problem)]
     if problems:
         raise FileFault(problems)
     return [item.figure for item in items if isinstance(item, PlacedFigure)]
 
 
-def placed_figures(
-    path: Path, known: Mapping[str, Indicator], now: datetime
-) -> Iterator[PlacedFigure | Problem]:
-    """Yield each row's figure, or what is wrong with it; `known` and `now` as for `read_figures`.
+def placed_figures(path: Path, asked: Asked) -> Iterator[PlacedFigure | Problem]:
+    """Yield each row's figure, or what is wrong with it.
 
     With a wrong header the rows are not looked at.
     """
@@ -50,7 +49,7 @@ def placed_figures(
             for row in reader if not wrong else ():
                 place = f"row {reader.line_num}"
                 try:
-                    yield PlacedFigure(place, figure_of(row, known, now))
+                    yield PlacedFigure(place, figure_of(row, asked.known, asked.now))
                 except TargettrackError as error:
                     yield Problem(str(path), place, str(error))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
