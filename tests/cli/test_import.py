@@ -45,5 +45,5 @@ def test_every_problem_is_said_with_its_row_and_nothing_is_recorded(cli: Cli, he
     first, second = refused.err.splitlines()
     assert "row 4:" in first
     assert "Nghệ An" in first
-    assert "row 5:" in second
+    assert "row 5, column period:" in second
     assert not (here / "targettrack.db").exists()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from targettrack.domain.indicators import Indicator
 from targettrack.domain.plans import PlacedFigure
 from targettrack.exchange.problems import Problem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from targettrack.domain.indicators import Indicator
 
 
 @dataclass(frozen=True, slots=True)
