@@ -41,7 +41,8 @@ ORDER BY g.target_id, g.position
 """
 
 WEIGHTS = """
-SELECT w.series_id, w.revision, w.recorded_at, w.period_start, w.period_end, w.value
+SELECT w.series_id, w.revision, w.recorded_at, w.document_id, w.period_start, w.period_end,
+       w.value
 FROM weight w
 WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end
@@ -105,6 +106,12 @@ INDICATOR_ALIASES = (
 )
 SERIES = """
 SELECT s.id, s.entity_id, s.indicator_id FROM series s WHERE 1 {conditions} ORDER BY s.id
+"""
+ISSUED_BY = "AND s.id IN (SELECT t.series_id FROM target t WHERE t.scenario_id = :scenario_id)"
+REFERRED = """
+SELECT DISTINCT t.scenario_id, t.reference_id
+FROM target t
+WHERE t.series_id IN (SELECT value FROM json_each(:ids))
 """
 # `asked` is a list of [entity, indicator].
 FAMILY = """
