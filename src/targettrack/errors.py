@@ -146,6 +146,23 @@ class OutputFault(TargettrackError):
         super().__init__(f"the output could not be written ({reason}); what was recorded is kept")
 
 
+class FileNotWritten(TargettrackError):
+    """A file that could not be written; what was there before is as it was."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{quoted(str(path))} could not be written: {reason}")
+
+
+class TooManyRows(TargettrackError):
+    """More than fits on a sheet of a workbook."""
+
+    def __init__(self, sheet: str, most: int) -> None:
+        super().__init__(
+            f"sheet {sheet} has room for {most:,} rows: narrow what is exported, or export csv or "
+            "jsonl, which have no such limit"
+        )
+
+
 class ConfigFault(TargettrackError):
     """A configuration file that cannot be used."""
 

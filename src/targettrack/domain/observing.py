@@ -93,7 +93,7 @@ def frame(
     Raises:
         as `observe`, for everything but the number and the volume.
     """
-    _check_belongings(draft, indicator)
+    check_belongings(draft, indicator)
     covered = year_to_date(draft.period) if draft.basis is Basis.YTD else draft.period
     within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
     if covered.last > today and not within:
@@ -129,7 +129,7 @@ def check_volume(volume: Decimal | None, indicator: Indicator) -> None:
         raise InvalidObservation(f"{indicator.name} is a {indicator.kind}: a volume {right}")
 
 
-def _check_belongings(draft: Observation, indicator: Indicator) -> None:
+def check_belongings(draft: Observation, indicator: Indicator) -> None:
     """Refuse what belongs to another kind, and a stretch that this kind is not measured over."""
     kind, what = indicator.kind, f"{indicator.name} is a {indicator.kind}"
     if draft.stage and kind is not Kind.DELIVERABLE:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from targettrack.domain.entities import Document, Entity
     from targettrack.domain.growth import Weights
     from targettrack.domain.indicators import Indicator
@@ -30,6 +32,7 @@ class PlannedWeights:
     indicator: Indicator
     weights: Weights
     document: Document | None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

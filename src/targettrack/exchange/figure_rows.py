@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from targettrack.domain.cells import as_typed
 from targettrack.domain.entities import Document
 from targettrack.domain.indicators import read_word
 from targettrack.domain.names import MAX_TEXT, clean_text, fold, nearest
@@ -114,7 +115,7 @@ class FigureRows:
         if name is None:
             if len(self._entities) >= REMEMBERED:
                 self._entities.clear()
-            name = self._entities[entity] = clean_text(entity, "entity")
+            name = self._entities[entity] = clean_text(as_typed(entity.strip()), "entity")
         draft = framed.draft
         cases = _number(volume) if volume and not volume.isspace() else None
         if cases is not None:
@@ -152,7 +153,7 @@ class _Cells:
     """Reads cells of a row and gathers what is wrong with them."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
-        self._given = {name: text.strip() for name, text in given.items()}
+        self._given = {name: as_typed(text.strip()) for name, text in given.items()}
         self.faults: list[CellFault] = []
 
     def read(self, column: str, reader: Callable[[str], T], empty: T) -> T:
@@ -235,7 +236,8 @@ def _indicator(text: str, known: Mapping[str, Indicator]) -> Indicator:
 
 
 def _text(text: str, column: str) -> str | None:
-    return clean_text(text, column, MAX_TEXT) if text and not text.isspace() else None
+    given = as_typed(text.strip())
+    return clean_text(given, column, MAX_TEXT) if given else None
 
 
 def _number(text: str) -> Decimal:

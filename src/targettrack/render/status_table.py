@@ -11,10 +11,9 @@ from rich.text import Text
 
 from targettrack.domain.assessment import Flag, Status
 from targettrack.domain.numerals import show_number
-from targettrack.domain.ranking import tally
 from targettrack.render.words import (
     SIGNS,
-    day_line,
+    count_line,
     sentence,
     short_day,
     show_budget,
@@ -186,6 +185,4 @@ def _reason(one: Assessment, lang: str) -> Text:
 
 
 def _count(assessments: Sequence[Assessment]) -> Text:
-    said = ", ".join(f"{count} {status}" for status, count in tally(assessments))
-    noun = "target" if len(assessments) == 1 else "targets"
-    return Text(f"{day_line(assessments[0])}: {len(assessments)} {noun}: {said}.", style="dim")
+    return Text(count_line(assessments), style="dim")
