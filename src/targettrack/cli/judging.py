@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from targettrack.domain.rollup import RollUp
     from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.series import Series
+    from targettrack.store.lookup import Ask
 
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
 
@@ -67,12 +68,18 @@ def judged(
     To explain them takes longer: it is also found out what would change each.
     """
     with open_to_read(run.store) as ask:
+        if not explain:
+            return judged_from(ask, run, selection, rulebook)
         found = cases(ask, selection, run.as_of, run.known_at, rulebook)
-    if not explain:
-        return worst_first(assess(case) for case in found)
     from targettrack.domain.turning import explained  # noqa: PLC0415 - rarely needed
 
     return worst_first(explained(case) for case in found)
+
+
+def judged_from(ask: Ask, run: Run, selection: Selection, rulebook: Rulebook) -> list[Assessment]:
+    """Return the verdicts of the selected targets of a store that is open, worst first."""
+    found = cases(ask, selection, run.as_of, run.known_at, rulebook)
+    return worst_first(assess(case) for case in found)
 
 
 def compared(

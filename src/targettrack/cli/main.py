@@ -21,6 +21,7 @@ COMMANDS = {
     "add-target": "add_target",
     "log": "log",
     "import": "import_",
+    "export": "export",
     "status": "status",
     "show": "show",
     "compare-rulebooks": "compare",
