@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from targettrack.cli.effects import effect, recorded_moment, verdicts_of
 from targettrack.cli.intake import Intake
 from targettrack.cli.progress import watched
+from targettrack.cli.restoring import Restoring
 from targettrack.domain.observations import Standing
+from targettrack.domain.plans import PlacedRecord
 from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
+from targettrack.exchange.json_records import is_export, placed_records
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.problems import Problem
 from targettrack.exchange.sources import Asked
@@ -76,9 +79,9 @@ class _DryRun(Exception):
     """Takes back what was only to be shown."""
 
 
-def source_of(path: Path) -> Source:  # noqa: ARG001 - one source so far
+def source_of(path: Path) -> Source:
     """Return what reads a file."""
-    return placed_figures
+    return placed_records if is_export(path) else placed_figures
 
 
 def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
@@ -123,7 +126,9 @@ def shown(done: Import, wishes: Wishes) -> Listing:
 
 
 def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done: Import) -> None:
-    intake = Intake(session, [str(path) for path in files], run.now.date())
+    names = [str(path) for path in files]
+    intake = Intake(session, names, run.now.date())
+    restoring = Restoring(session, names, intake)
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
@@ -131,18 +136,23 @@ def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done:
     asked = Asked(_known(session), run.now, moment, wishes.encoding)
     for number, path in enumerate(files):
         for item in watched(source_of(path)(path, asked), f"Reading {path}"):
-            problem = item if isinstance(item, Problem) else intake.take(number, item)
+            if isinstance(item, PlacedRecord):
+                problem = restoring.take(number, item)
+            else:
+                problem = item if isinstance(item, Problem) else intake.take(number, item)
             if problem is not None:
                 done.problems.append(problem)
     keep = wishes.skip_bad or not done.problems
-    before = verdicts_of(session, run, intake.series) if keep else None
+    # An export brings its targets with it: there is no verdict before.
+    compared = {} if all(map(is_export, files)) else intake.series
+    before = verdicts_of(session, run, compared) if keep else None
     for met in watched(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, run, listed=wishes.dry_run)
-    done.added = intake.added
+    done.added = [*restoring.summary(), *intake.added]
     if done.problems:
         _leave_out(files, wishes, done)
     if before is not None:
-        after = verdicts_of(session, run, intake.series)
+        after = verdicts_of(session, run, compared)
         done.effect = effect(before, after or [], run)
 
 

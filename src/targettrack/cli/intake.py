@@ -59,10 +59,16 @@ class Intake:
                 figure = replace(figure, stage=stage)
         except TargettrackError as error:
             return Problem(self._files[file], placed.place, str(error))
-        series = self.incoming.add(Origin(file, placed.place), entity, indicator, figure)
+        self.put_aside(Origin(file, placed.place), entity, indicator, figure)
+        return None
+
+    def put_aside(
+        self, origin: Origin, entity: Entity, indicator: Indicator, figure: Observation
+    ) -> None:
+        """Put a figure of the store's entity and indicator aside."""
+        series = self.incoming.add(origin, entity, indicator, figure)
         self.series.setdefault(series, (entity, indicator))
         self.taken += 1
-        return None
 
     def problem(self, met: Met) -> Problem:
         """Return why a figure that came in cannot be recorded."""

@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING
 from targettrack.domain.entities import Document, Entity
 from targettrack.domain.growth import WeightsVintage
 from targettrack.domain.indicators import Indicator
-from targettrack.domain.plans import PlannedTarget, PlannedWeights
+from targettrack.domain.plans import LoggedFigure, PlannedTarget, PlannedWeights
+from targettrack.domain.series import Series
 from targettrack.domain.targets import Scenario
-from targettrack.errors import InvalidTarget
+from targettrack.errors import InvalidTarget, TargettrackError
+from targettrack.exchange.problems import Problem
 from targettrack.store import asking, lookup, reading, writing
+from targettrack.store.bulk import Origin
+from targettrack.store.rows import document_row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
-    from targettrack.domain.series import Series
-    from targettrack.exchange.json_records import Record
+    from targettrack.cli.intake import Intake
+    from targettrack.domain.plans import PlacedRecord, Record
+    from targettrack.domain.targets import Target
 
 EVER = date(9999, 12, 30)
 MANY = {"entity": "entities", "weights": "weights"}
@@ -32,26 +39,40 @@ class Restoring:
         added: how many of which records were not there.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, files: Sequence[str], intake: Intake) -> None:
         self.added: Counter[str] = Counter()
-        self._session, self._ask = session, asking(session)
+        self._files = files
+        self._session, self._ask, self._intake = session, asking(session), intake
         self._entities: dict[str, Entity] = {}
         self._indicators: dict[str, Indicator] = {}
         self._scenarios = {one.name for one in reading.scenarios(self._ask).values()}
+        self._there = {
+            (owner.name, measure.id) for owner, measure, *_ in reading.all_series(self._ask)
+        }
         self._series: Series | None = None
 
-    def take(self, record: Record) -> None:
-        """Add a record that is not there; figures are taken in elsewhere.
+    def take(self, file: int, placed: PlacedRecord) -> Problem | None:
+        """Add a record that is not there, or return why it cannot be.
 
-        Raises:
-            TargettrackError: it does not go with what is there, or refers to what is not.
+        A figure is put aside with those of other files.
         """
-        if isinstance(record, Entity):
+        try:
+            self._take(file, placed.place, placed.record)
+        except TargettrackError as error:
+            return Problem(self._files[file], placed.place, str(error))
+        return None
+
+    def _take(self, file: int, place: str, record: Record) -> None:
+        if isinstance(record, LoggedFigure):
+            owner, measure = self._owner(record.entity), self._measure(record.indicator.id)
+            self._intake.incoming.in_order.add(file)
+            self._intake.put_aside(Origin(file, place), owner, measure, record.observation)
+        elif isinstance(record, Entity):
             self._entity(record)
         elif isinstance(record, Indicator):
             self._indicator(record)
         elif isinstance(record, Document):
-            self.added["document"] += writing.add_document(self._session, record)
+            document_row(self._session, record)
         elif isinstance(record, Scenario):
             self._scenario(record)
         elif isinstance(record, PlannedTarget):
@@ -59,23 +80,23 @@ class Restoring:
         elif isinstance(record, PlannedWeights):
             self._weights(record)
 
-    def summary(self) -> str:
-        """Say what was added; empty for nothing."""
-        named = (
-            f"{count} {what if count == 1 else MANY.get(what, f'{what}s')}"
+    def summary(self) -> list[str]:
+        """Say how much was added, figures aside."""
+        return [
+            f"{count:,} {what if count == 1 else MANY.get(what, f'{what}s')}"
             for what, count in self.added.items()
-            if count
-        )
-        return ", ".join(named)
+        ]
 
     def _entity(self, entity: Entity) -> None:
         if not lookup.has_entity(self._ask, entity.name):
             writing.add_entity(self._session, entity)
+            self._entities[entity.name] = entity
             self.added["entity"] += 1
 
     def _indicator(self, indicator: Indicator) -> None:
         if not lookup.has_indicator(self._ask, indicator.id):
             writing.add_indicator(self._session, indicator)
+            self._indicators[indicator.id] = indicator
             self.added["indicator"] += 1
             return
         there = self._measure(indicator.id)
@@ -96,9 +117,7 @@ class Restoring:
         if target.reference is not None:
             target = replace(target, reference=self._owner(target.reference).name)
         same = [one for one in series.versions if one.key == target.key]
-        if any(_says(one, target) for one in same) or (
-            same and same[-1].content == target.content
-        ):
+        if any(_says(one, target) for one in same) or (same and same[-1].content == target.content):
             return
         version = writing.add_target(self._session, series.entity, series.indicator, target)
         added = replace(target, version=version)
@@ -121,7 +140,11 @@ class Restoring:
         owner, measure = self._owner(entity), self._measure(indicator)
         known = self._series
         if known is None or (known.entity, known.indicator) != (owner, measure):
-            known = self._series = reading.recorded_targets(self._ask, owner, measure, EVER)
+            known = Series(owner, measure, (), ())
+            if (owner.name, measure.id) in self._there:
+                known = reading.series(self._ask, owner.name, measure.id, EVER)
+            self._there.add((owner.name, measure.id))
+            self._series = known
         return known
 
     def _owner(self, name: str) -> Entity:

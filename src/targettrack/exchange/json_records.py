@@ -15,7 +15,7 @@ from targettrack.domain.fitting import check_fits
 from targettrack.domain.indicators import Indicator
 from targettrack.domain.names import fold, nearest
 from targettrack.domain.observations import Observation
-from targettrack.domain.plans import LoggedFigure, PlannedTarget, PlannedWeights
+from targettrack.domain.plans import LoggedFigure, PlacedRecord, PlannedTarget, PlannedWeights
 from targettrack.domain.stating import check_kept, kept_in
 from targettrack.domain.targets import Scenario, Target
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from targettrack.domain.plans import Record
     from targettrack.domain.series import Series
     from targettrack.exchange.json_keys import Keys
+    from targettrack.exchange.sources import Asked
 
 VERSION = 1
 HEADER = {"record": "targettrack", "version": VERSION}
+BEGINNING = b'{"record"'
+ENDINGS = (".jsonl", ".ndjson")
 # What the records of series have before their own keys.
 _OF_SERIES: dict[str, Keys] = {
     "target": {"entity": NAME, "indicator": NAME, "scenario": NAME},
@@ -39,16 +43,7 @@ _OF_SERIES: dict[str, Keys] = {
     "observation": {"entity": NAME, "indicator": NAME, "unit": TEXT},
 }
 KEYS = {name: _OF_SERIES.get(name, {}) | keys for name, keys in RECORDS.items()}
-Record = Entity | Indicator | Document | Scenario | PlannedTarget | PlannedWeights | LoggedFigure
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRecord:
-    """A record and the line that it was read from: "line 3"."""
-
-    place: str
-    record: Record
 
 
 def write_header(out: TextIO) -> None:
@@ -82,15 +77,24 @@ def _write(out: TextIO, record: Mapping[str, object]) -> None:
     out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def placed_records(
-    path: Path, indicators: Iterable[Indicator], scenarios: Iterable[Scenario]
-) -> Iterator[PlacedRecord | Problem]:
+def is_export(path: Path) -> bool:
+    """Whether a file is an export of records, by its ending or by how it begins."""
+    if path.suffix.casefold() in ENDINGS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(BEGINNING)) == BEGINNING
+    except OSError:
+        return False
+
+
+def placed_records(path: Path, asked: Asked) -> Iterator[PlacedRecord | Problem]:
     """Yield the records of an export, line by line, or what is wrong with a line.
 
-    Lines may refer to the `indicators` and `scenarios` given and to those on the lines before. A
-    file that does not begin as an export is not read on.
+    A line may refer to a well-known indicator or one of the store, and to all that is on the lines
+    before. A file that does not begin as an export is not read on.
     """
-    reader = _Reader({one.id: one for one in indicators}, {one.name: one for one in scenarios})
+    reader = _Reader(dict(asked.known), {})
     try:
         with path.open(encoding="utf-8-sig") as file:
             wrong = _wrong_header(file.readline())

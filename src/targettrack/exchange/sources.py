@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.domain.plans import PlacedFigure
+from targettrack.domain.plans import PlacedFigure, PlacedRecord
 from targettrack.exchange.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,4 +33,4 @@ class Asked:
     encoding: str = ""
 
 
-Source = Callable[[Path, Asked], Iterator[PlacedFigure | Problem]]
+Source = Callable[[Path, Asked], Iterator[PlacedFigure | PlacedRecord | Problem]]

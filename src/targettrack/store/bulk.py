@@ -99,9 +99,15 @@ class Met(NamedTuple):
 
 
 class Incoming:
-    """Figures on their way into a store; there is one at a time in a transaction."""
+    """Figures on their way into a store; there is one at a time in a transaction.
+
+    Attributes:
+        in_order: the numbers of the files that name vintages in the order in which they were
+            recorded, so that two of one moment do not contradict each other.
+    """
 
     def __init__(self, session: Session) -> None:
+        self.in_order: set[int] = set()
         self._session = session
         raw = session.connection().connection.driver_connection
         self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
@@ -161,7 +167,7 @@ class Incoming:
                 series = key[0]
                 is_new = not self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone()[0]
             there = [] if is_new else self._raw.execute(queries.VINTAGES, key).fetchall()
-            for met, row in _met(there, list(group)):
+            for met, row in _met(there, list(group), self.in_order):
                 if row is not None:
                     fresh.append(row)
                 yield met
@@ -195,13 +201,15 @@ class Incoming:
         return self._papers[document]
 
 
-def _met(there: list[Row], group: list[Row]) -> Iterator[tuple[Met, Row | None]]:
+def _met(
+    there: list[Row], group: list[Row], in_order: set[int]
+) -> Iterator[tuple[Met, Row | None]]:
     """Yield what each figure of one key is, in the order of their moments, and the row to add."""
     if not there and len(group) == 1:
         (row,) = group
         yield Met(Standing.FIRST, row, None), _recorded(row, 1)
         return
-    contested = _contested(group)
+    contested = _contested([row for row in group if row[SOURCE] not in in_order])
     vintages = [(row[MOMENT], _content(row)) for row in there]
     last = there[-1] if there else None
     for row in group:

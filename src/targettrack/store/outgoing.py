@@ -1,6 +1,6 @@
 """What a store holds, read a few series at a time, so that memory does not grow with history.
 
-All comes by name, not in the order in which it was added: stores that hold the same give the same.
+All comes in the order in which it was added, so that a store that is made of it has the same order.
 """
 
 from __future__ import annotations
@@ -101,14 +101,15 @@ def contents(ask: Ask, extent: Extent) -> Contents:
         owners = _with_kin(names, owners)
         used = {measure.id for _, measure in series.values()}
         measures = {row: measure for row, measure in measures.items() if measure.id in used}
-        issued = {row: issued[row] for row, _ in referred}
-    ordered = sorted(series.items(), key=lambda item: (item[1][0].name, item[1][1].id))
-    papers = recorded.documents(ask).values() if everything else ()
+        issued = {row: issued[row] for row in sorted({row for row, _ in referred})}
+    ordered = list(series.items())
     return Contents(
         entities=_above_first(owners.values()),
-        indicators=tuple(sorted(measures.values(), key=lambda one: one.id)),
-        documents=tuple(sorted(papers, key=repr)),
-        scenarios=tuple(sorted(issued.values(), key=lambda one: one.name)),
+        indicators=tuple(measures.values()),
+        documents=tuple(one for _, one in sorted(recorded.documents(ask).items()))
+        if everything
+        else (),
+        scenarios=tuple(issued.values()),
         batches=tuple(dict(ordered[at : at + AT_ONCE]) for at in range(0, len(ordered), AT_ONCE)),
     )
 
@@ -152,12 +153,17 @@ def _with_kin(names: Collection[str], entities: dict[int, Entity]) -> dict[int, 
 
 
 def _above_first(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Put entities behind those that they are below of and that took over from them."""
     left = {entity.name: entity for entity in entities}
     ordered: list[Entity] = []
-    while left:
-        ready = [one for one in left.values() if not {one.parent, one.successor} & left.keys()]
-        ready = ready or list(left.values())  # a circle has no first
-        ordered += sorted(ready, key=lambda one: one.name)
-        for one in ready:
-            del left[one.name]
+
+    def put(name: str | None) -> None:
+        entity = left.pop(name, None) if name else None
+        if entity is not None:
+            put(entity.parent)
+            put(entity.successor)
+            ordered.append(entity)
+
+    for name in list(left):
+        put(name)
     return tuple(ordered)

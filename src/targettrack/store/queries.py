@@ -71,12 +71,14 @@ SELECT e.id, e.name, e.kind, p.name, e.valid_from, e.valid_to, n.name
 FROM entity e
 LEFT JOIN entity p ON p.id = e.parent_id
 LEFT JOIN entity n ON n.id = e.successor_id
+ORDER BY e.id
 """
 
 INDICATORS = """
 SELECT i.id, i.code, i.name, i.name_vi, i.kind, i.unit, i.absolute_unit, i.direction,
        i.frequency, i.precision, i.publication_lag, i.least, i.most
 FROM indicator i
+ORDER BY i.id
 """
 
 DOCUMENTS = "SELECT d.id, d.title, d.number, d.issuer, d.date, d.url FROM document d"
@@ -85,6 +87,7 @@ OF_THESE = " WHERE d.id IN (SELECT value FROM json_each(:ids))"
 
 SCENARIOS = """
 SELECT c.id, c.name, c.tier, c.issuer, c.document_id, c.supersedes FROM scenario c
+ORDER BY c.id
 """
 
 ENTITY_NAMES = """
