@@ -206,8 +206,6 @@ def _own_faults(framed: _Frame | None, own: tuple[str, ...]) -> list[CellFault]:
     """Say what is wrong with the cells that are a row's own."""
     cells = _Cells(dict(zip(OWN, own, strict=True)))
     cells.read("entity", _entity, "")
-    for column in ("source", "url", "quote", "note"):
-        cells.read(column, partial(_text, column=column), None)
     if framed is None:
         cells.read("value", _number, None)
         cells.read("volume", _number, None)
@@ -215,6 +213,8 @@ def _own_faults(framed: _Frame | None, own: tuple[str, ...]) -> list[CellFault]:
         scale, indicator = framed.scale, framed.indicator
         cells.read("value", lambda text: scale.value(_number(text), text), None)
         cells.read("volume", lambda text: check_volume(_number(text), indicator), None)
+    for column in ("source", "url", "quote", "note"):
+        cells.read(column, partial(_text, column=column), None)
     return cells.faults
 
 
