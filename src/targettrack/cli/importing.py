@@ -166,8 +166,9 @@ def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
     for path in files:
         problems = [problem for problem in done.problems if problem.file == str(path)]
         if problems and not wishes.dry_run:
-            count = set_aside(path, wishes.encoding, problems)
-            done.left_out.append(f"left out {count:,} rows of {path}: see {aside_of(path)}")
+            aside = aside_of(path)
+            count = set_aside(path, wishes.encoding, problems, aside)
+            done.left_out.append(f"left out {count:,} rows of {path}: see {aside}")
 
 
 def _known(session: Session) -> dict[str, Indicator]:

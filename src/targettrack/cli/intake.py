@@ -44,30 +44,32 @@ class Intake:
         self._session, self._files, self._today = session, files, today
         self._entities: dict[str, Entity | TargettrackError] = {}
         self._indicators: dict[str, Indicator | TargettrackError] = {}
-        self._stages: dict[tuple[str, str, str], str | TargettrackError] = {}
+        self._known: dict[tuple[str, str], int] = {}
+        self._stages: dict[tuple[int, str], str | TargettrackError] = {}
 
     def take(self, file: int, placed: PlacedFigure) -> Problem | None:
         """Put a figure aside, or return what is wrong with its names."""
-        name, figure = placed.figure.entity, placed.figure.observation
-        asked = placed.figure.indicator
+        read, figure = placed.figure, placed.figure.observation
         try:
-            entity = _once(self._entities, name, lambda: self._entity(name))
-            indicator = _once(self._indicators, asked.id, lambda: self._indicator(asked.id))
-            if indicator.kind is Kind.DELIVERABLE:
-                key = entity.name, indicator.id, figure.stage
-                stage = _once(self._stages, key, lambda: self._stage(entity, indicator, figure))
-                figure = replace(figure, stage=stage)
+            series = self._known.get((read.entity, read.indicator.id))
+            if series is None:
+                series = self._series(read.entity, read.indicator.id)
+            if read.indicator.kind is Kind.DELIVERABLE:
+                figure = replace(figure, stage=self._stage(series, figure))
         except TargettrackError as error:
             return Problem(self._files[file], placed.place, str(error))
-        self.put_aside(Origin(file, placed.place), entity, indicator, figure)
-        return None
+        self.incoming.add(Origin(file, placed.place), series, figure)
+        self.taken += 1
 
-    def put_aside(
+    def restore(
         self, origin: Origin, entity: Entity, indicator: Indicator, figure: Observation
     ) -> None:
-        """Put a figure of the store's entity and indicator aside."""
-        series = self.incoming.add(origin, entity, indicator, figure)
-        self.series.setdefault(series, (entity, indicator))
+        """Put a figure of an export aside as it is; its vintages come in the order of the store."""
+        series = self._known.get((entity.name, indicator.id))
+        if series is None:
+            series = self._noted(entity.name, entity, indicator)
+        self.incoming.in_order.add(origin.source)
+        self.incoming.add(origin, series, figure)
         self.taken += 1
 
     def problem(self, met: Met) -> Problem:
@@ -86,18 +88,27 @@ class Intake:
         file = f"{self._files[origin.source]}, " if len(self._files) > 1 else ""
         return f"{file}{origin.place}"
 
-    def _entity(self, name: str) -> Entity:
-        entity, added = known_entity(self._session, name)
-        self.added.extend(added)
-        return entity
+    def _series(self, name: str, measure: str) -> int:
+        entity = _once(self._entities, name, lambda: self._added(known_entity, name))
+        indicator = _once(self._indicators, measure, lambda: self._added(known_indicator, measure))
+        return self._noted(name, entity, indicator)
 
-    def _indicator(self, name: str) -> Indicator:
-        indicator, added = known_indicator(self._session, name)
-        self.added.extend(added)
-        return indicator
+    def _noted(self, name: str, entity: Entity, indicator: Indicator) -> int:
+        series = self.incoming.series_of(entity, indicator)
+        self._known[name, indicator.id] = series
+        self.series[series] = entity, indicator
+        return series
 
-    def _stage(self, entity: Entity, indicator: Indicator, figure: Observation) -> str:
-        return staged(self._session, entity, indicator, figure, self._today).stage
+    def _added(self, find: Callable[[Session, str], tuple[T, list[str]]], name: str) -> T:
+        found, added = find(self._session, name)
+        self.added.extend(added)
+        return found
+
+    def _stage(self, series: int, figure: Observation) -> str:
+        def spelled() -> str:
+            return staged(self._session, *self.series[series], figure, self._today).stage
+
+        return _once(self._stages, (series, figure.stage), spelled)
 
 
 def _once(found: dict[K, T | TargettrackError], key: K, find: Callable[[], T]) -> T:

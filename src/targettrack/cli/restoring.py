@@ -65,8 +65,7 @@ class Restoring:
     def _take(self, file: int, place: str, record: Record) -> None:
         if isinstance(record, LoggedFigure):
             owner, measure = self._owner(record.entity), self._measure(record.indicator.id)
-            self._intake.incoming.in_order.add(file)
-            self._intake.put_aside(Origin(file, place), owner, measure, record.observation)
+            self._intake.restore(Origin(file, place), owner, measure, record.observation)
         elif isinstance(record, Entity):
             self._entity(record)
         elif isinstance(record, Indicator):

@@ -83,8 +83,8 @@ def aside_of(path: Path) -> Path:
     return aside
 
 
-def set_aside(path: Path, encoding: str, problems: Iterable[Problem]) -> int:
-    """Write the rows that have problems to `aside_of(path)`, and return how many.
+def set_aside(path: Path, encoding: str, problems: Iterable[Problem], aside: Path) -> int:
+    """Write the rows of a file that have problems to a file of their own, and return how many.
 
     They have the columns of the file and one more with what is wrong, which is not read.
 
@@ -95,7 +95,6 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem]) -> int:
     for problem in problems:
         place, _, column = problem.place.partition(", ")
         faults[place].append(f"{column}: {problem.what}" if column else problem.what)
-    aside = aside_of(path)
     try:
         with (
             opened(path) as file,

@@ -124,9 +124,6 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 
 def _delimiter(header: str, columns: Collection[str]) -> str:
     """Return what separates the most names of columns in a header."""
-    if "\0" in header:
-        how = "name its encoding, such as --encoding utf-16-le"
-        raise Unreadable(f"holds NUL bytes where the columns should be named: {how}", 1)
 
     def known(mark: str) -> int:
         names = header.strip("\r\n").split(mark)
@@ -144,6 +141,9 @@ def _encoding(start: bytes, named: str) -> str:
     """Return the encoding to read with: what is named, or what the first bytes say, or UTF-8."""
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
     if not named:
+        if marked == "utf-8" and b"\0" in start:
+            how = "is it UTF-16 without its mark? Say --encoding utf-16-le"
+            raise Unreadable(f"begins with NUL bytes: {how}")
         return marked
     try:
         found = codecs.lookup(named)

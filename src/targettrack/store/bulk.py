@@ -23,8 +23,8 @@ from targettrack.domain.observations import (
 from targettrack.domain.quantities import Comparator
 from targettrack.errors import InvalidObservation
 from targettrack.store import queries
-from targettrack.store.codec import day_number, decodes, maybe_number, moment_of, period_of, seconds
-from targettrack.store.rows import document_row, maybe_text, series_row
+from targettrack.store.codec import day_number, decodes, maybe_number, moment_of, period_of
+from targettrack.store.rows import document_row, series_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -113,46 +113,46 @@ class Incoming:
         self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
         self._raw.execute(queries.NO_INCOMING)
         self._raw.execute(queries.INCOMING)
+        self._raw.execute(queries.ROOM_TO_SORT)
         self._waiting: list[Row] = []
-        self._series: dict[tuple[str, str], int] = {}
         self._days: dict[Period, tuple[int, int]] = {}
-        self._papers: dict[Document | None, int | None] = {}
+        self._papers: dict[Document, int | None] = {}
 
-    def add(self, origin: Origin, entity: Entity, indicator: Indicator, figure: Observation) -> int:
-        """Put a figure aside and return the row of its series; entity and indicator must be there.
+    def series_of(self, entity: Entity, indicator: Indicator) -> int:
+        """Return the row of a series, adding it if need be; entity and indicator must be there."""
+        return series_row(self._session, entity, indicator)
+
+    def add(self, origin: Origin, series: int, figure: Observation) -> None:
+        """Put a figure of a series aside.
 
         Raises:
             InvalidObservation: it does not say when it was recorded.
         """
         if figure.recorded_at is None:
             raise InvalidObservation("a figure must say when it was recorded")
-        series = self._series.get((entity.name, indicator.id))
-        if series is None:
-            series = series_row(self._session, entity, indicator)
-            self._series[entity.name, indicator.id] = series
+        document, volume, qualifier = figure.document, figure.volume, figure.qualifier
+        # Exact types, for which sqlite3 looks for no adapter; the order is that of INCOMING.
         self._waiting.append(
             (
                 series,
                 *self._days_of(figure.period),
-                figure.basis.value,
-                figure.stated_as is StatedAs.SHARE,
+                figure.basis._value_,
+                1 if figure.stated_as is StatedAs.SHARE else 0,
                 figure.stage,
-                seconds(figure.recorded_at),
-                origin.source,
-                origin.place,
+                int(figure.recorded_at.timestamp()),
+                *origin,
                 str(figure.value),
-                figure.comparator.value,
-                figure.qualifier.value if figure.qualifier else None,
-                figure.stated_as.value,
-                self._paper(figure.document),
+                figure.comparator._value_,
+                qualifier._value_ if qualifier else None,
+                figure.stated_as._value_,
+                self._paper(document) if document else None,
                 figure.quote,
                 figure.note,
-                maybe_text(figure.volume),
+                str(volume) if volume is not None else None,
             )
         )
         if len(self._waiting) >= AT_ONCE:
             self._put_aside()
-        return series
 
     def meet(self, *, keep: bool) -> Iterator[Met]:
         """Let what was put aside meet the vintages that are there, and say of each what it is.
@@ -193,12 +193,13 @@ class Incoming:
             days = self._days[period] = day_number(period.last), day_number(period.start)
         return days
 
-    def _paper(self, document: Document | None) -> int | None:
-        if document not in self._papers:
+    def _paper(self, document: Document) -> int | None:
+        paper = self._papers.get(document)
+        if paper is None:
             if len(self._papers) >= REMEMBERED:
                 self._papers.clear()
-            self._papers[document] = document_row(self._session, document)
-        return self._papers[document]
+            paper = self._papers[document] = document_row(self._session, document)
+        return paper
 
 
 def _met(

@@ -8,8 +8,9 @@ from sqlmodel import col, select
 
 from targettrack.domain.names import fold
 from targettrack.errors import UnknownName
+from targettrack.store import queries
 from targettrack.store.codec import day_number
-from targettrack.store.tables import AliasRow, DocumentRow, IndicatorRow, SeriesRow
+from targettrack.store.tables import AliasRow, IndicatorRow, SeriesRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,26 +60,18 @@ def document_row(session: Session, document: Document | None) -> int | None:
     """Return the row of a document, adding it if need be; None for none."""
     if document is None:
         return None
-    row = DocumentRow(
-        title=document.title,
-        number=document.number,
-        issuer=document.issuer,
-        date=maybe_day(document.date),
-        url=document.url,
+    said = (
+        document.title,
+        document.number,
+        document.issuer,
+        maybe_day(document.date),
+        document.url,
     )
-    same = session.exec(
-        select(DocumentRow.id).where(
-            DocumentRow.title == row.title,
-            col(DocumentRow.number).is_not_distinct_from(row.number),
-            col(DocumentRow.issuer).is_not_distinct_from(row.issuer),
-            col(DocumentRow.date).is_not_distinct_from(row.date),
-            col(DocumentRow.url).is_not_distinct_from(row.url),
-        )
-    ).first()
+    connection = session.connection()
+    same = connection.exec_driver_sql(queries.SAME_DOCUMENT, said).first()
     if same is None:
-        session.add(row)
-        session.flush()
-    return row.id if same is None else same
+        return connection.exec_driver_sql(queries.ADD_DOCUMENT, said).lastrowid
+    return int(same[0])
 
 
 def id_of(number: int | None) -> int:
