@@ -85,13 +85,12 @@ def changes(plan: Plan, held: Plan) -> tuple[ItemChange, ...]:
 
 
 def left_alone(plan: Plan, found: Iterable[ItemChange], held: Plan) -> dict[str, int]:
-    """Count what the store holds, besides targets, that the plan neither lists nor uses."""
+    """Count the entities, indicators and scenarios there that a plan neither lists nor uses."""
     there = [one for one in found if one.change in {Change.CHANGED, Change.SAME}]
     listed = Counter(one.name for one in there)
     listed["indicator"] += len(_unlisted(plan).keys() & {one.id for one in held.indicators})
     lists = {
         "entity": held.entities,
-        "document": held.documents,
         "indicator": held.indicators,
         "scenario": held.scenarios,
     }
@@ -100,8 +99,7 @@ def left_alone(plan: Plan, found: Iterable[ItemChange], held: Plan) -> dict[str,
 
 def _unlisted(plan: Plan) -> dict[str, Indicator]:
     """Return the indicators that targets and weights use without the plan listing them, by id."""
-    uses: tuple[PlannedTarget | PlannedWeights, ...] = (*plan.targets, *plan.weights)
-    used = {one.indicator.id: one.indicator for one in uses}
+    used = {one.indicator.id: one.indicator for one in plan.measured}
     listed = {one.id for one in plan.indicators}
     return {code: one for code, one in sorted(used.items()) if code not in listed}
 

@@ -59,6 +59,11 @@ class Plan:
     documents: tuple[Document, ...] = ()
     places: Mapping[tuple[str, int], Place] = field(default_factory=dict, compare=False)
 
+    @property
+    def measured(self) -> tuple[PlannedTarget | PlannedWeights, ...]:
+        """Everything that it says of an indicator of an entity."""
+        return (*self.targets, *self.weights)
+
     def says(self, name: str, number: int, key: str) -> bool:
         """Whether a table has a key; one that stands in no file says all that it holds."""
         place = self.places.get((name, number))

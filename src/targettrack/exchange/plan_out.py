@@ -141,7 +141,8 @@ def _document_ids(plan: Plan) -> list[tuple[Document, str]]:
     ids: list[tuple[Document, str]] = []
     for one in listed:
         words = re.sub(r"[^a-z0-9]+", "-", fold(one.number or one.title)).strip("-")
-        code = words[:LONGEST_ID].rstrip("-") or "document"
+        cut = words[: LONGEST_ID + 1].rpartition("-")[0] if len(words) > LONGEST_ID else words
+        code = cut or "document"
         taken = {other for _, other in ids}
         more = (f"{code}-{n}" for n in range(2, len(ids) + 3))
         ids.append((one, code if code not in taken else next(m for m in more if m not in taken)))

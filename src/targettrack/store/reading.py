@@ -169,7 +169,7 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
 def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     """Return the selected series with every version and vintage recorded up to `known_at`."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
-    given = _ids(ask, narrowed)
+    given = conditions_of(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     versions: dict[int, list[Target]] = defaultdict(list)
@@ -221,7 +221,7 @@ def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
 
 
 def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | None) -> list[Row]:
-    given = _ids(ask, selection)
+    given = conditions_of(ask, selection)
     if as_of is not None:
         given["as_of"] = day_number(as_of)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
@@ -229,7 +229,7 @@ def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | N
     return list(ask(asked, {**given, "known_at": evening(known_at)}))
 
 
-def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
+def conditions_of(ask: Ask, selection: Selection) -> dict[str, object]:
     """Return the parameters that narrow a query to a selection."""
     given: dict[str, object] = {}
     if selection.entity is not None:
