@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.plan_changes import Change, ItemChange, changes
+from targettrack.domain.plan_checks import plan_checks
 from targettrack.domain.plans import Plan
 from targettrack.errors import FileFault
 from targettrack.exchange.packaged import by_every_name, catalogue
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from targettrack.cli.frame import Run
+    from targettrack.domain.findings import Finding
     from targettrack.domain.indicators import Indicator
     from targettrack.store.lookup import Ask
     from targettrack.store.reading import Selection
@@ -83,3 +85,13 @@ def exported_plan(run: Run, selection: Selection) -> str:
     known = catalogue()
     listed = tuple(one for one in found.indicators if known.get(one.id) != one)
     return plan_toml(replace(found, indicators=listed))
+
+
+def plan_findings(run: Run, path: Path) -> list[Finding]:
+    """Return what is doubtful in a plan, by itself and against the store of a run.
+
+    Raises:
+        FileFault: with every problem of the plan.
+    """
+    found = compared_in_store(run, path)
+    return plan_checks(found.plan, found.held)

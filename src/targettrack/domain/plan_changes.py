@@ -84,6 +84,18 @@ def changes(plan: Plan, held: Plan) -> tuple[ItemChange, ...]:
     return (*of_names, *of_targets, *_of_weights(plan, held, merging))
 
 
+def called(item: Item) -> str:
+    """Return how an item is told from the others of its list."""
+    if isinstance(item, PlannedTarget):
+        period = item.target.period
+        return f"{item.entity}, {item.indicator.id}, {period}, {item.target.scenario.name}"
+    if isinstance(item, PlannedWeights):
+        return f"{item.entity}, {item.indicator.id}"
+    if isinstance(item, Indicator):
+        return item.id
+    return (item.number or item.title) if isinstance(item, Document) else item.name
+
+
 def left_alone(plan: Plan, found: Iterable[ItemChange], held: Plan) -> dict[str, int]:
     """Count the entities, indicators and scenarios there that a plan neither lists nor uses."""
     there = [one for one in found if one.change in {Change.CHANGED, Change.SAME}]

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from targettrack.domain.entities import Document
-from targettrack.domain.indicators import Indicator
-from targettrack.domain.plan_changes import Change
+from targettrack.domain.plan_changes import Change, called
 from targettrack.domain.plan_words import target_words
-from targettrack.domain.plans import PlannedTarget, PlannedWeights
+from targettrack.domain.plans import PlannedTarget
 from targettrack.render.records import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from targettrack.domain.plan_changes import FieldChange, Item, ItemChange
+    from targettrack.domain.plan_changes import FieldChange, ItemChange
 
 SHOWN = 60  # characters of a long text
 NONE = "none"
@@ -29,7 +27,7 @@ PLURAL = {
 
 def plan_lines(changes: Sequence[ItemChange]) -> list[str]:
     """Return a line for each item."""
-    return [f"{one.change:<8} {one.name} {_called(one.item)}{_told(one)}" for one in changes]
+    return [f"{one.change:<8} {one.name} {called(one.item)}{_told(one)}" for one in changes]
 
 
 def counts(changes: Sequence[ItemChange]) -> str:
@@ -49,24 +47,13 @@ def plan_listing(changes: Sequence[ItemChange]) -> Listing:
     """Return a row for each item, and of a changed one for each key."""
     rows: list[tuple[str | None, ...]] = []
     for one in changes:
-        start = one.change.value, one.name, _called(one.item)
+        start = one.change.value, one.name, called(one.item)
         if not one.fields:
             rows.append((*start, None, None, None, one.reason or None))
         for field in one.fields:
             before, after = (_text(value) for value in (field.before, field.after))
             rows.append((*start, field.key, before, after, None))
     return Listing(("change", "list", "name", "key", "before", "after", "why"), tuple(rows))
-
-
-def _called(item: Item) -> str:
-    if isinstance(item, PlannedTarget):
-        period = item.target.period
-        return f"{item.entity}, {item.indicator.id}, {period}, {item.target.scenario.name}"
-    if isinstance(item, PlannedWeights):
-        return f"{item.entity}, {item.indicator.id}"
-    if isinstance(item, Indicator):
-        return item.id
-    return (item.number or item.title) if isinstance(item, Document) else item.name
 
 
 def _told(one: ItemChange) -> str:
