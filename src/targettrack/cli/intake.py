@@ -60,6 +60,7 @@ class Intake:
             return Problem(self._files[file], placed.place, str(error))
         self.incoming.add(Origin(file, placed.place), series, figure)
         self.taken += 1
+        return None
 
     def restore(
         self, origin: Origin, entity: Entity, indicator: Indicator, figure: Observation

@@ -27,6 +27,8 @@ COMMANDS = {
     "compare-rulebooks": "compare",
     "list": "lists",
     "history": "history",
+    "apply": "apply",
+    "diff": "apply",
 }
 BUG = 70
 
