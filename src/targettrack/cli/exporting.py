@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from targettrack.cli.export import FORMS
+from targettrack.cli.export import FORMS, PLAN
 from targettrack.cli.frame import printing
 from targettrack.cli.judging import chosen_rulebook, judged_from
 from targettrack.cli.progress import watched
@@ -39,6 +39,7 @@ ENDINGS = {
     ".ndjson": "jsonl",
     ".sdmx.csv": "sdmx",
     ".md": "markdown",
+    ".toml": PLAN,
 }
 VERDICTS = {"xlsx", "markdown"}
 
@@ -91,11 +92,13 @@ class _Export:
         self.verdicts = len(found)
         return found
 
-    def summary(self, file: str) -> list[str]:
+    def summary(self, file: str, form: str) -> list[str]:
         """Say what was written."""
         counts = {"verdict": self.verdicts, "figure": self.figures, "target": self.targets}
         said = [f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n]
-        lines = [f"wrote {file}: {', '.join(said) or 'nothing was recorded of this'}"]
+        lines = [f"wrote {file}" + (f": {', '.join(said)}" if said else "")]
+        if form != PLAN and not said:
+            lines.append("nothing was recorded of this")
         if self.left_out:
             were = (
                 "1 earlier vintage was"
@@ -118,13 +121,13 @@ def export_to(run: Run, file: str, to: str, wanted: Wanted, *, force: bool) -> l
     with open_to_read(run.store) as ask, _opened(file, form, force=force) as out:
         export = _Export(run, wanted, ask)
         _WRITERS[form](export, out)
-    return [] if file == "-" else export.summary(file)
+    return [] if file == "-" else export.summary(file, form)
 
 
 def form_of(file: str, to: str) -> str:
     """Return the format that --to names, or else the file's ending."""
     if to:
-        if to not in FORMS:
+        if to not in (*FORMS, PLAN):
             raise UsageFault(str(UnknownWord("format of exports", to, FORMS)))
         return to
     if file == "-":
@@ -140,9 +143,9 @@ def form_of(file: str, to: str) -> str:
 def _check_options(run: Run, form: str, wanted: Wanted) -> None:
     if not run.is_table:
         raise UsageFault(f"--format is for what is printed: say --to {run.format}")
-    if form == "markdown" and wanted.since:
-        raise UsageFault("--since goes with records: a table of verdicts has none, say --as-of")
-    if form in {"markdown", "sdmx"} and wanted.vintages:
+    if form in {"markdown", PLAN} and wanted.since:
+        raise UsageFault(f"--since goes with records that have a date: {form} shows a day's state")
+    if form in {"markdown", "sdmx", PLAN} and wanted.vintages:
         raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {form} has no place for them")
     if wanted.rulebook and form not in VERDICTS:
         raise UsageFault(f"--rulebook goes with verdicts, in xlsx and markdown: {form} has none")
@@ -204,6 +207,12 @@ def _markdown(export: _Export, out: BinaryIO) -> None:
     _text(out).write(status_markdown(export.assessments(), export.run.lang))
 
 
+def _plan(export: _Export, out: BinaryIO) -> None:
+    from targettrack.cli.planning import exported_plan  # noqa: PLC0415 - one of several
+
+    _text(out).write(exported_plan(export.run, export.wanted.selection))
+
+
 def _text(out: BinaryIO) -> TextIO:
     """Return what takes text for a file of bytes; it holds nothing back and never closes it."""
     return cast("TextIO", codecs.getwriter("utf-8")(out))
@@ -215,4 +224,5 @@ _WRITERS: dict[str, Callable[[_Export, BinaryIO], None]] = {
     "jsonl": _jsonl,
     "sdmx": _sdmx,
     "markdown": _markdown,
+    PLAN: _plan,
 }
