@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 EVER = date(9999, 12, 30)
-MANY = {"entity": "entities", "weights": "weights"}
+MANY = {"entity": "entities", "set of weights": "sets of weights"}
 
 
 class Restoring:
@@ -132,7 +132,7 @@ class Restoring:
         owner, measure = series.entity, series.indicator
         writing.set_weights(self._session, owner, measure, planned.weights, record)
         self._series = replace(series, weights=(*series.weights, vintage))
-        self.added["weights"] += 1
+        self.added["set of weights"] += 1
 
     def _known(self, entity: str, indicator: str) -> Series:
         """Return what is there of a series; records of one series follow one another."""
