@@ -8,7 +8,6 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,8 @@ class Import:
     """What an import did, or in a dry run would have done.
 
     Attributes:
-        counts: how many figures were recorded, revised and unchanged.
+        recorded, revised, unchanged: how many figures were the first of their key, were another
+            vintage of it, or said nothing new.
         added: the entities and indicators that it added.
         problems: what stands in the way of the figures that were left out.
         left_out: how many rows of which file were put aside, and where.
@@ -60,7 +60,9 @@ class Import:
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
-    counts: Counter[Standing] = field(default_factory=Counter)
+    recorded: int = 0
+    revised: int = 0
+    unchanged: int = 0
     added: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -68,7 +70,6 @@ class Import:
     effect: Effect | None = None
 
 
-COUNTED = (Standing.FIRST, Standing.REVISION, Standing.SAID)
 SAID = 100  # problems in full
 
 
@@ -100,7 +101,7 @@ def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
 
 def said(done: Import, wishes: Wishes) -> list[str]:
     """Return in sentences what an import did."""
-    counts = ", ".join(f"{word} {done.counts[word]:,}" for word in COUNTED)
+    counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
     lines = [*(f"added {one}" for one in done.added), *done.left_out]
     if wishes.dry_run:
         lines += [f"would leave out: {problem}" for problem in done.problems[:SAID]]
@@ -170,15 +171,21 @@ def _known(session: Session) -> dict[str, Indicator]:
 
 def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> None:
     """Count what became of a figure, or note why it cannot be recorded."""
-    if met.standing is None or met.standing is Standing.LATE:
+    standing = met.standing
+    if standing is Standing.FIRST:
+        done.recorded += 1
+    elif standing is Standing.REVISION:
+        done.revised += 1
+    elif standing is Standing.SAID:
+        done.unchanged += 1
+    else:
         done.problems.append(intake.problem(met))
         return
-    done.counts[met.standing] += 1
     if listed:
         entity, indicator = intake.series[met.series]
-        was = met.before if met.standing is Standing.REVISION else None
+        was = met.before if standing is Standing.REVISION else None
         row = (
-            met.standing.value,
+            standing.value,
             entity.name,
             indicator.id,
             f"{met.figure.period} {met.figure.basis}",
