@@ -19,7 +19,7 @@ from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.problems import Problem
-from targettrack.exchange.sources import Asked
+from targettrack.exchange.sources import Asked, name_of
 from targettrack.render.records import Listing
 from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading
@@ -124,14 +124,14 @@ def shown(done: Import, wishes: Wishes) -> Listing:
 
 
 def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done: Import) -> None:
-    intake = Intake(session, [str(path) for path in files], run.now.date())
+    intake = Intake(session, [name_of(path) for path in files], run.now.date())
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
     moment = recorded_moment(wishes.recorded_on, run)
     asked = Asked(_known(session), run.now, moment, wishes.encoding)
     for number, path in enumerate(files):
-        for item in watched(source_of(path)(path, asked), f"Reading {path}"):
+        for item in watched(source_of(path)(path, asked), f"Reading {name_of(path)}"):
             problem = item if isinstance(item, Problem) else intake.take(number, item)
             if problem is not None:
                 done.problems.append(problem)
@@ -155,7 +155,7 @@ def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
             lines.append(f"and {len(done.problems) - SAID:,} more problems")
         raise FileFault(lines)
     for path in files:
-        problems = [problem for problem in done.problems if problem.file == str(path)]
+        problems = [problem for problem in done.problems if problem.file == name_of(path)]
         if problems and not wishes.dry_run:
             aside = aside_of(path)
             count = set_aside(path, wishes.encoding, problems, aside)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from targettrack.domain.names import fold, nearest
 from targettrack.domain.plans import FramedFigure
 from targettrack.errors import FileFault, quoted
-from targettrack.exchange.csv_text import STDIN, Unreadable, column_name, opened, rows_of
+from targettrack.exchange.csv_text import Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED, FigureRows
 from targettrack.exchange.problems import Problem
-from targettrack.exchange.sources import Asked
+from targettrack.exchange.sources import STDIN, Asked, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -54,7 +54,7 @@ def placed_figures(path: Path, asked: Asked) -> Generator[FramedFigure | Problem
             _, header = next(rows, (0, []))
             names = [column_name(cell) for cell in header]
             wrong = _wrong_columns(names)
-            yield from (Problem(str(path), "", one, is_end=True) for one in wrong)
+            yield from (Problem(name_of(path), "", one, is_end=True) for one in wrong)
             table = FigureRows(names, asked)
             for row, cells in rows if not wrong else ():
                 place = f"row {row}"
@@ -63,9 +63,9 @@ def placed_figures(path: Path, asked: Asked) -> Generator[FramedFigure | Problem
                     yield found
                     continue
                 for fault in found:
-                    yield Problem(str(path), _cell(place, fault.column), fault.what)
+                    yield Problem(name_of(path), _cell(place, fault.column), fault.what)
     except Unreadable as end:
-        yield Problem(str(path), f"row {end.row}" if end.row else "", str(end), is_end=True)
+        yield Problem(name_of(path), f"row {end.row}" if end.row else "", str(end), is_end=True)
 
 
 def aside_of(path: Path) -> Path:

@@ -19,12 +19,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from targettrack.errors import TargettrackError, quoted
+from targettrack.exchange.sources import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
     from pathlib import Path
 
-STDIN = "-"
 LONGEST_CELL = 131_072  # characters
 LONGEST_LINE = 4_000_000
 _MARKS = {

@@ -35,3 +35,10 @@ class Asked:
 
 # A source that reads millions of rows yields framed figures, which are made faster.
 Source = Callable[[Path, Asked], Iterator[PlacedFigure | FramedFigure | Problem]]
+
+STDIN = "-"
+
+
+def name_of(path: Path) -> str:
+    """Return how a file is called in what is said about it."""
+    return "standard input" if str(path) == STDIN else str(path)
