@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.plans import PlacedFigure
+from targettrack.domain.plans import FramedFigure
 from targettrack.exchange.csv_figures import placed_figures
 from targettrack.exchange.csv_text import LONGEST_CELL, LONGEST_LINE
 from targettrack.exchange.packaged import by_every_name, catalogue
@@ -29,7 +29,7 @@ ROW = "Nghệ An,budget-revenue,2025-05,11360,bn VND,thu ngân sách\n"
 TABLE = HEADER + ROW
 
 
-def _read(path: Path, encoding: str = "") -> list[PlacedFigure | Problem]:
+def _read(path: Path, encoding: str = "") -> list[FramedFigure | Problem]:
     return list(placed_figures(path, Asked(KNOWN, NOW, NOW, encoding)))
 
 
@@ -47,13 +47,13 @@ def _only_problem(here: Path, content: bytes | str, encoding: str = "") -> Probl
     return found
 
 
-def _is_read_whole(found: list[PlacedFigure | Problem]) -> None:
+def _is_read_whole(found: list[FramedFigure | Problem]) -> None:
     (one,) = found
-    assert isinstance(one, PlacedFigure), str(one)
+    assert isinstance(one, FramedFigure), str(one)
     assert one.place == "row 2"
-    assert one.figure.entity == "Nghệ An"
-    assert one.figure.observation.value == 11360
-    assert one.figure.observation.quote == "thu ngân sách"
+    assert one.entity == "Nghệ An"
+    assert one.value == 11360
+    assert one.quote == "thu ngân sách"
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
@@ -78,8 +78,8 @@ def test_an_encoding_that_is_named_is_used(here: Path) -> None:
     (one,) = _read(
         _file(here, TABLE.replace("ệ", "è").replace("â", "a").encode("cp1252")), "cp1252"
     )
-    assert isinstance(one, PlacedFigure)
-    assert one.figure.entity == "Nghè An"
+    assert isinstance(one, FramedFigure)
+    assert one.entity == "Nghè An"
 
 
 def test_spaces_and_capitals_in_the_header_do_not_matter(here: Path) -> None:
@@ -89,7 +89,7 @@ def test_spaces_and_capitals_in_the_header_do_not_matter(here: Path) -> None:
 def test_empty_rows_count_as_rows_but_hold_no_figure(here: Path) -> None:
     found = _read(_file(here, HEADER + "\n,,,,,\n" + ROW))
     (one,) = found
-    assert isinstance(one, PlacedFigure)
+    assert isinstance(one, FramedFigure)
     assert one.place == "row 4"
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.cli.naming import known_entity, known_indicator, staged
 from targettrack.domain.indicators import Kind
+from targettrack.domain.plans import PlacedFigure, framed
 from targettrack.errors import ContradictedFigure, OlderVintage, TargettrackError
 from targettrack.exchange.problems import Problem
-from targettrack.store.bulk import Incoming, Origin
+from targettrack.store.bulk import Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
-    from targettrack.domain.plans import PlacedFigure
-    from targettrack.store.bulk import Met
+    from targettrack.domain.plans import FramedFigure
+    from targettrack.store.bulk import Met, Origin
 
     K = TypeVar("K")
     T = TypeVar("T")
@@ -47,30 +48,31 @@ class Intake:
         self._known: dict[tuple[str, str], int] = {}
         self._stages: dict[tuple[int, str], str | TargettrackError] = {}
 
-    def take(self, file: int, placed: PlacedFigure) -> Problem | None:
+    def take(self, file: int, placed: PlacedFigure | FramedFigure) -> Problem | None:
         """Put a figure aside, or return what is wrong with its names."""
-        read, figure = placed.figure, placed.figure.observation
+        figure = framed(placed) if isinstance(placed, PlacedFigure) else placed
+        indicator = figure.indicator
         try:
-            series = self._known.get((read.entity, read.indicator.id))
+            series = self._known.get((figure.entity, indicator.id))
             if series is None:
-                series = self._series(read.entity, read.indicator.id)
-            if read.indicator.kind is Kind.DELIVERABLE:
-                figure = replace(figure, stage=self._stage(series, figure))
+                series = self._series(figure.entity, indicator.id)
+            if indicator.kind is Kind.DELIVERABLE:
+                figure = figure._replace(draft=self._staged(series, figure.draft))
         except TargettrackError as error:
-            return Problem(self._files[file], placed.place, str(error))
-        self.incoming.add(Origin(file, placed.place), series, figure)
+            return Problem(self._files[file], figure.place, str(error))
+        self.incoming.add(file, series, figure)
         self.taken += 1
         return None
 
     def restore(
-        self, origin: Origin, entity: Entity, indicator: Indicator, figure: Observation
+        self, file: int, placed: PlacedFigure, entity: Entity, indicator: Indicator
     ) -> None:
         """Put a figure of an export aside as it is; its vintages come in the order of the store."""
         series = self._known.get((entity.name, indicator.id))
         if series is None:
             series = self._noted(entity.name, entity, indicator)
-        self.incoming.in_order.add(origin.source)
-        self.incoming.add(origin, series, figure)
+        self.incoming.in_order.add(file)
+        self.incoming.add(file, series, framed(placed))
         self.taken += 1
 
     def problem(self, met: Met) -> Problem:
@@ -105,11 +107,11 @@ class Intake:
         self.added.extend(added)
         return found
 
-    def _stage(self, series: int, figure: Observation) -> str:
+    def _staged(self, series: int, draft: Observation) -> Observation:
         def spelled() -> str:
-            return staged(self._session, *self.series[series], figure, self._today).stage
+            return staged(self._session, *self.series[series], draft, self._today).stage
 
-        return _once(self._stages, (series, figure.stage), spelled)
+        return replace(draft, stage=_once(self._stages, (series, draft.stage), spelled))
 
 
 def _once(found: dict[K, T | TargettrackError], key: K, find: Callable[[], T]) -> T:

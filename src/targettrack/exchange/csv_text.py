@@ -19,12 +19,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from targettrack.errors import TargettrackError, quoted
+from targettrack.exchange.sources import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
     from pathlib import Path
 
-STDIN = "-"
 LONGEST_CELL = 131_072  # characters
 LONGEST_LINE = 4_000_000
 _MARKS = {
@@ -173,8 +173,10 @@ def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
             shown = encoding.removesuffix("-sig").upper()
             how = "name another with --encoding, such as windows-1258 or cp1252"
             return Unreadable(f"byte {at:,} (line {lines:,}), {byte:#04x}, is not {shown}: {how}")
+        except UnicodeError:  # of encodings that do not count bytes
+            break
         lines += chunk.count(b"\n")
-    return Unreadable(f"cannot be read as {encoding}")
+    return Unreadable(f"is not {encoding}: name another with --encoding, such as windows-1258")
 
 
 def _no_table(reason: str) -> str:

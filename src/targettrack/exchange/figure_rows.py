@@ -23,7 +23,7 @@ from targettrack.domain.observations import (
 )
 from targettrack.domain.observing import Scale, check_volume, frame
 from targettrack.domain.periods import parse_day, parse_period
-from targettrack.domain.plans import LoggedFigure
+from targettrack.domain.plans import FramedFigure
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.errors import (
     InvalidDate,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from targettrack.domain.indicators import Indicator
+    from targettrack.domain.plans import LoggedFigure
     from targettrack.exchange.sources import Asked
 
     T = TypeVar("T")
@@ -92,7 +93,7 @@ class FigureRows:
         self._entity = lru_cache(REMEMBERED)(_entity)
         self._paper = lru_cache(REMEMBERED)(_paper)
 
-    def figure(self, cells: list[str]) -> LoggedFigure | list[CellFault]:
+    def figure(self, cells: list[str], place: str) -> FramedFigure | list[CellFault]:
         """Return the figure of a row, or everything that is wrong with its cells.
 
         An empty cell is put after those of the row.
@@ -110,32 +111,27 @@ class FigureRows:
             )
         if isinstance(framed, _Frame):
             try:
-                return self._filled(framed, own)
+                return self._filled(framed, own, place)
             except TargettrackError:
                 return _own_faults(framed, own)
         return [*framed, *_own_faults(None, own)]
 
-    def _filled(self, framed: _Frame, own: tuple[str, ...]) -> LoggedFigure:
+    def _filled(self, framed: _Frame, own: tuple[str, ...], place: str) -> FramedFigure:
         entity, text, source, url, quote, note, volume = own
-        draft = framed.draft
         cases = _number(volume) if volume and not volume.isspace() else None
         if cases is not None:
             check_volume(cases, framed.indicator)
-        observation = Observation(
-            period=draft.period,
-            basis=draft.basis,
-            value=framed.scale.value(_number(text), text),
-            comparator=draft.comparator,
-            qualifier=draft.qualifier,
-            stated_as=draft.stated_as,
-            recorded_at=draft.recorded_at,
-            document=self._paper(source, url) if source else None,
-            quote=_text(quote, "quote"),
-            note=_text(note, "note"),
-            volume=cases,
-            stage=draft.stage,
+        return FramedFigure(
+            place,
+            self._entity(entity),
+            framed.indicator,
+            framed.draft,
+            framed.scale.value(_number(text), text),
+            self._paper(source, url) if source else None,
+            _text(quote, "quote"),
+            _text(note, "note"),
+            cases,
         )
-        return LoggedFigure(self._entity(entity), framed.indicator, observation)
 
 
 def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
@@ -144,9 +140,9 @@ def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
     Raises:
         InvalidObservation: with everything that does not fit.
     """
-    found = FigureRows(list(row), asked).figure(list(row.values()))
-    if isinstance(found, LoggedFigure):
-        return found
+    found = FigureRows(list(row), asked).figure(list(row.values()), "")
+    if isinstance(found, FramedFigure):
+        return found.logged()
     raise InvalidObservation("; ".join(f"{one.column}: {one.what}" for one in found))
 
 

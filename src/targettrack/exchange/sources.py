@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.domain.plans import PlacedFigure, PlacedRecord
+from targettrack.domain.plans import FramedFigure, PlacedFigure, PlacedRecord
 from targettrack.exchange.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,4 +33,12 @@ class Asked:
     encoding: str = ""
 
 
-Source = Callable[[Path, Asked], Iterator[PlacedFigure | PlacedRecord | Problem]]
+# A source that reads millions of rows yields framed figures, which are made faster.
+Source = Callable[[Path, Asked], Iterator[PlacedFigure | FramedFigure | PlacedRecord | Problem]]
+
+STDIN = "-"
+
+
+def name_of(path: Path) -> str:
+    """Return how a file is called in what is said about it."""
+    return "standard input" if str(path) == STDIN else str(path)

@@ -143,6 +143,14 @@ SELECT s.id, s.entity_id, s.indicator_id,
 FROM series s
 """
 
+SERIES_ROW = """
+SELECT e.id, i.id, s.id
+FROM entity e
+JOIN indicator i ON i.code = ?
+LEFT JOIN series s ON s.entity_id = e.id AND s.indicator_id = i.id
+WHERE e.name = ?
+"""
+ADD_SERIES = "INSERT INTO series (entity_id, indicator_id) VALUES (?, ?)"
 SAME_DOCUMENT = """
 SELECT id FROM document
 WHERE title = ? AND number IS ? AND issuer IS ? AND date IS ? AND url IS ?

@@ -10,7 +10,7 @@ from targettrack.domain.names import fold
 from targettrack.errors import UnknownName
 from targettrack.store import queries
 from targettrack.store.codec import day_number
-from targettrack.store.tables import AliasRow, IndicatorRow, SeriesRow
+from targettrack.store.tables import AliasRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,19 +24,14 @@ if TYPE_CHECKING:
 
 def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
     """Return the row of a series, adding it if need be."""
-    owner = entity_row(session, entity.name)
-    measure = id_of(
-        session.exec(select(IndicatorRow.id).where(IndicatorRow.code == indicator.id)).one()
-    )
-    found = session.exec(
-        select(SeriesRow.id).where(SeriesRow.entity_id == owner, SeriesRow.indicator_id == measure)
-    ).first()
-    if found is not None:
-        return found
-    row = SeriesRow(entity_id=owner, indicator_id=measure)
-    session.add(row)
-    session.flush()
-    return id_of(row.id)
+    connection = session.connection()
+    found = connection.exec_driver_sql(queries.SERIES_ROW, (indicator.id, entity.name)).first()
+    if found is None:
+        raise UnknownName("entity", entity.name, [], "add-entity adds one")
+    owner, measure, series = found
+    if series is not None:
+        return int(series)
+    return id_of(connection.exec_driver_sql(queries.ADD_SERIES, (owner, measure)).lastrowid)
 
 
 def entity_row(session: Session, name: str) -> int:
