@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 MOST_ROWS = 1_048_576
-FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets count days differently
-WHOLE = "General"
+FIRST_MONTH = (1900, 3)  # before it spreadsheets count days differently
 # Headings with the width of their column, in characters.
 STATUS = {
     "entity": 18, "indicator": 30, "period": 10, "value": 16, "on": 12, "target": 20,
@@ -128,7 +127,7 @@ class _Sheet:
             sheet.write_string(
                 row, column, cell.words, made(bg_color=fill, font_color=ink, indent=1)
             )
-        elif isinstance(cell, date) and (cell.year, cell.month) >= (1900, 3):
+        elif isinstance(cell, date) and (cell.year, cell.month) >= FIRST_MONTH:
             clock = " hh:mm:ss" if isinstance(cell, datetime) else ""
             sheet.write_datetime(row, column, cell, made(num_format=f"yyyy-mm-dd{clock}"))
         elif cell is not None and cell != "":
@@ -194,7 +193,7 @@ def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:
     odds = one.outlook.probability if one.outlook else None
     places = indicator.precision
     shown = _number_format(places, indicator.unit.suffix)
-    gap = _number_format(places, "%" if one.indicator.gap_unit == "%" else f" {indicator.gap_unit}")
+    gap = _number_format(places, f" {indicator.gap_unit}")
     return (
         one.entity.name,
         indicator.called(lang),

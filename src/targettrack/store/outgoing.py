@@ -19,8 +19,8 @@ from targettrack.store.reading import (
     entities,
     indicators,
     scenarios,
-    versions_of,
 )
+from targettrack.store.versions import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

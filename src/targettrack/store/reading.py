@@ -256,21 +256,6 @@ def conditions_of(ask: Ask, selection: Selection) -> dict[str, object]:
     return given
 
 
-def versions_of(
-    ask: Ask, ids: list[int], known_at: date, selection: Selection = ALL
-) -> dict[int, list[Target]]:
-    """Return the selected versions of targets of the series `ids`, by their row; oldest first."""
-    versions: dict[int, list[Target]] = defaultdict(list)
-    if ids:
-        given = {"series_ids": json.dumps(ids), **conditions_of(ask, selection)}
-        conditions = " ".join(queries.CONDITIONS[name] for name in given)
-        asked = queries.TARGETS.format(conditions=conditions)
-        rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
-        for row, target in zip(rows, read_targets(ask, rows), strict=True):
-            versions[row[1]].append(target)
-    return versions
-
-
 def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
     """Return the targets of rows of the query TARGETS, in their order."""
     points, stages = defaultdict(list), defaultdict(list)
