@@ -153,7 +153,7 @@ def test_a_plan_goes_out_and_says_the_same(cli: Cli, demo_store: Path, here: Pat
         (("a.txt",), '"a.txt" is not a file that can be exported: write *.csv, *.xlsx'),
         ((), "name a file, or say --to csv, xlsx, jsonl, sdmx or markdown"),
         (("a.csv", "--to", "xml"), '"xml" is not a format of exports: write csv, xlsx'),
-        (("a.csv", "--format", "csv"), "--format is for what is printed: say --to csv"),
+        (("a.csv", "--format", "csv"), "--format is for what is printed: say --to"),
         (("a.md", "--since", "2025-01-01"), "--since goes with records"),
         (("--to", "sdmx", "--vintages"), "--vintages goes with csv, xlsx and jsonl"),
         (("a.csv", "--rulebook", "eurostat"), "--rulebook goes with verdicts"),
@@ -188,6 +188,13 @@ def test_a_reader_that_goes_away_ends_it_quietly(demo_store: Path) -> None:
         assert started.stderr is not None
         started.stdout.close()
         assert (started.wait(), started.stderr.read()) == (0, b"")
+
+
+def test_the_store_itself_is_never_written_over(cli: Cli, demo_store: Path) -> None:
+    refused = cli("export", demo_store, "--to", "csv", "--force", "--db", demo_store)
+    assert refused.status == 3
+    assert "it is the store itself" in refused.err
+    assert cli("list", "series", "--db", demo_store).status == 0
 
 
 BAD = {

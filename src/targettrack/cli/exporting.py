@@ -15,7 +15,7 @@ from targettrack.cli.judging import chosen_rulebook, judged_from
 from targettrack.cli.progress import watched
 from targettrack.domain.observations import in_force
 from targettrack.domain.targets import versions_in_force
-from targettrack.errors import UnknownWord, UsageFault
+from targettrack.errors import FileNotWritten, UnknownWord, UsageFault
 from targettrack.exchange.replacing import replacing
 from targettrack.store import open_to_read
 from targettrack.store.outgoing import Extent, contents, series_of
@@ -100,12 +100,8 @@ class _Export:
         if form != PLAN and not said:
             lines.append("nothing was recorded of this")
         if self.left_out:
-            were = (
-                "1 earlier vintage was"
-                if self.left_out == 1
-                else (f"{self.left_out} earlier vintages were")
-            )
-            lines.append(f"{were} left out: --vintages adds them")
+            were = "vintage was" if self.left_out == 1 else "vintages were"
+            lines.append(f"{self.left_out} earlier {were} left out: --vintages adds them")
         return lines
 
 
@@ -118,6 +114,8 @@ def export_to(run: Run, file: str, to: str, wanted: Wanted, *, force: bool) -> l
     """
     form = form_of(file, to)
     _check_options(run, form, wanted)
+    if file != "-" and Path(file).expanduser().resolve() == run.store.resolve():
+        raise FileNotWritten(file, "it is the store itself, name another file")
     with open_to_read(run.store) as ask, _opened(file, form, force=force) as out:
         export = _Export(run, wanted, ask)
         _WRITERS[form](export, out)
@@ -142,7 +140,7 @@ def form_of(file: str, to: str) -> str:
 
 def _check_options(run: Run, form: str, wanted: Wanted) -> None:
     if not run.is_table:
-        raise UsageFault(f"--format is for what is printed: say --to {run.format}")
+        raise UsageFault("--format is for what is printed: say --to for an export")
     if form in {"markdown", PLAN} and wanted.since:
         raise UsageFault(f"--since goes with records that have a date: {form} shows a day's state")
     if form in {"markdown", "sdmx", PLAN} and wanted.vintages:
