@@ -12,6 +12,7 @@ import io
 import random
 import sys
 import tempfile
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, time_ns
@@ -87,7 +88,8 @@ def read(path: Path, seed: int) -> None:
             assert item.logged().observation.value.is_finite()
         else:
             assert isinstance(item, Problem)
-            assert str(item).isprintable(), repr(str(item))
+            raw = [char for char in str(item) if unicodedata.category(char) in {"Cc", "Cs"}]
+            assert not raw, repr(str(item))
             assert len(str(item)) < 12_000
 
 

@@ -19,6 +19,7 @@ from targettrack.domain.observations import Standing
 from targettrack.domain.plans import PlacedRecord
 from targettrack.errors import FileFault, UsageFault
 from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
+from targettrack.exchange.csv_text import rows_within
 from targettrack.exchange.json_records import is_export, placed_records
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.problems import Problem
@@ -139,9 +140,10 @@ def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done:
         for path in files:
             aside_of(path)
     moment = recorded_moment(wishes.recorded_on, run)
-    asked = Asked(_known(session), run.now, moment, wishes.encoding)
+    asked = Asked(_known(session), run.now, moment, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
-        items = watched(source_of(path)(path, asked), f"Reading {name_of(path)}")
+        read = source_of(path)(path, asked)
+        items = watched(read, f"Reading {name_of(path)}", rows_within(path))
         done.problems += _taken(items, number, intake, restoring)
     keep = wishes.skip_bad or not done.problems
     # An export brings its targets with it: there is no verdict before.
@@ -185,7 +187,8 @@ def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
         if problems and not wishes.dry_run:
             aside = aside_of(path)
             count = set_aside(path, wishes.encoding, problems, aside)
-            done.left_out.append(f"left out {count:,} rows of {path}: see {aside}")
+            rows = "row" if count == 1 else "rows"
+            done.left_out.append(f"left out {count:,} {rows} of {path}: see {aside}")
 
 
 def _known(session: Session) -> dict[str, Indicator]:

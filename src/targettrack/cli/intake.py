@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from targettrack.cli.naming import known_entity, known_indicator, staged
+from targettrack.cli.naming import check_entity, known_entity, known_indicator, staged
 from targettrack.domain.indicators import Kind
 from targettrack.domain.plans import PlacedFigure, framed
 from targettrack.errors import ContradictedFigure, OlderVintage, TargettrackError
@@ -45,6 +45,7 @@ class Intake:
         self._session, self._files, self._today = session, files, today
         self._entities: dict[str, Entity | TargettrackError] = {}
         self._indicators: dict[str, Indicator | TargettrackError] = {}
+        self._misnamed: dict[str, str] = {}
         self._known: dict[tuple[str, str], int] = {}
         self._stages: dict[tuple[int, str], str | TargettrackError] = {}
 
@@ -74,6 +75,16 @@ class Intake:
         self.incoming.in_order.add(file)
         self.incoming.add(file, series, framed(placed))
         self.taken += 1
+
+    def misnamed(self, name: str) -> str:
+        """Return what is wrong with the name of an entity; nothing is added for it."""
+        if name not in self._misnamed:
+            try:
+                check_entity(self._session, name)
+                self._misnamed[name] = ""
+            except TargettrackError as error:
+                self._misnamed[name] = str(error)
+        return self._misnamed[name]
 
     def problem(self, met: Met) -> Problem:
         """Return why a figure that came in cannot be recorded."""

@@ -113,8 +113,8 @@ class FigureRows:
             try:
                 return self._filled(framed, own, place)
             except TargettrackError:
-                return _own_faults(framed, own)
-        return [*framed, *_own_faults(None, own)]
+                return _own_faults(framed, own, self._asked)
+        return [*framed, *_own_faults(None, own, self._asked)]
 
     def _filled(self, framed: _Frame, own: tuple[str, ...], place: str) -> FramedFigure:
         entity, text, source, url, quote, note, volume = own
@@ -199,10 +199,13 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
         return [CellFault("", str(error))]
 
 
-def _own_faults(framed: _Frame | None, own: tuple[str, ...]) -> list[CellFault]:
+def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: Asked) -> list[CellFault]:
     """Say what is wrong with the cells that are a row's own."""
     cells = _Cells(dict(zip(OWN, own, strict=True)))
-    cells.read("entity", _entity, "")
+    name = cells.read("entity", _entity, "")
+    misnamed = asked.misnamed(name) if name else ""
+    if misnamed:
+        cells.faults.append(CellFault("entity", misnamed))
     if framed is None:
         cells.read("value", _number, None)
         cells.read("volume", _number, None)

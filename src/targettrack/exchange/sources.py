@@ -25,12 +25,15 @@ class Asked:
         now: the moment of the import; nothing can be known later.
         recorded_at: when a figure became known that does not say so itself.
         encoding: of text, where it was named; else it is UTF-8, or what its first bytes say.
+        misnamed: what is wrong with the name of an entity, empty for nothing; for what cannot be
+            yielded as a figure, whose names nobody else looks up.
     """
 
     known: Mapping[str, Indicator]
     now: datetime
     recorded_at: datetime
     encoding: str = ""
+    misnamed: Callable[[str], str] = lambda _: ""
 
 
 # A source that reads millions of rows yields framed figures, which are made faster.
