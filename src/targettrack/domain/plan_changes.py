@@ -76,12 +76,13 @@ def changes(plan: Plan, held: Plan) -> tuple[ItemChange, ...]:
             the entities that have targets or weights in the plan, every version of every target,
             oldest first, and the weights in force.
 
-    Targets of these entities that the plan does not name are told as left.
+    Targets of these entities that the plan does not name are told as left, at the end.
     """
     merging = Merging(plan, held)
     of_names = tuple(_of_names(plan, merging))
     of_targets = tuple(_of_targets(plan, held, merging))
-    return (*of_names, *of_targets, *_of_weights(plan, held, merging))
+    found = (*of_names, *of_targets, *_of_weights(plan, held, merging))
+    return tuple(sorted(found, key=lambda one: one.change is Change.LEFT))
 
 
 def called(item: Item) -> str:
