@@ -7,7 +7,7 @@ says as a whole, and whatever differs is a new version of it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -76,12 +76,13 @@ def changes(plan: Plan, held: Plan) -> tuple[ItemChange, ...]:
             the entities that have targets or weights in the plan, every version of every target,
             oldest first, and the weights in force.
 
-    Targets of these entities that the plan does not name are told as left.
+    Targets of these entities that the plan does not name are told as left, at the end.
     """
     merging = Merging(plan, held)
     of_names = tuple(_of_names(plan, merging))
     of_targets = tuple(_of_targets(plan, held, merging))
-    return (*of_names, *of_targets, *_of_weights(plan, held, merging))
+    found = (*of_names, *of_targets, *_of_weights(plan, held, merging))
+    return tuple(sorted(found, key=lambda one: one.change is Change.LEFT))
 
 
 def called(item: Item) -> str:
@@ -98,15 +99,17 @@ def called(item: Item) -> str:
 
 def left_alone(plan: Plan, found: Iterable[ItemChange], held: Plan) -> dict[str, int]:
     """Count the entities, indicators and scenarios there that a plan neither lists nor uses."""
-    there = [one for one in found if one.change in {Change.CHANGED, Change.SAME}]
-    listed = Counter(one.name for one in there)
-    listed["indicator"] += len(_unlisted(plan).keys() & {one.id for one in held.indicators})
-    lists = {
+    lists: dict[str, tuple[Item, ...]] = {
         "entity": held.entities,
         "indicator": held.indicators,
         "scenario": held.scenarios,
     }
-    return {name: len(items) - listed[name] for name, items in lists.items()}
+    listed = {(one.name, called(one.item)) for one in found}
+    listed |= {("indicator", code) for code in _unlisted(plan)}
+    return {
+        name: sum((name, called(item)) not in listed for item in items)
+        for name, items in lists.items()
+    }
 
 
 def _unlisted(plan: Plan) -> dict[str, Indicator]:

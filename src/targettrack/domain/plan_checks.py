@@ -226,7 +226,5 @@ def _dates(every: Sequence[_Table]) -> _Doubts:
     for table in every:
         target = table.planned.target
         if target.valid_from is not None and target.valid_from > target.closing:
-            text = (
-                f"it comes into force on {target.valid_from}, after the closing, {target.closing}"
-            )
+            text = f"it comes into force on {target.valid_from} and is settled on {target.closing}"
             yield table, (text, "correct valid_from, or the closing date")

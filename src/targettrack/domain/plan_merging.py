@@ -100,7 +100,7 @@ class Merging:
             if there.parent not in {None, merged.parent}:
                 moved = ("parent", there.parent, merged.parent)
                 how = "end it with valid_to, and name its successor"
-                raise Unchangeable(f"entity {there.name}", [moved], how)
+                raise Unchangeable(there.name, [moved], how)
         if merged.name in self._above(merged):
             raise InvalidText("entity", merged.name, "would be below itself")
         self._entity_names.claim(merged.name, (merged.name, *merged.aliases))
@@ -116,11 +116,11 @@ class Merging:
         """
         there, merged = self._indicators.get(wanted.id), wanted
         if there is not None:
+            self._check_kept(there, wanted, number)
             merged = self._kept(there, wanted, "indicator", number)
             shown = {merged.id, merged.name, merged.name_vi}
             more = (there.name, there.name_vi or there.name, *wanted.aliases)
             merged = replace(merged, aliases=_joined(there.aliases, more, shown))
-            _check_kept(there, merged)
         self._indicator_names.claim(merged.id, _names_of(merged))
         self._indicators[merged.id] = merged
         return there, merged
@@ -199,6 +199,21 @@ class Merging:
             name = self._entities[name].parent
         return above
 
+    def _check_kept(self, there: Indicator, wanted: Indicator, number: int) -> None:
+        """Refuse what would give figures that are there another meaning."""
+        kept = ["kind", "unit", "direction"]
+        kept += ["absolute_unit"] if there.absolute_unit is not None else []
+        kept += ["frequency"] if there.kind is Kind.HOLD else []
+        pairs = [
+            (key, getattr(there, key), getattr(wanted, key))
+            for key in kept
+            if self._plan.says("indicator", number, key)
+        ]
+        changed = [pair for pair in pairs if pair[2] not in {None, pair[1]}]
+        if changed:
+            how = "give what is measured now an indicator of its own"
+            raise Unchangeable(there.id, changed, how)
+
     def _kept(self, there: N, wanted: N, name: str, number: int) -> N:
         """Return what is wanted, with what the plan leaves out as it is there."""
         silent = {
@@ -218,14 +233,3 @@ def _joined(
 ) -> tuple[str, ...]:
     """Return the aliases that are there and the new ones, without the names that are shown."""
     return tuple(name for name in dict.fromkeys((*there, *more)) if name not in shown)
-
-
-def _check_kept(there: Indicator, merged: Indicator) -> None:
-    kept = ["kind", "unit", "direction"]
-    kept += ["absolute_unit"] if there.absolute_unit is not None else []
-    kept += ["frequency"] if there.kind is Kind.HOLD else []
-    pairs = [(key, getattr(there, key), getattr(merged, key)) for key in kept]
-    changed = [pair for pair in pairs if pair[1] != pair[2]]
-    if changed:
-        how = "give what is measured now an indicator of its own"
-        raise Unchangeable(f"indicator {there.id}", changed, how)

@@ -61,13 +61,17 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """An end of the total against what can be made; `made` where only one end is in question."""
+    """An end of the total, or both, against what the low and the high ends of the parts make."""
 
     which: str
     claimed: tuple[Decimal, Decimal]
-    least: Decimal
-    most: Decimal
-    made: _Made | None
+    low: _Made
+    high: _Made
+
+    @property
+    def is_of_one_end(self) -> bool:
+        """Whether one number is held against one other."""
+        return self.low is self.high and self.claimed[0] == self.claimed[1]
 
 
 def against_total(total: Total, parts: Sequence[Part]) -> list[Doubt]:
@@ -83,21 +87,20 @@ def against_total(total: Total, parts: Sequence[Part]) -> list[Doubt]:
         tops = (part.value if part.high is None else part.high for part in parts)
         high = _made(total, parts, tuple(tops))
     ends = total.value, total.value if total.high is None else total.high
-    plain = not ranged and total.high is None
-    checks = [_Check("", ends, low.least, high.most, low if plain else None)]
+    checks = [_Check("", ends, low, high)]
     if ranged and total.high is not None:
         checks = [
-            _Check("the low end of ", (ends[0], ends[0]), low.least, low.most, low),
-            _Check("the high end of ", (ends[1], ends[1]), high.least, high.most, high),
+            _Check("the low end of ", (ends[0], ends[0]), low, low),
+            _Check("the high end of ", (ends[1], ends[1]), high, high),
         ]
-    return [
-        (_said(total, parts, one), _advice(total, parts, one)) for one in checks if _off(total, one)
-    ]
+    found = [one for one in checks if _is_off(total, one)]
+    return [(_said(total, parts, one), _advice(total, parts, one)) for one in found]
 
 
-def _off(total: Total, one: _Check) -> bool:
+def _is_off(total: Total, one: _Check) -> bool:
     low, high = one.claimed
-    return low - _slack(low, total) > one.most or high + _slack(high, total) < one.least
+    is_short = one.high.most < low - _slack(low, total)
+    return is_short or one.low.least > high + _slack(high, total)
 
 
 def _slack(value: Decimal, total: Total) -> Decimal:
@@ -124,66 +127,46 @@ def _fit(weights: Weights, parts: Sequence[Part]) -> bool:
 
 
 def _said(total: Total, parts: Sequence[Part], one: _Check) -> str:
-    verb = "add up to" if total.weights is None else "compose to"
-    if one.made and one.made.exact is not None:
-        made = f"{verb} {_shown(total, one.made.exact, parts)}"
-    elif total.weights is not None and not _fit(total.weights, parts):
-        ends = (_shown(total, end, parts) for end in _printed(one, parts))
-        made = f"lie between {' and '.join(ends)}, whatever their weights"
+    if one.low.exact is None or one.high.exact is None:
+        ends = min(one.low.rates), max(one.high.rates)
+        made = f"lie between {_shown(total, ends, parts, ' and ')}, whatever their weights"
     else:
-        made = f"{verb} {' to '.join(_shown(total, end, parts) for end in (one.least, one.most))}"
+        verb = "add up to" if total.weights is None else "compose to"
+        made = f"{verb} {_shown(total, (one.low.exact, one.high.exact), parts, '-')}"
+    claim = "-".join(dict.fromkeys(show_exact(end) for end in one.claimed))
     return (
-        f"{_listed(total, parts, one)} {made}, but {one.which}{total.name} is {_claim(total, one)}"
+        f"{_listed(total, parts, one)} {made}, but {one.which}{total.name} is {claim}{total.unit}"
     )
-
-
-def _printed(one: _Check, parts: Sequence[Part]) -> tuple[Decimal, Decimal]:
-    """Return the ends between which parts lie, as printed."""
-    if one.made:
-        return min(one.made.rates), max(one.made.rates)
-    every = [end for part in parts for end in (part.value, part.high) if end is not None]
-    return min(every), max(every)
 
 
 def _listed(total: Total, parts: Sequence[Part], one: _Check) -> str:
     if len(parts) > MOST_LISTED:
         return f"the {len(parts)} parts from {parts[0].name} to {parts[-1].name}"
-    rates = one.made.rates if one.made else [None] * len(parts)
+    ends = zip(parts, one.low.rates, one.high.rates, strict=True)
     shown = [
-        f"{part.name} ({_ends(part, rate)}{total.unit})"
-        for part, rate in zip(parts, rates, strict=True)
+        f"{part.name} ({'-'.join(dict.fromkeys((show_exact(low), show_exact(high))))}{total.unit})"
+        for part, low, high in ends
     ]
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _ends(part: Part, rate: Decimal | None) -> str:
-    if rate is not None or part.high is None:
-        return show_exact(part.value if rate is None else rate)
-    return f"{show_exact(part.value)}-{show_exact(part.high)}"
-
-
-def _claim(total: Total, one: _Check) -> str:
-    low, high = (show_exact(end) for end in one.claimed)
-    return f"{low}{total.unit}" if low == high else f"{low}-{high}{total.unit}"
-
-
-def _shown(total: Total, value: Decimal, parts: Sequence[Part]) -> str:
-    """Print what is made with as many places as its parts, and two more of a percent."""
-    places = max(places_of(part.value) for part in parts)
-    return (
-        f"{show_number(value, max(places, 2) if total.weights is not None else places)}{total.unit}"
-    )
+def _shown(
+    total: Total, ends: tuple[Decimal, Decimal], parts: Sequence[Part], joined: str = ""
+) -> str:
+    """Print what is made with as many places as its parts have, at least two of a growth."""
+    least = 0 if total.weights is None else 2
+    places = max(least, *(places_of(part.value) for part in parts))
+    return joined.join(dict.fromkeys(show_number(end, places) for end in ends)) + total.unit
 
 
 def _advice(total: Total, parts: Sequence[Part], one: _Check) -> str:
     """Say what the last part alone would have to be, where that can be said."""
-    if one.made is None or one.made.exact is None:
+    if not one.is_of_one_end or one.low.exact is None:
         return f"correct a part, or {total.name}"
     shares = [Decimal(1) if total.weights is None else total.weights.of(p.period) for p in parts]
     whole = Decimal(1) if total.weights is None else sum(shares, Decimal(0))
-    others = sum((s * r for s, r in zip(shares[:-1], one.made.rates[:-1], strict=True)), Decimal(0))
+    pairs = zip(shares[:-1], one.low.rates[:-1], strict=True)
+    others = sum((share * rate for share, rate in pairs), Decimal(0))
     needed = (whole * one.claimed[0] - others) / shares[-1]
-    return (
-        f"correct {total.name} or a part: {parts[-1].name} alone would be "
-        f"{_shown(total, needed, parts)}"
-    )
+    alone = _shown(total, (needed, needed), parts)
+    return f"correct {total.name} or a part: {parts[-1].name} alone would be {alone}"

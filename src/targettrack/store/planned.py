@@ -55,7 +55,9 @@ def plan_of(ask: Ask, selection: Selection, known_at: date) -> Plan:
     """
     given = reading.conditions_of(ask, selection)
     latest = {
-        (one.entity, one.indicator.id, *one.target.key): one
+        (one.entity, one.indicator.id, *one.target.key): replace(
+            one, target=replace(one.target, version=1, recorded_at=None)
+        )
         for one in _versions(ask, given, known_at)
     }
     of_series = {key: given[key] for key in given if key in {"entity_id", "indicator_id"}}

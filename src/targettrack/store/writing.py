@@ -1,7 +1,7 @@
 """Writing to a store inside one transaction: domain values become rows here, and nowhere else.
 
-No figure and no target is ever changed or removed: a new figure is a new vintage, a new target a
-new version. Every function takes the session of the transaction and returns what it did.
+A new figure is a new vintage, a new target a new version: none is ever changed or removed.
+Every function takes the session of the transaction and returns what it did.
 """
 
 from __future__ import annotations
@@ -293,7 +293,7 @@ def add_names(
     entity_id: int | None = None,
     indicator_id: int | None = None,
 ) -> None:
-    """Let an entity or an indicator carry names, which are free."""
+    """Let an entity or an indicator carry names that are free."""
     session.add_all(
         AliasRow(folded=fold(name), name=name, entity_id=entity_id, indicator_id=indicator_id)
         for name in dict.fromkeys(names)
