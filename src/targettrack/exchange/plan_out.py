@@ -6,22 +6,23 @@ What is written reads back as the same plan; keys that have their default are le
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
 from targettrack.domain.entities import Document, EntityKind
-from targettrack.domain.indicators import DEFAULT_PRECISION, Direction, Frequency
+from targettrack.domain.indicators import DEFAULT_PRECISION, Direction, Frequency, Indicator
 from targettrack.domain.names import fold
 from targettrack.domain.plan_words import target_words
+from targettrack.domain.quantities import Unit
 from targettrack.domain.targets import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from targettrack.domain.entities import Entity
-    from targettrack.domain.indicators import Indicator
     from targettrack.domain.plans import Plan, PlannedWeights
     from targettrack.domain.targets import Scenario
 
@@ -40,10 +41,10 @@ def plan_toml(plan: Plan) -> str:
     """Return a plan as the text of a file, its tables and their keys in a stable order."""
     ids = _document_ids(plan)
     tables: list[tuple[str, Keys]] = []
-    tables += [("entity", _entity(one)) for one in plan.entities]
-    tables += [("indicator", _indicator(one)) for one in plan.indicators]
-    tables += [("document", _document(one, code)) for one, code in ids]
-    tables += [("scenario", _scenario(one)) for one in plan.scenarios]
+    tables += [("entity", _keys(one)) for one in plan.entities]
+    tables += [("indicator", _keys(one)) for one in plan.indicators]
+    tables += [("document", {"id": code} | _keys(one)) for one, code in ids]
+    tables += [("scenario", _keys(one)) for one in plan.scenarios]
     tables += [("target", target_words(one)) for one in plan.targets]
     tables += [("weights", _weights(one)) for one in plan.weights]
     return "\n".join(_table(name, keys, dict(reversed(ids))) for name, keys in tables)
@@ -67,53 +68,15 @@ def _plain(value: object, ids: Mapping[Document, str]) -> Any:  # noqa: ANN401 -
         return {key: _plain(one, ids) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one, ids) for one in value]
-    return str(value) if isinstance(value, str) else value
+    return str(value) if isinstance(value, str | Unit) else value
 
 
-def _entity(one: Entity) -> Keys:
-    return _said(
-        name=one.name,
-        kind=one.kind,
-        parent=one.parent,
-        aliases=one.aliases,
-        valid_from=one.valid_from,
-        valid_to=one.valid_to,
-        successor=one.successor,
-    )
-
-
-def _indicator(one: Indicator) -> Keys:
-    return _said(
-        id=one.id,
-        name=one.name,
-        name_vi=one.name_vi,
-        aliases=one.aliases,
-        kind=one.kind,
-        unit=str(one.unit),
-        absolute_unit=str(one.absolute_unit) if one.absolute_unit else None,
-        direction=one.direction,
-        frequency=one.frequency,
-        precision=None if one.precision == DEFAULT_PRECISION[one.kind] else one.precision,
-        publication_lag=one.publication_lag,
-        least=one.least,
-        most=one.most,
-    )
-
-
-def _document(one: Document, code: str) -> Keys:
-    return _said(
-        id=code, number=one.number, title=one.title, issuer=one.issuer, date=one.date, url=one.url
-    )
-
-
-def _scenario(one: Scenario) -> Keys:
-    return _said(
-        name=one.name,
-        tier=one.tier,
-        issuer=one.issuer,
-        document=one.document,
-        supersedes=one.supersedes,
-    )
+def _keys(one: Entity | Indicator | Document | Scenario) -> Keys:
+    """Return what has a name as a table; what has its default is left out."""
+    keys = {field.name: getattr(one, field.name) for field in fields(one)}
+    if isinstance(one, Indicator) and one.precision == DEFAULT_PRECISION[one.kind]:
+        del keys["precision"]
+    return {key: value for key, value in keys.items() if _DEFAULTS.get(key) != value}
 
 
 def _weights(one: PlannedWeights) -> Keys:
@@ -123,11 +86,6 @@ def _weights(one: PlannedWeights) -> Keys:
         "source": one.document.title if one.document else None,
         "parts": {str(period): weight for period, weight in one.weights.parts},
     }
-
-
-def _said(**keys: object) -> Keys:
-    """Leave out what has its default."""
-    return {key: value for key, value in keys.items() if _DEFAULTS.get(key) != value}
 
 
 def _document_ids(plan: Plan) -> list[tuple[Document, str]]:
