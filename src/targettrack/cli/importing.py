@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from targettrack.cli.effects import effect, recorded_moment, verdicts_of
+from targettrack.cli.effects import NO_EFFECT, effect, recorded_moment, verdicts_of
 from targettrack.cli.intake import Intake
 from targettrack.cli.progress import watched
 from targettrack.domain.observations import Standing
@@ -121,7 +121,7 @@ def shown(done: Import, wishes: Wishes) -> Listing:
     if wishes.dry_run:
         names = ("figure", "entity", "indicator", "period", "value", "was", "place")
         return Listing(names, tuple(done.told), ("place",))
-    return done.effect.listing if done.effect else Listing((), ())
+    return done.effect.listing if done.effect else NO_EFFECT
 
 
 def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done: Import) -> None:
