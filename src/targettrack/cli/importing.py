@@ -103,7 +103,8 @@ def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
 def said(done: Import, wishes: Wishes) -> list[str]:
     """Return in sentences what an import did."""
     counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
-    lines = [*(f"added {one}" for one in done.added), *done.left_out]
+    adds = "would add" if wishes.dry_run else "added"
+    lines = [*(f"{adds} {one}" for one in done.added), *done.left_out]
     if wishes.dry_run:
         lines += [f"would leave out: {problem}" for problem in done.problems[:SAID]]
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
