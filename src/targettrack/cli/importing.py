@@ -57,6 +57,7 @@ class Import:
         added: the entities and indicators that it added.
         problems: what stands in the way of the figures that were left out.
         left_out: how many rows of which file were put aside, and where.
+        asides: the files that hold them.
         told: in a dry run, what would become of each figure.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
@@ -67,6 +68,7 @@ class Import:
     added: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
     effect: Effect | None = None
 
@@ -97,6 +99,10 @@ def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
         pass
+    except BaseException:
+        for aside in done.asides:
+            aside.unlink(missing_ok=True)
+        raise
     return done
 
 
@@ -162,6 +168,7 @@ def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
         if problems and not wishes.dry_run:
             aside = aside_of(path)
             count = set_aside(path, wishes.encoding, problems, aside)
+            done.asides.append(aside)
             rows = "row" if count == 1 else "rows"
             done.left_out.append(f"left out {count:,} {rows} of {path}: see {aside}")
 
