@@ -138,8 +138,6 @@ def test_what_would_make_verdicts_wrong_or_is_not_there_is_refused(
     assert "\n" not in refused[0].reason
 
 
-<<<<<<< HEAD
-=======
 @pytest.mark.parametrize(
     "plan",
     [
@@ -157,7 +155,6 @@ def test_what_is_listed_twice_is_refused_the_second_time(plan: Plan) -> None:
     assert "listed twice" in second.reason
 
 
->>>>>>> plans
 def test_an_absolute_unit_that_was_not_known_may_be_added() -> None:
     bare = replace(HELD, indicators=(replace(SHARE, absolute_unit=None),))
     assert keys(one_change(Plan(indicators=(SHARE,)), bare)) == ["absolute_unit"]
@@ -243,14 +240,11 @@ def test_weights_are_compared_part_by_part_and_with_their_source(
     assert one_change(Plan(weights=(wanted,))).change is Change.ADDED
 
 
-<<<<<<< HEAD
-=======
 def test_weights_that_overlap_those_of_a_table_before_are_refused() -> None:
     first, second = changes(Plan(weights=(weighed("0.4", "0.6"), weighed("0.5"))), HELD)
     assert (first.change, second.change) == (Change.ADDED, Change.REFUSED)
 
 
->>>>>>> plans
 def test_an_indicator_that_only_a_target_names_is_added_before_it() -> None:
     bare = replace(HELD, indicators=())
     first, second = changes(Plan(targets=(planned(),)), bare)
