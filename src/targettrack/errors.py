@@ -132,6 +132,25 @@ class FutureFigure(InvalidObservation):
         )
 
 
+class OlderVintage(InvalidObservation):
+    """A figure that became known before the latest vintage of the same figure did."""
+
+    def __init__(self, what: str, period: str, day: date) -> None:
+        super().__init__(
+            f"{what} for {period} was recorded on {day}: an older vintage cannot come after it"
+        )
+
+
+class ContradictedFigure(InvalidObservation):
+    """Two figures that came in together and say different things about one moment."""
+
+    def __init__(self, what: str, period: str, other: str) -> None:
+        super().__init__(
+            f"{what} for {period} is another figure in {other}, known since the same moment: keep "
+            "one of them, or give them different recorded_at"
+        )
+
+
 class StoreFault(TargettrackError):
     """A store that cannot be used, with what to do."""
 

@@ -87,6 +87,37 @@ class Observation:
         return self.value, self.comparator, self.qualifier, self.stated_as, self.volume
 
 
+class Standing(StrEnum):
+    """What a figure is to the vintages of its key that are there."""
+
+    FIRST = "recorded"
+    REVISION = "revised"
+    SAID = "unchanged"
+    LATE = "late"
+
+
+def standing_among(
+    vintages: Sequence[tuple[int, object]], moment: int, content: object
+) -> Standing:
+    """Tell whether a figure says something new after the vintages of its key, oldest first.
+
+    It does not where the latest vintage, or the one in force at its moment, says the same, or
+    another of that very moment. What is new cannot come before what is there.
+
+    Args:
+        vintages: the moment of each in seconds, and its content.
+        moment: when the figure became known, in seconds.
+        content: what makes vintages differ.
+    """
+    if not vintages:
+        return Standing.FIRST
+    last, latest = vintages[-1]
+    in_force = [said for at, said in vintages if at <= moment][-1:]
+    if latest == content or in_force == [content] or (moment, content) in vintages:
+        return Standing.SAID
+    return Standing.REVISION if last <= moment else Standing.LATE
+
+
 def default_basis(period: Period) -> Basis:
     """Tell the basis of a figure from its period alone.
 

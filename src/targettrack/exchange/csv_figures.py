@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import csv
+from collections import Counter, defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from targettrack.domain.names import fold, nearest
 from targettrack.domain.plans import PlacedFigure
 from targettrack.errors import FileFault, quoted
-from targettrack.exchange.csv_text import Unreadable, column_name, opened, rows_of
+from targettrack.exchange.csv_text import STDIN, Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED, FigureRows
 from targettrack.exchange.problems import Problem
 from targettrack.exchange.sources import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -53,7 +54,7 @@ def placed_figures(path: Path, asked: Asked) -> Generator[PlacedFigure | Problem
             _, header = next(rows, (0, []))
             names = [column_name(cell) for cell in header]
             wrong = _wrong_columns(names)
-            yield from (Problem(str(path), "", one) for one in wrong)
+            yield from (Problem(str(path), "", one, is_end=True) for one in wrong)
             table = FigureRows(names, asked)
             for row, cells in rows if not wrong else ():
                 found = table.figure(cells)
@@ -64,7 +65,55 @@ def placed_figures(path: Path, asked: Asked) -> Generator[PlacedFigure | Problem
                 else:
                     yield PlacedFigure(place_of(row), found)
     except Unreadable as fault:
-        yield Problem(str(path), place_of(fault.row) if fault.row else "", str(fault))
+        place = place_of(fault.row) if fault.row else ""
+        yield Problem(str(path), place, str(fault), is_end=True)
+
+
+def aside_of(path: Path) -> Path:
+    """Return where the bad rows of a file go.
+
+    Raises:
+        FileFault: something is there already, or it is standard input, which cannot be read again.
+    """
+    if str(path) == STDIN:
+        raise FileFault(["standard input cannot be read again for its bad rows: name a file"])
+    aside = path.with_name(f"{path.stem}.bad.csv")
+    if aside.exists():
+        raise FileFault([f"{aside} exists: import the rows in it, or remove it"])
+    return aside
+
+
+def set_aside(path: Path, encoding: str, problems: Iterable[Problem]) -> int:
+    """Write the rows that have problems to `aside_of(path)`, and return how many.
+
+    They have the columns of the file and one more with what is wrong, which is not read.
+
+    Raises:
+        FileFault: it cannot be written.
+    """
+    faults: dict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        place, _, column = problem.place.partition(", ")
+        faults[place].append(f"{column}: {problem.what}" if column else problem.what)
+    aside = aside_of(path)
+    try:
+        with (
+            opened(path) as file,
+            closing(rows_of(file, encoding, COLUMNS)) as rows,
+            aside.open("x", encoding="utf-8-sig", newline="") as out,
+        ):
+            writer = csv.writer(out)
+            _, header = next(rows)
+            kept = [at for at, cell in enumerate(header) if column_name(cell) != PROBLEM]
+            writer.writerow([*(header[at] for at in kept), PROBLEM])
+            for row, cells in rows:
+                if place_of(row) in faults:
+                    own = [cells[at] if at < len(cells) else "" for at in kept]
+                    surplus = cells[len(header) :]
+                    writer.writerow([*own, "; ".join(faults[place_of(row)]), *surplus])
+    except OSError as error:
+        raise FileFault([f"{aside} cannot be written: {error.strerror}"]) from None
+    return len(faults)
 
 
 def place_of(row: int, column: str = "") -> str:

@@ -26,6 +26,10 @@ CONDITIONS = {
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
 }
 
+COUNT_TARGETS = """
+SELECT count(*) FROM target t WHERE t.series_id IN (SELECT value FROM json_each(:series_ids))
+"""
+
 POINTS = """
 SELECT p.target_id, p.period_start, p.period_end, p.value, p.high
 FROM trajectory_point p
@@ -119,4 +123,33 @@ SELECT s.id, s.entity_id, s.indicator_id,
        (SELECT count(*) FROM observation o WHERE o.series_id = s.id),
        (SELECT count(*) FROM target t WHERE t.series_id = s.id)
 FROM series s
+"""
+
+# What comes in in bulk is put aside here; the columns after the moment say where it was read.
+NO_INCOMING = "DROP TABLE IF EXISTS temp.incoming"
+INCOMING = """
+CREATE TEMPORARY TABLE incoming (
+  series_id, period_end, period_start, basis, as_share, stage, recorded_at, source, place,
+  value, comparator, qualifier, stated_as, document_id, quote, note, volume
+)
+"""
+PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+SORTED_INCOMING = """
+SELECT * FROM incoming
+ORDER BY series_id, period_end, period_start, basis, as_share, stage, recorded_at, rowid
+"""
+HAS_FIGURES = "SELECT EXISTS (SELECT 1 FROM observation WHERE series_id = ?)"
+VINTAGES = """
+SELECT series_id, period_end, period_start, basis, as_share, stage, recorded_at, NULL, NULL,
+       value, comparator, qualifier, stated_as, document_id, quote, note, volume
+FROM observation
+WHERE series_id = ? AND period_end = ? AND period_start = ? AND basis = ? AND as_share = ?
+  AND stage = ?
+ORDER BY revision
+"""
+RECORD = """
+INSERT INTO observation (
+  series_id, period_end, period_start, basis, as_share, stage, revision, recorded_at,
+  value, comparator, qualifier, stated_as, document_id, quote, note, volume
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """

@@ -54,12 +54,13 @@ REFERENCE = 23  # the column of a target's row with its reference's series; its 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which targets are meant: by name, or all where a part is None."""
+    """Which targets are meant: by name, or by the rows of series; all where a part is None."""
 
     entity: str | None = None
     indicator: str | None = None
     scenario: str | None = None
     period: Period | None = None
+    series: tuple[int, ...] | None = None
 
 
 @decodes
@@ -156,6 +157,12 @@ def cases(
     return found
 
 
+def count_targets(ask: Ask, series: Iterable[int]) -> int:
+    """Return how many versions of targets the series of these rows have."""
+    ((count,),) = ask(queries.COUNT_TARGETS, {"series_ids": json.dumps(list(series))})
+    return int(count)
+
+
 def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     """Return one series with every version and vintage recorded up to `known_at`."""
     found = many_series(ask, Selection(entity=entity, indicator=indicator), known_at)
@@ -238,6 +245,8 @@ def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
         given["indicator_id"] = lookup.indicator_id(ask, selection.indicator)
     if selection.scenario is not None:
         given["scenario_id"] = lookup.scenario_id(ask, selection.scenario)
+    if selection.series is not None:
+        given["series_ids"] = json.dumps(selection.series)
     if selection.period is not None:
         given["period_start"] = day_number(selection.period.start)
         given["period_end"] = day_number(selection.period.last)
