@@ -15,23 +15,26 @@ from typing import TYPE_CHECKING
 from targettrack.cli.effects import effect, recorded_moment, verdicts_of
 from targettrack.cli.intake import Intake
 from targettrack.cli.progress import watched
+from targettrack.cli.sheets import begin, doubts
 from targettrack.domain.observations import Standing
 from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
 from targettrack.exchange.packaged import by_every_name, catalogue
-from targettrack.exchange.problems import Problem
+from targettrack.exchange.problems import Problem, told
 from targettrack.exchange.sources import Asked
 from targettrack.render.records import Listing
 from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sqlmodel import Session
 
     from targettrack.cli.effects import Effect
     from targettrack.cli.frame import Run
+    from targettrack.cli.sheets import Prepared
     from targettrack.domain.indicators import Indicator
     from targettrack.exchange.sources import Source
     from targettrack.store.bulk import Met
@@ -57,6 +60,7 @@ class Import:
         problems: what stands in the way of the figures that were left out.
         left_out: how many rows of which file were put aside, and where.
         told: in a dry run, what would become of each figure.
+        doubtful: percentages beside figures that do not follow from them.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
@@ -65,6 +69,7 @@ class Import:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
     effect: Effect | None = None
 
 
@@ -76,13 +81,17 @@ class _DryRun(Exception):
     """Takes back what was only to be shown."""
 
 
-def source_of(path: Path) -> Source:  # noqa: ARG001 - one source so far
+def source_of(path: Path, tables: Mapping[Path, Prepared]) -> Source:
     """Return what reads a file."""
-    return placed_figures
+    return tables[path].source if path in tables else placed_figures
 
 
-def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
+def import_files(
+    run: Run, files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared]
+) -> Import:
     """Record the figures of files as new vintages, all of them or none.
+
+    `tables` are those of the files that are no lists of figures.
 
     Raises:
         FileFault: with every problem of every file, each with its place.
@@ -90,7 +99,7 @@ def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
     done = Import()
     try:
         with open_to_write(run.store) as session:
-            _import(session, run, files, wishes, done)
+            _import(session, run, files, wishes, tables, done)
             if wishes.dry_run:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
@@ -101,9 +110,9 @@ def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
 def said(done: Import, wishes: Wishes) -> list[str]:
     """Return in sentences what an import did."""
     counts = ", ".join(f"{word} {done.counts[word]:,}" for word in COUNTED)
-    lines = [*(f"added {one}" for one in done.added), *done.left_out]
+    lines = [*(f"added {one}" for one in done.added), *done.left_out, *done.doubtful]
     if wishes.dry_run:
-        lines += [f"would leave out: {problem}" for problem in done.problems[:SAID]]
+        lines += [f"would leave out: {problem}" for problem in told(done.problems)[:SAID]]
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
     else:
         lines.append(counts)
@@ -122,15 +131,24 @@ def shown(done: Import, wishes: Wishes) -> Listing:
     return done.effect.listing if done.effect else Listing((), ())
 
 
-def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done: Import) -> None:
+def _import(
+    session: Session,
+    run: Run,
+    files: list[Path],
+    wishes: Wishes,
+    tables: Mapping[Path, Prepared],
+    done: Import,
+) -> None:
     intake = Intake(session, [str(path) for path in files], run.now.date())
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
+    for one in tables.values():
+        intake.added.extend(begin(session, one))
     moment = recorded_moment(wishes.recorded_on, run)
     asked = Asked(_known(session), run.now, moment, wishes.encoding)
     for number, path in enumerate(files):
-        for item in watched(source_of(path)(path, asked), f"Reading {path}"):
+        for item in watched(source_of(path, tables)(path, asked), f"Reading {path}"):
             problem = item if isinstance(item, Problem) else intake.take(number, item)
             if problem is not None:
                 done.problems.append(problem)
@@ -140,24 +158,30 @@ def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done:
         _tell(met, intake, done, run, listed=wishes.dry_run)
     done.added = intake.added
     if done.problems:
-        _leave_out(files, wishes, done)
+        _leave_out(files, wishes, tables, done)
+    done.doubtful = [line for one in tables.values() for line in doubts(one, session, run)]
     if before is not None:
         after = verdicts_of(session, run, intake.series)
         done.effect = effect(before, after or [], run)
 
 
-def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
+def _leave_out(
+    files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared], done: Import
+) -> None:
     """Put the bad rows aside if that is wished and can be done, or else refuse the whole."""
     if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
-        lines = [str(problem) for problem in done.problems[:SAID]]
-        if done.problems[SAID:]:
-            lines.append(f"and {len(done.problems) - SAID:,} more problems")
+        lines = told(done.problems)
+        if lines[SAID:]:
+            lines[SAID:] = [f"and {len(lines) - SAID:,} more problems"]
         raise FileFault(lines)
     for path in files:
         problems = [problem for problem in done.problems if problem.file == str(path)]
         if problems and not wishes.dry_run:
-            count = set_aside(path, wishes.encoding, problems)
-            done.left_out.append(f"left out {count:,} rows of {path}: see {aside_of(path)}")
+            if path in tables:
+                count, what = tables[path].set_aside(problems), "figures"
+            else:
+                count, what = set_aside(path, wishes.encoding, problems), "rows"
+            done.left_out.append(f"left out {count:,} {what} of {path}: see {aside_of(path)}")
 
 
 def _known(session: Session) -> dict[str, Indicator]:

@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.domain.names import fold
-from targettrack.errors import FileFault, UsageFault
-from targettrack.exchange.cells import cell_name, column_name, text_of
+from targettrack.cli.naming import known_entity
+from targettrack.domain.entities import Entity, EntityKind
+from targettrack.domain.indicators import read_word
+from targettrack.domain.names import fold, nearest
+from targettrack.domain.observations import Qualifier, StatedAs, in_force
+from targettrack.domain.plans import PlacedFigure
+from targettrack.errors import FileFault, UnknownName, UsageFault
+from targettrack.exchange.bad_cells import set_cells_aside
+from targettrack.exchange.cells import column_name, text_of
+from targettrack.exchange.csv_grid import lists_figures
 from targettrack.exchange.packaged import by_every_name, catalogue, places
+from targettrack.exchange.problems import Problem
 from targettrack.exchange.ratios import contradicted
 from targettrack.exchange.sheet_labels import new_entities
 from targettrack.exchange.sheet_map import Role, SheetMap, load_map, map_text
+from targettrack.exchange.sheet_rows import rows_of
 from targettrack.exchange.sheet_table import Names
-from targettrack.exchange.tables import items_of, map_of, open_tables
+from targettrack.exchange.tables import is_workbook, items_of, map_of, open_tables
 from targettrack.render.records import Listing
-from targettrack.store import lookup, open_to_read, reading
+from targettrack.store import asking, lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
-    from pathlib import Path
+
+    from sqlmodel import Session
 
     from targettrack.cli.frame import Run
-    from targettrack.domain.entities import Entity
-    from targettrack.domain.plans import LoggedFigure, PlacedFigure
-    from targettrack.exchange.problems import Problem
+    from targettrack.domain.plans import LoggedFigure
+    from targettrack.domain.series import Series
     from targettrack.exchange.ratios import Ratio
-    from targettrack.exchange.sheet_table import Column, Sheet, Table
+    from targettrack.exchange.sheet_table import Column, Sheet
     from targettrack.exchange.sources import Asked
     from targettrack.exchange.tables import Tables
     from targettrack.store.lookup import Ask
 
 SHOWN = 3  # doubtful percentages
+SHORT = 15  # characters of an example
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,14 @@ class SheetOptions:
     entity: str
     indicator: str
     new_entities: str
+    save_map: str
     encoding: str
+
+    @property
+    def is_for_tables(self) -> bool:
+        """Whether something was asked that only tables have."""
+        asked = (self.sheets, self.entity, self.indicator, self.new_entities, self.save_map)
+        return any(asked)
 
 
 @dataclass(slots=True)
@@ -54,6 +73,8 @@ class Prepared:
     Attributes:
         chosen: what the map and the options say.
         ratios: what its rows say in percent; filled while it is read.
+        ask: what reads the store while it is read.
+        final: when figures that are no estimates were recorded, by series and by figure.
     """
 
     path: Path
@@ -61,6 +82,8 @@ class Prepared:
     chosen: SheetMap
     has_map: bool
     ratios: list[Ratio] = field(default_factory=list)
+    ask: Ask | None = None
+    final: dict[tuple[str, str], dict[tuple[object, ...], date]] = field(default_factory=dict)
 
     @property
     def is_guess(self) -> bool:
@@ -69,7 +92,31 @@ class Prepared:
 
     def source(self, _path: Path, asked: Asked) -> Iterator[PlacedFigure | Problem]:
         """Yield its figures and problems, as a source of figures does."""
-        return items_of(self.tables, asked, self.ratios)
+        for item in items_of(self.tables, asked, self.ratios):
+            yield self._outdated(item, asked) or item
+
+    def _outdated(self, item: PlacedFigure | Problem, asked: Asked) -> Problem | None:
+        """Return what is wrong with an estimate without a day that would replace what is final."""
+        if self.ask is None or not isinstance(item, PlacedFigure):
+            return None
+        figure, one = item.figure, item.figure.observation
+        if one.qualifier is not Qualifier.ESTIMATED or one.recorded_at != asked.now:
+            return None
+        key = figure.entity, figure.indicator.id
+        if key not in self.final:
+            self.final[key] = _final(self.ask, *key, asked.now.date())
+        day = self.final[key].get(one.key)
+        if day is None:
+            return None
+        what = (
+            f"an estimate of {one.period} would replace the figure that was recorded on {day}: "
+            "if it became known before, say when with --recorded-on"
+        )
+        return Problem(str(self.path), item.place, what)
+
+    def set_aside(self, problems: Sequence[Problem]) -> int:
+        """Write the figures with problems where they can be corrected; return how many."""
+        return set_cells_aside(self.path, self.tables, problems)
 
     def new_entities(self) -> list[Entity]:
         """Return what it names and may add."""
@@ -77,23 +124,37 @@ class Prepared:
         return list({fold(entity.name): entity for entity in found}.values())
 
 
-def prepare(run: Run, path: Path, options: SheetOptions) -> Prepared:
-    """Open a file and understand its tables; nothing is recorded.
+def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[Path, Prepared]:
+    """Open the files that hold tables and understand them; nothing is recorded.
 
     Raises:
-        FileFault: the file or the map cannot be read.
-        UnknownName: it has no sheet of a name.
+        FileFault: a file or the map cannot be read.
+        UnknownName: a file has no sheet of a name.
+        UsageFault: an option for tables was given, and a file is a list of figures.
     """
     chosen = load_map(options.map) if options.map else SheetMap()
+    kind = options.new_entities
     chosen = replace(
         chosen,
         entity=options.entity or chosen.entity,
         indicator=options.indicator or chosen.indicator,
-        new_entities=options.new_entities or chosen.new_entities,
+        new_entities=read_word(EntityKind, kind, "kind of entity") if kind else chosen.new_entities,
         numbers=chosen.numbers or run.reads or "",
     )
-    tables = open_tables(path, options.sheets, chosen, _names(run), options.encoding)
-    return Prepared(path, tables, chosen, has_map=bool(options.map))
+    names = _names(run)
+    if chosen.entity:
+        chosen = replace(chosen, entity=_known(chosen.entity, names))
+    found = {}
+    for path in files:
+        if options.map or is_workbook(path) or not lists_figures(path, options.encoding):
+            tables = open_tables(path, options.sheets, chosen, names, options.encoding)
+            found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
+        elif options.is_for_tables:
+            raise UsageFault(
+                f"{path} is a list of figures by its header: --sheet, --save-map, --new-entities, -p "
+                "and -i are for tables"
+            )
+    return found
 
 
 def _names(run: Run) -> Names:
@@ -109,61 +170,65 @@ def _names(run: Run) -> Names:
     return Names(entities, indicators)
 
 
-def guess_listing(prepared: Prepared) -> Listing:
-    """Return what each column of each table is taken for, with its first figure."""
-    rows = [
-        (
-            sheet.grid.sheet,
-            column_name(c.index),
-            c.header,
-            meaning(c, sheet.table),
-            _first(sheet, c),
+def _known(entity: str, names: Names) -> str:
+    """Return the name of an entity that an option or a map names; raises UnknownName."""
+    name = names.entities.get(fold(entity))
+    if name is None:
+        raise UnknownName("entity", entity, nearest(entity, dict(names.entities)))
+    return name
+
+
+def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
+    """Yield of each table what it is taken for, and what each of its columns is."""
+    for sheet in prepared.tables.guessed:
+        rows = tuple(
+            (column_name(column.index), column.header, meaning(column, sheet), first(sheet, column))
+            for column in sheet.table.columns
         )
-        for sheet in prepared.tables.guessed
-        for c in sheet.table.columns
-    ]
-    headings = ("sheet", "column", "header", "read as", "first")
-    has_sheets = any(row[0] for row in rows)
-    kept = headings if has_sheets else headings[1:]
-    return Listing(kept, tuple(row if has_sheets else row[1:] for row in rows))
+        yield _heading(sheet), Listing(("column", "header", "read as", "first"), rows)
 
 
-def meaning(column: Column, table: Table) -> str:
+def _heading(sheet: Sheet) -> str:
+    """Say what a table is about, whose figures it holds and how many rows there are."""
+    name = f"{sheet.file}, sheet {sheet.grid.sheet}" if sheet.grid.sheet else sheet.file
+    about, whose = sheet.table.indicator, sheet.table.entity
+    rows = sum(1 for _ in rows_of(sheet.grid, sheet.table, sheet.chosen))
+    parts = [about.id if about else "", f"of {whose}" if whose else "", f"{rows} rows of figures"]
+    return f"{name}: {', '.join(filter(None, parts))}"
+
+
+def meaning(column: Column, sheet: Sheet) -> str:
     """Say in words what a column is taken for."""
-    if column.role is Role.IGNORE:
-        return "left out"
+    table = sheet.table
     if column.role is not Role.VALUE:
         return _CHECKED.get(column.role, column.role.value)
-    about = column.indicator or (table.indicator.id if table.indicator else "")
-    moved = f"{column.shift:+d} month" if column.shift else ""
-    period = column.period or (
-        table.stretch.period if table.stretch and not table.of(Role.PERIOD) else ""
-    )
+    stretch = None if table.of(Role.PERIOD) else table.stretch
+    period = column.period or (stretch.period if stretch else None)
     parts = [
-        " ".join(filter(None, (column.entity, about))) or "figure",
-        str(period) or moved,
+        column.entity,
+        column.indicator,
+        str(period) if period else f"{column.shift:+d} month" if column.shift else "figure",
         column.basis.value if column.basis else "",
         column.qualifier.value if column.qualifier else "",
-        f"as {column.stated_as}" if column.stated_as != "absolute" else "",
-        str(column.unit) if column.unit else "",
+        "" if column.stated_as is StatedAs.ABSOLUTE else column.stated_as.value,
+        str(column.unit or sheet.chosen.unit),
     ]
     return ", ".join(filter(None, parts))
 
 
 _CHECKED = {
-    Role.PLAN: "the plan, to check",
-    Role.SHARE_OF_PLAN: "share of the plan, to check",
-    Role.SAME_PERIOD: "index of last year's, to check",
+    Role.IGNORE: "left out",
+    Role.PLAN: "plan, only to check",
+    Role.SHARE_OF_PLAN: "share of the plan, only to check",
+    Role.SAME_PERIOD: "index of a year before, only to check",
 }
 
 
-def _first(sheet: Sheet, column: Column) -> str:
-    """Return the first thing that stands in a column, with its row."""
-    for row in sheet.table.shape.rows:
-        text = text_of(sheet.grid.at(row, column.index))
-        if text:
-            return f"{cell_name(row, column.index)} {text}"
-    return ""
+def first(sheet: Sheet, column: Column) -> str:
+    """Return the first thing that stands in a column, cut short."""
+    texts = (text_of(sheet.grid.at(row, column.index)) for row in sheet.table.shape.rows)
+    text = next(filter(None, texts), "")
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
 def remarks(prepared: Prepared) -> Iterator[str]:
@@ -171,52 +236,82 @@ def remarks(prepared: Prepared) -> Iterator[str]:
     yield from prepared.tables.notes
     for sheet in prepared.tables.guessed:
         lang, shown = sheet.shown_language
-        if lang and not sheet.chosen.numbers:
-            mark = "comma" if lang == "vi" else "point"
-            yield f"numbers have a {mark} for decimals, as in {shown}"
+        if lang == "vi" and not sheet.chosen.numbers:
+            yield f"{prepared.path}: numbers have a comma for decimals, as in {shown}"
 
 
-def save_map(prepared: Prepared, target: Path, sheets: Sequence[str]) -> None:
-    """Write the map by which files like this one are read alike.
+def save_map(prepared: Mapping[Path, Prepared], options: SheetOptions) -> None:
+    """Write the map by which files like these are read alike.
 
     Raises:
-        FileFault: there is no table to save a map of, or the file cannot be written.
+        FileFault: there is no table to save a map of, or the file is there already.
     """
-    if not prepared.tables.guessed:
-        raise FileFault([f"{prepared.path}: it is a list of figures, which needs no map"])
-    text = map_text(map_of(prepared.tables, sheets), f"How {prepared.path.name} is read")
+    first = next((one for one in prepared.values() if one.tables.guessed), None)
+    target = Path(options.save_map)
+    if first is None:
+        raise FileFault([f"{target}: a list of figures needs no map: there is nothing to save"])
+    text = map_text(map_of(first.tables, options.sheets), f"How {first.path.name} is read.")
     try:
-        target.write_text(text, "utf-8")
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
-        raise FileFault([f"{target}: {error.strerror}"]) from None
+        raise FileFault([f"{target} cannot be written: {error.strerror}"]) from None
 
 
 def unconfirmed(prepared: Prepared) -> UsageFault:
     """Return what is said where nobody could agree to a guess."""
     return UsageFault(
-        f"how {prepared.path} is read was guessed from its headers: look at it with --dry-run, then "
-        "agree with --yes, or give a --map (--save-map writes one)"
+        f"how {prepared.path} is read was guessed from its headers: agree to what is shown with "
+        "--yes, or say it with --map (--save-map writes one)"
     )
 
 
-def doubts(prepared: Prepared, ask: Ask, run: Run) -> list[str]:
-    """Return what percentages of a file do not follow from its figures and from those recorded."""
-    today = run.now.date()
-    known: dict[tuple[str, str], dict[tuple[object, ...], Decimal]] = {}
+def _final(ask: Ask, entity: str, indicator: str, today: date) -> dict[tuple[object, ...], date]:
+    """Return the days on which figures of a series were recorded that are no estimates."""
+    try:
+        vintages = reading.series(ask, entity, indicator, today).vintages
+    except UnknownName:
+        return {}
+    return {
+        one.key: one.recorded_at.date()
+        for one in in_force(vintages)
+        if one.recorded_at and one.qualifier is not Qualifier.ESTIMATED
+    }
 
-    def recorded(figure: LoggedFigure) -> dict[tuple[object, ...], Decimal]:
-        key = (figure.entity, figure.indicator.id)
+
+def begin(session: Session, prepared: Prepared) -> list[str]:
+    """Let a file see the store, and add the entities that it may add; return what was added."""
+    prepared.ask = asking(session)
+    said = []
+    for entity in prepared.new_entities():
+        parent = entity.parent
+        if parent:
+            known, added = known_entity(session, parent)
+            said += added
+            parent = known.name
+        writing.add_entity(session, replace(entity, parent=parent))
+        said.append(f"{entity.kind} {entity.name}")
+    return said
+
+
+def doubts(prepared: Prepared, session: Session, run: Run) -> list[str]:
+    """Return what percentages of a file do not follow from its figures and from those recorded."""
+    ask, today = asking(session), run.now.date()
+    known: dict[tuple[str, str], Series] = {}
+
+    def series(figure: LoggedFigure) -> Series:
+        key = figure.entity, figure.indicator.id
         if key not in known:
-            vintages = reading.series(ask, *key, today).vintages
-            known[key] = {one.key: one.value for one in vintages}
+            known[key] = reading.series(ask, *key, today)
         return known[key]
 
     def earlier(figure: LoggedFigure) -> Decimal | None:
         period, *rest = figure.observation.key
-        return recorded(figure).get((period.a_year_earlier(), *rest))
+        key = (period.a_year_earlier(), *rest)
+        return next((o.value for o in reversed(series(figure).vintages) if o.key == key), None)
 
     def planned(figure: LoggedFigure) -> Decimal | None:
-        versions = reading.series(ask, figure.entity, figure.indicator.id, today).versions
+        versions = series(figure).versions
         year = figure.observation.period.start.year
         same = [v.denominator for v in versions if v.denominator and v.period.start.year == year]
         return same[-1] if same else None

@@ -23,7 +23,6 @@ from targettrack.errors import (
     UnknownName,
 )
 from targettrack.exchange.cells import cell_name, read_cell, text_of
-from targettrack.exchange.problems import Problem
 from targettrack.exchange.ratios import Ratio
 from targettrack.exchange.sheet_labels import entity_of, indicator_of
 from targettrack.exchange.sheet_map import Role
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.quantities import Unit
+    from targettrack.exchange.problems import Problem
     from targettrack.exchange.sources import Asked
 
 
@@ -119,9 +119,8 @@ def _is_first(reading: _Reading, placed: PlacedFigure, row: Row, column: Column)
     cell, value = reading.seen.setdefault(key, (here, one.value))
     if value != one.value:
         what = f"{placed.figure.indicator.id} of {placed.figure.entity}, {one.period} {one.basis}"
-        raise InvalidObservation(
-            f"{reading.text(row.index, column.index)} is for what cell {cell} says is {value}: {what}"
-        )
+        text = reading.text(row.index, column.index)
+        raise InvalidObservation(f"{text} is for what cell {cell} says is {value}: {what}")
     return cell == here
 
 

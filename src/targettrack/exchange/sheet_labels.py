@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheet_rows import Row
     from targettrack.exchange.sheet_table import Names, Sheet
 
+CLOSE = 0.7  # a label that is so near may be meant
 TYPO = 0.85  # a label that is so near to a known name is more likely mistyped than new
 _BULLET = re.compile(r"(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|[-+*•–]\s*)+", re.IGNORECASE)  # noqa: RUF001
 _MARK = re.compile(r"\s*(?:\(\*+\)|\(\d\)|\*+)$")
@@ -98,8 +99,10 @@ def entity_of(sheet: Sheet, row: Row) -> str:
         return sheet.table.entity
     near = nearest(label, dict(sheet.names.entities), TYPO)
     if near or not sheet.chosen.new_entities:
-        hint = "--new-entities unit adds what is new, a map names it otherwise or leaves it out"
-        raise UnknownName("entity", label, near or nearest(label, dict(sheet.names.entities)), hint)
+        hint = "--new-entities unit adds it" if not near else "a map can say that it is new"
+        raise UnknownName(
+            "entity", label, near or nearest(label, dict(sheet.names.entities), CLOSE), hint
+        )
     return clean_text(label, "entity")
 
 
@@ -117,7 +120,7 @@ def indicator_of(sheet: Sheet, row: Row) -> str:
 
 def new_entities(sheet: Sheet) -> list[Entity]:
     """Return the entities that a table names and that are not known yet, if it may add any."""
-    kind, parent = sheet.chosen.new_entities, sheet.chosen.parent or None
+    kind, parent = sheet.chosen.new_entities, sheet.chosen.parent or sheet.table.entity or None
     if not kind:
         return []
     found: dict[str, Entity] = {}

@@ -18,33 +18,40 @@ if TYPE_CHECKING:
 def lacking(sheet: Sheet) -> Iterator[Problem]:
     """Yield what must be said before the figures of a table can be read."""
     table, chosen = sheet.table, sheet.chosen
-    where = f"sheet {sheet.grid.sheet}" if sheet.grid.sheet else ""
     values = table.of(Role.VALUE)
     head = table.shape.header_rows[0]
     for index in table.unmapped:
         shown = quoted(table.shape.heading(index))
         what = f"the map says nothing of {shown}: give it a role, such as ignore"
-        yield sheet.problem(head, index, what)
+        yield _missing(sheet, what, head, index)
     if not values:
         what = 'no column holds figures: give one role = "value" in a map'
-        yield Problem(sheet.file, where, what)
+        yield _missing(sheet, what)
     if chosen.indicator and table.indicator is None:
         known = {fold(one.id): one.id for one in sheet.names.indicators.values()}
         fault = UnknownName("indicator", chosen.indicator, nearest(chosen.indicator, known))
-        yield Problem(sheet.file, where, str(fault))
+        yield _missing(sheet, str(fault))
     elif not _tells(table, Role.INDICATOR, [c.indicator for c in values], table.indicator):
         what = "nothing tells which indicator it is: say it with -i, or in a map"
-        yield Problem(sheet.file, where, what)
+        yield _missing(sheet, what)
     if not _tells(table, Role.ENTITY, [c.entity for c in values], table.entity):
-        yield Problem(sheet.file, where, "nothing tells whose figures they are: say it with -p")
+        yield _missing(sheet, "nothing tells whose figures they are: say it with -p")
     for column in values:
         shown = quoted(column.header or table.shape.heading(column.index))
         if not (column.period or table.of(Role.PERIOD) or table.stretch):
             what = f'{shown} names no period: say it in a map, period = "2024-05"'
-            yield sheet.problem(head, column.index, what)
+            yield _missing(sheet, what, head, column.index)
         if not (column.unit or chosen.unit or table.of(Role.UNIT)):
             what = f'nothing tells the unit of {shown}: say it in a map, unit = "bn VND"'
-            yield sheet.problem(head, column.index, what)
+            yield _missing(sheet, what, head, column.index)
+
+
+def _missing(sheet: Sheet, what: str, row: int = -1, column: int = -1) -> Problem:
+    """Return what is missing, for a cell of the header or for the whole sheet."""
+    place = f"sheet {sheet.grid.sheet}" if sheet.grid.sheet else ""
+    if column >= 0:
+        place = sheet.grid.place(row, column)
+    return Problem(sheet.file, place, what, is_end=True)
 
 
 def _tells(table: Table, role: Role, own: list[str], all_of_it: object) -> bool:

@@ -6,6 +6,7 @@ Only the shape is found here; what the words mean is `sheet_columns`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from targettrack.exchange.cells import Grid, column_name, looks_numeric, number_of, text_of
@@ -134,10 +135,9 @@ def _is_ordinal(grid: Grid, column: int, first: int, header: str, labels: Sequen
         return True
     if not labels or column > labels[-1]:
         return False
-    values = [v for r in range(first, len(grid.rows)) if (v := number_of(grid.at(r, column)))]
-    return len(values) > 1 and all(
-        b == a + 1 or b == 1 for a, b in zip(values, values[1:], strict=False)
-    )
+    found = (number_of(grid.at(row, column)) for row in range(first, len(grid.rows)))
+    values = [value for value in found if value is not None]
+    return len(values) > 1 and all(after in {before + 1, 1} for before, after in pairwise(values))
 
 
 def _spread_merges(grid: Grid, first: int) -> list[list[str]]:
@@ -153,7 +153,7 @@ def _spread_merges(grid: Grid, first: int) -> list[list[str]]:
 
 
 def _header_start(rows: Sequence[Sequence[str]], labels: Sequence[int]) -> int:
-    """Return where the header begins: the rows next to the figures, up to a blank or a lone cell."""
+    """Return where the header begins: it is next to the figures, up to a blank or a lone cell."""
     start = len(rows)
     taken = False
     for row in range(len(rows) - 1, max(-1, len(rows) - 1 - MOST_HEADER_ROWS), -1):

@@ -76,13 +76,10 @@ class Workbook:
         """
         extent = self.extents.get(name, Extent())
         if extent.cells > MOST_CELLS:
-            raise FileFault(
-                [
-                    f"{self.file}, sheet {name}: it spans {extent.rows:,} rows and "
-                    f"{extent.columns:,} columns; at most {MOST_CELLS:,} cells are read: delete "
-                    "what stands far from the table, or save the table as CSV"
-                ]
-            )
+            most = f"at most {MOST_CELLS:,} cells are read"
+            spans = f"{extent.rows:,} rows and {extent.columns:,} columns"
+            how = "delete what stands far from the table, or save the table as CSV"
+            raise FileFault([f"{self.file}, sheet {name}: it spans {spans}; {most}: {how}"])
         with _faults(self.file):
             sheet = self.source.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
