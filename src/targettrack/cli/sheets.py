@@ -39,11 +39,13 @@ if TYPE_CHECKING:
     from targettrack.domain.series import Series
     from targettrack.exchange.ratios import Ratio
     from targettrack.exchange.sheet_table import Column, Sheet
+    from targettrack.exchange.sheet_words import Stretch
     from targettrack.exchange.sources import Asked
     from targettrack.exchange.tables import Tables
     from targettrack.store.lookup import Ask
 
 SHOWN = 3  # doubtful percentages
+MOST = 100  # columns
 SHORT = 15  # characters of an example
 
 
@@ -151,7 +153,7 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
             found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
         elif options.is_for_tables:
             raise UsageFault(
-                f"{path} is a list of figures by its header: --sheet, --save-map, --new-entities, -p "
+                f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p "
                 "and -i are for tables"
             )
     return found
@@ -181,9 +183,11 @@ def _known(entity: str, names: Names) -> str:
 def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
     """Yield of each table what it is taken for, and what each of its columns is."""
     for sheet in prepared.tables.guessed:
+        table = sheet.table
+        stretch = None if table.of(Role.PERIOD) else table.stretch
         rows = tuple(
-            (column_name(column.index), column.header, meaning(column, sheet), first(sheet, column))
-            for column in sheet.table.columns
+            (column_name(one.index), one.header, meaning(one, sheet, stretch), first(sheet, one))
+            for one in table.columns[:MOST]
         )
         yield _heading(sheet), Listing(("column", "header", "read as", "first"), rows)
 
@@ -193,16 +197,21 @@ def _heading(sheet: Sheet) -> str:
     name = f"{sheet.file}, sheet {sheet.grid.sheet}" if sheet.grid.sheet else sheet.file
     about, whose = sheet.table.indicator, sheet.table.entity
     rows = sum(1 for _ in rows_of(sheet.grid, sheet.table, sheet.chosen))
-    parts = [about.id if about else "", f"of {whose}" if whose else "", f"{rows} rows of figures"]
+    columns = len(sheet.table.columns)
+    more = f"the first {MOST} of {columns:,} columns" if columns > MOST else ""
+    parts = [
+        about.id if about else "",
+        f"of {whose}" if whose else "",
+        f"{rows} rows of figures",
+        more,
+    ]
     return f"{name}: {', '.join(filter(None, parts))}"
 
 
-def meaning(column: Column, sheet: Sheet) -> str:
-    """Say in words what a column is taken for."""
-    table = sheet.table
+def meaning(column: Column, sheet: Sheet, stretch: Stretch | None) -> str:
+    """Say in words what a column is taken for; `stretch` is what all of the table is for."""
     if column.role is not Role.VALUE:
         return _CHECKED.get(column.role, column.role.value)
-    stretch = None if table.of(Role.PERIOD) else table.stretch
     period = column.period or (stretch.period if stretch else None)
     parts = [
         column.entity,

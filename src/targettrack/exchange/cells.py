@@ -133,7 +133,7 @@ def read_cell(cell: Cell, lang: str | None, *, is_percent: bool = False) -> tupl
     """
     number = number_of(cell)
     if number is not None:
-        return (number * 100 if is_percent else number), is_percent
+        return (Decimal(f"{number.scaleb(2):f}") if is_percent else number), is_percent
     text = text_of(cell)
     if not isinstance(cell, str) or not looks_numeric(cell):
         raise InvalidQuantity(text, "is not a number: write 8.24 or 11,360, or - for no figure")

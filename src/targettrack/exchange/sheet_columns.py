@@ -60,6 +60,8 @@ def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Tabl
         *(_label(shape, c, texts[c], _Otherwise(rows_are, names, year)) for c in shape.labels),
         *(_number(c, shape, names, year) for c in shape.numbers),
     ]
+    shown = {column for _, column in grid.percents}
+    columns = [replace(c, unit=c.unit or PERCENT) if c.index in shown else c for c in columns]
     columns, unmapped = _ruled(columns, shape, chosen)
     columns = _settled(columns, grid, shape, indicator)
     given = parse_period(chosen.period) if chosen.period else None
@@ -218,9 +220,14 @@ def _settled(
     columns: Sequence[Column], grid: Grid, shape: Shape, indicator: Indicator | None
 ) -> list[Column]:
     """Let columns that stand together say about each other what their headers leave out."""
-    settled = [_as_figures(c, columns, _cells(grid, shape, c), indicator) for c in columns]
+    has_amounts = any(column.role is Role.VALUE for column in columns)
+    settled = (
+        list(columns)
+        if has_amounts or indicator is None
+        else [_as_figures(c, _cells(grid, shape, c), indicator) for c in columns]
+    )
     estimates = {_end(column) for column in settled if column.qualifier is Qualifier.ESTIMATED}
-    months = [c.period for c in settled if c.role is Role.VALUE and c.period]
+    months = {c.period for c in settled if c.role is Role.VALUE and c.period}
     found = []
     for column in settled:
         period = column.period
@@ -249,13 +256,10 @@ def _is_last_part(whole: Period, part: Period) -> bool:
 
 def _as_figures(
     column: Column,
-    columns: Sequence[Column],
     cells: Sequence[Cell],
-    indicator: Indicator | None,
+    indicator: Indicator,
 ) -> Column:
-    """Take what only checks amounts for figures where the table has no amounts."""
-    if indicator is None or any(c.role is Role.VALUE for c in columns):
-        return column
+    """Take what only checks amounts for figures, where the table has no amounts."""
     if column.role is Role.SHARE_OF_PLAN and indicator.kind is Kind.SHARE:
         return replace(column, role=Role.VALUE, stated_as=StatedAs.SHARE)
     if column.role is Role.SAME_PERIOD and indicator.kind is Kind.GROWTH:

@@ -195,6 +195,8 @@ def _figure(reading: _Reading, row: Row, column: Column, common: _Common) -> Pla
     text = reading.text(row.index, column.index)
     observation = observe(draft, quantity, text, indicator, reading.asked.now.date())
     entity = sheet.names.entities.get(fold(column.entity), column.entity) or common.entity
+    if not entity:
+        raise InvalidObservation("nothing tells whose figure it is: the row has no label")
     figure = LoggedFigure(entity, indicator, observation)
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
 

@@ -36,12 +36,14 @@ def lacking(sheet: Sheet) -> Iterator[Problem]:
         yield _missing(sheet, what)
     if not _tells(table, Role.ENTITY, [c.entity for c in values], table.entity):
         yield _missing(sheet, "nothing tells whose figures they are: say it with -p")
+    has_periods = bool(table.of(Role.PERIOD) or table.stretch)
+    has_units = bool(chosen.unit or table.of(Role.UNIT))
     for column in values:
         shown = quoted(column.header or table.shape.heading(column.index))
-        if not (column.period or table.of(Role.PERIOD) or table.stretch):
+        if not (column.period or has_periods):
             what = f'{shown} names no period: say it in a map, period = "2024-05"'
             yield _missing(sheet, what, head, column.index)
-        if not (column.unit or chosen.unit or table.of(Role.UNIT)):
+        if not (column.unit or has_units):
             what = f'nothing tells the unit of {shown}: say it in a map, unit = "bn VND"'
             yield _missing(sheet, what, head, column.index)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheet_table import Column, Table
 
 ABOVE = " > "
+# What stands once, in a merged cell or above blank ones, holds for the labelled rows below.
+_CARRIED = {Role.ENTITY, Role.INDICATOR, Role.PERIOD}
 INDENT = 100  # deeper by a column is deeper than by any indentation
 
 
@@ -46,6 +48,7 @@ def rows_of(grid: Grid, table: Table, chosen: SheetMap) -> Iterator[Row]:
     ]
     above: list[tuple[float, str]] = []
     last = ""
+    carried: dict[Role, str] = {}
     for index in table.shape.rows:
         depth, column, label = _label(grid, index, [c.index for c in labels])
         while label and above and above[-1][0] >= depth:
@@ -58,7 +61,11 @@ def rows_of(grid: Grid, table: Table, chosen: SheetMap) -> Iterator[Row]:
             above.append((depth, label))
             last = label
         if _has_figures(grid, index, values) and not {label_key(path), label_key(label)} & left_out:
-            yield Row(index, _texts(grid, table, index, label), column, path)
+            texts = _texts(grid, table, index, label)
+            if any(text_of(grid.at(index, column)) for column in table.shape.labels):
+                texts = carried | texts
+            carried = {role: text for role, text in texts.items() if role in _CARRIED}
+            yield Row(index, texts, column, path)
 
 
 def _label(grid: Grid, row: int, columns: list[int]) -> tuple[float, int, str]:

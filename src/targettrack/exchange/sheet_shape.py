@@ -10,10 +10,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from targettrack.exchange.cells import Grid, column_name, looks_numeric, number_of, text_of
-from targettrack.exchange.sheet_words import has_word, is_missing, plain_words, unit_in, words
+from targettrack.exchange.sheet_words import (
+    has_word,
+    is_missing,
+    known_unit,
+    plain_words,
+    unit_in,
+    words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from targettrack.domain.quantities import Unit
 
@@ -59,15 +66,20 @@ def shape_of(grid: Grid) -> Shape | None:
     first = _first_row(grid, numeric, labels)
     if first is None:
         return None
+    labels = [
+        c for c in labels if any(text_of(grid.at(r, c)) for r in range(first, len(grid.rows)))
+    ]
     spread = _spread_merges(grid, first)
     start = _header_start(spread, labels)
     headers = tuple(_joined(spread, start, column) for column in range(width))
-    ordinal = [c for c in numeric if _is_ordinal(grid, c, first, headers[c], labels)]
+    ordinal = {c for c in numeric if _is_ordinal(grid, c, first, headers[c], labels)}
     above = list(dict.fromkeys(text for row in spread[:start] for text in row if text))
-    units = [unit for text in above if (unit := unit_in(text)) and _is_lone_unit(text)]
+    titles = tuple(text for text in above if _lone_unit(text) is None)
+    units = [unit for text in above if (unit := _lone_unit(text))]
+    units = units or [unit for text in titles if (unit := unit_in(text))]
     rows = range(first, len(grid.rows))
     return Shape(
-        titles=tuple(text for text in above if not _is_lone_unit(text)),
+        titles=titles,
         headers=headers,
         header_rows=(start, first),
         labels=tuple(labels),
@@ -131,8 +143,9 @@ def _all_years_below(grid: Grid, row: int, found: Sequence[int]) -> bool:
 
 def _is_ordinal(grid: Grid, column: int, first: int, header: str, labels: Sequence[int]) -> bool:
     """Whether a column of numbers counts rows: named so, or 1, 2, 3 before the labels."""
-    if plain_words(header) in words()["roles"]["ignore"]:
-        return True
+    roles = [role for role, known in words()["roles"].items() if plain_words(header) in known]
+    if roles:
+        return roles == ["ignore"]
     if not labels or column > labels[-1]:
         return False
     found = (number_of(grid.at(row, column)) for row in range(first, len(grid.rows)))
@@ -198,19 +211,8 @@ def _is_count(text: str) -> bool:
     return len(bare) == 1 and (bare.isdigit() or bare in "AB")
 
 
-def _is_lone_unit(text: str) -> bool:
-    """Whether a text above the header is a unit and nothing else."""
-    plain = plain_words(text)
-    labelled = has_word(plain, words()["unit_labels"]) and ":" in text
-    unit = unit_in(text)
-    return unit is not None and (labelled or len(plain.split()) <= 3)  # noqa: PLR2004 - words
-
-
-def levels(grid: Grid, row: int, labels: Iterable[int]) -> int:
-    """Return how deep the label of a row stands: by its column, then by its indentation."""
-    for depth, column in enumerate(labels):
-        cell = grid.at(row, column)
-        if text_of(cell):
-            text = str(cell)
-            return depth * 100 + len(text) - len(text.lstrip())
-    return 0
+def _lone_unit(text: str) -> Unit | None:
+    """Return the unit that a text above the header is, with or without "Đơn vị tính:"."""
+    labelled = has_word(plain_words(text), words()["unit_labels"]) and ":" in text
+    bare = text.strip("() ")
+    return unit_in(text) if labelled or bare == "%" else known_unit(bare)

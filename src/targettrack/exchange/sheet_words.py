@@ -124,6 +124,7 @@ def stretch_in(text: str, year: int | None) -> Stretch | None:
     if written is not None:
         return written
     plain = plain_words(text)
+    year = year or year_in(plain)
     for kind, pattern in _periods():
         found = pattern.search(plain)
         if found is None:
@@ -186,8 +187,8 @@ def unit_in(text: str) -> Unit | None:
     if label is not None and label[0] == 0 and ":" in text:
         return _unit(text.partition(":")[2].strip(" ()."))
     for candidate in (*re.findall(r"\(([^()]*)\)", text), *_endings(text)):
-        unit = _unit(candidate.strip())
-        if unit is not None and (unit.base in BASES or unit.power):
+        unit = known_unit(candidate.strip())
+        if unit is not None:
             return unit
     is_percent = "%" in text or has_word(plain, words()["percent"])
     return parse_unit("%") if is_percent else None
@@ -197,6 +198,12 @@ def _endings(text: str) -> list[str]:
     """Return the last words of a text, the most of them first."""
     parts = text.replace("_", " ").split()
     return [" ".join(parts[-count:]) for count in range(min(_LONGEST_UNIT, len(parts)), 0, -1)]
+
+
+def known_unit(text: str) -> Unit | None:
+    """Return the unit that a whole text is: an amount, a percentage or a magnitude."""
+    unit = _unit(text)
+    return unit if unit is not None and (unit.base in BASES or unit.power) else None
 
 
 def _unit(text: str) -> Unit | None:

@@ -105,8 +105,8 @@ def open_workbook(path: Path) -> Workbook:
     if begin.startswith(_OLE):
         return _old(path, file, size)
     is_web = begin.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
-    what = "a web page under the name of one" if is_web else "none that can be read"
-    raise FileFault([f"{file}: it is no spreadsheet but {what}: save it as .xlsx or CSV"])
+    what = "it is a web page, no spreadsheet" if is_web else "it is no spreadsheet"
+    raise FileFault([f"{file}: {what}: save it as .xlsx or CSV"])
 
 
 def _zipped(path: Path, file: str) -> Workbook:
