@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,7 +12,6 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from targettrack.domain.numerals import read_number
-from targettrack.domain.periods import ONE_DAY
 from targettrack.errors import AmbiguousNumber, InvalidQuantity
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 Rows = Sequence[Sequence[Cell]]
 LETTERS = 26
 EXACT = 15  # digits that a spreadsheet keeps; what comes after them is not what was typed
+LEAST, MOST = 1e-24, 1e24
 _NUMERIC = re.compile(r"[+\-−]?\d[\d.,\s]*%?")
 
 
@@ -80,23 +81,25 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
-        is_month = cell.day == 1 or (cell + ONE_DAY).day == 1
+        is_month = cell.day in {1, monthrange(cell.year, cell.month)[1]}
         return cell.isoformat()[:7] if is_month else cell.isoformat()
-    if isinstance(cell, float) and isfinite(cell):
-        return f"{_decimal(cell):f}"
+    number = number_of(cell)
+    if number is not None:
+        return f"{number:f}"
     return " ".join(str(cell).split())
 
 
 def number_of(cell: Cell) -> Decimal | None:
-    """Return the number that a cell holds as a number; None for text, dates and switches."""
+    """Return the number that a cell holds as a number; None for text, dates and switches.
+
+    Nor is what is far beyond any figure one, such as 1e300.
+    """
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not isfinite(cell):
         return None
-    return _decimal(cell)
-
-
-def _decimal(number: float) -> Decimal:
-    value = Decimal(f"{number:.{EXACT}g}")
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    if cell and not LEAST < abs(cell) < MOST:
+        return None
+    value = Decimal(f"{Decimal(f'{cell:.{EXACT}g}'):f}")
+    return value.to_integral_value() if value == value.to_integral_value() else value
 
 
 def looks_numeric(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ from targettrack.exchange.problems import Problem
 from targettrack.exchange.sheet_map import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from targettrack.exchange.sheet_table import Sheet, Table
 
@@ -19,11 +19,9 @@ def lacking(sheet: Sheet) -> Iterator[Problem]:
     """Yield what must be said before the figures of a table can be read."""
     table, chosen = sheet.table, sheet.chosen
     values = table.of(Role.VALUE)
-    head = table.shape.header_rows[0]
-    for index in table.unmapped:
-        shown = quoted(table.shape.heading(index))
-        what = f"the map says nothing of {shown}: give it a role, such as ignore"
-        yield _missing(sheet, what, head, index)
+    yield from _of_columns(
+        sheet, table.unmapped, "is in no [[column]] of the map", 'role = "ignore"'
+    )
     if not values:
         what = 'no column holds figures: give one role = "value" in a map'
         yield _missing(sheet, what)
@@ -36,16 +34,26 @@ def lacking(sheet: Sheet) -> Iterator[Problem]:
         yield _missing(sheet, what)
     if not _tells(table, Role.ENTITY, [c.entity for c in values], table.entity):
         yield _missing(sheet, "nothing tells whose figures they are: say it with -p")
-    has_periods = bool(table.of(Role.PERIOD) or table.stretch)
-    has_units = bool(chosen.unit or table.of(Role.UNIT))
-    for column in values:
-        shown = quoted(column.header or table.shape.heading(column.index))
-        if not (column.period or has_periods):
-            what = f'{shown} names no period: say it in a map, period = "2024-05"'
-            yield _missing(sheet, what, head, column.index)
-        if not (column.unit or has_units):
-            what = f'nothing tells the unit of {shown}: say it in a map, unit = "bn VND"'
-            yield _missing(sheet, what, head, column.index)
+    if not (table.of(Role.PERIOD) or table.stretch):
+        without = [column.index for column in values if column.period is None]
+        yield from _of_columns(sheet, without, "names no period", 'period = "2024-05"')
+    if not (chosen.unit or table.of(Role.UNIT)):
+        without = [column.index for column in values if column.unit is None]
+        yield from _of_columns(sheet, without, "names no unit", 'unit = "bn VND"')
+
+
+def _of_columns(sheet: Sheet, columns: Sequence[int], lacks: str, how: str) -> Iterator[Problem]:
+    """Yield what columns lack, in one line for all of them."""
+    if columns:
+        shown = quoted(sheet.table.shape.heading(columns[0]))
+        more = f" (and {len(columns) - 1:,} more columns)" if len(columns) > 1 else ""
+        what = f"{shown}{more} {lacks}: say it in a map, {how}"
+        yield _missing(sheet, what, sheet.table.shape.header_rows[0], columns[0])
+
+
+def _tells(table: Table, role: Role, own: list[str], all_of_it: object) -> bool:
+    """Whether rows, every column, or the table itself say what their figures are of."""
+    return bool(all_of_it or table.of(role) or (own and all(own)))
 
 
 def _missing(sheet: Sheet, what: str, row: int = -1, column: int = -1) -> Problem:
@@ -54,8 +62,3 @@ def _missing(sheet: Sheet, what: str, row: int = -1, column: int = -1) -> Proble
     if column >= 0:
         place = sheet.grid.place(row, column)
     return Problem(sheet.file, place, what, is_end=True)
-
-
-def _tells(table: Table, role: Role, own: list[str], all_of_it: object) -> bool:
-    """Whether rows, every column, or the table itself say what their figures are of."""
-    return bool(all_of_it or table.of(role) or (own and all(own)))

@@ -34,7 +34,7 @@ _XLSX = re.compile(
     rb"(?:/>|>(?P<inside>(?:[^<]++|<(?!/?(?:\w+:)?c\b))*+)</(?:\w+:)?c>)"
 )
 _OPEN = re.compile(rb"<(?:\w+:)?c\b|<[^>]*$")
-_NAMED = re.compile(rb'\br="([A-Z]{1,3})?(\d{1,7})"')
+_NAMED = re.compile(rb'\br="([A-Z]{1,9})?(\d{1,12})"')
 _STYLE = re.compile(rb'\bs="(\d{1,6})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^/>]*>[^<]")
@@ -55,11 +55,6 @@ class Extent:
     columns: int = 0
     percents: set[tuple[int, int]] = field(default_factory=set)
     empty_formulas: int = 0
-
-    @property
-    def cells(self) -> int:
-        """How many cells the rectangle has."""
-        return self.rows * self.columns
 
 
 def checked(archive: ZipFile, file: str) -> None:

@@ -75,16 +75,21 @@ class Workbook:
             FileFault: it spans more than can be read, or is damaged.
         """
         extent = self.extents.get(name, Extent())
-        if extent.cells > MOST_CELLS:
-            most = f"at most {MOST_CELLS:,} cells are read"
-            spans = f"{extent.rows:,} rows and {extent.columns:,} columns"
-            how = "delete what stands far from the table, or save the table as CSV"
-            raise FileFault([f"{self.file}, sheet {name}: it spans {spans}; {most}: {how}"])
+        self._check(name, extent.rows, extent.columns)
         with _faults(self.file):
             sheet = self.source.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
+            rows, columns = sheet.end or (0, 0)
+            self._check(name, rows + 1, columns + 1)
+            cells = sheet.to_python(skip_empty_area=False)
         merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-        return Grid(name, rows, frozenset(extent.percents), merges, extent.empty_formulas)
+        return Grid(name, cells, frozenset(extent.percents), merges, extent.empty_formulas)
+
+    def _check(self, name: str, rows: int, columns: int) -> None:
+        if rows * columns > MOST_CELLS:
+            most = f"at most {MOST_CELLS:,} cells are read"
+            how = "delete what stands far from the table, or save the table as CSV"
+            spans = f"{rows:,} rows and {columns:,} columns"
+            raise FileFault([f"{self.file}, sheet {name}: it spans {spans}; {most}: {how}"])
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -131,7 +136,7 @@ def _zipped(path: Path, file: str) -> Workbook:
             for member in names - measured:
                 for _ in pieces(archive, member):
                     pass
-    except (BadZipFile, OSError, ValueError) as error:
+    except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise FileFault([f"{file}: the file is damaged or cut off ({error})"]) from None
     return _opened(path, file, extents, has_macros="xl/vbaProject.bin" in names)
 
