@@ -8,7 +8,6 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,10 @@ from targettrack.cli.sheets import begin, doubts
 from targettrack.domain.observations import Standing
 from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
+from targettrack.exchange.csv_text import rows_within
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.problems import Problem, told
-from targettrack.exchange.sources import Asked
+from targettrack.exchange.sources import Asked, name_of
 from targettrack.render.records import Listing
 from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading
@@ -55,7 +55,8 @@ class Import:
     """What an import did, or in a dry run would have done.
 
     Attributes:
-        counts: how many figures were recorded, revised and unchanged.
+        recorded, revised, unchanged: how many figures were the first of their key, were another
+            vintage of it, or said nothing new.
         added: the entities and indicators that it added.
         problems: what stands in the way of the figures that were left out.
         left_out: how many rows of which file were put aside, and where.
@@ -64,7 +65,9 @@ class Import:
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
-    counts: Counter[Standing] = field(default_factory=Counter)
+    recorded: int = 0
+    revised: int = 0
+    unchanged: int = 0
     added: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -73,7 +76,6 @@ class Import:
     effect: Effect | None = None
 
 
-COUNTED = (Standing.FIRST, Standing.REVISION, Standing.SAID)
 SAID = 100  # problems in full
 
 
@@ -109,7 +111,7 @@ def import_files(
 
 def said(done: Import, wishes: Wishes) -> list[str]:
     """Return in sentences what an import did."""
-    counts = ", ".join(f"{word} {done.counts[word]:,}" for word in COUNTED)
+    counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
     lines = [*(f"added {one}" for one in done.added), *done.left_out, *done.doubtful]
     if wishes.dry_run:
         lines += [f"would leave out: {problem}" for problem in told(done.problems)[:SAID]]
@@ -139,16 +141,18 @@ def _import(
     tables: Mapping[Path, Prepared],
     done: Import,
 ) -> None:
-    intake = Intake(session, [str(path) for path in files], run.now.date())
+    intake = Intake(session, [name_of(path) for path in files], run.now.date())
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
     moment = recorded_moment(wishes.recorded_on, run)
-    asked = Asked(_known(session), run.now, moment, wishes.encoding)
+    asked = Asked(_known(session), run.now, moment, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
-        for item in watched(source_of(path, tables)(path, asked), f"Reading {path}"):
+        read = source_of(path, tables)(path, asked)
+        total = None if path in tables else rows_within(path)
+        for item in watched(read, f"Reading {name_of(path)}", total):
             problem = item if isinstance(item, Problem) else intake.take(number, item)
             if problem is not None:
                 done.problems.append(problem)
@@ -175,13 +179,15 @@ def _leave_out(
             lines[SAID:] = [f"and {len(lines) - SAID:,} more problems"]
         raise FileFault(lines)
     for path in files:
-        problems = [problem for problem in done.problems if problem.file == str(path)]
+        problems = [problem for problem in done.problems if problem.file == name_of(path)]
         if problems and not wishes.dry_run:
+            aside = aside_of(path)
             if path in tables:
-                count, what = tables[path].set_aside(problems), "figures"
+                count, what = tables[path].set_aside(problems, aside), "figure"
             else:
-                count, what = set_aside(path, wishes.encoding, problems), "rows"
-            done.left_out.append(f"left out {count:,} {what} of {path}: see {aside_of(path)}")
+                count, what = set_aside(path, wishes.encoding, problems, aside), "row"
+            whats = what if count == 1 else f"{what}s"
+            done.left_out.append(f"left out {count:,} {whats} of {path}: see {aside}")
 
 
 def _known(session: Session) -> dict[str, Indicator]:
@@ -193,15 +199,21 @@ def _known(session: Session) -> dict[str, Indicator]:
 
 def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> None:
     """Count what became of a figure, or note why it cannot be recorded."""
-    if met.standing is None or met.standing is Standing.LATE:
+    standing = met.standing
+    if standing is Standing.FIRST:
+        done.recorded += 1
+    elif standing is Standing.REVISION:
+        done.revised += 1
+    elif standing is Standing.SAID:
+        done.unchanged += 1
+    else:
         done.problems.append(intake.problem(met))
         return
-    done.counts[met.standing] += 1
     if listed:
         entity, indicator = intake.series[met.series]
-        was = met.before if met.standing is Standing.REVISION else None
+        was = met.before if standing is Standing.REVISION else None
         row = (
-            met.standing.value,
+            standing.value,
             entity.name,
             indicator.id,
             f"{met.figure.period} {met.figure.basis}",

@@ -116,9 +116,9 @@ class Prepared:
         )
         return Problem(str(self.path), item.place, what)
 
-    def set_aside(self, problems: Sequence[Problem]) -> int:
+    def set_aside(self, problems: Sequence[Problem], aside: Path) -> int:
         """Write the figures with problems where they can be corrected; return how many."""
-        return set_cells_aside(self.path, self.tables, problems)
+        return set_cells_aside(self.tables, problems, aside)
 
     def new_entities(self) -> list[Entity]:
         """Return what it names and may add."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from targettrack.domain.entities import Document, Entity
     from targettrack.domain.growth import Weights
     from targettrack.domain.indicators import Indicator
@@ -58,3 +60,40 @@ class PlacedFigure:
 
     place: str
     figure: LoggedFigure
+
+
+class FramedFigure(NamedTuple):
+    """A placed figure of which there are very many: what it shares with others is one object.
+
+    Attributes:
+        draft: the figure but for what follows.
+    """
+
+    place: str
+    entity: str
+    indicator: Indicator
+    draft: Observation
+    value: Decimal
+    document: Document | None
+    quote: str | None
+    note: str | None
+    volume: Decimal | None
+
+    def logged(self) -> LoggedFigure:
+        """Return it as one whole."""
+        observation = replace(
+            self.draft,
+            value=self.value,
+            document=self.document,
+            quote=self.quote,
+            note=self.note,
+            volume=self.volume,
+        )
+        return LoggedFigure(self.entity, self.indicator, observation)
+
+
+def framed(placed: PlacedFigure) -> FramedFigure:
+    """Return a placed figure in the form of those of which there are very many."""
+    figure, one = placed.figure, placed.figure.observation
+    own = one.value, one.document, one.quote, one.note, one.volume
+    return FramedFigure(placed.place, figure.entity, figure.indicator, one, *own)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.errors import FileFault
 from targettrack.exchange.cells import cell_name, text_of
-from targettrack.exchange.csv_figures import PROBLEM, aside_of
+from targettrack.exchange.csv_figures import PROBLEM
 from targettrack.exchange.sheet_map import Role
 from targettrack.exchange.sheet_rows import rows_of
 from targettrack.exchange.sheet_words import is_missing, stretch_in
@@ -25,8 +25,8 @@ HEADER = ("entity", "indicator", "period", "basis", "value", "unit", "qualifier"
           "recorded_at", "source", "note", PROBLEM)  # fmt: skip
 
 
-def set_cells_aside(path: Path, tables: Tables, problems: Iterable[Problem]) -> int:
-    """Write what could not be read to `aside_of(path)`, a row a figure; return how many.
+def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) -> int:
+    """Write what could not be read to `aside`, a row a figure; return how many.
 
     Raises:
         FileFault: the file cannot be written.
@@ -36,7 +36,6 @@ def set_cells_aside(path: Path, tables: Tables, problems: Iterable[Problem]) -> 
         *(row for sheet in tables.guessed for row in _cells(sheet, faults)),
         *(row for listed in tables.lists for row in _rows(listed, faults)),
     ]
-    aside = aside_of(path)
     try:
         with aside.open("x", encoding="utf-8-sig", newline="") as out:
             writer = csv.DictWriter(out, HEADER, restval="", extrasaction="ignore")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.plans import PlacedFigure
+from targettrack.domain.plans import FramedFigure, PlacedFigure
 from targettrack.errors import FileFault
 from targettrack.exchange.cells import column_name, text_of
 from targettrack.exchange.csv_figures import COLUMNS
@@ -142,13 +142,14 @@ def _listed(listed: Listed, asked: Asked) -> Iterator[PlacedFigure | Problem]:
     reader = FigureRows([names[index] for index in kept], asked)
     columns = {names[index]: index for index in kept}
     for row in listed.shape.rows:
-        found = reader.figure([text_of(listed.grid.at(row, index)) for index in kept])
-        if isinstance(found, list):
-            for fault in found:
-                place = listed.grid.place(row, columns.get(fault.column, columns["value"]))
-                yield Problem(listed.file, place, fault.what)
-        else:
-            yield PlacedFigure(listed.grid.place(row, columns["value"]), found)
+        here = listed.grid.place(row, columns["value"])
+        found = reader.figure([text_of(listed.grid.at(row, index)) for index in kept], here)
+        if isinstance(found, FramedFigure):
+            yield PlacedFigure(here, found.logged())
+            continue
+        for fault in found:
+            place = listed.grid.place(row, columns.get(fault.column, columns["value"]))
+            yield Problem(listed.file, place, fault.what)
 
 
 def map_of(tables: Tables, sheets: Sequence[str]) -> SheetMap:

@@ -125,6 +125,20 @@ SELECT s.id, s.entity_id, s.indicator_id,
 FROM series s
 """
 
+SERIES_ROW = """
+SELECT e.id, i.id, s.id
+FROM entity e
+JOIN indicator i ON i.code = ?
+LEFT JOIN series s ON s.entity_id = e.id AND s.indicator_id = i.id
+WHERE e.name = ?
+"""
+ADD_SERIES = "INSERT INTO series (entity_id, indicator_id) VALUES (?, ?)"
+SAME_DOCUMENT = """
+SELECT id FROM document
+WHERE title = ? AND number IS ? AND issuer IS ? AND date IS ? AND url IS ?
+"""
+ADD_DOCUMENT = "INSERT INTO document (title, number, issuer, date, url) VALUES (?, ?, ?, ?, ?)"
+
 # What comes in in bulk is put aside here; the columns after the moment say where it was read.
 NO_INCOMING = "DROP TABLE IF EXISTS temp.incoming"
 INCOMING = """
@@ -133,6 +147,7 @@ CREATE TEMPORARY TABLE incoming (
   value, comparator, qualifier, stated_as, document_id, quote, note, volume
 )
 """
+ROOM_TO_SORT = "PRAGMA cache_size = -32768"  # 32 MB; the rest goes to a temporary file
 PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SORTED_INCOMING = """
 SELECT * FROM incoming
