@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileFault
+from targettrack.errors import FileFault, TargettrackError
 from targettrack.exchange.cells import cell_name, text_of
 from targettrack.exchange.csv_figures import PROBLEM
+from targettrack.exchange.sheet_labels import entity_of, indicator_of
 from targettrack.exchange.sheet_map import Role
 from targettrack.exchange.sheet_rows import rows_of
 from targettrack.exchange.sheet_words import is_missing, stretch_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from targettrack.exchange.problems import Problem
@@ -64,10 +65,8 @@ def _long(sheet: Sheet, row: Row, column: Column) -> dict[str, str]:
     period = column.period or (own.period if own else table.stretch and table.stretch.period)
     known = chosen.recorded_on
     stands = {
-        "entity": column.entity or row.texts.get(Role.ENTITY) or table.entity,
-        "indicator": column.indicator
-        or row.texts.get(Role.INDICATOR)
-        or (table.indicator.id if table.indicator else ""),
+        "entity": column.entity or _named(entity_of, sheet, row, Role.ENTITY),
+        "indicator": column.indicator or _named(indicator_of, sheet, row, Role.INDICATOR),
         "period": period or "",
         "basis": column.basis or row.texts.get(Role.BASIS, ""),
         "unit": column.unit or row.texts.get(Role.UNIT) or chosen.unit,
@@ -78,6 +77,14 @@ def _long(sheet: Sheet, row: Row, column: Column) -> dict[str, str]:
         "note": row.texts.get(Role.NOTE, ""),
     }
     return {name: str(value) for name, value in stands.items()}
+
+
+def _named(naming: Callable[[Sheet, Row], str], sheet: Sheet, row: Row, role: Role) -> str:
+    """Return what a label names, or the label itself where it names nothing."""
+    try:
+        return naming(sheet, row)
+    except TargettrackError:
+        return row.texts.get(role, "")
 
 
 def _rows(listed: Listed, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:

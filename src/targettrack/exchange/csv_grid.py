@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from targettrack.errors import FileFault
 from targettrack.exchange.cells import Grid
 from targettrack.exchange.csv_figures import COLUMNS
-from targettrack.exchange.csv_text import STDIN, Unreadable, column_name, opened, rows_of
+from targettrack.exchange.csv_text import Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figure_rows import REQUIRED
+from targettrack.exchange.sources import STDIN
 from targettrack.exchange.workbook_parts import MOST_CELLS
 
 if TYPE_CHECKING:

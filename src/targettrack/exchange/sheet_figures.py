@@ -95,12 +95,20 @@ def _ratios(reading: _Reading, row: Row, placed: Mapping[Column, PlacedFigure]) 
     plans = [_number(reading, row, column) for column in sheet.table.of(Role.PLAN)]
     for column in sheet.table.of(Role.SHARE_OF_PLAN, Role.SAME_PERIOD):
         stated = _number(reading, row, column)
-        figure = next((p for value, p in placed.items() if value.covers == column.covers), None)
+        figure = _measured(column, placed)
         if stated is not None and figure is not None:
             place = sheet.grid.place(row.index, column.index)
             is_plan = column.role is Role.SHARE_OF_PLAN
             plan = plans[0] if is_plan and len(plans) == 1 else None
             yield Ratio(sheet.file, place, stated, figure.figure, is_plan, plan)
+
+
+def _measured(column: Column, placed: Mapping[Column, PlacedFigure]) -> PlacedFigure | None:
+    """Return the figure that a percentage is of: of the same stretch, else the one before."""
+    if column.period is None and column.shift is None and column.basis is None:
+        before = [figure for value, figure in placed.items() if value.index < column.index]
+        return before[-1] if before else None
+    return next((p for value, p in placed.items() if value.covers == column.covers), None)
 
 
 def _number(reading: _Reading, row: Row, column: Column) -> Decimal | None:

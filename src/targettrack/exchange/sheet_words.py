@@ -61,7 +61,7 @@ def _folded(value: Any) -> Any:  # noqa: ANN401 - lists of words, or tables of t
 
 def is_missing(text: str) -> bool:
     """Whether a cell says that there is no figure."""
-    return text == "" or text.casefold() in words()["missing"]
+    return text.casefold() in _as_written()["missing"]
 
 
 def is_of_which(label: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -170,7 +172,8 @@ def _faults(file: str) -> Iterator[None]:
     import python_calamine as calamine  # noqa: PLC0415 - spreadsheets only
 
     try:
-        yield
+        with _silence():
+            yield
     except calamine.PasswordError:
         raise FileFault([f"{file}: {_LOCKED}"]) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -179,3 +182,17 @@ def _faults(file: str) -> Iterator[None]:
         if type(error).__name__ != "PanicException":  # how a panic of the reader arrives
             raise
         raise FileFault([f"{file}: it cannot be read as a spreadsheet: it is damaged"]) from None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what the reader prints when it breaks, a page of its insides, off the terminal."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
