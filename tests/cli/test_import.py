@@ -195,7 +195,7 @@ def test_a_dry_run_shows_what_would_become_of_each_figure_and_records_nothing(
 def test_a_dry_run_leaves_no_new_store(cli: Cli, here: Path) -> None:
     dry = cli("import", "--dry-run", _file(here, TWO))
     assert dry.status == 0
-    assert "added province Nghệ An" in dry.err
+    assert "would add province Nghệ An" in dry.err
     assert [one.name for one in here.iterdir()] == ["figures.csv"]
 
 

@@ -131,3 +131,24 @@ def test_problems_of_standard_input_are_named_and_its_bad_rows_cannot_be_put_asi
     done = subprocess.run([*words, "--skip-bad"], input=b"", capture_output=True, check=False)  # noqa: S603
     assert done.returncode == 3
     assert b"name a file" in done.stderr
+
+
+def test_a_disk_too_full_for_a_copy_of_standard_input_is_named(here: Path) -> None:
+    pytest.importorskip("resource")
+    words = [sys.executable, "-c", FULL_DISK, "1000", "import", "-", "--db", str(here / "new.db")]
+    rows = _long(here / "figures.csv").read_bytes()
+    done = subprocess.run(words, input=rows, capture_output=True, check=False)  # noqa: S603
+    assert done.returncode == 3, done
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_rows_put_aside_by_an_import_that_fails_in_the_end_are_not_left_behind(
+    here: Path, demo_store: Path
+) -> None:
+    pytest.importorskip("resource")
+    file = _long(here / "figures.csv")
+    with file.open("a", encoding="utf-8") as more:
+        more.write("Atlantis,fdi,2024-01,1,m USD,2025-01-01,\n")
+    line = _refused(300_000, "import", "--skip-bad", file, "--db", demo_store, script=FULL_DISK)
+    assert "nothing was changed" in line
+    assert [one.name for one in here.iterdir()] == ["figures.csv"]

@@ -269,5 +269,5 @@ def test_all_that_is_wrong_with_a_row_is_said(here: Path) -> None:
     found = _read(_file(here, HEADER + ",budget-revenu,2025-13,x,,a\x1bb\n"))
     assert [one.place for one in found] == [
         f"row 2, column {name}"
-        for name in ("indicator", "period", "unit", "entity", "value", "quote")
+        for name in ("entity", "indicator", "period", "value", "unit", "quote")
     ]

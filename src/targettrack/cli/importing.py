@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from targettrack.cli.effects import effect, recorded_moment, verdicts_of
+from targettrack.cli.effects import NO_EFFECT, effect, recorded_moment, verdicts_of
 from targettrack.cli.intake import Intake
 from targettrack.cli.progress import watched
 from targettrack.cli.sheets import begin, doubts
@@ -60,6 +60,7 @@ class Import:
         added: the entities and indicators that it added.
         problems: what stands in the way of the figures that were left out.
         left_out: how many rows of which file were put aside, and where.
+        asides: the files that hold them.
         told: in a dry run, what would become of each figure.
         doubtful: percentages beside figures that do not follow from them.
         effect: how verdicts changed; None where too many would have had to be compared.
@@ -71,6 +72,7 @@ class Import:
     added: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     effect: Effect | None = None
@@ -106,13 +108,18 @@ def import_files(
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
         pass
+    except BaseException:
+        for aside in done.asides:
+            aside.unlink(missing_ok=True)
+        raise
     return done
 
 
 def said(done: Import, wishes: Wishes) -> list[str]:
     """Return in sentences what an import did."""
     counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
-    lines = [*(f"added {one}" for one in done.added), *done.left_out, *done.doubtful]
+    adds = "would add" if wishes.dry_run else "added"
+    lines = [*(f"{adds} {one}" for one in done.added), *done.left_out, *done.doubtful]
     if wishes.dry_run:
         lines += [f"would leave out: {problem}" for problem in told(done.problems)[:SAID]]
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
@@ -130,7 +137,7 @@ def shown(done: Import, wishes: Wishes) -> Listing:
     if wishes.dry_run:
         names = ("figure", "entity", "indicator", "period", "value", "was", "place")
         return Listing(names, tuple(done.told), ("place",))
-    return done.effect.listing if done.effect else Listing((), ())
+    return done.effect.listing if done.effect else NO_EFFECT
 
 
 def _import(
@@ -186,6 +193,7 @@ def _leave_out(
                 count, what = tables[path].set_aside(problems, aside), "figure"
             else:
                 count, what = set_aside(path, wishes.encoding, problems, aside), "row"
+            done.asides.append(aside)
             whats = what if count == 1 else f"{what}s"
             done.left_out.append(f"left out {count:,} {whats} of {path}: see {aside}")
 

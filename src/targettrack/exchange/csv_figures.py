@@ -111,6 +111,8 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem], aside: Pat
                     surplus = cells[len(header) :]
                     writer.writerow([*own, "; ".join(found), *surplus])
     except OSError as error:
+        if not isinstance(error, FileExistsError):
+            aside.unlink(missing_ok=True)
         raise FileFault([f"{aside} cannot be written: {error.strerror}"]) from None
     return len(faults)
 

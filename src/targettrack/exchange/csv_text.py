@@ -67,7 +67,10 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", file)
             return
         with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(file, copy)
+            try:
+                shutil.copyfileobj(file, copy)
+            except OSError as error:
+                raise Unreadable(f"cannot be copied to be read: {error.strerror}") from None
             copy.seek(0)
             yield cast("BinaryIO", copy)
 
@@ -114,6 +117,8 @@ def rows_of(
                 yield row, cells
     except UnicodeError:
         raise _no_text(file, named) from None
+    except OSError as error:
+        raise Unreadable(f"cannot be read on: {error.strerror}", row + 1) from None
     except csv.Error as error:
         raise Unreadable(_no_table(str(error)), row + 1) from None
     except _TooLong:

@@ -84,7 +84,7 @@ class FigureRows:
     def __init__(self, columns: Sequence[str], asked: Asked) -> None:
         self._asked = asked
         self._width = len(columns)
-        places = {name: at for at, name in enumerate(columns)}
+        self._places = places = {name: at for at, name in enumerate(columns)}
         # A column that is not there is the empty cell that is put after the others.
         self._shared = itemgetter(*(places.get(name, self._width) for name in SHARED))
         self._own = itemgetter(*(places.get(name, self._width) for name in OWN))
@@ -93,7 +93,7 @@ class FigureRows:
         self._paper = lru_cache(REMEMBERED)(_paper)
 
     def figure(self, cells: list[str], place: str) -> FramedFigure | list[CellFault]:
-        """Return the figure of a row, or everything that is wrong with its cells.
+        """Return the figure of a row, or all that is wrong with its cells, from left to right.
 
         An empty cell is put after those of the row.
         """
@@ -112,8 +112,11 @@ class FigureRows:
             try:
                 return self._filled(framed, own, place)
             except TargettrackError:
-                return _own_faults(framed, own, self._asked)
-        return [*framed, *_own_faults(None, own, self._asked)]
+                return self._in_order(_own_faults(framed, own, self._asked))
+        return self._in_order([*framed, *_own_faults(None, own, self._asked)])
+
+    def _in_order(self, faults: list[CellFault]) -> list[CellFault]:
+        return sorted(faults, key=lambda fault: self._places.get(fault.column, self._width))
 
     def _filled(self, framed: _Frame, own: tuple[str, ...], place: str) -> FramedFigure:
         entity, text, source, url, quote, note, volume = own

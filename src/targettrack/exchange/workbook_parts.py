@@ -113,7 +113,7 @@ def _tree(text: bytes) -> ET.Element:
         raise BadZipFile("it declares entities")
     try:
         return ET.fromstring(text)  # noqa: S314 - small, and without entities
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:
         raise BadZipFile(str(error)) from None
 
 
