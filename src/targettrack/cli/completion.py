@@ -44,3 +44,17 @@ def complete_status() -> list[str]:
     from targettrack.domain.assessment import Status  # noqa: PLC0415 - the shell's request only
 
     return [status.value for status in Status]
+
+
+def complete_map() -> list[str]:
+    """Offer the maps of tables that ship with the program to the shell."""
+    from targettrack.exchange import sheet_map  # noqa: PLC0415 - the shell's request only
+
+    return sheet_map.shipped_maps()
+
+
+def complete_kind() -> list[str]:
+    """Offer the kinds of entities to the shell."""
+    from targettrack.domain.entities import EntityKind  # noqa: PLC0415 - the shell's request only
+
+    return [kind.value for kind in EntityKind]

@@ -15,6 +15,7 @@ from targettrack.cli.effects import NO_EFFECT, effect, recorded_moment, verdicts
 from targettrack.cli.intake import Intake
 from targettrack.cli.progress import watched
 from targettrack.cli.restoring import Restoring
+from targettrack.cli.sheets import begin, doubts
 from targettrack.domain.observations import Standing
 from targettrack.domain.plans import PlacedRecord
 from targettrack.errors import FileFault, UsageFault
@@ -22,20 +23,21 @@ from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
 from targettrack.exchange.csv_text import rows_within
 from targettrack.exchange.json_records import is_export, placed_records
 from targettrack.exchange.packaged import by_every_name, catalogue
-from targettrack.exchange.problems import Problem
+from targettrack.exchange.problems import Problem, told
 from targettrack.exchange.sources import Asked, name_of
 from targettrack.render.records import Listing
 from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlmodel import Session
 
     from targettrack.cli.effects import Effect
     from targettrack.cli.frame import Run
+    from targettrack.cli.sheets import Prepared
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.plans import FramedFigure, PlacedFigure
     from targettrack.exchange.sources import Source
@@ -64,6 +66,7 @@ class Import:
         left_out: how many rows of which file were put aside, and where.
         asides: the files that hold them.
         told: in a dry run, what would become of each figure.
+        doubtful: percentages beside figures that do not follow from them.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
@@ -75,6 +78,7 @@ class Import:
     left_out: list[str] = field(default_factory=list)
     asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
     effect: Effect | None = None
 
 
@@ -85,13 +89,19 @@ class _DryRun(Exception):
     """Takes back what was only to be shown."""
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: Path, tables: Mapping[Path, Prepared]) -> Source:
     """Return what reads a file."""
+    if path in tables:
+        return tables[path].source
     return placed_records if is_export(path) else placed_figures
 
 
-def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
+def import_files(
+    run: Run, files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared]
+) -> Import:
     """Record the figures of files as new vintages, all of them or none.
+
+    `tables` are those of the files that are no lists of figures.
 
     Raises:
         FileFault: with every problem of every file, each with its place.
@@ -99,7 +109,7 @@ def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
     done = Import()
     try:
         with open_to_write(run.store) as session:
-            _import(session, run, files, wishes, done)
+            _import(session, run, files, wishes, tables, done)
             if wishes.dry_run:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
@@ -115,9 +125,9 @@ def said(done: Import, wishes: Wishes) -> list[str]:
     """Return in sentences what an import did."""
     counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
     adds = "would add" if wishes.dry_run else "added"
-    lines = [*(f"{adds} {one}" for one in done.added), *done.left_out]
+    lines = [*(f"{adds} {one}" for one in done.added), *done.left_out, *done.doubtful]
     if wishes.dry_run:
-        lines += [f"would leave out: {problem}" for problem in done.problems[:SAID]]
+        lines += [f"would leave out: {problem}" for problem in told(done.problems)[:SAID]]
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
     else:
         lines.append(counts)
@@ -136,7 +146,14 @@ def shown(done: Import, wishes: Wishes) -> Listing:
     return done.effect.listing if done.effect else NO_EFFECT
 
 
-def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done: Import) -> None:
+def _import(
+    session: Session,
+    run: Run,
+    files: list[Path],
+    wishes: Wishes,
+    tables: Mapping[Path, Prepared],
+    done: Import,
+) -> None:
     names = [name_of(path) for path in files]
     intake = Intake(session, names, run.now.date())
     restoring = Restoring(session, names, intake)
@@ -146,11 +163,14 @@ def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done:
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
+    for one in tables.values():
+        intake.added.extend(begin(session, one))
     moment = recorded_moment(wishes.recorded_on, run)
     asked = Asked(_known(session), run.now, moment, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
-        read = source_of(path)(path, asked)
-        items = watched(read, f"Reading {name_of(path)}", rows_within(path))
+        read = source_of(path, tables)(path, asked)
+        total = None if path in tables else rows_within(path)
+        items = watched(read, f"Reading {name_of(path)}", total)
         done.problems += _taken(items, number, intake, restoring)
     keep = wishes.skip_bad or not done.problems
     # An export brings its targets with it: there is no verdict before.
@@ -160,7 +180,8 @@ def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done:
         _tell(met, intake, done, run, listed=wishes.dry_run)
     done.added = [*restoring.summary(), *intake.added]
     if done.problems:
-        _leave_out(files, wishes, done)
+        _leave_out(files, wishes, tables, done)
+    done.doubtful = [line for one in tables.values() for line in doubts(one, session, run)]
     if before is not None:
         after = verdicts_of(session, run, compared)
         done.effect = effect(before, after or [], run)
@@ -182,21 +203,26 @@ def _taken(
             yield problem
 
 
-def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
+def _leave_out(
+    files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared], done: Import
+) -> None:
     """Put the bad rows aside if that is wished and can be done, or else refuse the whole."""
     if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
-        lines = [str(problem) for problem in done.problems[:SAID]]
-        if done.problems[SAID:]:
-            lines.append(f"and {len(done.problems) - SAID:,} more problems")
+        lines = told(done.problems)
+        if lines[SAID:]:
+            lines[SAID:] = [f"and {len(lines) - SAID:,} more problems"]
         raise FileFault(lines)
     for path in files:
         problems = [problem for problem in done.problems if problem.file == name_of(path)]
         if problems and not wishes.dry_run:
             aside = aside_of(path)
-            count = set_aside(path, wishes.encoding, problems, aside)
+            if path in tables:
+                count, what = tables[path].set_aside(problems, aside), "figure"
+            else:
+                count, what = set_aside(path, wishes.encoding, problems, aside), "row"
             done.asides.append(aside)
-            rows = "row" if count == 1 else "rows"
-            done.left_out.append(f"left out {count:,} {rows} of {path}: see {aside}")
+            whats = what if count == 1 else f"{what}s"
+            done.left_out.append(f"left out {count:,} {whats} of {path}: see {aside}")
 
 
 def _known(session: Session) -> dict[str, Indicator]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,21 @@ class Problem:
         return (
             f"{self.file}, {self.place}: {self.what}" if self.place else f"{self.file}: {self.what}"
         )
+
+
+ALIKE = 4  # problems that are told together
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    """Return a line for each problem; many that are alike become one, with the first places."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.file, problem.what), []).append(problem)
+    lines = []
+    for group in alike.values():
+        if len(group) < ALIKE:
+            lines += [str(problem) for problem in group]
+        else:
+            more = f"{group[0].place} and {len(group) - 1:,} more places to {group[-1].place}"
+            lines.append(str(replace(group[0], place=more)))
+    return lines
