@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import TYPE_CHECKING
 
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LANGUAGES = ("en", "vi")
 SPACES = " \u00a0\u2009\u202f"
 GROUP = 3
+LEAST_DIGITS = 4
 
 UNSIGNED = rf"\d(?:[\d.,{SPACES}]*\d)?"
 SIGNED = rf"[+\-−]?{UNSIGNED}"
@@ -118,3 +124,30 @@ def half_unit(value: Decimal) -> Decimal:
 def show_exact(value: Decimal, lang: str = "en", decimals: int = 0) -> str:
     """Print a number with the decimals it was given with, and at least `decimals` of them."""
     return show_number(value, max(places_of(value), decimals), lang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that formats itself: `{:2}` fixed, `{:~3}` at most, `{:+2}` signed, `{}` exact.
+
+    At most three places are more where a small number would lose its digits.
+    """
+
+    value: Decimal
+    lang: str
+
+    def __format__(self, spec: str) -> str:
+        if not spec:
+            return show_exact(self.value, self.lang)
+        if spec[0] == "~":
+            most = int(spec[1:])
+            if abs(self.value) < 1:
+                most = max(most, LEAST_DIGITS - 1 - self.value.adjusted())
+            return show_number(self.value, min(places_of(self.value), most), self.lang)
+        signed = spec[0] == "+"
+        return show_number(self.value, int(spec.lstrip("+")), self.lang, signed=signed)
+
+
+def filled(formula: str, numbers: Iterable[Decimal], lang: str = "en") -> str:
+    """Return a formula with its numbers in place; its marks are those of a Step."""
+    return formula.format(*(_Number(number, lang) for number in numbers))
