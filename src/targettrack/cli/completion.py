@@ -44,3 +44,10 @@ def complete_status() -> list[str]:
     from targettrack.domain.assessment import Status  # noqa: PLC0415 - the shell's request only
 
     return [status.value for status in Status]
+
+
+def complete_rule() -> list[str]:
+    """Offer the rules of a check to the shell."""
+    from targettrack.domain.quality import RULES  # noqa: PLC0415 - the shell's request only
+
+    return list(RULES)

@@ -25,6 +25,7 @@ COMMANDS = {
     "compare-rulebooks": "compare",
     "list": "lists",
     "history": "history",
+    "check": "check",
 }
 BUG = 70
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sized
 from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
 PATIENCE = 1.0  # seconds without a sign
 
 
-def watched(items: Sequence[T], doing: str) -> Iterator[T]:
+def watched(items: Iterable[T], doing: str) -> Iterator[T]:
     """Yield the items; once it has taken a second, show on a terminal how many are done."""
     begun = monotonic()
     with ExitStack() as stack:
@@ -26,7 +27,8 @@ def watched(items: Sequence[T], doing: str) -> Iterator[T]:
 
                 bar = Progress(console=Console(stderr=True), transient=True)
                 stack.enter_context(bar)
-                task = bar.add_task(doing, total=len(items))
+                total = len(items) if isinstance(items, Sized) else None
+                task = bar.add_task(doing, total=total)
             if bar is not None:
                 bar.update(task, completed=done)
             yield item

@@ -103,6 +103,11 @@ class Unit:
         return self.base == PERCENT
 
     @property
+    def is_money(self) -> bool:
+        """Whether values are amounts of a currency."""
+        return self.base in {"VND", "USD"}
+
+    @property
     def suffix(self) -> str:
         """What follows a number in this unit: `%` at once, words after a space."""
         return PERCENT if self.is_percent else f" {self}"
