@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from targettrack.domain.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
@@ -117,15 +116,14 @@ def _mending(steps: Sequence[Step]) -> str:
     for step in steps:
         if step.result is None or step.name == NAME:
             continue
-        value = (
-            f"{show_exact(rounded(step.result, step.decimals))}{'' if step.unit == '%' else ' '}"
-        )
+        unit = step.unit if step.unit == "%" else f" {step.unit}"
+        value = f"{show_exact(rounded(step.result, step.decimals))}{unit}"
         if step.name == "implied total":
             ways.append(f"give the target the denominator {value}")
         else:
             first = " (it was known first)" if step.name == "likely revision" else ""
-            ways.append(f"{step.remark.partition(',')[0]} to {value}{first}")
-    return f"log what was revised: {', or '.join(ways)}" if ways else LOOK
+            ways.append(f"log {step.remark.partition(',')[0]} as {value}{first}")
+    return ", or ".join(ways) or LOOK
 
 
 def _spans(record: Record) -> list[Target]:
@@ -146,8 +144,10 @@ def claims(record: Record) -> Iterator[Doubt]:
     A later figure of the same source, or one that is marked as more final, is a revision and no
     contradiction.
     """
-    for _, same in groupby(record.vintages, key=lambda vintage: vintage.key):
-        vintages = list(same)
+    same: dict[tuple[object, ...], list[Observation]] = {}
+    for vintage in record.vintages:
+        same.setdefault(vintage.key, []).append(vintage)
+    for vintages in same.values():
         last = vintages[-1]
         against = [
             one

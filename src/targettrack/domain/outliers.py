@@ -56,7 +56,7 @@ def unit_slips(record: Record) -> Iterator[tuple[Observation, Doubt]]:
             times = f"{1000 ** abs(powers):,}"
             sense = f"about {times} times what" if powers > 0 else f"about 1/{times} of what"
             found = f"{record.told(figure)} is {sense} the other figures suggest"
-            right = record.told(figure, figure.value.scaleb(-3 * powers))
+            right = record.told(figure, figure.value.scaleb(-3 * powers).normalize())
             advice = f"if it is {right}, log that"
             yield figure, record.doubt("unit-slip", figure.period, found, advice, abs(off))
 
