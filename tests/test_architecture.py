@@ -24,7 +24,7 @@ ALLOWED = {
 FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
-    "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
+    "exchange": {"pypdf", "python_calamine", "tomli_w", "xlsxwriter"},
     "render": {"plotext", "rich"},
     "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
 }

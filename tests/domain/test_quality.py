@@ -100,7 +100,11 @@ def test_an_amount_a_thousand_times_off_is_a_slip_of_units(value: str, right: st
 def test_amounts_of_a_share_slip_too_and_its_percents_do_not() -> None:
     amounts = [amount("2025-03-31", "1500"), amount("2025-05-31", "2703973")]
     amounts += [amount("2025-06-30", "3632")]
-    shares = [percent("2025-03-31", "0.01"), percent("2025-05-31", "27"), percent("2025-06-30", "36")]
+    shares = [
+        percent("2025-03-31", "0.01"),
+        percent("2025-05-31", "27"),
+        percent("2025-06-30", "36"),
+    ]
     found = check(series(DISBURSEMENT, *amounts, *shares), on="2025-07-05")
     assert [(one.rule, one.found[:9]) for one in found] == [("unit-slip", "2,703,973")]
 
