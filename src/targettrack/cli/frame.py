@@ -56,7 +56,9 @@ _FORMAT = text_option(
     autocompletion=lambda: list(FORMATS),
 )
 _LANG = text_option(
-    "--lang", meant="Language of numbers and names: en (default) or vi.", metavar="LANG"
+    "--lang",
+    meant="Language of numbers and names: en (default), vi, zh, ru or pl.",
+    metavar="LANG",
 )
 _COMMON: dict[str, tuple[Any, Any]] = {
     "as_of": (Annotated[str, _AS_OF], ""),

@@ -12,8 +12,8 @@ from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LANGUAGES = ("en", "vi")
-SPACES = " \u00a0\u2009\u202f"
+LANGUAGES = ("en", "vi", "zh", "ru", "pl")
+SPACES = " \u00a0\u2007\u2009\u202f"
 GROUP = 3
 LEAST_DIGITS = 4
 
@@ -32,8 +32,9 @@ def check_language(lang: str) -> str:
 def read_number(text: str, lang: str | None = None) -> Decimal:
     """Read one number exactly, keeping the decimals that were written.
 
-    A lone separator before exactly three digits reads two ways: `lang` decides; without it a comma
-    groups thousands and a point is refused.
+    A lone separator before exactly three digits reads two ways: `lang` decides. A point is refused
+    where nothing decides: without `lang`, when a comma groups thousands, and in a language whose
+    own writing has neither use for it (Russian, Polish).
 
     Raises:
         AmbiguousNumber: the text reads two ways.
@@ -71,17 +72,21 @@ def _decimal_mark(text: str, digits: str, mark: str, lang: str | None) -> str:
         return ""
     if len(fraction) != GROUP or len(whole) > GROUP or whole.startswith("0"):
         return mark
-    if lang is None and mark == ".":
+    decimal, group = _marks_of(lang)
+    if mark not in {decimal, group}:
         raise AmbiguousNumber(text, f"{whole}.{fraction}", f"{whole}{fraction}")
-    return mark if mark == _mark_of(lang or "en") else ""
+    return mark if mark == decimal else ""
 
 
-def _mark_of(lang: str) -> str:
+def _marks_of(lang: str | None) -> tuple[str, str]:
+    """Return what marks decimals and what groups thousands; no decimal mark without a language."""
+    if lang is None:
+        return "", ","
     if lang == "en":
-        return "."
-    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - heavy, rarely needed
+        return ".", ","
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415 - heavy, rare
 
-    return get_decimal_symbol(lang)
+    return get_decimal_symbol(lang), get_group_symbol(lang)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

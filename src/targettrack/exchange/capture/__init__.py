@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from targettrack.exchange.capture.lexicon import language_of, lexicon
+from targettrack.exchange.capture.reading import read_sentence
+from targettrack.exchange.capture.sentence import Memory, Setting, sentences
+from targettrack.exchange.capture.subjects import measures, places_of
+from targettrack.exchange.capture.whens import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -11,13 +19,60 @@ if TYPE_CHECKING:
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.proposals import Proposal
+    from targettrack.exchange.capture.lexicon import Lexicon
+
+HEADING = 150  # characters
 
 
 def proposals(
-    paragraphs: Sequence[str],  # noqa: ARG001
-    known: Mapping[str, Indicator],  # noqa: ARG001
-    places: Sequence[Entity],  # noqa: ARG001
-    published: date | None,  # noqa: ARG001
+    paragraphs: Sequence[str],
+    known: Mapping[str, Indicator],
+    places: Sequence[Entity],
+    published: date | None,
 ) -> list[Proposal]:
-    """Return what the text seems to state, in its order, each once."""
-    return []
+    """Return what the text seems to state, in its order, each once.
+
+    Args:
+        paragraphs: the text; headings and items of lists are paragraphs of their own.
+        known: the indicators by id, those of the store and of the catalogue.
+        places: the entities that the text may be about.
+        published: the day of the text; without it the year it names most often is meant where a
+            period has none.
+    """
+    texts = [unicodedata.normalize("NFC", paragraph) for paragraph in paragraphs]
+    main = language_of("\n".join(texts), "en")
+    year = year_of(texts, published)
+    if year is None:
+        return []
+    where = places_of(texts, places)
+    memory = Memory()
+    found: dict[object, Proposal] = {}
+    settings: dict[str, Setting] = {}
+    for number, text in enumerate(texts):
+        lang = language_of(text, main)
+        if lang not in settings:
+            lex = lexicon(lang)
+            settings[lang] = Setting(lex, measures(known, lex), known, where, year, published)
+        setting = settings[lang]
+        memory = replace(memory, targets=_targets_follow(text, setting.lex, memory))
+        for sentence in sentences(text, setting.lex):
+            made, memory = read_sentence(sentence, number, setting, memory)
+            for proposal in made:
+                found.setdefault(_what(proposal), proposal)
+    return list(found.values())
+
+
+def _what(proposal: Proposal) -> object:
+    """Return what makes two proposals the same statement."""
+    subject = proposal.indicator or proposal.label
+    return proposal.claim, proposal.entity, subject, proposal.quantity, proposal.period, proposal.compared_with
+
+
+def _targets_follow(text: str, lex: Lexicon, memory: Memory) -> bool:
+    """Whether a heading announces targets: until the next heading without figures."""
+    if not text.strip() or len(text) > HEADING:
+        return memory.targets and not text.strip()
+    is_item = text.lstrip()[0] in "-–—•*+" or any(char.isdigit() for char in text) and memory.targets  # noqa: RUF001
+    if is_item:
+        return memory.targets
+    return lex.has("target", text) and not lex.has("observed", text)

@@ -1,0 +1,154 @@
+"""One amount after the other: what it claims of what, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from targettrack.domain.indicators import Kind
+from targettrack.domain.proposals import Claim, Proposal
+from targettrack.domain.quantities import PERCENT
+from targettrack.exchange.capture.senses import sense, statement
+from targettrack.exchange.capture.sentence import recognised, remembered
+from targettrack.exchange.capture.slots import (
+    compared_with,
+    economy,
+    entity_of,
+    is_target,
+    qualifier_of,
+    subject_of,
+    when_of,
+)
+from targettrack.exchange.capture.whens import in_its_year
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from targettrack.domain.indicators import Indicator
+    from targettrack.exchange.capture.amounts import Amount
+    from targettrack.exchange.capture.senses import Sense, Statement
+    from targettrack.exchange.capture.sentence import Memory, Sentence, Setting
+    from targettrack.exchange.capture.subjects import Subject
+
+RELIABLE = 0.95
+LOSSES = {"indicator": 0.15, "period": 0.25, "entity": 0.15, "reading": 0.1, "inherited": 0.05}
+ODD_GROWTH = 60  # percent from which "reached N% of last year" is an index, not growth
+
+
+def read_sentence(
+    text: str, paragraph: int, setting: Setting, memory: Memory
+) -> tuple[list[Proposal], Memory]:
+    """Return what one sentence states, and what those after it may take over."""
+    sentence = recognised(text, setting, memory)
+    made = [
+        proposal
+        for position in range(len(sentence.amounts))
+        if (proposal := _proposal(sentence, position, paragraph)) is not None
+    ]
+    return made, remembered(sentence, stated=bool(made))
+
+
+def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | None:
+    setting, amount = sentence.setting, sentence.amounts[position]
+    if amount.unit_word and not amount.counted:
+        return None
+    target = is_target(sentence, position)
+    entity, entity_inherited = entity_of(sentence, position, target=target)
+    subject, subject_inherited = subject_of(sentence, position)
+    found = economy(sentence, position, subject, entity, target=target)
+    subject_inherited = subject_inherited and found is subject
+    subject = found
+    said = _sense(sentence, position, subject)
+    stated = statement(amount, said, setting.lex)
+    if stated is None or subject is None or _says_too_little(amount, said, subject, target=target):
+        return None
+    sentence.subject = subject
+    when, when_inherited = when_of(sentence, position, target=target)
+    claim, indicator = _settled(setting.known, subject, stated, target=target)
+    period = when and (when.period if target else in_its_year(when, setting.published))
+    inherited = {
+        "entity": entity_inherited and entity is not None,
+        "indicator": subject_inherited,
+        "period": when_inherited and period is not None,
+    }
+    lost = {
+        "indicator": indicator is None,
+        "period": period is None,
+        "entity": entity is None,
+        "reading": not stated.sure,
+    }
+    return Proposal(
+        claim=claim,
+        entity=entity,
+        indicator=indicator,
+        label=subject.label,
+        quantity=stated.quantity,
+        period=period,
+        basis=when.basis if when and period and not target else None,
+        qualifier=qualifier_of(sentence, position),
+        quote=sentence.text.strip(),
+        paragraph=paragraph,
+        confidence=_confidence(lost, inherited),
+        inherited=tuple(name for name, yes in inherited.items() if yes),
+        compared_with=compared_with(sentence, position),
+    )
+
+
+def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
+    begin, lex = sentence.begin(position), sentence.setting.lex
+    amount = sentence.amounts[position]
+    between = [
+        sentence.text[max(mask.start, begin) : mask.end]
+        for mask in sentence.masks
+        if begin < mask.end <= amount.start
+    ]
+    said = sense(
+        sentence.left(position), sentence.right(position), lex, between, sentence.bases.get(position)
+    )
+    of_growth = _kind(sentence.setting.known, subject) is Kind.GROWTH
+    if of_growth and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":
+        return replace(said, growth=True)
+    return said
+
+
+def _kind(known: Mapping[str, Indicator], subject: Subject | None) -> Kind | None:
+    return known[subject.indicator].kind if subject and subject.indicator else None
+
+
+def _says_too_little(amount: Amount, said: Sense, subject: Subject, *, target: bool) -> bool:
+    """Whether a percentage has neither verb nor comparison, of nothing that is known."""
+    governed = said.verb or said.base or said.growth or target or subject.indicator
+    return amount.base == PERCENT and not governed
+
+
+def _settled(
+    known: Mapping[str, Indicator], subject: Subject, stated: Statement, *, target: bool
+) -> tuple[Claim, str | None]:
+    """Return the claim in terms of the indicator, and the indicator where the unit is its own.
+
+    Percent of an indicator that is an amount can only be a share of its plan.
+    """
+    kind, claim = _kind(known, subject), stated.claim
+    unit = stated.quantity.unit
+    in_percent = unit is not None and unit.base == PERCENT
+    if kind is Kind.GROWTH and claim is Claim.YEAR_ON_YEAR and in_percent:
+        claim = Claim.OBSERVATION
+    if kind is Kind.SHARE and claim is Claim.SHARE_OF_PLAN:
+        claim = Claim.OBSERVATION
+    if kind is Kind.FLOW and claim is Claim.OBSERVATION and in_percent:
+        claim = Claim.SHARE_OF_PLAN
+    if target:
+        claim = Claim.TARGET
+    if subject.indicator is None or claim in {Claim.SHARE_OF_PLAN, Claim.YEAR_ON_YEAR}:
+        return claim, subject.indicator
+    indicator = known[subject.indicator]
+    own = {indicator.unit.base, indicator.absolute_unit.base if indicator.absolute_unit else ""}
+    of_its_own = unit is None or unit.base in own | {"", "times"}
+    return claim, subject.indicator if of_its_own else None
+
+
+def _confidence(lost: Mapping[str, bool], inherited: Mapping[str, bool]) -> float:
+    """Take off for each slot that is empty, for a reading left open and for what is inherited."""
+    off = sum(LOSSES[name] for name, yes in lost.items() if yes)
+    off += LOSSES["inherited"] * sum(inherited.values())
+    return round(max(RELIABLE - off, 0.0), 2)

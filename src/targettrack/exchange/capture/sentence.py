@@ -1,0 +1,146 @@
+"""A sentence with what was recognised in it, and what it takes over from those before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from targettrack.exchange.capture.amounts import amounts
+from targettrack.exchange.capture.lexicon import spans
+from targettrack.exchange.capture.senses import attached
+from targettrack.exchange.capture.whens import OF_YEAR, SO_FAR, WITHIN_YEAR, whens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.observations import Qualifier
+    from targettrack.exchange.capture.amounts import Amount
+    from targettrack.exchange.capture.lexicon import Lexicon, Span
+    from targettrack.exchange.capture.subjects import Measures, Places, Subject
+    from targettrack.exchange.capture.whens import When
+
+_LATIN_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ỹа-яё]|[«„“\"(])")  # noqa: RUF001
+_HAN_END = re.compile(r"(?<=[。！？；])")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole text in one language."""
+
+    lex: Lexicon
+    measures: Measures
+    known: Mapping[str, Indicator]
+    places: Places
+    year: int
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a sentence takes over from those before it.
+
+    Attributes:
+        when: the last period of figures within a year.
+        year: the last year that was named.
+        targets: whether a heading said that targets follow.
+    """
+
+    subject: Subject | None = None
+    when: When | None = None
+    year: When | None = None
+    targets: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its amounts, and what was found out so far as they are read in turn.
+
+    Attributes:
+        bases: by position of an amount, what it is compared with.
+        masks: the phrases that are neither verb nor subject: periods and comparisons.
+        used: periods that belong to an amount before them.
+    """
+
+    text: str
+    setting: Setting
+    memory: Memory
+    amounts: list[Amount]
+    bases: dict[int, Span]
+    masks: list[Span]
+    whens: list[When]
+    used: set[Span] = field(default_factory=set)
+    when: When | None = None
+    subject: Subject | None = None
+    qualifier: Qualifier | None = None
+
+    def begin(self, position: int) -> int:
+        """Return where the words before an amount begin: after the amount before it."""
+        return self.amounts[position - 1].end if position else 0
+
+    def left(self, position: int) -> str:
+        """Return the words between the amount before and this one."""
+        return self.text[self.begin(position) : self.amounts[position].start]
+
+    def before(self, position: int) -> str:
+        """Return all words before an amount, without the amounts among them."""
+        starts = [0, *(amount.end for amount in self.amounts[:position])]
+        ends = [amount.start for amount in self.amounts[: position + 1]]
+        return " ".join(self.text[a:b] for a, b in zip(starts, ends, strict=True))
+
+    def right(self, position: int) -> str:
+        """Return the words between this amount and the next."""
+        rest = self.amounts[position + 1 :]
+        return self.text[self.amounts[position].end : rest[0].start if rest else None]
+
+
+def sentences(paragraph: str, lex: Lexicon) -> list[str]:
+    """Split a paragraph where a full stop is none of an abbreviation."""
+    if not lex.spaced:
+        return [part for part in _HAN_END.split(paragraph) if part.strip()]
+    parts: list[str] = []
+    for part in _LATIN_END.split(paragraph):
+        words = parts[-1].split() if parts else []
+        if words and words[-1].rstrip(".").lstrip("(") in lex.abbreviations:
+            parts[-1] = f"{parts[-1]} {part}"
+        elif part.strip():
+            parts.append(part)
+    return parts
+
+
+def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
+    """Find the amounts, comparisons and periods of a sentence."""
+    lex = setting.lex
+    found = amounts(text, lex)
+    bases = [
+        base
+        for base in spans(lex.bases, text)
+        if not any(base.start < a.end and a.first < base.end for a in found)
+    ]
+    compared = list(attached(text, found, bases, lex).values())
+    read = whens(text, lex, setting.year, compared)
+    clear = [
+        a for a in found if not any(w.span.start < a.end and a.first < w.span.end for w in read)
+    ]
+    owners = attached(text, clear, bases, lex)
+    masks = [*owners.values(), *(when.span for when in read)]
+    return Sentence(text, setting, memory, clear, owners, masks, read)
+
+
+def remembered(sentence: Sentence, *, stated: bool) -> Memory:
+    """Return the memory after a sentence; a day in mid-month is the figure's own.
+
+    Where nothing is stated, a month is mostly that of a meeting or a deadline.
+    """
+    memory = sentence.memory
+    kinds = (WITHIN_YEAR if stated else SO_FAR | {"half"}) - {"to_day"}
+    periods = [when for when in sentence.whens if when.kind in kinds]
+    years = [when for when in sentence.whens if when.kind in OF_YEAR]
+    return replace(
+        memory,
+        subject=sentence.subject or memory.subject,
+        when=periods[-1] if periods else memory.when,
+        year=years[-1] if years else memory.year,
+    )

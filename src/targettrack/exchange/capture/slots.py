@@ -1,0 +1,213 @@
+"""What fills each slot of a proposal: subject, period, place, and whether it is a target."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from targettrack.domain.entities import EntityKind
+from targettrack.domain.observations import Qualifier
+from targettrack.domain.quantities import PERCENT, Comparator
+from targettrack.exchange.capture.lexicon import WORD, Span, spans
+from targettrack.exchange.capture.subjects import Subject, label
+from targettrack.exchange.capture.whens import OF_YEAR, WITHIN_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from targettrack.exchange.capture.sentence import Sentence
+    from targettrack.exchange.capture.whens import When
+
+STOPS = re.compile(r"[,;，；。(（]")  # noqa: RUF001
+RIGHT_WORDS = 4
+TAIL_WORDS = 5
+COUNTRY_GROWTH = "gdp-growth"
+PLACE_GROWTH = "grdp-growth"
+
+
+def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]:
+    """Return what an amount is of, and whether that was said before only.
+
+    A known indicator before the number counts first, then one after it, then the words before it.
+    """
+    amount, measures = sentence.amounts[position], sentence.setting.measures
+    left, right = sentence.left(position), STOPS.split(sentence.right(position))[0]
+    named = measures.named(left)
+    if named is None and (amount.counted or amount.worded):
+        named = measures.named(amount.unit_word + right)
+    if named is not None:
+        return named, False
+    words = label(left, _said_away(sentence, position), sentence.setting.lex)
+    if words:
+        return Subject(None, words), False
+    return sentence.subject or sentence.memory.subject, True
+
+
+def _said_away(sentence: Sentence, position: int) -> list[Span]:
+    """Return what of the words before an amount does not name what is measured."""
+    begin, left, lex = sentence.begin(position), sentence.left(position), sentence.setting.lex
+    verbs = [verb for verb in spans(lex.verbs, left) if verb.name not in {"by", "to", "from"}]
+    cues = spans({name: lex.cues[name] for name in ("target", "estimated", "listed")}, left)
+    return [*_within(sentence.masks, begin, begin + len(left)), *verbs[-1:], *cues]
+
+
+def _within(found: Iterable[Span], begin: int, end: int) -> list[Span]:
+    """Return the spans inside a stretch of text, counted from its beginning."""
+    return [
+        Span(max(span.start - begin, 0), min(span.end, end) - begin, span.name)
+        for span in found
+        if span.start < end and begin < span.end
+    ]
+
+
+def economy(
+    sentence: Sentence, position: int, subject: Subject | None, entity: str | None, *, target: bool
+) -> Subject | None:
+    """Return the growth of the economy where only "growth" is said, else the subject as it is.
+
+    "A growth target of 8%" is one; so is a target of mere growth, with no other word in its clause.
+    It is that of the country where the entity is one.
+    """
+    setting = sentence.setting
+    of_country = entity is not None and setting.places.kinds.get(entity) is EntityKind.COUNTRY
+    if subject and subject.indicator == PLACE_GROWTH:
+        swapped = of_country and "GRDP" not in subject.label and COUNTRY_GROWTH in setting.known
+        return Subject(COUNTRY_GROWTH, subject.label) if swapped else subject
+    if (subject and subject.indicator) or sentence.amounts[position].base != PERCENT:
+        return subject
+    words = _mere_growth(sentence, position, target=target)
+    growth = COUNTRY_GROWTH if of_country else PLACE_GROWTH
+    return Subject(growth, words) if words and growth in setting.known else subject
+
+
+def _mere_growth(sentence: Sentence, position: int, *, target: bool) -> str:
+    """Return the words next to an amount by which it is growth of the economy."""
+    lex, left = sentence.setting.lex, sentence.left(position)
+    right = sentence.right(position).lstrip(" 的")
+    said_away = _said_away(sentence, position)
+    for match in lex.cues["economy"].finditer(left):
+        cut = match.end()
+        if not label(left[cut:], _within(said_away, cut, len(left)), lex):
+            return match[0]
+    bare = lex.cues["growth"].match(right) or lex.cues["growth"].search(_last_clause(left))
+    if bare and target:
+        cut = len(left) - len(_last_clause(left))
+        clause = lex.cues["growth"].sub(" ", left[cut:])
+        if len(clause) == len(left[cut:]) or not label(clause, [], lex):
+            masked = _within(said_away, cut, len(left))
+            return "" if label(_last_clause(left), masked, lex) else bare[0]
+    return ""
+
+
+def _last_clause(text: str) -> str:
+    return STOPS.split(text)[-1]
+
+
+def is_target(sentence: Sentence, position: int) -> bool:
+    """Tell whether an amount is to be reached rather than was.
+
+    A cue before it decides unless words of what has happened come in between; "the targets, in
+    which growth reached 10%" lists targets all the same. "8% or more" is how targets are put.
+    """
+    amount, lex = sentence.amounts[position], sentence.setting.lex
+    clause = max(sentence.text.rfind(mark, 0, amount.start) for mark in ";；") + 1  # noqa: RUF001
+    before = sentence.text[clause : amount.start]
+    masks = _within(sentence.masks, clause, amount.start)
+    cues = [
+        cue
+        for cue in spans({"target": lex.cues["target"]}, before)
+        if not any(cue.overlaps(mask) and mask.name in lex.bases for mask in masks)
+    ]
+    if lex.cues["target"].match(sentence.right(position).lstrip()):
+        return True
+    since = cues[-1].end if cues else 0
+    happened = lex.cues["observed"].search(before, since)
+    if cues:
+        return not happened or bool(lex.cues["listed"].search(before, since, happened.start()))
+    at_least = amount.quantity.comparator is Comparator.AT_LEAST
+    return (at_least or sentence.memory.targets) and not happened
+
+
+def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | None, bool]:
+    """Return the period of an amount, and whether that was said before only.
+
+    A month or part of a year before the number counts first, then what follows it at once. A year
+    alone, such as that of a plan, says little of a figure while it lasts.
+    """
+    begin, amount = sentence.begin(position), sentence.amounts[position]
+    ahead = [
+        w for w in sentence.whens
+        if w.period and begin <= w.span.start < amount.start and w.span not in sentence.used
+    ]
+    parts = [w for w in ahead if w.kind in WITHIN_YEAR]
+    behind = _right_behind(sentence, position)
+    if behind is not None and (target or not parts):
+        sentence.used.add(behind.span)
+        choice = behind
+    else:
+        chosen = ahead if target else (parts or ahead)
+        choice = chosen[-1] if chosen else None
+    memory = sentence.memory
+    if not target:
+        before = sentence.when or memory.when
+        lasting = choice is None or (
+            choice.kind in OF_YEAR and choice.period.start.year >= sentence.setting.year
+        )
+        if lasting and before is not None:
+            return before, True
+    if choice is None:
+        return (sentence.when or (memory.year if target else None)), True
+    sentence.when = choice
+    return choice, False
+
+
+def _right_behind(sentence: Sentence, position: int) -> When | None:
+    """Return the period that follows an amount within its clause."""
+    end, right = sentence.amounts[position].end, sentence.right(position)
+    for when in sentence.whens:
+        gap = right[: when.span.start - end]
+        near = not STOPS.search(gap) and len(WORD.findall(gap)) <= RIGHT_WORDS
+        if when.period and end <= when.span.start < end + len(right) and near:
+            return when
+    return None
+
+
+def entity_of(sentence: Sentence, position: int, *, target: bool) -> tuple[str | None, bool]:
+    """Return whose an amount is, and whether that was said before only.
+
+    What the whole country or, for a target, a central body is named for is the country's.
+    """
+    places, lex, left = sentence.setting.places, sentence.setting.lex, sentence.left(position)
+    named = places.last_in(sentence.before(position))
+    national = lex.has("country", left) or (target and lex.has("central", left))
+    if national and places.last_in(left) is None and places.country:
+        return places.country, False
+    return (named, False) if named else (places.title, True)
+
+
+def qualifier_of(sentence: Sentence, position: int) -> Qualifier | None:
+    """Return how final a figure is; what follows in its sentence is no more final."""
+    left, lex = sentence.left(position), sentence.setting.lex
+    for qualifier in (Qualifier.PRELIMINARY, Qualifier.ESTIMATED, Qualifier.OFFICIAL):
+        if lex.has(qualifier.value, left):
+            sentence.qualifier = qualifier
+    return sentence.qualifier
+
+
+def compared_with(sentence: Sentence, position: int) -> str:
+    """Return the words for what an amount is compared with, with whose they are."""
+    base = sentence.bases.get(position)
+    if base is None:
+        return ""
+    words = sentence.text[base.start : base.end].strip()
+    if base.start < sentence.amounts[position].start or not sentence.setting.lex.spaced:
+        return words
+    lex = sentence.setting.lex
+    rest = re.split(r"[.,;()]", sentence.text[base.end :])[0]
+    for word in rest.split()[:TAIL_WORDS]:
+        if word.casefold() in lex.skip or any(char.isdigit() for char in word):
+            break
+        if any(pattern.fullmatch(word) for pattern in lex.verbs.values()):
+            break
+        words += f" {word}"
+    return words

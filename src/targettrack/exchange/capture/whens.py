@@ -1,0 +1,124 @@
+"""Period phrases of running text: "in the first 5 months", "截至5月底", "do 12 października"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from targettrack.domain.observations import Basis, default_basis
+from targettrack.domain.periods import ONE_DAY, Period, add_months
+from targettrack.exchange.capture.lexicon import Span, without_overlaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from targettrack.exchange.capture.lexicon import Lexicon
+
+SO_FAR = {"first_months", "end_of_month", "to_day"}
+WITHIN_YEAR = SO_FAR | {"half", "quarter", "month"}
+OF_YEAR = {"year", "this_year", "bare_year"}
+LATE = 31  # days by which an estimate may come before the end of its period
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period phrase; `period` is None where it only names a day or some months to come."""
+
+    span: Span
+    period: Period | None
+    dated: bool
+
+    @property
+    def kind(self) -> str:
+        """What sort of phrase it is, as the lexicons call it."""
+        return self.span.name
+
+    @property
+    def basis(self) -> Basis:
+        """What a figure for it covers: words such as "first" and "by" say "since 1 January"."""
+        if self.period is None:
+            raise AssertionError(self)
+        starts_year = (self.period.start.month, self.period.start.day) == (1, 1)
+        if self.kind in SO_FAR and starts_year and self.period.days > 1:
+            return Basis.YTD
+        return default_basis(self.period)
+
+
+def whens(text: str, lex: Lexicon, year: int, masked: Sequence[Span]) -> list[When]:
+    """Return the period phrases of a text outside `masked`; `year` is meant where none is said."""
+    found: dict[Span, re.Match[str]] = {}
+    for kind, form in lex.periods:
+        for match in form.finditer(text):
+            found.setdefault(Span(*match.span(), kind), match)
+    read = []
+    for span in without_overlaps(found):
+        if any(span.overlaps(mask) for mask in masked):
+            continue
+        groups = {k: v for k, v in found[span].groupdict().items() if v}
+        try:
+            period = _period(span.name, groups, lex, year)
+        except ValueError:
+            continue
+        read.append(When(span, period, "year" in groups or span.name == "this_year"))
+    return read
+
+
+def _period(kind: str, groups: dict[str, str], lex: Lexicon, year: int) -> Period | None:
+    """Return what a phrase names; raises ValueError for a month or day that does not exist."""
+    year = int(groups.get("year", year))
+    new_year = date(year, 1, 1)
+    if kind in {"day", "last_months"}:
+        return None
+    if kind in OF_YEAR:
+        return Period(new_year, date(year + 1, 1, 1))
+    if kind == "to_day":
+        day = date(year, _month(groups.get("mon") or groups["month"], lex), int(groups["day"]))
+        return Period(new_year, day + ONE_DAY)
+    if kind in {"half", "quarter"}:
+        months = 6 if kind == "half" else 3
+        number = _number(groups["n"], lex) if "n" in groups else 1
+        return _months(add_months(new_year, (number - 1) * months), months, 12 // months, number)
+    if kind == "first_months":
+        if "n" in groups:
+            return _months(new_year, _number(groups["n"], lex))
+        first, last = (_month(groups[name], lex) for name in ("month1", "month2"))
+        return Period(date(year, first, 1), add_months(date(year, last, 1), 1))
+    number = _month(groups.get("mon") or groups["month"], lex)
+    return _months(new_year, number) if kind == "end_of_month" else _months(
+        date(year, number, 1), 1
+    )
+
+
+def _months(start: date, count: int, most: int = 12, number: int = 1) -> Period:
+    if not (1 <= count <= 12 and 1 <= number <= most):  # noqa: PLR2004 - months of a year
+        raise ValueError(count)
+    return Period(start, add_months(start, count))
+
+
+def _number(text: str, lex: Lexicon) -> int:
+    return int(text) if text.isdigit() else lex.numbers[text.casefold()]
+
+
+def _month(text: str, lex: Lexicon) -> int:
+    return int(text) if text.isdigit() else lex.months[text.casefold().rstrip(".")]
+
+
+def in_its_year(when: When, published: date | None) -> Period | None:
+    """Return the period of a figure: without a year in the words, one that was known by then."""
+    period = when.period
+    if period and published and not when.dated and (period.last - published).days > LATE:
+        return period.a_year_earlier()
+    return period
+
+
+def year_of(paragraphs: Iterable[str], published: date | None) -> int | None:
+    """Return the year that a text is about: the one it names most often, or that of its day."""
+    if published is not None:
+        return published.year
+    years = Counter(
+        int(year) for text in paragraphs for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)
+    )
+    return max(years, key=lambda year: (years[year], year)) if years else None
