@@ -26,6 +26,7 @@ COMMANDS = {
     "list": "lists",
     "history": "history",
     "check": "check",
+    "capture": "capture",
 }
 BUG = 70
 

@@ -6,20 +6,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from targettrack.domain.contradictions import agree
 from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
-from targettrack.domain.numerals import GROUP, UNSIGNED, half_unit, places_of
+from targettrack.domain.numerals import GROUP, UNSIGNED, places_of, show_exact, show_number
 from targettrack.domain.proposals import Claim
-from targettrack.domain.quantities import Comparator
+from targettrack.domain.quantities import Comparator, in_unit
 from targettrack.domain.stated import growth_note, share_note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.proposals import Proposal
     from targettrack.domain.quantities import Quantity
+    from targettrack.domain.targets import Target
 
 GROWTH = "-growth"
 COMPARISONS = {Claim.SHARE_OF_PLAN, Claim.YEAR_ON_YEAR}
@@ -92,18 +94,35 @@ def _belongs(comparison: Proposal, figure: Proposal) -> bool:
     return same and figure.claim is Claim.OBSERVATION and len(periods) <= 1
 
 
-def implied_plan(share: Decimal, amount: Decimal) -> tuple[Decimal, Decimal] | None:
-    """Return the least and the most that a plan can be of which an amount is a share in percent.
+def held_against(
+    candidate: Candidate, indicator: Indicator, targets: Iterable[Target]
+) -> list[str]:
+    """Say for each share stated beside an amount which recorded plan it agrees with, if any.
 
-    >>> from decimal import Decimal as D
-    >>> least, most = implied_plan(D("64.1"), D(11360))
-    >>> round(least), round(most)
-    (17708, 17736)
+    64.1% next to 11,360 bn VND agrees with a plan of 17,722; all numbers stand for what prints so.
     """
-    slack = half_unit(share)
-    if share <= slack or amount <= 0:
-        return None
-    return HUNDRED * amount / (share + slack), HUNDRED * amount / (share - slack)
+    amount = candidate.proposal.quantity
+    unit = amount.unit
+    if unit is None or unit.base != indicator.unit.base or unit.is_percent:
+        return []
+    value = in_unit(amount, indicator.unit, str(amount.value), indicator.name).value
+    period = candidate.proposal.period
+    plans = [one for one in targets if period is None or one.period.contains(period)]
+    said = []
+    for one in candidate.beside:
+        share, of = one.quantity.value, one.compared_with or "of the plan"
+        if one.claim is not Claim.SHARE_OF_PLAN or share <= 0:
+            continue
+        fitting = [plan for plan in plans if agree(share, value, plan.value)]
+        suffix = indicator.unit.suffix
+        if fitting:
+            goal = f"{show_exact(fitting[-1].value)}{suffix}"
+            said.append(f"{share}% {of} agrees with {goal}, {fitting[-1].scenario.name}")
+        else:
+            whole = f"{show_number(HUNDRED * value / share, indicator.precision)}{suffix}"
+            none = "no recorded target is that" if plans else "no target is recorded"
+            said.append(f"{share}% {of} makes it about {whole}; {none}")
+    return said
 
 
 def spelled(quantity: Quantity, *, is_target: bool) -> str:

@@ -17,14 +17,14 @@ def growth_note(percent: Decimal) -> str:
 
 
 def share_note(percent: Decimal, whole: str) -> str:
-    """Return the note of a share of a plan: "64.1% of the estimate, as stated"."""
-    return f"{percent:f}% of {whole or 'the plan'}, as stated"
+    """Return the note of a share of a plan: "share as stated: 64.1% (of the estimate)"."""
+    return f"share as stated: {percent:f}% ({whole or 'of the plan'})"
 
 
 def stated_growth(note: str | None) -> Decimal | None:
     """Return the growth that a note states in percent; None where it states none.
 
-    >>> stated_growth("growth as stated: +8.4%; 64.1% of the estimate, as stated")
+    >>> stated_growth("growth as stated: +8.4%; share as stated: 64.1%")
     Decimal('8.4')
     """
     found = _GROWTH.search(note or "")
