@@ -305,7 +305,7 @@ def test_the_same_figures_under_two_entities_are_found() -> None:
     one = series(REVENUE, up_to("2025-05-31", "10846"), up_to("2025-06-30", "13159"))
     other = replace(one, entity=HA_GIANG)
     (found,) = check(one, other, on="2025-07-05", rules=("duplicate",))
-    assert found.found == "2 of its figures are also those of Hà Giang, budget-revenue"
+    assert found.found == "2 of its 2 figures are also those of Hà Giang, budget-revenue"
 
 
 def test_one_figure_is_enough_where_the_words_are_the_same() -> None:

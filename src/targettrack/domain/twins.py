@@ -15,9 +15,10 @@ from targettrack.domain.targets import versions_in_force
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from targettrack.domain.doubts import Record
-    from targettrack.domain.observations import Observation
+    from targettrack.domain.periods import Period
 
 LEAST_DIGITS = 3  # of a value that is worth comparing
 ENOUGH_DIGITS = 8  # of all different values together: chance is one in 10^8
@@ -27,15 +28,23 @@ SAME = 0.8
 CLOSE = 0.85
 
 
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """What is remembered of a figure; its words only as a number that differs where they do."""
+
+    series: tuple[str, str]
+    value: Decimal
+    period: Period
+    words: int
+
+
 @dataclass(slots=True)
 class Seen:
     """What has been seen of the series so far, as little of each as comparing them takes."""
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     successors: dict[str, str | None] = field(default_factory=dict)
-    values: dict[tuple[object, ...], list[tuple[tuple[str, str], Observation]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    values: dict[int, list[_Sighting]] = field(default_factory=lambda: defaultdict(list))
     owned: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     unowned: dict[str, tuple[int, int, date]] = field(default_factory=dict)
 
@@ -45,20 +54,19 @@ class Seen:
         self.counts[name] = len(record.figures)
         self.successors[record.entity.name] = record.entity.successor
         for figure in record.figures:
-            if _digits(figure) >= LEAST_DIGITS:
+            if _digits(figure.value) >= LEAST_DIGITS:
                 key = figure.period, figure.basis, figure.value, str(record.indicator.unit)
-                self.values[key].append((name, figure))
+                words = hash(figure.quote) if figure.quote else 0
+                sighting = _Sighting(name, figure.value, figure.period, words)
+                self.values[hash(key)].append(sighting)
         for versions in versions_in_force(record.versions, record.as_of):
             target = versions[-1]
             if target.closing < record.as_of:
                 continue
-            bare, of, last = self.unowned.get(record.entity.name, (0, 0, target.period.last))
+            end = target.period.last
+            bare, of, last = self.unowned.get(record.entity.name, (0, 0, end))
             missing = target.owner is None
-            self.unowned[record.entity.name] = (
-                bare + missing,
-                of + 1,
-                max(last, target.period.last),
-            )
+            self.unowned[record.entity.name] = bare + missing, of + 1, max(last, end)
             if target.owner:
                 self.owned[target.owner].append(f"{', '.join(name)}, {target.period}")
 
@@ -70,31 +78,30 @@ def duplicates(seen: Seen) -> Iterator[Doubt]:
     are the same, and their different values have eight digits together (trailing zeros not
     counted), or four where the source has the same words.
     """
-    shared: dict[tuple[tuple[str, str], ...], list[tuple[Observation, Observation]]]
+    shared: dict[tuple[tuple[str, str], ...], list[tuple[_Sighting, _Sighting]]]
     shared = defaultdict(list)
     for same in seen.values.values():
         if 1 < len(same) <= MOST_SHARING:
-            for (a, one), (b, other) in combinations(same, 2):
-                shared[a, b].append((one, other))
+            for one, other in combinations(same, 2):
+                shared[one.series, other.series].append((one, other))
     for (a, b), pairs in shared.items():
         related = b[0] == seen.successors.get(a[0]) or a[0] == seen.successors.get(b[0])
         if (a[0] != b[0] and a[1] != b[1]) or related:
             continue
-        different = {one.value: (one, other) for one, other in pairs}
-        digits = sum(_digits(one) for one, _ in different.values())
-        quoted = any(one.quote and one.quote == other.quote for one, other in pairs)
+        digits = sum(map(_digits, {one.value for one, _ in pairs}))
+        quoted = any(one.words and one.words == other.words for one, other in pairs)
         enough = QUOTED_DIGITS if quoted else ENOUGH_DIGITS
         if digits >= enough and len(pairs) >= SAME * min(seen.counts[a], seen.counts[b]):
-            last = max((one for one, _ in pairs), key=lambda one: one.period.end).period
-            found = f"{len(pairs)} of its figures are also those of {', '.join(b)}"
+            last = max((one.period for one, _ in pairs), key=lambda period: period.end)
+            are = "are also those" if len(pairs) > 1 else "is also one"
+            found = f"{len(pairs)} of its {seen.counts[a]} figures {are} of {', '.join(b)}"
             advice = "one of the two series has the wrong name: log its own figures there"
-            yield Doubt(
-                Finding("duplicate", f"{a[0]}, {a[1]}, {last}", found, advice), digits, last.last
-            )
+            where = f"{a[0]}, {a[1]}, {last}"
+            yield Doubt(Finding("duplicate", where, found, advice), digits, last.last)
 
 
-def _digits(figure: Observation) -> int:
-    return len(figure.value.normalize().as_tuple().digits)
+def _digits(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
 
 
 def owners(seen: Seen) -> Iterator[Doubt]:
