@@ -1,7 +1,8 @@
 """Reading a store: rows become domain values here, and nowhere else.
 
 Every function takes `ask`, which runs one of the queries; a command asks a fixed number of
-questions, however many series it shows.
+questions, however many series it shows; what goes through a whole store asks some for every
+AT_A_TIME of them.
 """
 
 from __future__ import annotations
