@@ -214,11 +214,15 @@ def test_each_is_accepted_edited_or_dropped_and_all_are_recorded_at_once(
         asked.expect("nothing is recorded")
         answer(asked, (ASKED, "a"))
         asked.expect(r"3 of 4")
-        answer(asked, (ASKED, "e"), field("entity"), field("indicator"), field("value", "31%"))
+        answer(asked, (ASKED, "e"), field("target", "graph"))
+        asked.expect('"graph" is not a kind of record: write figure or target')
+        answer(asked, (ASKED, "e"), field("figure or target"), field("entity"))
+        answer(asked, field("indicator"), field("value", "31%"))
         answer(asked, field("period", "2999-01/2999-05"), field("basis"))
         answer(asked, field("qualifier", "estimated"), (ASKED, "a"))
         asked.expect("error: .*2999")
-        answer(asked, (ASKED, "e"), field("entity"), field("indicator"), field("value"))
+        answer(asked, (ASKED, "e"), field("figure or target"), field("entity"))
+        answer(asked, field("indicator"), field("value"))
         answer(asked, field("period", "2025-01/2025-05", "2999-01/2999-05"), field("basis"))
         answer(asked, field("qualifier", "-", "estimated"), (ASKED, "a"))
         asked.expect("4 of 4")
@@ -228,9 +232,9 @@ def test_each_is_accepted_edited_or_dropped_and_all_are_recorded_at_once(
         asked.expect(pexpect.EOF)
     assert asked.exitstatus == 0
     with open_to_read(store) as ask:
-        revenue = reading.series(ask, "Nghệ An", "budget-revenue", date.max.replace(year=9000))
-        share = reading.series(ask, "Nghệ An", "public-investment", date.max.replace(year=9000))
-        growth = reading.series(ask, "Nghệ An", "grdp-growth", date.max.replace(year=9000))
+        revenue = reading.series(ask, "Nghệ An", "budget-revenue", date(2900, 1, 1))
+        share = reading.series(ask, "Nghệ An", "public-investment", date(2900, 1, 1))
+        growth = reading.series(ask, "Nghệ An", "grdp-growth", date(2900, 1, 1))
     (figure,) = revenue.vintages
     assert (str(figure.value), str(figure.document)) == ("11360", CITED)
     assert figure.quote is not None
@@ -241,6 +245,22 @@ def test_each_is_accepted_edited_or_dropped_and_all_are_recorded_at_once(
     assert [(str(one.value), one.qualifier) for one in share.vintages] == [("31", None)]
     (target,) = growth.versions
     assert (str(target.value), target.scenario.name) == ("10.5", "Plan")
+
+
+def test_what_was_taken_for_a_target_can_be_recorded_as_a_figure(here: Path, store: Path) -> None:
+    path = here / "report.txt"
+    path.write_text("The target of GRDP growth of Nghe An for 2025-H1 is 8.24%.\n", "utf-8")
+    with terminal("capture", path, "--published", "2025-07-05") as asked:
+        asked.expect("1 of 1: target")
+        answer(asked, (ASKED, "e"), field("figure or target", "figure", "target"))
+        answer(asked, field("entity"), field("indicator"), field("value"))
+        answer(asked, field("period", "2025-H1"), field("basis", "ytd"), field("qualifier"))
+        asked.expect("1 of 1: figure")
+        answer(asked, (ASKED, "a"), (r"Record 1 figure\? \[y/N\]: ", "yes"))
+        asked.expect(pexpect.EOF)
+    with open_to_read(store) as ask:
+        (figure,) = reading.series(ask, "Nghệ An", "grdp-growth", date(2900, 1, 1)).vintages
+    assert (str(figure.value), figure.basis.value) == ("8.24", "ytd")
 
 
 @pytest.mark.parametrize("answers", [("a", "q"), ("a", "d", "d", "d", "n"), ("a", "\x04")])

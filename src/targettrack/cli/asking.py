@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.cli.capturing import edited, fault_of, record_drafts, targets_of
+from targettrack.cli.capturing import edited, fault_of, of_kind, record_drafts, targets_of
 from targettrack.cli.frame import note, say
 from targettrack.domain.candidates import held_against
+from targettrack.errors import UnknownWord
 from targettrack.render.captured import candidate_block, count_of, draft_line, left_line
 
 if TYPE_CHECKING:
@@ -58,14 +59,20 @@ def _ask_about(
                 return draft
             note(f"error: {fault}")
         elif answer == "e":
-            draft = _edit(draft)
+            try:
+                draft = _edit(draft)
+            except UnknownWord as fault:
+                note(f"error: {fault}")
             _show(run, found, draft, place)
         else:
             note(HELP)
 
 
 def _edit(draft: Draft) -> Draft:
-    """Ask for each word of a draft; an empty answer leaves it, a dash empties it."""
+    """Ask what it is and for each word; an empty answer leaves it, a dash empties it."""
+    kind = input(f"  figure or target [{draft.kind}]: ").strip().lower()
+    if kind:
+        draft = of_kind(draft, kind)
     for name, text in draft.fields.items():
         answer = input(f"  {name} [{text}]: ").strip()
         if answer:

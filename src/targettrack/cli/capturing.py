@@ -11,7 +11,14 @@ from targettrack.cli.recording import TargetWords, described_target, record_targ
 from targettrack.domain.candidates import Candidate, candidates, spelled
 from targettrack.domain.names import MAX_NAME, MAX_TEXT, fold
 from targettrack.domain.periods import parse_day, show_day
-from targettrack.errors import FileFault, InvalidObservation, TargettrackError, UsageFault
+from targettrack.domain.proposals import Claim
+from targettrack.errors import (
+    FileFault,
+    InvalidObservation,
+    TargettrackError,
+    UnknownWord,
+    UsageFault,
+)
 from targettrack.exchange.capture import proposals
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.papers import read_paper
@@ -51,7 +58,18 @@ class Draft:
     """A candidate in the words with which it would be typed; empty words are still missing."""
 
     candidate: Candidate
-    fields: dict[str, str]
+    words: dict[str, str]
+
+    @property
+    def kind(self) -> str:
+        """Figure or target."""
+        return "target" if self.candidate.is_target else "figure"
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The words that its kind takes."""
+        names = TARGET_FIELDS if self.candidate.is_target else FIGURE_FIELDS
+        return {name: self.words[name] for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +145,7 @@ def _spelled_right(name: str, entities: Iterable[Entity]) -> str | None:
 
 def _draft(one: Candidate, scenario: str) -> Draft:
     proposal = one.proposal
-    fields = {
+    words = {
         "entity": proposal.entity or "",
         "indicator": proposal.indicator or "",
         "value": spelled(proposal.quantity, is_target=one.is_target),
@@ -136,8 +154,7 @@ def _draft(one: Candidate, scenario: str) -> Draft:
         "qualifier": proposal.qualifier or "",
         "scenario": scenario,
     }
-    wanted = TARGET_FIELDS if one.is_target else FIGURE_FIELDS
-    return Draft(one, {name: fields[name] for name in wanted})
+    return Draft(one, words)
 
 
 def targets_of(run: Run, draft: Draft) -> tuple[Target, ...]:
@@ -232,7 +249,20 @@ def _record_target(
 
 def edited(draft: Draft, name: str, text: str) -> Draft:
     """Return a draft with other words in one of its fields."""
-    return replace(draft, fields={**draft.fields, name: text.strip()})
+    return replace(draft, words={**draft.words, name: text.strip()})
+
+
+def of_kind(draft: Draft, kind: str) -> Draft:
+    """Return a draft as a figure or as a target.
+
+    Raises:
+        UnknownWord: it is neither.
+    """
+    claims = {"figure": Claim.OBSERVATION, "target": Claim.TARGET}
+    if kind not in claims:
+        raise UnknownWord("kind of record", kind, list(claims))
+    proposal = replace(draft.candidate.proposal, claim=claims[kind])
+    return replace(draft, candidate=replace(draft.candidate, proposal=proposal))
 
 
 def bytes_of(path_or_dash: str) -> tuple[bytes, str]:
