@@ -86,3 +86,25 @@ def test_a_figure_logged_in_the_wrong_unit_is_found_and_mended(cli: Cli, here: P
     assert row["advice"] == "if it is 9,100 bn VND, log that"
     cli("log", *series, "--period", "2025-01/2025-04", "9100 bn VND", *store)
     assert json.loads(cli("check", *store, "--rule", "unit-slip", "--format", "json").out) == []
+
+
+def test_a_plan_is_checked_as_a_whole(cli: Cli, here: Path) -> None:
+    plan = here / "plan.toml"
+    plan.write_text(NAMES + 2 * TARGET, "utf-8")
+    result = cli("check", "plan.toml", "--check")
+    assert result.status == 1
+    assert result.out.splitlines()[-1].startswith("1 finding in plan.toml: ")
+    plan.write_text(NAMES + TARGET, "utf-8")
+    result = cli("check", "plan.toml", "--check")
+    assert (result.status, result.out) == (0, "nothing is doubtful in plan.toml\n")
+    assert "as a whole" in cli("check", "plan.toml", "-p", "Nghe An").err
+
+
+NAMES = '[[entity]]\nname = "Nghệ An"\n[[scenario]]\nname = "Plan"\n'
+TARGET = """[[target]]
+entity = "Nghệ An"
+indicator = "grdp-growth"
+scenario = "Plan"
+period = "2025"
+value = ">= 8%"
+"""

@@ -208,18 +208,18 @@ def test_every_problem_of_a_plan_is_said_at_once_with_its_place(here: Path) -> N
         "[[targets]]\n",
     )
     places = (
-        ("[targets]", "target"),
-        ("entity 1 (Vinh)", '"kinds"', "kind"),
-        ("entity 2", "name is missing"),
-        ("indicator 1 (One)", '"speed"', "flow"),
-        ("target 1 (grdp-growth)", "apples"),
-        ("target 2 (grdp-growth)", "2025-13"),
-        ("target 3 (grdp-grwth)", '"grdp-growth"'),
-        ("weights 1 (grdp-growth)", "more than zero"),
+        ("line 3, entity 1:", '"kinds"', "did you mean kind?"),
+        ("line 4, entity 2:", "name is missing"),
+        ("line 9, indicator 1:", '"speed"', "flow"),
+        ("line 18, target 1:", "apples"),
+        ("line 23, target 2:", "2025-13"),
+        ("line 27, target 3:", '"grdp-growth"'),
+        ("line 34, weights 1:", "more than zero"),
+        ("line 35: [targets]", "did you mean target?"),
     )
     assert len(lines) == len(places)
-    for words in places:
-        assert [line for line in lines if all(word in line for word in words)], words
+    for line, words in zip(lines, places, strict=True):
+        assert all(word in line for word in words), line
 
 
 @pytest.mark.parametrize(

@@ -72,22 +72,14 @@ def capture(
 
 def _print(run: Run, found: "Captured", scenario: str) -> None:
     """Print what was found in the format that was asked for; nothing is recorded."""
-    from targettrack.exchange.drafts_out import figures_text, lacks, plan_text  # noqa: PLC0415
-    from targettrack.render.captured import draft_line, proposal_listing  # noqa: PLC0415
+    from targettrack.cli.capturing import reviewed  # noqa: PLC0415
+    from targettrack.render.captured import candidate_line, proposal_listing  # noqa: PLC0415
 
-    able, source = [draft.candidate for draft in found.drafts], found.source
     if run.format not in REVIEWED:
+        able = [draft.candidate for draft in found.drafts]
         run.print_listing(proposal_listing(able, found.left))
         return
-    is_plan = run.format == "toml"
-    for draft in found.drafts:
-        missing = lacks(draft.candidate.proposal)
-        if missing and draft.candidate.is_target is is_plan:
-            line = draft_line(draft.candidate, draft.fields)
-            note(f"left out, it has no {' and no '.join(missing)}: {line}")
-    text = (
-        plan_text(able, scenario, source.cited, source.published, found.entities)
-        if is_plan
-        else figures_text(able, source.cited, source.published, found.known)
-    )
+    text, left = reviewed(run, found, scenario)
+    for candidate, reason in left:
+        note(f"left out, {reason}: {candidate_line(candidate)}")
     say(text.rstrip("\n"))

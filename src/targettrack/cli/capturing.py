@@ -9,6 +9,7 @@ from targettrack.cli.figures import FigureWords, record_figure
 from targettrack.cli.naming import entity_or_new, known_indicator, scenario_or_new
 from targettrack.cli.recording import TargetWords, described_target, record_target
 from targettrack.domain.candidates import Candidate, candidates, spelled
+from targettrack.domain.entities import Document
 from targettrack.domain.names import MAX_NAME, MAX_TEXT, fold
 from targettrack.domain.periods import parse_day, show_day
 from targettrack.domain.proposals import Claim
@@ -20,8 +21,10 @@ from targettrack.errors import (
     UsageFault,
 )
 from targettrack.exchange.capture import proposals
+from targettrack.exchange.drafts_out import figures_of, plan_of
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.papers import read_paper
+from targettrack.exchange.plan_out import plan_toml
 from targettrack.store import open_to_read, open_to_write, reading
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.proposals import Proposal
     from targettrack.domain.targets import Target
+    from targettrack.exchange.drafts_out import LeftOut
 
 FIGURE_FIELDS = ("entity", "indicator", "value", "period", "basis", "qualifier")
 TARGET_FIELDS = ("entity", "indicator", "value", "period", "scenario")
@@ -155,6 +159,16 @@ def _draft(one: Candidate, scenario: str) -> Draft:
         "scenario": scenario,
     }
     return Draft(one, words)
+
+
+def reviewed(run: Run, found: Captured, scenario: str) -> tuple[str, LeftOut]:
+    """Return the file for review that was asked for, and what is left out with the reason."""
+    able = [draft.candidate for draft in found.drafts]
+    paper = Document(found.source.cited, date=found.source.published)
+    if run.format == "figures":
+        return figures_of(able, paper, found.known, run.now)
+    plan, left = plan_of(able, scenario, paper, found.entities, found.known)
+    return plan_toml(plan), left
 
 
 def targets_of(run: Run, draft: Draft) -> tuple[Target, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.cli.judging import chosen_rulebook, selected
+from targettrack.cli.planning import plan_findings
 from targettrack.cli.progress import watched
 from targettrack.domain.periods import parse_day
 from targettrack.domain.quality import RULES, Check, findings
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 def doubtful(
     run: Run, entity: str, indicator: str, rules: Sequence[str], since: str
-) -> tuple[list[Finding], int]:
-    """Return what is doubtful in the selected series, the gravest first, and how many they are.
+) -> tuple[list[Finding], str]:
+    """Return what is doubtful in the selected series, the gravest first, and what was checked.
 
     Raises:
         UnknownWord: there is no such rule.
@@ -38,4 +40,10 @@ def doubtful(
     )
     with open_to_read(run.store) as ask:
         series = each_series(ask, selected(entity, indicator), run.known_at)
-        return findings(watched(series, "Checking"), wanted)
+        found, checked = findings(watched(series, "Checking"), wanted)
+    return found, f"{checked} series"
+
+
+def doubtful_in_plan(run: Run, plan: str) -> tuple[list[Finding], str]:
+    """Return what is doubtful in a plan, and the plan's name."""
+    return plan_findings(run, Path(plan)), plan

@@ -25,6 +25,8 @@ COMMANDS = {
     "compare-rulebooks": "compare",
     "list": "lists",
     "history": "history",
+    "apply": "apply",
+    "diff": "apply",
     "check": "check",
     "capture": "capture",
 }

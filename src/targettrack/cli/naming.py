@@ -15,7 +15,7 @@ from targettrack.domain.quantities import parse_unit
 from targettrack.domain.targets import Scenario, Tier
 from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault
 from targettrack.exchange.packaged import by_every_name, catalogue, places
-from targettrack.exchange.toml_plan import read_indicator
+from targettrack.exchange.plan_tables import read_indicator
 from targettrack.store import asking, lookup, reading, writing
 
 if TYPE_CHECKING:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from targettrack.domain.entities import Document, Entity
     from targettrack.domain.growth import Weights
     from targettrack.domain.indicators import Indicator
@@ -33,14 +35,44 @@ class PlannedWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table of a plan stands: the line of its header, and its keys with their lines."""
+
+    line: int
+    keys: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a plan says, in the order of the file."""
+    """Everything that a plan says, in the order of the file.
+
+    Attributes:
+        places: where each table stands, by its list and its number there from 1; empty for what no
+            file says.
+    """
 
     entities: tuple[Entity, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     targets: tuple[PlannedTarget, ...] = ()
     weights: tuple[PlannedWeights, ...] = ()
+    documents: tuple[Document, ...] = ()
+    places: Mapping[tuple[str, int], Place] = field(default_factory=dict, compare=False)
+
+    @property
+    def measured(self) -> tuple[PlannedTarget | PlannedWeights, ...]:
+        """Everything that it says of an indicator of an entity."""
+        return (*self.targets, *self.weights)
+
+    def says(self, name: str, number: int, key: str) -> bool:
+        """Whether a table has a key; one that stands in no file says all that it holds."""
+        place = self.places.get((name, number))
+        return place is None or key in place.keys
+
+    def place_of(self, name: str, number: int) -> str:
+        """Return how a table is found: "line 14, target 3"."""
+        place = self.places.get((name, number))
+        return f"line {place.line}, {name} {number}" if place else f"{name} {number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,32 @@
-"""What a report seems to state, as files to review: targets as a plan, figures as CSV."""
+"""What a report seems to state, as files to review: targets as a plan, figures as CSV.
+
+What the readers of these files would refuse is left out, with the reason.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
-
-import tomli_w
+from typing import TYPE_CHECKING
 
 from targettrack.domain.candidates import spelled
+from targettrack.domain.fitting import check_fits
+from targettrack.domain.goals import comparator_for, read_goal
 from targettrack.domain.indicators import Kind
-from targettrack.domain.names import fold
+from targettrack.domain.names import MAX_TEXT, fold
 from targettrack.domain.observations import StatedAs
+from targettrack.domain.plans import Plan, PlannedTarget
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.targets import Scenario, Target
+from targettrack.errors import InvalidObservation, TargettrackError
+from targettrack.exchange.figure_rows import figure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from targettrack.domain.candidates import Candidate
-    from targettrack.domain.entities import Entity
+    from targettrack.domain.entities import Document, Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.proposals import Proposal
 
@@ -29,93 +36,119 @@ COLUMNS = (
 )  # fmt: skip
 _BOUNDS = {Comparator.AT_LEAST: ">=", Comparator.MORE: ">=",
            Comparator.AT_MOST: "<=", Comparator.LESS: "<="}  # fmt: skip
-PAPER = "report"
+LeftOut = list[tuple["Candidate", str]]
 
 
-def lacks(one: Proposal) -> list[str]:
-    """Return what a proposal lacks to be a row of a table or of a plan."""
-    needed = {"entity": one.entity, "indicator": one.indicator, "period": one.period}
-    return [name for name, value in needed.items() if not value]
-
-
-def plan_text(
+def plan_of(
     able: Sequence[Candidate],
     scenario: str,
-    cited: str,
-    published: date | None,
-    known: Sequence[Entity],
-) -> str:
-    """Return a plan of the targets that lack nothing, with the entities of all that lack nothing.
+    paper: Document,
+    places: Sequence[Entity],
+    known: Mapping[str, Indicator],
+) -> tuple[Plan, LeftOut]:
+    """Return a plan of the targets, and those that are left out with the reason.
 
-    It is what `read_plan` reads: `[[entity]]`, `[[document]]`, `[[scenario]]`, `[[target]]`.
+    It has the entities of targets and figures, each after the one that it belongs to, so that both
+    files can be loaded into an empty store.
     """
-    full = [one for one in able if not lacks(one.proposal)]
-    targets = [one.proposal for one in full if one.is_target]
-    tables = [("entity", table) for table in _entities((one.proposal for one in full), known)]
-    if targets:
-        tables.append(("document", {"id": PAPER, "title": cited, "date": published}))
-        tables.append(("scenario", {"name": scenario}))
-    tables += [("target", _target(one, scenario)) for one in targets]
-    return "\n".join(
-        f"[[{name}]]\n{tomli_w.dumps({k: v for k, v in table.items() if v})}"
-        for name, table in tables
+    targets: list[PlannedTarget] = []
+    left: LeftOut = []
+    for one in able:
+        if one.is_target:
+            try:
+                targets.append(_planned(one.proposal, Scenario(scenario), paper, known))
+            except TargettrackError as error:
+                left.append((one, str(error)))
+    scenarios = (Scenario(scenario),) if targets else ()
+    named = [one.proposal.entity for one in able if not _lacks(one.proposal)]
+    return Plan(_entities(named, places), (), scenarios, tuple(targets)), left
+
+
+def _planned(
+    one: Proposal, scenario: Scenario, paper: Document, known: Mapping[str, Indicator]
+) -> PlannedTarget:
+    period = one.period
+    if period is None or _lacks(one):
+        raise InvalidObservation(_lacks(one))
+    indicator = known[one.indicator or ""]
+    stated = read_goal(spelled(one.quantity, is_target=True), indicator)
+    target = Target(
+        scenario=scenario,
+        period=period,
+        comparator=comparator_for(stated, indicator.direction),
+        value=stated.value,
+        high=stated.high,
+        closing=period.last,
+        document=paper,
+        quote=one.quote[:MAX_TEXT],
     )
+    check_fits(target, indicator)
+    return PlannedTarget(one.entity or "", indicator, target)
 
 
-def _target(one: Proposal, scenario: str) -> dict[str, Any]:
-    return {
-        "entity": one.entity,
-        "indicator": one.indicator,
-        "scenario": scenario,
-        "period": str(one.period),
-        "value": spelled(one.quantity, is_target=True),
-        "document": PAPER,
-        "quote": one.quote,
-    }
+def _lacks(one: Proposal) -> str:
+    """Say what a proposal lacks to be a row of a table or of a plan; empty for nothing."""
+    needed = {"entity": one.entity, "indicator": one.indicator, "period": one.period}
+    missing = [name for name, value in needed.items() if not value]
+    return f"it has no {' and no '.join(missing)}" if missing else ""
 
 
-def _entities(named: Iterable[Proposal], known: Sequence[Entity]) -> Iterable[dict[str, Any]]:
-    """Yield the tables of entities, each after the one it belongs to."""
-    by_name = {fold(one.name): one for one in known}
+def _entities(named: Sequence[str | None], places: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Return the entities of these names that are known, each after the one it belongs to."""
+    by_name = {fold(one.name): one for one in places}
     found: dict[str, Entity] = {}
-    for proposal in named:
-        chain = []
-        name: str | None = proposal.entity
+    for first in named:
+        chain: list[Entity] = []
+        name = first
         while name and (one := by_name.get(fold(name))) is not None and one not in chain:
             chain.append(one)
             name = one.parent
         found |= {one.name: one for one in reversed(chain)}
-    for one in found.values():
-        yield {"name": one.name, "kind": one.kind.value, "parent": one.parent}
+    return tuple(found.values())
 
 
-def figures_text(
-    able: Sequence[Candidate], cited: str, published: date | None, known: Mapping[str, Indicator]
-) -> str:
-    """Return a table of the figures that lack nothing, with the columns of `figures.csv`."""
+def figures_of(
+    able: Sequence[Candidate], paper: Document, known: Mapping[str, Indicator], now: datetime
+) -> tuple[str, LeftOut]:
+    """Return a table of the figures, and those that are left out with the reason."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
+    left: LeftOut = []
     for one in able:
-        if not one.is_target and not lacks(one.proposal):
-            row = _figure(one.proposal, known[one.proposal.indicator or ""])
-            about = {"recorded_at": published or "", "source": cited, "note": one.note}
-            writer.writerow(row | about)
-    return out.getvalue()
+        if one.is_target:
+            continue
+        try:
+            row = _figure(one, paper, known)
+            figure_of(row, known, now)
+            writer.writerow(row)
+        except TargettrackError as error:
+            left.append((one, str(error)))
+    return out.getvalue(), left
 
 
-def _figure(one: Proposal, indicator: Indicator) -> dict[str, object]:
+def _figure(
+    candidate: Candidate, paper: Document, known: Mapping[str, Indicator]
+) -> dict[str, str]:
+    one = candidate.proposal
     quantity = one.quantity
-    stated = StatedAs.GROWTH if indicator.kind is Kind.GROWTH else ""
+    if _lacks(one):
+        raise InvalidObservation(_lacks(one))
+    if quantity.high is not None:
+        raise InvalidObservation("it is a range, and a figure is one number")
+    indicator = known[one.indicator or ""]
     return {
-        "entity": one.entity,
-        "indicator": one.indicator,
-        "period": one.period,
+        "entity": one.entity or "",
+        "indicator": indicator.id,
+        "period": str(one.period),
         "basis": one.basis or "",
         "value": f"{quantity.value:f}",
-        "unit": quantity.unit or indicator.unit,
+        "unit": str(quantity.unit or ""),
         "comparator": _BOUNDS.get(quantity.comparator or Comparator.EQUAL, ""),
         "qualifier": one.qualifier or "",
-        "stated_as": stated,
-        "quote": one.quote,
+        "stated_as": StatedAs.GROWTH if indicator.kind is Kind.GROWTH else "",
+        "recorded_at": str(paper.date or ""),
+        "source": paper.title,
+        "quote": one.quote[:MAX_TEXT],
+        "note": candidate.note,
     }

@@ -64,6 +64,15 @@ def draft_line(one: Candidate, fields: Mapping[str, str]) -> str:
     return f"{what}: {where}: {fields['value']}"
 
 
+def candidate_line(one: Candidate) -> str:
+    """Return what is proposed as one line: "23 projects, Nghệ An, policies for 23 projects"."""
+    proposal = one.proposal
+    value = spelled(proposal.quantity, is_target=one.is_target)
+    what = proposal.indicator or proposal.label
+    where = (str(name) for name in (proposal.entity, what, proposal.period) if name)
+    return f"{value}, {', '.join(where)}"
+
+
 def count_of(drafts: Sequence[Candidate]) -> str:
     """Count figures and targets: "3 figures and 1 target"."""
     targets = sum(one.is_target for one in drafts)

@@ -32,10 +32,9 @@ def finding_listing(found: Sequence[Finding]) -> Listing:
     return Listing(("rule", "where", "found", "advice"), rows)
 
 
-def summary(found: Sequence[Finding], checked: int) -> str:
+def summary(found: Sequence[Finding], where: str) -> str:
     """Say how many findings there are of which rule: "3 findings in 24 series: 2 claims, 1 gap"."""
-    series = f"{checked} series"
     if not found:
-        return f"nothing is doubtful in {series}"
+        return f"nothing is doubtful in {where}"
     counts = ", ".join(f"{n} {rule}" for rule, n in Counter(one.rule for one in found).items())
-    return f"{len(found)} finding{'s' if len(found) > 1 else ''} in {series}: {counts}"
+    return f"{len(found)} finding{'s' if len(found) > 1 else ''} in {where}: {counts}"

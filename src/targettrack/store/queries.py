@@ -25,6 +25,7 @@ CONDITIONS = {
     "scenario_id": "AND t.scenario_id = :scenario_id",
     "period_start": "AND t.period_start = :period_start",
     "period_end": "AND t.period_end = :period_end",
+    "entity_ids": "AND s.entity_id IN (SELECT value FROM json_each(:entity_ids))",
     "series_ids": "AND t.series_id IN (SELECT value FROM json_each(:series_ids))",
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
 }
@@ -45,6 +46,13 @@ ORDER BY g.target_id, g.position
 
 WEIGHTS = """
 SELECT w.series_id, w.revision, w.recorded_at, w.period_start, w.period_end, w.value
+FROM weight w
+WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
+ORDER BY w.series_id, w.revision, w.period_end
+"""
+
+WEIGHTS_WITH_PAPERS = """
+SELECT w.series_id, w.period_start, w.period_end, w.value, w.document_id
 FROM weight w
 WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end

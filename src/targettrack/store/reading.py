@@ -190,7 +190,7 @@ def _without_figures(
 ) -> tuple[dict[int, Series], list[Row]]:
     """Return the selected series with their targets, and the rows of these."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
-    given = _ids(ask, narrowed)
+    given = conditions_of(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     versions: dict[int, list[Target]] = defaultdict(list)
@@ -216,7 +216,7 @@ def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
 
 
 def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | None) -> list[Row]:
-    given = _ids(ask, selection)
+    given = conditions_of(ask, selection)
     if as_of is not None:
         given["as_of"] = day_number(as_of)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
@@ -224,7 +224,7 @@ def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | N
     return list(ask(asked, {**given, "known_at": evening(known_at)}))
 
 
-def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
+def conditions_of(ask: Ask, selection: Selection) -> dict[str, object]:
     """Return the parameters that narrow a query to a selection."""
     given: dict[str, object] = {}
     if selection.entity is not None:
