@@ -401,7 +401,7 @@ def test_an_estimate_from_before_the_end_is_doubtful_once_the_figure_is_due() ->
     in_growth = series(GROWTH, known)
     assert rules_of(in_growth, on="2026-01-05") == []
     (one,) = check(in_growth, on="2026-01-15", rules=("early",))
-    assert "is of 2025-12-21, before 2025 was over" in one.found
+    assert "is of 21 December 2025, before 2025 was over" in one.found
 
 
 def test_a_figure_that_is_no_estimate_is_never_from_before_its_end() -> None:

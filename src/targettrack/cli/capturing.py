@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.cli.figures import FigureWords, record_figure
 from targettrack.cli.naming import entity_or_new, known_indicator, scenario_or_new
+from targettrack.cli.planning import known_indicators
 from targettrack.cli.recording import TargetWords, described_target, record_target
 from targettrack.domain.candidates import Candidate, candidates, spelled
 from targettrack.domain.entities import Document
@@ -22,7 +25,7 @@ from targettrack.errors import (
 )
 from targettrack.exchange.capture import proposals
 from targettrack.exchange.drafts_out import figures_of, plan_of
-from targettrack.exchange.packaged import by_every_name, catalogue, places
+from targettrack.exchange.packaged import places
 from targettrack.exchange.papers import read_paper
 from targettrack.exchange.plan_out import plan_toml
 from targettrack.store import open_to_read, open_to_write, reading
@@ -118,10 +121,10 @@ def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
     found = proposals(paper.paragraphs, known, entities, day)
     about = _spelled_right(words.entity, entities)
     able, left = candidates([replace(one, entity=one.entity or about) for one in found], known)
-    title = words.source or paper.title or name
-    cited = title if words.source or not day else f"{title}, {show_day(day)}"
+    suffix = f", {show_day(day)}" if day and not words.source else ""
+    title = (words.source or paper.title or name)[: MAX_NAME - len(suffix)]
     return Captured(
-        Source(cited[:MAX_NAME], day),
+        Source(f"{title}{suffix}", day),
         [_draft(one, words.scenario) for one in able],
         left,
         known,
@@ -131,14 +134,12 @@ def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
 
 def _known(run: Run) -> tuple[dict[str, Indicator], list[Entity]]:
     """Return what is known of the store and by everybody; the store counts where both know it."""
-    stored: list[Entity] = []
-    indicators = by_every_name(catalogue().values())
-    if run.store.exists():
-        with open_to_read(run.store) as ask:
-            stored = list(reading.entities(ask).values())
-            indicators |= by_every_name(reading.indicators(ask).values())
+    if not run.store.exists():
+        return known_indicators(None), places()
+    with open_to_read(run.store) as ask:
+        known, stored = known_indicators(ask), list(reading.entities(ask).values())
     there = {fold(name) for one in stored for name in (one.name, *one.aliases)}
-    return indicators, stored + [one for one in places() if fold(one.name) not in there]
+    return known, stored + [one for one in places() if fold(one.name) not in there]
 
 
 def _spelled_right(name: str, entities: Iterable[Entity]) -> str | None:
@@ -285,9 +286,6 @@ def bytes_of(path_or_dash: str) -> tuple[bytes, str]:
     Raises:
         FileFault: it cannot be read.
     """
-    import sys  # noqa: PLC0415 - stdin only here
-    from pathlib import Path  # noqa: PLC0415
-
     if path_or_dash == "-":
         return sys.stdin.buffer.read(), "stdin"
     try:

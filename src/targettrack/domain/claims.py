@@ -13,7 +13,7 @@ from targettrack.domain.measures import Case
 from targettrack.domain.names import fold
 from targettrack.domain.numerals import filled, half_unit, places_of, rounded, show_exact
 from targettrack.domain.observations import Qualifier, StatedAs, is_amount
-from targettrack.domain.periods import Period
+from targettrack.domain.periods import Period, show_day
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.stated import stated_growth
 from targettrack.domain.targets import Scenario, Target, versions_in_force
@@ -69,8 +69,8 @@ def falls(record: Record) -> Iterator[Doubt]:
             may_be_less = before.comparator is Comparator.AT_MOST
             if figure.value < before.value - slack and not (may_be_more or may_be_less):
                 found = (
-                    f"{record.told(figure)} by {figure.period.last}, after {record.told(before)} "
-                    f"by {before.period.last}"
+                    f"{record.told(figure)} by {show_day(figure.period.last)}, after "
+                    f"{record.told(before)} by {show_day(before.period.last)}"
                 )
                 advice = (
                     "a total does not fall: log the wrong one again, or mark the later one --single"
@@ -265,6 +265,8 @@ def early(record: Record) -> Iterator[Doubt]:
         if known >= last or (is_estimate and last + lag > record.as_of):
             continue
         word = "the estimate" if is_estimate else "it"
-        found = f"{word} {record.told(figure)} is of {known}, before {figure.period} was over"
-        advice = f"log the figure that came after {last}"
+        found = (
+            f"{word} {record.told(figure)} is of {show_day(known)}, before {figure.period} was over"
+        )
+        advice = f"log the figure that came after {show_day(last)}"
         yield record.doubt("early", figure.period, found, advice, (last - known).days)

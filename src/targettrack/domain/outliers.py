@@ -34,8 +34,8 @@ LEAST_SPREAD = 0.05
 def unit_slips(record: Record) -> Iterator[tuple[Observation, Doubt]]:
     """Yield amounts that are a thousand times more or less than the others of their series.
 
-    Compared are values of levels and amounts a day of sums, with the median of the others: at
-    least two of them, none of which is more than thirty times off it.
+    Compared are values of levels and amounts a day of sums, with their median; two others at least
+    must be within thirty times of it.
     """
     indicator = record.indicator
     sized = [
@@ -80,10 +80,10 @@ def outliers(record: Record) -> Iterator[Doubt]:
     The change is on the same cycle of the year before, or on the cycle before where fewer than
     eight of those are known: of amounts the logarithm of the ratio, of percents the difference. Its
     modified z-score is 0.6745 (change - median) / MAD (Iglewicz and Hoaglin, How to Detect and
-    Handle Outliers, 1993); they flag from 3.5, which a heavy-tailed monthly series exceeds every
-    year, so it takes LIMIT here, and the MAD counts as at least 5%. A figure is an outlier only if
-    the change after it is as far off to the other side, or there is none yet: a new level is none.
-    Fewer than eight changes flag nothing.
+    Handle Outliers, 1993); they flag from 3.5, which real monthly series pass twice as often as
+    LIMIT, and here the MAD counts as at least 5%. A figure is an outlier only if the change after
+    it is as far off to the other side, or there is none yet: a new level is none. Fewer than eight
+    changes flag nothing.
     """
     for points in _sequences(record):
         is_percent = record.indicator.unit.is_percent and not is_amount(
