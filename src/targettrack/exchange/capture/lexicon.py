@@ -78,7 +78,7 @@ class Lexicon:
 @cache
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language that numbers are read in."""
-    data = tomllib.loads((ROOT / "lexicons" / f"{lang}.toml").read_text("utf-8"))
+    data = _data(lang)
     months = _months(lang, data.get("months_in", []))
     places = _places(data["numbers"], months, lang)
     named = {
@@ -146,9 +146,10 @@ def language_of(text: str, fallback: str) -> str:
         if len(script.findall(text)) / letters > MOSTLY:
             return lang
     words = Counter(WORD.findall(text.casefold()))
+    characters = Counter(text.casefold())
     scores = {
-        lang: sum(words[word] for word in common)
-        for lang, common in _common_words().items()
+        lang: sum(words[word] for word in common) + sum(characters[letter] for letter in own)
+        for lang, (common, own) in _signs().items()
         if lang not in SCRIPTS
     }
     best = max(scores, key=scores.__getitem__)
@@ -156,12 +157,15 @@ def language_of(text: str, fallback: str) -> str:
 
 
 @cache
-def _common_words() -> dict[str, list[str]]:
-    folder = ROOT / "lexicons"
-    return {
-        lang: tomllib.loads((folder / f"{lang}.toml").read_text("utf-8"))["common"]
-        for lang in LANGUAGES
-    }
+def _signs() -> dict[str, tuple[list[str], str]]:
+    """Return the commonest words and the own letters of each language."""
+    texts = {lang: _data(lang) for lang in LANGUAGES}
+    return {lang: (data["common"], data["letters"]) for lang, data in texts.items()}
+
+
+@cache
+def _data(lang: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / "lexicons" / f"{lang}.toml").read_text("utf-8"))
 
 
 def _months(lang: str, more: list[str]) -> dict[str, int]:

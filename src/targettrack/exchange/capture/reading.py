@@ -50,7 +50,7 @@ def read_sentence(
 
 def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | None:
     setting, amount = sentence.setting, sentence.amounts[position]
-    if amount.unit_word and not amount.counted:
+    if amount.unit_word and (not amount.counted or _is_aside(sentence, position)):
         return None
     target = is_target(sentence, position)
     entity, entity_inherited = entity_of(sentence, position, target=target)
@@ -92,6 +92,12 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         inherited=tuple(name for name, yes in inherited.items() if yes),
         compared_with=compared_with(sentence, position),
     )
+
+
+def _is_aside(sentence: Sentence, position: int) -> bool:
+    """Whether a count stands in brackets, as the parts of one before it do."""
+    before = sentence.text[: sentence.amounts[position].start]
+    return before.count("(") > before.count(")") or before.count("（") > before.count("）")  # noqa: RUF001
 
 
 def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NEAR_WORDS = 2
 NEAR_CHARACTERS = 6
-CHANGES = {"grow", "fall"}
+CHANGES = ("grow", "fall")
 _MIRRORED = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
     Comparator.MORE: Comparator.LESS,
@@ -38,14 +38,12 @@ class Sense:
         towards: whether the verb leads to a level ("increased to 65%").
         growth: whether growth is what the clause is about ("a growth rate of 8%").
         base: what it is compared with: plan, last_year, nation, other; empty for none.
-        compared_with: the words for that.
     """
 
     verb: str = ""
     towards: bool = False
     growth: bool = False
     base: str = ""
-    compared_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +99,18 @@ def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span
     `masked` are the phrases between verb and number that do not part them: periods and what it is
     compared with.
     """
-    verbs = spans(lex.verbs, left)
+    name = base.name if base else ""
     clause = re.split(r"[,;，；。(（]", left)[-1]  # noqa: RUF001
     growth = bool(lex.verbs["grow"].search(clause))
-    name = base.name if base else ""
-    after = lex.verbs["grow"].match(right.lstrip(" 的"))
-    if after:
-        return Sense("grow", growth=True, base=name)
-    main = [verb for verb in verbs if verb.name not in {"by", "to", "from"}]
+    before = _verb_before(left, lex, masked)
+    after = next((v for v in CHANGES if lex.verbs[v].match(right.lstrip(" 的"))), "")
+    if after and before.verb in {"", "reach"}:
+        return Sense(after, growth=after == "grow", base=name)
+    return replace(before, growth=growth, base=name)
+
+
+def _verb_before(left: str, lex: Lexicon, masked: Sequence[str]) -> Sense:
+    main = [verb for verb in spans(lex.verbs, left) if verb.name not in {"by", "to", "from"}]
     for verb in reversed(main):
         gap = left[verb.end :]
         towards = bool(lex.verbs["to"].search(gap)) and verb.name in CHANGES
@@ -118,14 +120,14 @@ def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span
         if not _is_adjacent(gap, lex):
             break
         if verb.name != "reach" or verb is main[0] or not _follows_at_once(main, verb, left):
-            return Sense(verb.name, towards, growth, name)
-    return Sense("", growth=growth, base=name)
+            return Sense(verb.name, towards)
+    return Sense()
 
 
 def _follows_at_once(verbs: Sequence[Span], verb: Span, left: str) -> bool:
     """Whether a change stands right before a verb that only links it: "рост в", "growth of"."""
     before = verbs[verbs.index(verb) - 1]
-    return before.name in CHANGES | {"exceed"} and not left[before.end : verb.start].strip()
+    return before.name in {*CHANGES, "exceed"} and not left[before.end : verb.start].strip()
 
 
 def _is_adjacent(gap: str, lex: Lexicon) -> bool:

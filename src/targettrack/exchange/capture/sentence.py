@@ -34,7 +34,7 @@ class Setting:
     measures: Measures
     known: Mapping[str, Indicator]
     places: Places
-    year: int
+    year: int | None
     published: date | None
 
 
@@ -130,13 +130,17 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
 
 
 def remembered(sentence: Sentence, *, stated: bool) -> Memory:
-    """Return the memory after a sentence; a day in mid-month is the figure's own.
+    """Return the memory after a sentence.
 
-    Where nothing is stated, a month is mostly that of a meeting or a deadline.
+    A day in mid-month is the figure's own, and so is a single month once a longer stretch was
+    named. Where nothing is stated, a month is mostly that of a meeting or a deadline.
     """
     memory = sentence.memory
-    kinds = (WITHIN_YEAR if stated else SO_FAR | {"half"}) - {"to_day"}
+    longer = SO_FAR - {"to_day"} | {"half"}
+    single = stated and (memory.when is None or memory.when.kind not in longer)
+    kinds = WITHIN_YEAR - {"to_day"} if single else longer
     periods = [when for when in sentence.whens if when.kind in kinds]
+    periods = [when for when in periods if when.kind in longer] or periods
     years = [when for when in sentence.whens if when.kind in OF_YEAR]
     return replace(
         memory,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.sentence import Sentence
     from targettrack.exchange.capture.whens import When
 
+COMMAS = re.compile("[,，]")  # noqa: RUF001
 STOPS = re.compile(r"[,;，；。(（]")  # noqa: RUF001
 RIGHT_WORDS = 4
 TAIL_WORDS = 5
@@ -38,6 +39,8 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
     if named is not None:
         return named, False
     words = label(left, _said_away(sentence, position), sentence.setting.lex)
+    if not words and amount.counted:
+        words = (amount.unit_word + right).strip()
     if words:
         return Subject(None, words), False
     return sentence.subject or sentence.memory.subject, True
@@ -47,7 +50,7 @@ def _said_away(sentence: Sentence, position: int) -> list[Span]:
     """Return what of the words before an amount does not name what is measured."""
     begin, left, lex = sentence.begin(position), sentence.left(position), sentence.setting.lex
     verbs = [verb for verb in spans(lex.verbs, left) if verb.name not in {"by", "to", "from"}]
-    cues = spans({name: lex.cues[name] for name in ("target", "estimated", "listed")}, left)
+    cues = spans({name: lex.cues[name] for name in ("target", "strive", "estimated", "listed")}, left)
     return [*_within(sentence.masks, begin, begin + len(left)), *verbs[-1:], *cues]
 
 
@@ -106,25 +109,30 @@ def _last_clause(text: str) -> str:
 def is_target(sentence: Sentence, position: int) -> bool:
     """Tell whether an amount is to be reached rather than was.
 
-    A cue before it decides unless words of what has happened come in between; "the targets, in
-    which growth reached 10%" lists targets all the same. "8% or more" is how targets are put.
+    "Strive for" holds for all that follows in its sentence, a mere "target" within its clause, or
+    for a list that it opens ("the targets, in which ..."), unless words of what has happened come
+    in between. "8% or more" is how targets are put.
     """
     amount, lex = sentence.amounts[position], sentence.setting.lex
     clause = max(sentence.text.rfind(mark, 0, amount.start) for mark in ";；") + 1  # noqa: RUF001
     before = sentence.text[clause : amount.start]
-    masks = _within(sentence.masks, clause, amount.start)
+    masks = [m for m in _within(sentence.masks, clause, amount.start) if m.name in lex.bases]
     cues = [
         cue
-        for cue in spans({"target": lex.cues["target"]}, before)
-        if not any(cue.overlaps(mask) and mask.name in lex.bases for mask in masks)
+        for cue in spans({name: lex.cues[name] for name in ("target", "strive")}, before)
+        if not any(cue.overlaps(mask) for mask in masks)
     ]
-    if lex.cues["target"].match(sentence.right(position).lstrip()):
+    named_after = lex.cues["target"].match(sentence.right(position).lstrip())
+    if named_after and position not in sentence.bases:
         return True
-    since = cues[-1].end if cues else 0
-    happened = lex.cues["observed"].search(before, since)
-    if cues:
-        return not happened or bool(lex.cues["listed"].search(before, since, happened.start()))
+    for cue in reversed(cues):
+        happened = lex.cues["observed"].search(before, cue.end)
+        if lex.cues["listed"].search(before, cue.end, happened.start() if happened else len(before)):
+            return True
+        if not happened and (cue.name == "strive" or not COMMAS.search(before, cue.end)):
+            return True
     at_least = amount.quantity.comparator is Comparator.AT_LEAST
+    happened = lex.cues["observed"].search(before)
     return (at_least or sentence.memory.targets) and not happened
 
 
@@ -151,7 +159,7 @@ def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | 
     if not target:
         before = sentence.when or memory.when
         lasting = choice is None or (
-            choice.kind in OF_YEAR and choice.period.start.year >= sentence.setting.year
+            choice.kind in OF_YEAR and choice.period.start.year >= (sentence.setting.year or 0)
         )
         if lasting and before is not None:
             return before, True

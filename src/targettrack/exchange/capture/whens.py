@@ -47,8 +47,11 @@ class When:
         return default_basis(self.period)
 
 
-def whens(text: str, lex: Lexicon, year: int, masked: Sequence[Span]) -> list[When]:
-    """Return the period phrases of a text outside `masked`; `year` is meant where none is said."""
+def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[Span]) -> list[When]:
+    """Return the period phrases of a text outside `masked`; `year` is meant where none is said.
+
+    Where that is not known either, a phrase without a year is no period.
+    """
     found: dict[Span, re.Match[str]] = {}
     for kind, form in lex.periods:
         for match in form.finditer(text):
@@ -58,8 +61,9 @@ def whens(text: str, lex: Lexicon, year: int, masked: Sequence[Span]) -> list[Wh
         if any(span.overlaps(mask) for mask in masked):
             continue
         groups = {k: v for k, v in found[span].groupdict().items() if v}
+        named = int(groups["year"]) if "year" in groups else year
         try:
-            period = _period(span.name, groups, lex, year)
+            period = _period(span.name, groups, lex, named) if named else None
         except ValueError:
             continue
         read.append(When(span, period, "year" in groups or span.name == "this_year"))
@@ -68,7 +72,6 @@ def whens(text: str, lex: Lexicon, year: int, masked: Sequence[Span]) -> list[Wh
 
 def _period(kind: str, groups: dict[str, str], lex: Lexicon, year: int) -> Period | None:
     """Return what a phrase names; raises ValueError for a month or day that does not exist."""
-    year = int(groups.get("year", year))
     new_year = date(year, 1, 1)
     if kind in {"day", "last_months"}:
         return None
