@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.lexicon import Lexicon
 
 HEADING = 150  # characters
-ITEM = re.compile(r"[-–—•*+]|\(?[\da-zđ]{1,2}[.)]")  # noqa: RUF001
+ITEM = re.compile(r"[-–—•*+]|\(?[\da-zđ]{1,2}[.)]|[一二三四五六七八九十]+[是、]")  # noqa: RUF001
 
 
 def proposals(

@@ -83,6 +83,9 @@ def amounts(text: str, lex: Lexicon) -> list[Amount]:
 
 def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) -> Amount | None:
     start = match.start()
+    if match["high"] and match["word_between"] and _from(text, start, lex):
+        match = patterns.number.match(text, match.start("high")) or match
+        start = match.start()
     if start and text[start - 1].isalpha() and not HAN.match(text[start - 1]) and not match["cur"]:
         return None
     unit = patterns.unit.match(text, match.end())
@@ -102,6 +105,8 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) 
     if not (spelled or word) or (match["word"] and not word):
         return None
     before = patterns.before.search(text, 0, start)
+    if before and _is_of_verb(text, before.start("word"), lex):
+        before = None
     after = patterns.after.match(text, end)
     said = " ".join(
         part
@@ -125,6 +130,21 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) 
         quantity,
         word,
         counted,
+    )
+
+
+def _from(text: str, position: int, lex: Lexicon) -> bool:
+    """Whether a number is where a change starts: "from 5% to 8%"."""
+    before = text[:position].rstrip()
+    return any(m.end() == len(before) for m in lex.verbs["from"].finditer(before))
+
+
+def _is_of_verb(text: str, position: int, lex: Lexicon) -> bool:
+    """Whether a word of comparison ends a verb, as in "thấp hơn 3 điểm %"."""
+    return any(
+        match.start() < position < match.end()
+        for name in ("grow", "fall", "exceed")
+        for match in lex.verbs[name].finditer(text[:position + 12], max(0, position - 12))
     )
 
 
@@ -155,7 +175,7 @@ def _patterns(lex: Lexicon) -> _Patterns:
         number=re.compile(
             rf"""(?:(?P<cur>{"|".join(map(re.escape, CURRENCY_FIRST))})\s?)?
                  (?<![\d.,/])(?:(?P<low>(?:(?<![\w%])[-−])?{number})
-                 (?:\s?%?\s?(?:-|–|—|~|to|đến|至|до|do)\s?(?P<high>{number}))?
+                 (?:\s?%?\s?(?:-|–|—|~|(?P<word_between>to|đến|至|до|do))\s?(?P<high>{number}))?
                  |(?P<word>(?<!\w)(?:{words or "§"})(?!\w)))""",  # noqa: RUF001
             re.VERBOSE | re.IGNORECASE,
         ),

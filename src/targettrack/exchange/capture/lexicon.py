@@ -175,7 +175,7 @@ def _months(lang: str, more: list[str]) -> dict[str, int]:
         for context in ("format", "stand-alone"):
             for number, name in get_month_names(width, context, locale=lang).items():
                 if not any(char.isdigit() for char in name):
-                    names[name.casefold().rstrip(".")] = number
+                    names[name.casefold().rstrip(".月")] = number
                     # The Russian case after "in" ends in е where the genitive ends in я or а.
                     if lang == "ru" and context == "format" and width == "wide":
                         names[name.casefold()[:-1] + "е"] = number  # noqa: RUF001
@@ -186,11 +186,14 @@ def _places(numbers: dict[str, int], months: dict[str, int], lang: str) -> dict[
     """Return the pattern of each place in a period phrase."""
     words = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     month = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or r"\d{1,2}"
+    number = r"\d{1,2}"
+    if lang == "zh":  # 5月 and 五月 are the same
+        month = number = rf"\d{{1,2}}|{month}"
     end = r"(?!\d)" if lang == "zh" else r"\b"
     places = {
         "n": rf"(?P<n>\d{{1,2}}{end}|{words})",
         "day": r"(?P<day>\d{1,2})",
-        "mon": r"(?P<mon>\d{1,2})",
+        "mon": rf"(?P<mon>{number})",
         "year": r"(?P<year>20\d\d)",
         "year2": r"(?P<year2>20\d\d)",
     }

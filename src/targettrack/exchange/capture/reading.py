@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.indicators import Kind
 from targettrack.domain.proposals import Claim, Proposal
-from targettrack.domain.quantities import PERCENT
-from targettrack.exchange.capture.senses import sense, statement
+from targettrack.domain.quantities import PERCENT, Unit
+from targettrack.exchange.capture.senses import CHANGES, ODD_GROWTH, sense, statement
 from targettrack.exchange.capture.sentence import recognised, remembered
 from targettrack.exchange.capture.slots import (
     compared_with,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from targettrack.domain.indicators import Indicator
+    from targettrack.domain.quantities import Quantity
     from targettrack.exchange.capture.amounts import Amount
     from targettrack.exchange.capture.senses import Sense, Statement
     from targettrack.exchange.capture.sentence import Memory, Sentence, Setting
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 RELIABLE = 0.95
 LOSSES = {"indicator": 0.15, "period": 0.25, "entity": 0.15, "reading": 0.1, "inherited": 0.05}
-ODD_GROWTH = 60  # percent from which "reached N% of last year" is an index, not growth
 
 
 def read_sentence(
@@ -50,21 +50,22 @@ def read_sentence(
 
 def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | None:
     setting, amount = sentence.setting, sentence.amounts[position]
-    if amount.unit_word and (not amount.counted or _is_aside(sentence, position)):
-        return None
     target = is_target(sentence, position)
+    if not _may_be_figure(sentence, position, target=target):
+        return None
     entity, entity_inherited = entity_of(sentence, position, target=target)
     subject, subject_inherited = subject_of(sentence, position)
     found = economy(sentence, position, subject, entity, target=target)
     subject_inherited = subject_inherited and found is subject
     subject = found
+    when, when_inherited = when_of(sentence, position, target=target)
     said = _sense(sentence, position, subject)
     stated = statement(amount, said, setting.lex)
+    sentence.subject = subject or sentence.subject
     if stated is None or subject is None or _says_too_little(amount, said, subject, target=target):
         return None
-    sentence.subject = subject
-    when, when_inherited = when_of(sentence, position, target=target)
     claim, indicator = _settled(setting.known, subject, stated, target=target)
+    quantity = _with_base(stated.quantity, setting.known.get(indicator or ""))
     period = when and (when.period if target else in_its_year(when, setting.published))
     inherited = {
         "entity": entity_inherited and entity is not None,
@@ -82,7 +83,7 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         entity=entity,
         indicator=indicator,
         label=subject.label,
-        quantity=stated.quantity,
+        quantity=quantity,
         period=period,
         basis=when.basis if when and period and not target else None,
         qualifier=qualifier_of(sentence, position),
@@ -94,10 +95,21 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
     )
 
 
-def _is_aside(sentence: Sentence, position: int) -> bool:
-    """Whether a count stands in brackets, as the parts of one before it do."""
-    before = sentence.text[: sentence.amounts[position].start]
-    return before.count("(") > before.count(")") or before.count("（") > before.count("）")  # noqa: RUF001
+def _may_be_figure(sentence: Sentence, position: int, *, target: bool) -> bool:
+    """Whether an amount can be a figure at all.
+
+    A count of tasks or delegates is none, nor are the parts of a count, in brackets; words for a
+    value ("double-digit") are a target only; of a change only the end counts ("from 5% to 8%").
+    """
+    amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
+    if amount.worded and not target:
+        return False
+    before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
+    if amount.unit_word and (not amount.counted or before.count("(") > before.count(")")):
+        return False
+    starts = any(m.end() == len(before.rstrip()) for m in lex.verbs["from"].finditer(before))
+    ends = position + 1 < len(sentence.amounts) and lex.verbs["to"].search(sentence.right(position))
+    return not (starts and ends)
 
 
 def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
@@ -111,6 +123,9 @@ def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
     said = sense(
         sentence.left(position), sentence.right(position), lex, between, sentence.bases.get(position)
     )
+    if not said.verb and subject is sentence.subject is not None:
+        said = replace(said, verb=sentence.verb)  # "increased by 5% and by 8% ..."
+    sentence.verb = said.verb if said.verb in CHANGES else ""
     of_growth = _kind(sentence.setting.known, subject) is Kind.GROWTH
     if of_growth and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":
         return replace(said, growth=True)
@@ -151,6 +166,14 @@ def _settled(
     own = {indicator.unit.base, indicator.absolute_unit.base if indicator.absolute_unit else ""}
     of_its_own = unit is None or unit.base in own | {"", "times"}
     return claim, subject.indicator if of_its_own else None
+
+
+def _with_base(stated: Quantity, indicator: Indicator | None) -> Quantity:
+    """Say of what a magnitude alone is: "7.5 million" of tourist arrivals are arrivals."""
+    if indicator is None or stated.unit is None or stated.unit.base:
+        return stated
+    unit = indicator.absolute_unit or indicator.unit
+    return replace(stated, unit=Unit(unit.base, stated.unit.power))
 
 
 def _confidence(lost: Mapping[str, bool], inherited: Mapping[str, bool]) -> float:

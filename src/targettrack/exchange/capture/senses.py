@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NEAR_WORDS = 2
 NEAR_CHARACTERS = 6
+ODD_GROWTH = 60  # percent from which "N% of last year" is an index and no growth
 CHANGES = ("grow", "fall")
 _MIRRORED = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
@@ -103,6 +104,8 @@ def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span
     clause = re.split(r"[,;，；。(（]", left)[-1]  # noqa: RUF001
     growth = bool(lex.verbs["grow"].search(clause))
     before = _verb_before(left, lex, masked)
+    if before.verb not in CHANGES and lex.verbs["part"].search(clause):
+        return Sense("part", base=name)
     after = next((v for v in CHANGES if lex.verbs[v].match(right.lstrip(" 的"))), "")
     if after and before.verb in {"", "reach"}:
         return Sense(after, growth=after == "grow", base=name)
@@ -162,9 +165,17 @@ def _percent(stated: Quantity, said: Sense, *, change: bool) -> Statement | None
     if change or (said.growth and said.base != "nation" and not said.towards):
         return Statement(Claim.YEAR_ON_YEAR, _signed(stated, said), said.base == "last_year")
     if said.base == "last_year":
-        return Statement(Claim.YEAR_ON_YEAR, _moved(stated, lambda index: index - HUNDRED))
+        return Statement(Claim.YEAR_ON_YEAR, _of_last_year(stated, said))
     sure = bool(said.verb)
     return Statement(Claim.OBSERVATION, _bounded(stated, said), sure)
+
+
+def _of_last_year(stated: Quantity, said: Sense) -> Quantity:
+    """Return growth: "103.5% of the same period" is 3.5%; a small percent without a verb is growth.
+    """
+    if not said.verb and stated.value < ODD_GROWTH:
+        return stated
+    return _moved(stated, lambda index: index - HUNDRED)
 
 
 def _of_plan(stated: Quantity, said: Sense) -> Statement:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from targettrack.exchange.capture.amounts import amounts
-from targettrack.exchange.capture.lexicon import spans
+from targettrack.exchange.capture.lexicon import Span, spans, without_overlaps
 from targettrack.exchange.capture.senses import attached
 from targettrack.exchange.capture.whens import OF_YEAR, SO_FAR, WITHIN_YEAR, whens
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Qualifier
     from targettrack.exchange.capture.amounts import Amount
-    from targettrack.exchange.capture.lexicon import Lexicon, Span
+    from targettrack.exchange.capture.lexicon import Lexicon
     from targettrack.exchange.capture.subjects import Measures, Places, Subject
     from targettrack.exchange.capture.whens import When
 
+NEAR = 12  # characters between "compared" and a period
 _LATIN_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ỹа-яё]|[«„“\"(])")  # noqa: RUF001
 _HAN_END = re.compile(r"(?<=[。！？；])")  # noqa: RUF001
 
@@ -74,6 +75,7 @@ class Sentence:
     used: set[Span] = field(default_factory=set)
     when: When | None = None
     subject: Subject | None = None
+    verb: str = ""
     qualifier: Qualifier | None = None
 
     def begin(self, position: int) -> int:
@@ -116,8 +118,9 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
     found = amounts(text, lex)
     bases = [
         base
-        for base in spans(lex.bases, text)
+        for base in without_overlaps([*spans(lex.bases, text), *_periods_compared(text, setting)])
         if not any(base.start < a.end and a.first < base.end for a in found)
+        and not _is_to_come(base, text, setting)
     ]
     compared = list(attached(text, found, bases, lex).values())
     read = whens(text, lex, setting.year, compared)
@@ -127,6 +130,28 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
     owners = attached(text, clear, bases, lex)
     masks = [*owners.values(), *(when.span for when in read)]
     return Sentence(text, setting, memory, clear, owners, masks, read)
+
+
+def _is_to_come(base: Span, text: str, setting: Setting) -> bool:
+    """Whether what looks like an earlier year is none: "к 2030 году" is by 2030."""
+    year = re.search(r"20\d\d", text[base.start : base.end])
+    named = int(year[0]) if year and base.name == "last_year" else 0
+    return bool(setting.year) and named >= (setting.year or 0)
+
+
+def _periods_compared(text: str, setting: Setting) -> list[Span]:
+    """Return the periods that figures are compared with: "than in the first half of 2024"."""
+    lex = setting.lex
+    found = []
+    for when in whens(text, lex, setting.year, []):
+        before = text[: when.span.start]
+        for cue in lex.cues["compared"].finditer(before):
+            gap = before[cue.end() :]
+            if when.period and len(gap) <= NEAR and not any(map(str.isdigit, gap)):
+                earlier = setting.year is not None and when.period.start.year < setting.year
+                name = "last_year" if earlier else "other"
+                found.append(Span(cue.start(), when.span.end, name))
+    return found
 
 
 def remembered(sentence: Sentence, *, stated: bool) -> Memory:

@@ -131,7 +131,7 @@ def is_target(sentence: Sentence, position: int) -> bool:
             return True
         if not happened and (cue.name == "strive" or not COMMAS.search(before, cue.end)):
             return True
-    at_least = amount.quantity.comparator is Comparator.AT_LEAST
+    at_least = amount.quantity.comparator is Comparator.AT_LEAST and not amount.worded
     happened = lex.cues["observed"].search(before)
     return (at_least or sentence.memory.targets) and not happened
 

@@ -78,13 +78,14 @@ def measures(known: Mapping[str, Indicator], lex: Lexicon) -> Measures:
 def label(left: str, masked: Iterable[Span], lex: Lexicon) -> str:
     """Return the words before a number that name what is measured; empty for none.
 
-    They are the last piece between the masked phrases and commas that says anything.
+    They are the last piece between the masked phrases and commas that says anything; a piece with
+    a number in it names a paper or a rank.
     """
     for span in masked:
         left = left[: span.start] + "," * (span.end - span.start) + left[span.end :]
     for piece in reversed(_BREAK.split(left)):
         words = _trimmed(piece, lex)
-        if words:
+        if words and not any(map(str.isdigit, piece)):
             return words
     return ""
 
