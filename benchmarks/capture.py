@@ -1,7 +1,7 @@
 """How much of what texts state is proposed, and how much of what is proposed is right.
 
-The five press reports are compared with the facts that were read from them by hand, then texts of
-our own, which no rule was made for. Right is a proposal with the right claim, value, unit and
+The five press reports are compared with the facts that were read from them by hand, quotes of
+published figures with the figures, and texts of our own with what they state. Right is a proposal with the right claim, value, unit and
 period; one that states what the facts leave out counts as wrong unless it was reviewed
 (ALSO_TRUE in capture_facts.py). Run it as `python benchmarks/capture.py [--verbose]`.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from capture_facts import Outcome, held_out, seeds
+from capture_facts import Outcome, held_out, quotes, seeds
 
 ROOT = Path(__file__).parents[1]
 STEPS = (0.9, 0.8, 0.7, 0.0)
@@ -66,6 +66,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     asked = parser.parse_args()
     report("Press reports", seeds(asked.shared), verbose=asked.verbose)
+    report("Published quotes", quotes(asked.shared), verbose=asked.verbose)
     folder = ROOT / "tests" / "exchange" / "capture" / "texts"
     report("Texts of our own", held_out(folder), verbose=asked.verbose)
 

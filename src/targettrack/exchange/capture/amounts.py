@@ -40,6 +40,7 @@ class Amount:
         unit_word: the words of the text for what is counted; empty for %, money and magnitudes.
         counted: whether it counts what may be an indicator.
         worded: whether it is words for a value, such as "double-digit".
+        signed: whether it has a plus or minus before it, as changes do in brackets.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Amount:
     unit_word: str = ""
     counted: bool = False
     worded: bool = False
+    signed: bool = False
 
     @property
     def base(self) -> str:
@@ -130,6 +132,7 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) 
         quantity,
         word,
         counted,
+        signed=(match["low"] or "")[:1] in {*"+-−"},
     )
 
 
@@ -174,7 +177,7 @@ def _patterns(lex: Lexicon) -> _Patterns:
     return _Patterns(
         number=re.compile(
             rf"""(?:(?P<cur>{"|".join(map(re.escape, CURRENCY_FIRST))})\s?)?
-                 (?<![\d.,/])(?:(?P<low>(?:(?<![\w%])[-−])?{number})
+                 (?<![\d.,/])(?:(?P<low>(?:(?<![\w%])[-+−])?{number})
                  (?:\s?%?\s?(?:-|–|—|~|(?P<word_between>to|đến|至|до|do))\s?(?P<high>{number}))?
                  |(?P<word>(?<!\w)(?:{words or "§"})(?!\w)))""",  # noqa: RUF001
             re.VERBOSE | re.IGNORECASE,

@@ -81,9 +81,10 @@ def lexicon(lang: str) -> Lexicon:
     data = _data(lang)
     months = _months(lang, data.get("months_in", []))
     places = _places(data["numbers"], months, lang)
+    unnamed = {name: re.sub(r"\?P<\w+>", "?:", form) for name, form in places.items()}
     named = {
         part: {
-            name: bounded(_filled(words, {}), spaced=lang != "zh")
+            name: bounded(_filled(words, unnamed), spaced=lang != "zh")
             for name, words in data[part].items()
         }
         for part in ("verbs", "bases", "cues", "counts", "tallies")
@@ -95,16 +96,16 @@ def lexicon(lang: str) -> Lexicon:
         numbers={word.casefold(): number for word, number in data["numbers"].items()},
         months=months,
         values={
-            value: bounded([_filled_one(words, {})], spaced=lang != "zh")
+            value: bounded(_filled([words], unnamed), spaced=lang != "zh")
             for words, value in data["values"].items()
         },
         periods=tuple(
-            (kind, bounded([_filled_one(form, places)], spaced=lang != "zh"))
+            (kind, bounded(_filled([form], places), spaced=lang != "zh"))
             for kind, forms in data["periods"].items()
             for form in forms
         ),
         indicators={
-            name: "|".join(_filled(words, {})) for name, words in data["indicators"].items()
+            name: "|".join(_filled(words, unnamed)) for name, words in data["indicators"].items()
         },
         **named,
     )
@@ -202,17 +203,9 @@ def _places(numbers: dict[str, int], months: dict[str, int], lang: str) -> dict[
     }
 
 
-def _filled(forms: Any, places: Mapping[str, str]) -> list[str]:  # noqa: ANN401
-    return [_filled_one(form, places) for form in forms]
-
-
-def _filled_one(form: str, places: Mapping[str, str]) -> str:
-    """Put the places into a form, and any white space where it has a space."""
-
-    def place(match: re.Match[str]) -> str:
-        name = match[1]
-        if places:
-            return places[name]
-        return r"20\d\d" if name.startswith("year") else r"\d{1,2}"
-
-    return re.sub(r"\{([a-z]+\d?)\}", place, form).replace(" ", r"\s+")
+def _filled(forms: Iterable[str], places: Mapping[str, str]) -> list[str]:
+    """Put the places into forms, and any white space where they have a space."""
+    return [
+        re.sub(r"\{([a-z]+\d?)\}", lambda match: places[match[1]], form).replace(" ", r"\s+")
+        for form in forms
+    ]

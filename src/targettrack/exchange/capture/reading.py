@@ -11,6 +11,7 @@ from targettrack.domain.quantities import PERCENT, Unit
 from targettrack.exchange.capture.senses import CHANGES, ODD_GROWTH, sense, statement
 from targettrack.exchange.capture.sentence import recognised, remembered
 from targettrack.exchange.capture.slots import (
+    COMMAS,
     compared_with,
     economy,
     entity_of,
@@ -59,7 +60,7 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
     subject_inherited = subject_inherited and found is subject
     subject = found
     when, when_inherited = when_of(sentence, position, target=target)
-    said = _sense(sentence, position, subject)
+    said = sense_of(sentence, position, subject)
     stated = statement(amount, said, setting.lex)
     sentence.subject = subject or sentence.subject
     if stated is None or subject is None or _says_too_little(amount, said, subject, target=target):
@@ -108,11 +109,13 @@ def _may_be_figure(sentence: Sentence, position: int, *, target: bool) -> bool:
     if amount.unit_word and (not amount.counted or before.count("(") > before.count(")")):
         return False
     starts = any(m.end() == len(before.rstrip()) for m in lex.verbs["from"].finditer(before))
-    ends = position + 1 < len(sentence.amounts) and lex.verbs["to"].search(sentence.right(position))
+    to_next = COMMAS.split(sentence.right(position))[0]
+    ends = position + 1 < len(sentence.amounts) and lex.verbs["to"].search(to_next)
     return not (starts and ends)
 
 
-def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
+def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
+    """Return what governs an amount, with the growth that its indicator implies."""
     begin, lex = sentence.begin(position), sentence.setting.lex
     amount = sentence.amounts[position]
     between = [

@@ -22,6 +22,7 @@ NEAR_WORDS = 2
 NEAR_CHARACTERS = 6
 ODD_GROWTH = 60  # percent from which "N% of last year" is an index and no growth
 CHANGES = ("grow", "fall")
+GOVERNING = {"reach", "exceed", "short"}
 _MIRRORED = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
     Comparator.MORE: Comparator.LESS,
@@ -72,7 +73,7 @@ def attached(
             owners.setdefault(before, base)
         elif after is not None and _leads_to(text, base, found[after], lex):
             owners[after] = base
-        elif before is not None and base.name != "plan":
+        elif before is not None and base.name in {"last_year", "other"}:
             owners.setdefault(before, base)
     return owners
 
@@ -82,16 +83,19 @@ def _leads_to(text: str, base: Span, amount: Amount, lex: Lexicon) -> bool:
 
     A plan without a verb right before it or a preposition is the plan itself: "a target of 8%".
     """
+    if base.name == "nation":
+        return _is_near(text[base.end : amount.first])
     if base.name != "plan":
         return True
     verbs = spans(lex.verbs, text[: base.start].rstrip())
-    governed = bool(verbs) and verbs[-1].end == len(text[: base.start].rstrip())
+    last = verbs[-1] if verbs else None
+    governed = last and last.name in GOVERNING and last.end == len(text[: base.start].rstrip())
     compared = lex.cues["compared"].match(text, base.start)
     return bool(governed or compared) and _is_near(text[base.end : amount.first])
 
 
 def _is_near(gap: str) -> bool:
-    return not re.search(r"[,;:(，；、。（]", gap) and len(WORD.findall(gap)) <= NEAR_WORDS  # noqa: RUF001
+    return not re.search(r",(?!\d)|[;:(，；、。（]", gap) and len(WORD.findall(gap)) <= NEAR_WORDS  # noqa: RUF001
 
 
 def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span | None) -> Sense:
@@ -101,7 +105,7 @@ def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span
     compared with.
     """
     name = base.name if base else ""
-    clause = re.split(r"[,;，；。(（]", left)[-1]  # noqa: RUF001
+    clause = re.split(r",(?!\d)|[;，；。(（]", left)[-1]  # noqa: RUF001
     growth = bool(lex.verbs["grow"].search(clause))
     before = _verb_before(left, lex, masked)
     if before.verb not in CHANGES and lex.verbs["part"].search(clause):
@@ -144,13 +148,16 @@ def _is_adjacent(gap: str, lex: Lexicon) -> bool:
 def statement(amount: Amount, said: Sense, lex: Lexicon) -> Statement | None:
     """Return what an amount says; None for what no claim can hold.
 
-    A change by an amount of money, a change since last month and a part of a total are none.
+    A change by an amount of money, a change since last month, a part of a total and the figure of
+    the nation are none.
     """
-    if said.base == "other" or (said.verb == "part" and said.base != "plan"):
+    if said.base == "other" or (said.base == "nation" and amount.base == PERCENT):
+        return None
+    if said.verb == "part" and said.base != "plan":
         return None
     change = said.verb in CHANGES and not said.towards
     if amount.base == PERCENT:
-        return _percent(amount.quantity, said, change=change)
+        return _percent(amount.quantity, said, change=change or amount.signed)
     if amount.base == "times":
         return _times(amount.quantity, said, lex)
     if amount.base == "points":

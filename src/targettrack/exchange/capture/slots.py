@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.sentence import Sentence
     from targettrack.exchange.capture.whens import When
 
-COMMAS = re.compile("[,，]")  # noqa: RUF001
-STOPS = re.compile(r"[,;，；。(（]")  # noqa: RUF001
+COMMAS = re.compile(r",(?!\d)|，")  # noqa: RUF001
+STOPS = re.compile(r",(?!\d)|[;，；。(（]")  # noqa: RUF001
 RIGHT_WORDS = 4
 TAIL_WORDS = 5
 COUNTRY_GROWTH = "gdp-growth"
@@ -34,7 +34,9 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
     amount, measures = sentence.amounts[position], sentence.setting.measures
     left, right = sentence.left(position), STOPS.split(sentence.right(position))[0]
     named = measures.named(left)
-    if named is None and (amount.counted or amount.worded):
+    base = sentence.bases.get(position)
+    plan_follows = base is not None and base.name == "plan" and base.start >= amount.end
+    if named is None and (amount.counted or amount.worded or plan_follows):
         named = measures.named(amount.unit_word + right)
     if named is not None:
         return named, False
@@ -50,7 +52,7 @@ def _said_away(sentence: Sentence, position: int) -> list[Span]:
     """Return what of the words before an amount does not name what is measured."""
     begin, left, lex = sentence.begin(position), sentence.left(position), sentence.setting.lex
     verbs = [verb for verb in spans(lex.verbs, left) if verb.name not in {"by", "to", "from"}]
-    cues = spans({name: lex.cues[name] for name in ("target", "strive", "estimated", "listed")}, left)
+    cues = spans({name: lex.cues[name] for name in ("target", "strive", "estimated", "listed", "growth")}, left)
     return [*_within(sentence.masks, begin, begin + len(left)), *verbs[-1:], *cues]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from targettrack.exchange.capture.lexicon import Lexicon
 
-SO_FAR = {"first_months", "end_of_month", "to_day"}
+SO_FAR = {"first_months", "first_quarters", "end_of_month", "to_day"}
 WITHIN_YEAR = SO_FAR | {"half", "quarter", "month"}
-OF_YEAR = {"year", "this_year", "bare_year"}
+OF_YEAR = {"year", "this_year", "next_year", "bare_year"}
 LATE = 31  # days by which an estimate may come before the end of its period
 
 
@@ -66,7 +66,9 @@ def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[Span]) -> 
             period = _period(span.name, groups, lex, named) if named else None
         except ValueError:
             continue
-        read.append(When(span, period, "year" in groups or span.name == "this_year"))
+        if span.name == "to_day" and period and period.end.day == 1:
+            span = replace(span, name="end_of_month")  # noqa: PLW2901 - the same words
+        read.append(When(span, period, "year" in groups or span.name in OF_YEAR))
     return read
 
 
@@ -76,7 +78,7 @@ def _period(kind: str, groups: dict[str, str], lex: Lexicon, year: int) -> Perio
     if kind in {"day", "last_months"}:
         return None
     if kind in OF_YEAR:
-        return Period(new_year, date(year + 1, 1, 1))
+        return Period(new_year, date(year + 1, 1, 1)).years_later(int(kind == "next_year"))
     if kind == "to_day":
         day = date(year, _month(groups.get("mon") or groups["month"], lex), int(groups["day"]))
         return Period(new_year, day + ONE_DAY)
@@ -84,6 +86,8 @@ def _period(kind: str, groups: dict[str, str], lex: Lexicon, year: int) -> Perio
         months = 6 if kind == "half" else 3
         number = _number(groups["n"], lex) if "n" in groups else 1
         return _months(add_months(new_year, (number - 1) * months), months, 12 // months, number)
+    if kind == "first_quarters":
+        return _months(new_year, 3 * _number(groups["n"], lex))
     if kind == "first_months":
         if "n" in groups:
             return _months(new_year, _number(groups["n"], lex))
