@@ -51,19 +51,25 @@ def read_sentence(
 
 def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | None:
     setting, amount = sentence.setting, sentence.amounts[position]
-    target = is_target(sentence, position)
-    if not _may_be_figure(sentence, position, target=target):
+    if amount.unit_word and not amount.counted:
         return None
+    target = is_target(sentence, position)
     entity, entity_inherited = entity_of(sentence, position, target=target)
     subject, subject_inherited = subject_of(sentence, position)
-    found = economy(sentence, position, subject, entity, target=target)
-    subject_inherited = subject_inherited and found is subject
-    subject = found
+    before = subject if sentence.subject or not subject_inherited else None
+    meant = economy(sentence, position, before, entity, target=target)
+    subject_inherited = subject_inherited and meant is before
+    subject = meant or subject
     when, when_inherited = when_of(sentence, position, target=target)
     said = sense_of(sentence, position, subject)
     stated = statement(amount, said, setting.lex)
     sentence.subject = subject or sentence.subject
-    if stated is None or subject is None or _says_too_little(amount, said, subject, target=target):
+    if (
+        stated is None
+        or subject is None
+        or _says_too_little(amount, said, subject, target=target)
+        or not _may_be_figure(sentence, position, target=target)
+    ):
         return None
     claim, indicator = _settled(setting.known, subject, stated, target=target)
     quantity = _with_base(stated.quantity, setting.known.get(indicator or ""))
@@ -99,14 +105,14 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
 def _may_be_figure(sentence: Sentence, position: int, *, target: bool) -> bool:
     """Whether an amount can be a figure at all.
 
-    A count of tasks or delegates is none, nor are the parts of a count, in brackets; words for a
-    value ("double-digit") are a target only; of a change only the end counts ("from 5% to 8%").
+    The parts of a count, in brackets, are none; words for a value ("double-digit") are a target
+    only; of a change only the end counts ("from 5% to 8%").
     """
     amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
     if amount.worded and not target:
         return False
     before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
-    if amount.unit_word and (not amount.counted or before.count("(") > before.count(")")):
+    if amount.counted and before.count("(") > before.count(")"):
         return False
     starts = any(m.end() == len(before.rstrip()) for m in lex.verbs["from"].finditer(before))
     to_next = COMMAS.split(sentence.right(position))[0]

@@ -22,6 +22,7 @@ COMMAS = re.compile(r",(?!\d)|，")  # noqa: RUF001
 STOPS = re.compile(r",(?!\d)|[;，；。(（]")  # noqa: RUF001
 RIGHT_WORDS = 4
 TAIL_WORDS = 5
+NAMELESS = ("target", "strive", "estimated", "listed", "growth")
 COUNTRY_GROWTH = "gdp-growth"
 PLACE_GROWTH = "grdp-growth"
 
@@ -29,20 +30,30 @@ PLACE_GROWTH = "grdp-growth"
 def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]:
     """Return what an amount is of, and whether that was said before only.
 
-    A known indicator before the number counts first, then one after it, then the words before it.
+    A known indicator before the number counts first, then one after what is counted or planned,
+    then the words before the number; a sentence that begins with it names its subject after it.
     """
-    amount, measures = sentence.amounts[position], sentence.setting.measures
+    amount, setting = sentence.amounts[position], sentence.setting
     left, right = sentence.left(position), STOPS.split(sentence.right(position))[0]
-    named = measures.named(left)
+    named = setting.measures.named(left)
     base = sentence.bases.get(position)
     plan_follows = base is not None and base.name == "plan" and base.start >= amount.end
     if named is None and (amount.counted or amount.worded or plan_follows):
-        named = measures.named(amount.unit_word + right)
+        named = setting.measures.named(sentence.text[amount.first : amount.end] + right)
     if named is not None:
         return named, False
-    words = label(left, _said_away(sentence, position), sentence.setting.lex)
+    said_away = _said_away(sentence, position)
+    if position and (rest := STOPS.search(left)):  # what is before it belongs to the amount before
+        said_away.append(Span(0, rest.start(), "rest"))
+    words = label(left, said_away, setting.lex)
     if not words and amount.counted:
         words = (amount.unit_word + right).strip()
+    if not words and not position:
+        masks = _within(sentence.masks, amount.end, amount.end + len(right))
+        named = setting.measures.named(right)
+        if named is not None:
+            return named, False
+        words = label(right, masks, setting.lex)
     if words:
         return Subject(None, words), False
     return sentence.subject or sentence.memory.subject, True
@@ -51,9 +62,15 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
 def _said_away(sentence: Sentence, position: int) -> list[Span]:
     """Return what of the words before an amount does not name what is measured."""
     begin, left, lex = sentence.begin(position), sentence.left(position), sentence.setting.lex
+    cues = spans({name: lex.cues[name] for name in NAMELESS}, left)
     verbs = [verb for verb in spans(lex.verbs, left) if verb.name not in {"by", "to", "from"}]
-    cues = spans({name: lex.cues[name] for name in ("target", "strive", "estimated", "listed", "growth")}, left)
-    return [*_within(sentence.masks, begin, begin + len(left)), *verbs[-1:], *cues]
+    last = verbs[-1:]
+    for verb in reversed(verbs[:-1]):  # "a drop of": a verb that only links takes over another
+        if len(WORD.findall(left[verb.end : last[0].start])) > 0:
+            break
+        last.insert(0, verb)
+    named = spans(sentence.setting.places.patterns, left)
+    return [*_within(sentence.masks, begin, begin + len(left)), *last, *cues, *named]
 
 
 def _within(found: Iterable[Span], begin: int, end: int) -> list[Span]:
@@ -189,7 +206,7 @@ def entity_of(sentence: Sentence, position: int, *, target: bool) -> tuple[str |
     """
     places, lex, left = sentence.setting.places, sentence.setting.lex, sentence.left(position)
     named = places.last_in(sentence.before(position))
-    national = lex.has("country", left) or (target and lex.has("central", left))
+    national = lex.has("country", _last_clause(left)) or (target and lex.has("central", left))
     if national and places.last_in(left) is None and places.country:
         return places.country, False
     return (named, False) if named else (places.title, True)

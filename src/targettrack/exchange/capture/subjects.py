@@ -151,7 +151,7 @@ def places_of(paragraphs: Sequence[str], entities: Sequence[Entity]) -> Places:
 def _names(entity: Entity) -> re.Pattern[str]:
     """Return a pattern for the names of a place, with and without marks, as they are capitalised.
 
-    Russian names take endings.
+    Russian names take endings; 越南盾 is money.
     """
     names = {name for own in (entity.name, *entity.aliases) for name in (own, unmarked(own))}
     names |= {name.upper() for name in names}
@@ -159,7 +159,7 @@ def _names(entity: Entity) -> re.Pattern[str]:
         re.escape(name) + ("(?:[аеуыи]|ом|ой)?" if CYRILLIC.search(name) else "")  # noqa: RUF001
         for name in sorted(names, key=len, reverse=True)
     ]
-    joined = "|".join(form if HAN.match(form) else rf"(?<!\w){form}(?!\w)" for form in forms)
+    joined = "|".join(f"{form}(?!盾)" if HAN.match(form) else rf"(?<!\w){form}(?!\w)" for form in forms)
     return re.compile(joined)
 
 

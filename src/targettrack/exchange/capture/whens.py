@@ -42,7 +42,7 @@ class When:
         if self.period is None:
             raise AssertionError(self)
         starts_year = (self.period.start.month, self.period.start.day) == (1, 1)
-        if self.kind in SO_FAR and starts_year and self.period.days > 1:
+        if self.kind in SO_FAR | {"half"} and starts_year and self.period.days > 1:
             return Basis.YTD
         return default_basis(self.period)
 
