@@ -36,7 +36,9 @@ def report(title: str, outcomes: Iterable[Outcome], *, verbose: bool) -> None:
     print("  how often right, by confidence: " + calibration(by_language))
     for outcome in by_language if verbose else ():
         for fact in outcome.missed:
-            print(f"    missed {outcome.name[:3]} {fact.id}: {fact.value:f} {fact.unit}: {fact.quote}")
+            print(
+                f"    missed {outcome.name[:3]} {fact.id}: {fact.value:f} {fact.unit}: {fact.quote}"
+            )
         for proposal in outcome.wrong:
             quantity = f"{proposal.quantity.value} {proposal.quantity.unit}"
             print(

@@ -66,7 +66,14 @@ def proposals(
 def _what(proposal: Proposal) -> object:
     """Return what makes two proposals the same statement."""
     subject = proposal.indicator or proposal.label
-    return proposal.claim, proposal.entity, subject, proposal.quantity, proposal.period, proposal.compared_with
+    return (
+        proposal.claim,
+        proposal.entity,
+        subject,
+        proposal.quantity,
+        proposal.period,
+        proposal.compared_with,
+    )
 
 
 def _targets_follow(text: str, lex: Lexicon, memory: Memory) -> bool:

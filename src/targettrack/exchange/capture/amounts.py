@@ -147,7 +147,7 @@ def _is_of_verb(text: str, position: int, lex: Lexicon) -> bool:
     return any(
         match.start() < position < match.end()
         for name in ("grow", "fall", "exceed")
-        for match in lex.verbs[name].finditer(text[:position + 12], max(0, position - 12))
+        for match in lex.verbs[name].finditer(text[: position + 12], max(0, position - 12))
     )
 
 

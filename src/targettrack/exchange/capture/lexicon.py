@@ -198,9 +198,7 @@ def _places(numbers: dict[str, int], months: dict[str, int], lang: str) -> dict[
         "year": r"(?P<year>20\d\d)",
         "year2": r"(?P<year2>20\d\d)",
     }
-    return places | {
-        name: rf"(?P<{name}>{month})\.?" for name in ("month", "month1", "month2")
-    }
+    return places | {name: rf"(?P<{name}>{month})\.?" for name in ("month", "month1", "month2")}
 
 
 def _filled(forms: Iterable[str], places: Mapping[str, str]) -> list[str]:

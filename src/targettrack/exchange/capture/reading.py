@@ -130,7 +130,11 @@ def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sens
         if begin < mask.end <= amount.start
     ]
     said = sense(
-        sentence.left(position), sentence.right(position), lex, between, sentence.bases.get(position)
+        sentence.left(position),
+        sentence.right(position),
+        lex,
+        between,
+        sentence.bases.get(position),
     )
     if not said.verb and subject is sentence.subject is not None:
         said = replace(said, verb=sentence.verb)  # "increased by 5% and by 8% ..."

@@ -146,7 +146,9 @@ def is_target(sentence: Sentence, position: int) -> bool:
         return True
     for cue in reversed(cues):
         happened = lex.cues["observed"].search(before, cue.end)
-        if lex.cues["listed"].search(before, cue.end, happened.start() if happened else len(before)):
+        if lex.cues["listed"].search(
+            before, cue.end, happened.start() if happened else len(before)
+        ):
             return True
         if not happened and (cue.name == "strive" or not COMMAS.search(before, cue.end)):
             return True
@@ -163,7 +165,8 @@ def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | 
     """
     begin, amount = sentence.begin(position), sentence.amounts[position]
     ahead = [
-        w for w in sentence.whens
+        w
+        for w in sentence.whens
         if w.period and begin <= w.span.start < amount.start and w.span not in sentence.used
     ]
     parts = [w for w in ahead if w.kind in WITHIN_YEAR]

@@ -17,7 +17,6 @@ from targettrack.exchange.capture.lexicon import (
     Span,
     bounded,
     spans,
-
 )
 
 if TYPE_CHECKING:
@@ -159,7 +158,9 @@ def _names(entity: Entity) -> re.Pattern[str]:
         re.escape(name) + ("(?:[аеуыи]|ом|ой)?" if CYRILLIC.search(name) else "")  # noqa: RUF001
         for name in sorted(names, key=len, reverse=True)
     ]
-    joined = "|".join(f"{form}(?!盾)" if HAN.match(form) else rf"(?<!\w){form}(?!\w)" for form in forms)
+    joined = "|".join(
+        f"{form}(?!盾)" if HAN.match(form) else rf"(?<!\w){form}(?!\w)" for form in forms
+    )
     return re.compile(joined)
 
 
@@ -167,5 +168,3 @@ def unmarked(name: str) -> str:
     """Return a name without its marks, as international texts spell it."""
     bare = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
     return "".join(char for char in bare if not unicodedata.combining(char))
-
-

@@ -94,8 +94,8 @@ def _period(kind: str, groups: dict[str, str], lex: Lexicon, year: int) -> Perio
         first, last = (_month(groups[name], lex) for name in ("month1", "month2"))
         return Period(date(year, first, 1), add_months(date(year, last, 1), 1))
     number = _month(groups.get("mon") or groups["month"], lex)
-    return _months(new_year, number) if kind == "end_of_month" else _months(
-        date(year, number, 1), 1
+    return (
+        _months(new_year, number) if kind == "end_of_month" else _months(date(year, number, 1), 1)
     )
 
 
