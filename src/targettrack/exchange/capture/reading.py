@@ -106,7 +106,7 @@ def _may_be_figure(sentence: Sentence, position: int, *, target: bool) -> bool:
     """Whether an amount can be a figure at all.
 
     The parts of a count, in brackets, are none; words for a value ("double-digit") are a target
-    only; of a change only the end counts ("from 5% to 8%").
+    only; of a change only the end counts ("from 5% to 8%"); "than 6.1%" is what is compared with.
     """
     amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
     if amount.worded and not target:
@@ -114,7 +114,10 @@ def _may_be_figure(sentence: Sentence, position: int, *, target: bool) -> bool:
     before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
     if amount.counted and before.count("(") > before.count(")"):
         return False
-    starts = any(m.end() == len(before.rstrip()) for m in lex.verbs["from"].finditer(before))
+    ending = len(before.rstrip())
+    if any(cue.end() == ending for cue in lex.cues["compared"].finditer(before)) and lex.spaced:
+        return False
+    starts = any(verb.end() == ending for verb in lex.verbs["from"].finditer(before))
     to_next = COMMAS.split(sentence.right(position))[0]
     ends = position + 1 < len(sentence.amounts) and lex.verbs["to"].search(to_next)
     return not (starts and ends)

@@ -22,7 +22,7 @@ NEAR_WORDS = 2
 NEAR_CHARACTERS = 6
 ODD_GROWTH = 60  # percent from which "N% of last year" is an index and no growth
 CHANGES = ("grow", "fall")
-GOVERNING = {"reach", "exceed", "short"}
+GOVERNING = {"reach", "exceed", "short", "part"}
 _MIRRORED = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
     Comparator.MORE: Comparator.LESS,
@@ -69,13 +69,23 @@ def attached(
     for base in bases:
         before = max((i for i, a in enumerate(found) if a.end <= base.start), default=None)
         after = min((i for i, a in enumerate(found) if a.first >= base.end), default=None)
-        if before is not None and _is_near(text[found[before].end : base.start]):
+        if before is not None and _is_behind(text[found[before].end : base.start], base, lex):
             owners.setdefault(before, base)
         elif after is not None and _leads_to(text, base, found[after], lex):
             owners[after] = base
         elif before is not None and base.name in {"last_year", "other"}:
             owners.setdefault(before, base)
     return owners
+
+
+def _is_behind(gap: str, base: Span, lex: Lexicon) -> bool:
+    """Whether words of comparison belong to the amount before a gap.
+
+    A plan does not behind a verb of its own ("... and exceeded the plan by 12%"), nor in Chinese,
+    where it comes first: 计划的64%.
+    """
+    own_verb = any(lex.verbs[name].search(gap) for name in GOVERNING)
+    return _is_near(gap) and (base.name != "plan" or (lex.spaced and not own_verb))
 
 
 def _leads_to(text: str, base: Span, amount: Amount, lex: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from targettrack.exchange.capture.amounts import amounts
 from targettrack.exchange.capture.lexicon import Span, spans, without_overlaps
 from targettrack.exchange.capture.senses import attached
-from targettrack.exchange.capture.whens import OF_YEAR, SO_FAR, WITHIN_YEAR, whens
+from targettrack.exchange.capture.whens import OF_YEAR, SPANS, rank_of, whens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,19 +157,21 @@ def _periods_compared(text: str, setting: Setting) -> list[Span]:
 def remembered(sentence: Sentence, *, stated: bool) -> Memory:
     """Return the memory after a sentence.
 
-    A day in mid-month is the figure's own, and so is a single month once a longer stretch was
-    named. Where nothing is stated, a month is mostly that of a meeting or a deadline.
+    A day in mid-month is the figure's own, and so is a shorter stretch once a longer one was named:
+    a month within a report on nine. Where nothing is stated, a month is mostly that of a meeting.
     """
-    memory = sentence.memory
-    longer = SO_FAR - {"to_day"} | {"half"}
-    single = stated and (memory.when is None or memory.when.kind not in longer)
-    kinds = WITHIN_YEAR - {"to_day"} if single else longer
-    periods = [when for when in sentence.whens if when.kind in kinds]
-    periods = [when for when in periods if when.kind in longer] or periods
+    memory, setting = sentence.memory, sentence.setting
+    least = 0 if stated else SPANS["first_months"]
+    kept = memory.when
+    for when in sentence.whens:
+        rank = rank_of(when, setting.year, setting.published)
+        before = rank_of(kept, setting.year, setting.published) if kept else 0
+        if rank >= max(least, before):
+            kept = when
     years = [when for when in sentence.whens if when.kind in OF_YEAR]
     return replace(
         memory,
         subject=sentence.subject or memory.subject,
-        when=periods[-1] if periods else memory.when,
+        when=kept,
         year=years[-1] if years else memory.year,
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import EntityKind
 from targettrack.domain.observations import Qualifier
+from targettrack.domain.periods import year_to_date
 from targettrack.domain.quantities import PERCENT, Comparator
 from targettrack.exchange.capture.lexicon import WORD, Span, spans
 from targettrack.exchange.capture.subjects import Subject, label
-from targettrack.exchange.capture.whens import OF_YEAR, WITHIN_YEAR
+from targettrack.exchange.capture.whens import OF_YEAR, WITHIN_YEAR, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,7 +143,7 @@ def is_target(sentence: Sentence, position: int) -> bool:
         for cue in spans({name: lex.cues[name] for name in ("target", "strive")}, before)
         if not any(cue.overlaps(mask) for mask in masks)
     ]
-    named_after = lex.cues["target"].match(sentence.right(position).lstrip())
+    named_after = lex.cues["target"].match(sentence.right(position).lstrip(" 的"))
     if named_after and position not in sentence.bases:
         return True
     for cue in reversed(cues):
@@ -180,15 +182,26 @@ def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | 
     memory = sentence.memory
     if not target:
         before = sentence.when or memory.when
+        year, published = sentence.setting.year, sentence.setting.published
         lasting = choice is None or (
-            choice.kind in OF_YEAR and choice.period.start.year >= (sentence.setting.year or 0)
+            choice.kind in OF_YEAR and rank_of(choice, year, published) < 0
         )
         if lasting and before is not None:
-            return before, True
+            return _so_far(before, sentence, position), True
     if choice is None:
         return (sentence.when or (memory.year if target else None)), True
     sentence.when = choice
     return choice, False
+
+
+def _so_far(when: When, sentence: Sentence, position: int) -> When:
+    """Return the stretch since 1 January where a figure after one of a month is cumulative."""
+    cumulative = sentence.setting.lex.has("cumulative", sentence.left(position))
+    if not cumulative or when.kind != "month" or when.period is None:
+        return when
+    so_far = replace(when.span, name="end_of_month")
+    sentence.when = replace(when, span=so_far, period=year_to_date(when.period))
+    return sentence.when
 
 
 def _right_behind(sentence: Sentence, position: int) -> When | None:

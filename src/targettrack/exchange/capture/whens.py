@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 SO_FAR = {"first_months", "first_quarters", "end_of_month", "to_day"}
 WITHIN_YEAR = SO_FAR | {"half", "quarter", "month"}
 OF_YEAR = {"year", "this_year", "next_year", "bare_year"}
+TURN = 2  # months in which reports are of the year before
 LATE = 31  # days by which an estimate may come before the end of its period
+
+
+SPANS = {"month": 0, "quarter": 1} | dict.fromkeys(SO_FAR - {"to_day"} | {"half"}, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,19 @@ def _month(text: str, lex: Lexicon) -> int:
     return int(text) if text.isdigit() else lex.months[text.casefold().rstrip(".")]
 
 
+def rank_of(when: When, year: int | None, published: date | None) -> int:
+    """Return how much of a report on `year` a period stands for; below zero for none of it.
+
+    The year itself does when it is over: as long as it lasts it is that of a plan.
+    """
+    if when.period is None or (year and when.period.start.year != year):
+        return -1
+    if when.kind in OF_YEAR:
+        is_over = published is not None and (when.period.last - published).days <= LATE
+        return SPANS["first_months"] if is_over else -1
+    return SPANS.get(when.kind, -1)
+
+
 def in_its_year(when: When, published: date | None) -> Period | None:
     """Return the period of a figure: without a year in the words, one that was known by then."""
     period = when.period
@@ -122,10 +139,15 @@ def in_its_year(when: When, published: date | None) -> Period | None:
 
 
 def year_of(paragraphs: Iterable[str], published: date | None) -> int | None:
-    """Return the year that a text is about: the one it names most often, or that of its day."""
-    if published is not None:
-        return published.year
+    """Return the year that a text is about: that of its day, else the one it names most often.
+
+    At the turn of the year it is the year before, if that is named more often.
+    """
     years = Counter(
         int(year) for text in paragraphs for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)
     )
+    if published is not None:
+        before = published.year - 1
+        turn = published.month <= TURN and years[before] > years[published.year]
+        return before if turn else published.year
     return max(years, key=lambda year: (years[year], year)) if years else None
