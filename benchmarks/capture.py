@@ -1,9 +1,10 @@
 """How much of what texts state is proposed, and how much of what is proposed is right.
 
 The five press reports are compared with the facts that were read from them by hand, quotes of
-published figures with the figures, and texts of our own with what they state. Right is a proposal with the right claim, value, unit and
-period; one that states what the facts leave out counts as wrong unless it was reviewed
-(ALSO_TRUE in capture_facts.py). Run it as `python benchmarks/capture.py [--verbose]`.
+published figures with the figures, and texts of our own with what they state. Right is a proposal
+with the right claim, value, unit and period; one that states what the facts leave out counts as
+wrong unless it was reviewed (ALSO_TRUE and ALSO_QUOTED in capture_facts.py). Run it as
+`python benchmarks/capture.py [--verbose]`.
 """
 
 import argparse
@@ -19,8 +20,8 @@ STEPS = (0.9, 0.8, 0.7, 0.0)
 
 def row(name: str, outcomes: Sequence[Outcome]) -> str:
     """Print recall and precision of some texts as one line."""
-    found, missed = (sum(n) for n in zip(*((o.found, len(o.missed)) for o in outcomes)))
-    right, wrong = (sum(n) for n in zip(*((len(o.right), len(o.wrong)) for o in outcomes)))
+    found, missed = sum(o.found for o in outcomes), sum(len(o.missed) for o in outcomes)
+    right, wrong = sum(len(o.right) for o in outcomes), sum(len(o.wrong) for o in outcomes)
     recall = f"{found}/{found + missed} = {found / (found + missed):4.0%}"
     precision = f"{right}/{right + wrong} = {right / max(right + wrong, 1):4.0%}"
     return f"{name:<12} recall {recall:<14} precision {precision}"

@@ -144,7 +144,7 @@ def _of_seed(row: dict[str, str], rows: Sequence[dict[str, str]]) -> Fact:
     )
 
 
-def _fact(  # noqa: PLR0913 - what a fact has
+def _fact(  # noqa: PLR0913, PLR0917 - what a fact has
     name: str,
     claims: set[Claim],
     value: str,

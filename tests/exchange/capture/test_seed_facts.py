@@ -31,7 +31,7 @@ COUNTS = {
     "tasks per organization": "tasks",
     "times national average": "times",
 }
-COMPARATORS = {
+COMPARATORS: dict[str, set[Comparator | None]] = {
     ">=": {Comparator.AT_LEAST},
     ">": {Comparator.MORE},
     "range": {Comparator.BETWEEN},

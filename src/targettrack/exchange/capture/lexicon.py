@@ -177,7 +177,7 @@ def _months(lang: str, more: list[str]) -> dict[str, int]:
             for number, name in get_month_names(width, context, locale=lang).items():
                 if not any(char.isdigit() for char in name):
                     names[name.casefold().rstrip(".月")] = number
-                    # The Russian case after "in" ends in е where the genitive ends in я or а.
+                    # The Russian case after "in" has another last letter than the genitive.
                     if lang == "ru" and context == "format" and width == "wide":
                         names[name.casefold()[:-1] + "е"] = number  # noqa: RUF001
     return names

@@ -188,7 +188,7 @@ def _percent(stated: Quantity, said: Sense, *, change: bool) -> Statement | None
 
 
 def _of_last_year(stated: Quantity, said: Sense) -> Quantity:
-    """Return growth: "103.5% of the same period" is 3.5%; a small percent without a verb is growth."""
+    """Return growth: "103.5% of last year" is 3.5%; a small percent without a verb is growth."""
     if not said.verb and stated.value < ODD_GROWTH:
         return stated
     return _moved(stated, lambda index: index - HUNDRED)

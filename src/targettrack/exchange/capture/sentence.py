@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.whens import When
 
 NEAR = 12  # characters between "compared" and a period
-_LATIN_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ỹа-яё]|[«„“\"(])")  # noqa: RUF001
+_LATIN_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ỹа-яё]|[«„“\"(])")
 _HAN_END = re.compile(r"(?<=[。！？；])")  # noqa: RUF001
 
 

@@ -165,33 +165,36 @@ def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | 
     A month or part of a year before the number counts first, then what follows it at once. A year
     alone, such as that of a plan, says little of a figure while it lasts.
     """
-    begin, amount = sentence.begin(position), sentence.amounts[position]
-    ahead = [
-        w
-        for w in sentence.whens
-        if w.period and begin <= w.span.start < amount.start and w.span not in sentence.used
-    ]
-    parts = [w for w in ahead if w.kind in WITHIN_YEAR]
-    behind = _right_behind(sentence, position)
-    if behind is not None and (target or not parts):
-        sentence.used.add(behind.span)
-        choice = behind
-    else:
-        chosen = ahead if target else (parts or ahead)
-        choice = chosen[-1] if chosen else None
-    memory = sentence.memory
-    if not target:
-        before = sentence.when or memory.when
-        year, published = sentence.setting.year, sentence.setting.published
-        lasting = choice is None or (
-            choice.kind in OF_YEAR and rank_of(choice, year, published) < 0
-        )
-        if lasting and before is not None:
-            return _so_far(before, sentence, position), True
+    setting, memory = sentence.setting, sentence.memory
+    choice = _when_beside(sentence, position, target=target)
+    lasts = choice is None or (
+        choice.kind in OF_YEAR and rank_of(choice, setting.year, setting.published) < 0
+    )
+    before = sentence.when or memory.when
+    if lasts and before is not None and not target:
+        return _so_far(before, sentence, position), True
     if choice is None:
         return (sentence.when or (memory.year if target else None)), True
     sentence.when = choice
     return choice, False
+
+
+def _when_beside(sentence: Sentence, position: int, *, target: bool) -> When | None:
+    begin, amount = sentence.begin(position), sentence.amounts[position]
+    ahead = [
+        when
+        for when in sentence.whens
+        if when.period
+        and begin <= when.span.start < amount.start
+        and when.span not in sentence.used
+    ]
+    parts = [when for when in ahead if when.kind in WITHIN_YEAR]
+    behind = _right_behind(sentence, position)
+    if behind is not None and (target or not parts):
+        sentence.used.add(behind.span)
+        return behind
+    chosen = ahead if target else (parts or ahead)
+    return chosen[-1] if chosen else None
 
 
 def _so_far(when: When, sentence: Sentence, position: int) -> When:

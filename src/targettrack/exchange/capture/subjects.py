@@ -155,7 +155,7 @@ def _names(entity: Entity) -> re.Pattern[str]:
     names = {name for own in (entity.name, *entity.aliases) for name in (own, unmarked(own))}
     names |= {name.upper() for name in names}
     forms = [
-        re.escape(name) + ("(?:[аеуыи]|ом|ой)?" if CYRILLIC.search(name) else "")  # noqa: RUF001
+        re.escape(name) + ("(?:[аеуыи]|ом|ой)?" if CYRILLIC.search(name) else "")
         for name in sorted(names, key=len, reverse=True)
     ]
     joined = "|".join(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.observations import Basis, default_basis
 from targettrack.domain.periods import ONE_DAY, Period, add_months
+from targettrack.errors import InvalidPeriod
 from targettrack.exchange.capture.lexicon import Span, without_overlaps
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 SO_FAR = {"first_months", "first_quarters", "end_of_month", "to_day"}
 WITHIN_YEAR = SO_FAR | {"half", "quarter", "month"}
-OF_YEAR = {"year", "this_year", "next_year", "bare_year"}
+OF_YEAR = {"year", "years", "this_year", "next_year", "bare_year"}
+LENGTHS = {"half": 6, "quarter": 3}
+NAMELESS = {"day", "last_months"}  # they are told so that they are not taken for others
 TURN = 2  # months in which reports are of the year before
 LATE = 31  # days by which an estimate may come before the end of its period
 
@@ -68,7 +71,7 @@ def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[Span]) -> 
         named = int(groups["year"]) if "year" in groups else year
         try:
             period = _period(span.name, groups, lex, named) if named else None
-        except ValueError:
+        except (ValueError, InvalidPeriod):
             continue
         if span.name == "to_day" and period and period.end.day == 1:
             span = replace(span, name="end_of_month")  # noqa: PLW2901 - the same words
@@ -76,31 +79,33 @@ def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[Span]) -> 
     return read
 
 
-def _period(kind: str, groups: dict[str, str], lex: Lexicon, year: int) -> Period | None:
+def _period(  # noqa: PLR0911 - one line for each kind of phrase
+    kind: str, groups: dict[str, str], lex: Lexicon, year: int
+) -> Period | None:
     """Return what a phrase names; raises ValueError for a month or day that does not exist."""
     new_year = date(year, 1, 1)
-    if kind in {"day", "last_months"}:
+    number = _number(groups["n"], lex) if "n" in groups else 1
+    if kind in NAMELESS:
         return None
     if kind in OF_YEAR:
-        return Period(new_year, date(year + 1, 1, 1)).years_later(int(kind == "next_year"))
-    if kind == "to_day":
-        day = date(year, _month(groups.get("mon") or groups["month"], lex), int(groups["day"]))
-        return Period(new_year, day + ONE_DAY)
-    if kind in {"half", "quarter"}:
-        months = 6 if kind == "half" else 3
-        number = _number(groups["n"], lex) if "n" in groups else 1
+        end = date(int(groups.get("year2", year)) + 1, 1, 1)
+        return Period(new_year, end).years_later(int(kind == "next_year"))
+    if kind in LENGTHS:
+        months = LENGTHS[kind]
         return _months(add_months(new_year, (number - 1) * months), months, 12 // months, number)
     if kind == "first_quarters":
-        return _months(new_year, 3 * _number(groups["n"], lex))
+        return _months(new_year, 3 * number)
+    if kind == "first_months" and "n" in groups:
+        return _months(new_year, number)
+    month = _month(groups, lex, "month1", "mon", "month")
     if kind == "first_months":
-        if "n" in groups:
-            return _months(new_year, _number(groups["n"], lex))
-        first, last = (_month(groups[name], lex) for name in ("month1", "month2"))
-        return Period(date(year, first, 1), add_months(date(year, last, 1), 1))
-    number = _month(groups.get("mon") or groups["month"], lex)
-    return (
-        _months(new_year, number) if kind == "end_of_month" else _months(date(year, number, 1), 1)
-    )
+        last = add_months(date(year, _month(groups, lex, "month2"), 1), 1)
+        return Period(date(year, month, 1), last)
+    if kind == "to_day":
+        return Period(new_year, date(year, month, int(groups["day"])) + ONE_DAY)
+    if kind == "end_of_month":
+        return _months(new_year, month)
+    return _months(date(year, month, 1), 1)
 
 
 def _months(start: date, count: int, most: int = 12, number: int = 1) -> Period:
@@ -113,7 +118,8 @@ def _number(text: str, lex: Lexicon) -> int:
     return int(text) if text.isdigit() else lex.numbers[text.casefold()]
 
 
-def _month(text: str, lex: Lexicon) -> int:
+def _month(groups: dict[str, str], lex: Lexicon, *names: str) -> int:
+    text = next(groups[name] for name in names if name in groups)
     return int(text) if text.isdigit() else lex.months[text.casefold().rstrip(".")]
 
 
