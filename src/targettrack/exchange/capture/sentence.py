@@ -116,6 +116,8 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
     """Find the amounts, comparisons and periods of a sentence."""
     lex = setting.lex
     found = amounts(text, lex)
+    if not found:  # most sentences; they may still say what the next ones are about
+        return Sentence(text, setting, memory, [], {}, [], whens(text, lex, setting.year, []))
     bases = [
         base
         for base in without_overlaps([*spans(lex.bases, text), *_periods_compared(text, setting)])
