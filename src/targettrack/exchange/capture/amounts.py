@@ -18,7 +18,7 @@ from targettrack.domain.spellings import (
     MAGNITUDES,
 )
 from targettrack.errors import InvalidQuantity
-from targettrack.exchange.capture.lexicon import HAN
+from targettrack.exchange.capture.lexicon import HAN, ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +95,8 @@ class _Unit:
 
 
 def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) -> Amount | None:
-    if match["high"] and match["word_between"] and _is_from(text, match.start(), lex):
+    changes = match["word_between"] and ending(lex.verbs["from"], text[: match.start()])
+    if changes:  # "from 5% to 8%" is no range
         match = patterns.number.match(text, match.start("high")) or match
     start = match.start()
     joined = start and text[start - 1].isalpha() and not HAN.match(text[start - 1])
@@ -138,12 +139,6 @@ def _unit(text: str, match: re.Match[str], patterns: _Patterns) -> _Unit:
             if noun and not (noun["filler"] and _is_year(match["low"])):
                 return _Unit(noun.end(), spelled, noun["noun"], canonical, counted)
     return _Unit(end, spelled)
-
-
-def _is_from(text: str, position: int, lex: Lexicon) -> bool:
-    """Whether a number is where a change starts: "from 5% to 8%"."""
-    before = text[:position].rstrip()
-    return any(m.end() == len(before) for m in lex.verbs["from"].finditer(before))
 
 
 def _is_of_verb(text: str, position: int, lex: Lexicon) -> bool:

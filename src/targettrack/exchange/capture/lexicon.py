@@ -131,6 +131,12 @@ def spans(patterns: Mapping[str, re.Pattern[str]], text: str) -> list[Span]:
     return without_overlaps(found)
 
 
+def ending(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the match that a text ends with, but for white space."""
+    last = len(text.rstrip())
+    return next((match for match in pattern.finditer(text) if match.end() == last), None)
+
+
 def without_overlaps(found: Iterable[Span]) -> list[Span]:
     """Keep the longest of spans that overlap, in order of the text."""
     kept: list[Span] = []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.indicators import Kind
 from targettrack.domain.proposals import Claim, Proposal
 from targettrack.domain.quantities import PERCENT, Unit
+from targettrack.exchange.capture.lexicon import ending
 from targettrack.exchange.capture.senses import CHANGES, ODD_GROWTH, sense, statement
 from targettrack.exchange.capture.sentence import recognised, remembered
 from targettrack.exchange.capture.slots import (
@@ -120,13 +121,10 @@ def _may_be_figure(
     before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
     if amount.counted and before.count("(") > before.count(")"):
         return False
-    ending = len(before.rstrip())
-    if any(cue.end() == ending for cue in lex.cues["compared"].finditer(before)) and lex.spaced:
+    if lex.spaced and ending(lex.cues["compared"], before):
         return False
-    starts = any(verb.end() == ending for verb in lex.verbs["from"].finditer(before))
-    to_next = COMMAS.split(sentence.right(position))[0]
-    ends = position + 1 < len(sentence.amounts) and lex.verbs["to"].search(to_next)
-    return not (starts and ends)
+    starts = position + 1 < len(sentence.amounts) and ending(lex.verbs["from"], before)
+    return not (starts and lex.verbs["to"].search(COMMAS.split(sentence.right(position))[0]))
 
 
 def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
@@ -146,7 +144,9 @@ def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sens
         sentence.bases.get(position),
     )
     if not said.verb and subject is sentence.subject is not None:
-        said = replace(said, verb=sentence.verb)  # "increased by 5% and by 8% ..."
+        # as in: increased by 5% and by 8%; fell from 5% to 3%
+        towards = bool(ending(lex.verbs["to"], sentence.left(position)))
+        said = replace(said, verb=sentence.verb, towards=towards)
     sentence.verb = said.verb if said.verb in CHANGES else ""
     of_growth = _kind(sentence.setting.known, subject) is Kind.GROWTH
     if of_growth and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":

@@ -134,7 +134,7 @@ def _verb_before(left: str, lex: Lexicon, masked: Sequence[str]) -> Sense:
         for phrase in masked:
             gap = gap.replace(phrase, " ")
         gap = lex.verbs["to"].sub(" ", lex.verbs["by"].sub(" ", gap))
-        if not _is_adjacent(gap, lex):
+        if not _is_adjacent(gap, lex, links=verb.name == "reach"):
             break
         if verb.name != "reach" or verb is main[0] or not _follows_at_once(main, verb, left):
             return Sense(verb.name, towards)
@@ -147,7 +147,10 @@ def _follows_at_once(verbs: Sequence[Span], verb: Span, left: str) -> bool:
     return before.name in {*CHANGES, "exceed"} and not left[before.end : verb.start].strip()
 
 
-def _is_adjacent(gap: str, lex: Lexicon) -> bool:
+def _is_adjacent(gap: str, lex: Lexicon, *, links: bool) -> bool:
+    """Whether a verb stands by its number; one that only links has no other word in between."""
+    if links and lex.spaced:
+        return all(word.casefold() in lex.skip for word in WORD.findall(gap))
     if "," in gap or ";" in gap or "，" in gap:  # noqa: RUF001
         return False
     if lex.spaced:

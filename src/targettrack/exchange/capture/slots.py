@@ -10,7 +10,7 @@ from targettrack.domain.entities import EntityKind
 from targettrack.domain.observations import Qualifier
 from targettrack.domain.periods import year_to_date
 from targettrack.domain.quantities import PERCENT, Comparator
-from targettrack.exchange.capture.lexicon import WORD, Span, spans
+from targettrack.exchange.capture.lexicon import WORD, Span, ending, spans
 from targettrack.exchange.capture.subjects import Subject, label
 from targettrack.exchange.capture.whens import OF_YEAR, WITHIN_YEAR, rank_of
 
@@ -72,6 +72,8 @@ def _said_away(sentence: Sentence, position: int) -> list[Span]:
             break
         last.insert(0, verb)
     named = spans(sentence.setting.places.patterns, left)
+    if towards := ending(lex.verbs["to"], left):
+        named.append(Span(*towards.span(), "to"))
     return [*_within(sentence.masks, begin, begin + len(left)), *last, *cues, *named]
 
 
@@ -113,14 +115,11 @@ def _mere_growth(sentence: Sentence, position: int, *, target: bool) -> str:
         cut = match.end()
         if not label(left[cut:], _within(said_away, cut, len(left)), lex):
             return match[0]
-    bare = lex.cues["growth"].match(right) or lex.cues["growth"].search(_last_clause(left))
-    if bare and target:
-        cut = len(left) - len(_last_clause(left))
-        clause = lex.cues["growth"].sub(" ", left[cut:])
-        if len(clause) == len(left[cut:]) or not label(clause, [], lex):
-            masked = _within(said_away, cut, len(left))
-            return "" if label(_last_clause(left), masked, lex) else bare[0]
-    return ""
+    clause = _last_clause(left)
+    bare = lex.cues["growth"].match(right) or lex.cues["growth"].search(clause)
+    cut = len(left) - len(clause)
+    mere = target and not label(clause, _within(said_away, cut, len(left)), lex)
+    return bare[0] if bare and mere else ""
 
 
 def _last_clause(text: str) -> str:
