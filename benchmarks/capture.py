@@ -1,9 +1,10 @@
 """How much of what texts state is proposed, and how much of what is proposed is right.
 
-The five press reports are compared with the facts that were read from them by hand, then texts of
-our own, which no rule was made for. Right is a proposal with the right claim, value, unit and
-period; one that states what the facts leave out counts as wrong unless it was reviewed
-(ALSO_TRUE in capture_facts.py). Run it as `python benchmarks/capture.py [--verbose]`.
+The five press reports are compared with the facts that were read from them by hand, quotes of
+published figures with the figures, and texts of our own with what they state. Right is a proposal
+with the right claim, value, unit and period; one that states what the facts leave out counts as
+wrong unless it was reviewed (ALSO_TRUE and ALSO_QUOTED in capture_facts.py). Run it as
+`python benchmarks/capture.py [--verbose]`.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from capture_facts import Outcome, held_out, seeds
+from capture_facts import Outcome, held_out, quotes, seeds
 
 ROOT = Path(__file__).parents[1]
 STEPS = (0.9, 0.8, 0.7, 0.0)
@@ -19,8 +20,8 @@ STEPS = (0.9, 0.8, 0.7, 0.0)
 
 def row(name: str, outcomes: Sequence[Outcome]) -> str:
     """Print recall and precision of some texts as one line."""
-    found, missed = (sum(n) for n in zip(*((o.found, len(o.missed)) for o in outcomes)))
-    right, wrong = (sum(n) for n in zip(*((len(o.right), len(o.wrong)) for o in outcomes)))
+    found, missed = sum(o.found for o in outcomes), sum(len(o.missed) for o in outcomes)
+    right, wrong = sum(len(o.right) for o in outcomes), sum(len(o.wrong) for o in outcomes)
     recall = f"{found}/{found + missed} = {found / (found + missed):4.0%}"
     precision = f"{right}/{right + wrong} = {right / max(right + wrong, 1):4.0%}"
     return f"{name:<12} recall {recall:<14} precision {precision}"
@@ -36,7 +37,9 @@ def report(title: str, outcomes: Iterable[Outcome], *, verbose: bool) -> None:
     print("  how often right, by confidence: " + calibration(by_language))
     for outcome in by_language if verbose else ():
         for fact in outcome.missed:
-            print(f"    missed {outcome.name[:3]} {fact.id}: {fact.value:f} {fact.unit}: {fact.quote}")
+            print(
+                f"    missed {outcome.name[:3]} {fact.id}: {fact.value:f} {fact.unit}: {fact.quote}"
+            )
         for proposal in outcome.wrong:
             quantity = f"{proposal.quantity.value} {proposal.quantity.unit}"
             print(
@@ -66,6 +69,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     asked = parser.parse_args()
     report("Press reports", seeds(asked.shared), verbose=asked.verbose)
+    report("Published quotes", quotes(asked.shared), verbose=asked.verbose)
     folder = ROOT / "tests" / "exchange" / "capture" / "texts"
     report("Texts of our own", held_out(folder), verbose=asked.verbose)
 

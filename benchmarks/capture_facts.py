@@ -13,12 +13,14 @@ from targettrack.domain.periods import Period, parse_period
 from targettrack.domain.proposals import Claim, Proposal
 from targettrack.domain.quantities import parse_unit
 from targettrack.exchange.capture import proposals
+from targettrack.exchange.capture.lexicon import language_of
 from targettrack.exchange.packaged import catalogue, places
 
 GROWTH = {Claim.OBSERVATION, Claim.YEAR_ON_YEAR}
 SHARE = {Claim.OBSERVATION, Claim.SHARE_OF_PLAN}
 LANGUAGE_OF_SEED = {"000": "zh", "001": "ru", "002": "pl", "003": "en", "004": "en"}
 COUNTED = {"target", "scenario/target", "scenario", "observation", "comparison"}
+NOT_WRITTEN = {"method"}  # kinds whose number is a count by the reader
 UNITS = {"billion": "bn VND", "million": "m USD"}
 STRETCH = re.compile(r"20\d\d(?:-[\dHQM-]+)?(?:/20\d\d(?:-[\d-]+)?)?")
 
@@ -28,6 +30,15 @@ ALSO_TRUE = (
     ("000", "13.69", "%", "2025-01/2025-05", "其中加工制造业同比增长13.69%"),
     ("000", "23", "projects", "2025-01/2025-05", "全省已批准23个项目的投资政策"),
     ("000", "73", "projects", "2025-01/2025-05", "调整73个项目"),
+    ("000", "8.4", "%", "2025-01/2025-05", "达计划的64.1%,同比增长8.4%"),
+)
+# Further figures of the published quotes: row, value and the words that state it.
+ALSO_QUOTED = (
+    ("ng15", "40", "và hơn 40% kế hoạch vốn đã giao"),
+    ("ng16", "43.09", "đạt 43,09% so với kế hoạch vốn đã giao chi tiết"),
+    ("ng17", "8", "quý I/2025 của Nghệ An đạt 8%"),
+    ("ng17", "10.25", "quý II ước đạt 10,25%"),
+    ("cb05", "99.95", "chỉ thấp hơn 0,05% so với kịch bản ban đầu"),
 )
 
 
@@ -129,11 +140,11 @@ def _of_seed(row: dict[str, str], rows: Sequence[dict[str, str]]) -> Fact:
         UNITS.get(unit, unit),
         periods,
         row["quote"],
-        counted=row["type"] in COUNTED,
+        counted=row["type"] in COUNTED and row["kind"] not in NOT_WRITTEN,
     )
 
 
-def _fact(  # noqa: PLR0913 - what a fact has
+def _fact(  # noqa: PLR0913, PLR0917 - what a fact has
     name: str,
     claims: set[Claim],
     value: str,
@@ -149,20 +160,44 @@ def _fact(  # noqa: PLR0913 - what a fact has
     return Fact(name, frozenset(claims), ones, base, frozenset(periods) or None, quote, counted)
 
 
+def _periods(text: str) -> set[Period]:
+    return {parse_period(text)} if text else set()
+
+
+def quotes(shared: Path) -> Iterator[Outcome]:
+    """Return the outcome of each Vietnamese quote of published figures.
+
+    They are clauses without subject and mostly without period; so the indicator is put before them
+    and the period is not compared.
+    """
+    path = shared / "data" / "vn_public_figures_2025" / "observations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if language_of(row["quote"], "") == "vi"]
+    for row in rows:
+        stated = [(row["value"], row["unit"], {*Claim})]
+        if not row["kind"].startswith("share"):
+            stated += [(row["plan_pct"], "%", SHARE), (row["yoy_pct"], "%", GROWTH)]
+        facts = [
+            _fact(row["id"], claims, value, unit, set(), row["quote"])
+            for value, unit, claims in stated
+            if value
+        ]
+        facts += [
+            _fact(row["id"], {*Claim}, value, "%", set(), words, counted=False)
+            for of, value, words in ALSO_QUOTED
+            if of == row["id"]
+        ]
+        text = f"{row['indicator']} {row['quote']}"
+        yield outcome(row["id"], "vi", text, date(2025, 12, 31), facts)
+
+
 def held_out(folder: Path) -> Iterator[Outcome]:
     """Return the outcome of each text of our own, with its language."""
     for path in sorted(folder.glob("*.toml")):
         data = tomllib.loads(path.read_text("utf-8"))
         facts = [
-            _fact(
-                f"{path.stem}-{number}",
-                {Claim(row["claim"])},
-                row["value"],
-                row["unit"],
-                {parse_period(row["period"])} if "period" in row else set(),
-                row["quote"],
-            )
-            for number, row in enumerate(data["fact"], 1)
+            _fact(f"{path.stem}-{number}", {Claim(claim)}, value, unit, _periods(period), quote)
+            for number, (claim, value, unit, period, quote) in enumerate(data["facts"], 1)
         ]
         lang = path.stem[:2]
         yield outcome(path.stem, lang, data["text"], data["published"], facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MAGNITUDES = {
     "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "mln": 6,
-    "billion": 9, "bn": 9, "trillion": 12, "trn": 12,
+    "billion": 9, "bn": 9, "thousand billion": 12, "trillion": 12, "trn": 12,
     "nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9,
     "nghìn tỷ": 12, "ngàn tỷ": 12, "nghìn tỉ": 12, "ngàn tỉ": 12,
     "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8,
@@ -13,11 +13,12 @@ MAGNITUDES = {
     "тыс.": 3, "тыс": 3, "тысяча": 3, "тысячи": 3, "тысяч": 3,
     "млн": 6, "млн.": 6, "миллион": 6, "миллиона": 6, "миллионов": 6,
     "млрд": 9, "млрд.": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9,
-    "трлн": 12, "трлн.": 12, "триллион": 12, "триллиона": 12, "триллионов": 12,
+    "тыс. млрд": 12, "тысяч миллиардов": 12, "трлн": 12, "трлн.": 12,
+    "триллион": 12, "триллиона": 12, "триллионов": 12,
     "tys.": 3, "tys": 3, "tysiąc": 3, "tysiące": 3, "tysięcy": 3,
     "mln.": 6, "milion": 6, "miliony": 6, "milionów": 6, "miliona": 6,
     "mld": 9, "mld.": 9, "miliard": 9, "miliardy": 9, "miliardów": 9, "miliarda": 9,
-    "bln": 12, "bilion": 12, "biliony": 12, "bilionów": 12,
+    "tys. mld": 12, "tysięcy miliardów": 12, "bln": 12, "bilion": 12, "biliony": 12, "bilionów": 12,
 }  # fmt: skip
 """Powers of ten; Polish counts on the long scale, so that its bilion is a trillion."""
 
@@ -44,7 +45,8 @@ BASES = {
     "pkt proc.": "points", "pkt. proc.": "points", "punktów procentowych": "points",
     "punkty procentowe": "points", "punkt procentowy": "points", "punktu procentowego": "points",
     "times": "times", "lần": "times", "倍": "times", "раза": "times", "раз": "times",
-    "razy": "times",
+    "razy": "times", "-fold": "times", "fold": "times", "-krotnie": "times", "krotnie": "times",
+    "-krotny": "times", "-krotną": "times",
 }  # fmt: skip
 
 COMPARATORS_BEFORE = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from targettrack.exchange.capture.amounts import amounts
 from targettrack.exchange.capture.lexicon import language_of, lexicon
 from targettrack.exchange.capture.reading import read_sentence
 from targettrack.exchange.capture.sentence import Memory, Setting, sentences
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.lexicon import Lexicon
 
 HEADING = 150  # characters
+ITEM = re.compile(r"[-–—•*+]|\(?[\da-zđ]{1,2}[.)]|[一二三四五六七八九十]+[是、]")  # noqa: RUF001
 
 
 def proposals(
@@ -42,8 +45,6 @@ def proposals(
     texts = [unicodedata.normalize("NFC", paragraph) for paragraph in paragraphs]
     main = language_of("\n".join(texts), "en")
     year = year_of(texts, published)
-    if year is None:
-        return []
     where = places_of(texts, places)
     memory = Memory()
     found: dict[object, Proposal] = {}
@@ -65,14 +66,21 @@ def proposals(
 def _what(proposal: Proposal) -> object:
     """Return what makes two proposals the same statement."""
     subject = proposal.indicator or proposal.label
-    return proposal.claim, proposal.entity, subject, proposal.quantity, proposal.period, proposal.compared_with
+    return (
+        proposal.claim,
+        proposal.entity,
+        subject,
+        proposal.quantity,
+        proposal.period,
+        proposal.compared_with,
+    )
 
 
 def _targets_follow(text: str, lex: Lexicon, memory: Memory) -> bool:
-    """Whether a heading announces targets: until the next heading without figures."""
-    if not text.strip() or len(text) > HEADING:
-        return memory.targets and not text.strip()
-    is_item = text.lstrip()[0] in "-–—•*+" or any(char.isdigit() for char in text) and memory.targets  # noqa: RUF001
-    if is_item:
+    """Whether a heading has announced targets; its list ends with the next paragraph of prose."""
+    stripped = text.strip()
+    if not stripped or ITEM.match(stripped):
         return memory.targets
-    return lex.has("target", text) and not lex.has("observed", text)
+    heading = len(stripped) <= HEADING and stripped[-1] not in ".。;；"  # noqa: RUF001
+    told = lex.has("target", stripped) or lex.has("strive", stripped)
+    return heading and told and not amounts(stripped, lex)

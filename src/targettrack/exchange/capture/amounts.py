@@ -18,10 +18,10 @@ from targettrack.domain.spellings import (
     MAGNITUDES,
 )
 from targettrack.errors import InvalidQuantity
-from targettrack.exchange.capture.lexicon import HAN, bounded
+from targettrack.exchange.capture.lexicon import HAN, ending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from targettrack.exchange.capture.lexicon import Lexicon
 
@@ -40,6 +40,7 @@ class Amount:
         unit_word: the words of the text for what is counted; empty for %, money and magnitudes.
         counted: whether it counts what may be an indicator.
         worded: whether it is words for a value, such as "double-digit".
+        signed: whether it has a plus or minus before it, as changes do in brackets.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Amount:
     unit_word: str = ""
     counted: bool = False
     worded: bool = False
+    signed: bool = False
 
     @property
     def base(self) -> str:
@@ -81,50 +83,70 @@ def amounts(text: str, lex: Lexicon) -> list[Amount]:
     return sorted(found, key=lambda amount: amount.first)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What follows a number: how it is spelled, and for a count the noun and what that is."""
+
+    end: int
+    spelled: str
+    noun: str = ""
+    canonical: str = ""
+    counted: bool = False
+
+
 def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) -> Amount | None:
+    changes = match["word_between"] and ending(lex.verbs["from"], text[: match.start()])
+    if changes:  # "from 5% to 8%" is no range
+        match = patterns.number.match(text, match.start("high")) or match
     start = match.start()
-    if start and text[start - 1].isalpha() and not HAN.match(text[start - 1]) and not match["cur"]:
+    joined = start and text[start - 1].isalpha() and not HAN.match(text[start - 1])
+    unit = _unit(text, match, patterns)
+    if (joined and not match["cur"]) or not (unit.spelled or unit.noun):
         return None
-    unit = patterns.unit.match(text, match.end())
-    spelled, end = (unit[0].strip(), unit.end()) if unit else (match["cur"] or "", match.end())
-    if unit and match["cur"]:
-        spelled = f"{spelled} {match['cur']}"
-    word, counted, canonical = "", False, ""
-    if not match["cur"] and (not unit or spelled.casefold() in MAGNITUDES):
-        for canonical, counted, pattern in patterns.counts:
-            noun = pattern.match(text, end)
-            near = noun and (not noun["filler"] or not _is_year(match["low"]))
-            if noun and near:
-                word, end = noun["noun"], noun.end()
-                break
-        else:
-            canonical, counted = "", False
-    if not (spelled or word) or (match["word"] and not word):
+    if match["word"] and not unit.noun:
         return None
     before = patterns.before.search(text, 0, start)
-    after = patterns.after.match(text, end)
-    said = " ".join(
-        part
-        for part in (
-            before["word"] if before and not match["high"] else "",
-            _digits(match, lex),
-            spelled,
-            canonical,
-            after["word"] if after and not match["high"] else "",
-        )
-        if part
-    )
+    if before and (match["high"] or _is_of_verb(text, before.start("word"), lex)):
+        before = None
+    after = None if match["high"] else patterns.after.match(text, unit.end)
+    comparators = [found["word"] if found else "" for found in (before, after)]
+    said = [comparators[0], _digits(match, lex), unit.spelled, unit.canonical, comparators[1]]
     try:
-        quantity = parse_quantity(said, lex.lang)
+        quantity = parse_quantity(" ".join(filter(None, said)), lex.lang)
     except InvalidQuantity:
         return None
     return Amount(
-        before.start("word") if before else start,
-        start,
-        after.end() if after else end,
-        quantity,
-        word,
-        counted,
+        start=before.start("word") if before else start,
+        first=start,
+        end=after.end() if after else unit.end,
+        quantity=quantity,
+        unit_word=unit.noun,
+        counted=unit.counted,
+        signed=(match["low"] or "")[:1] in {*"+-−"},
+    )
+
+
+def _unit(text: str, match: re.Match[str], patterns: _Patterns) -> _Unit:
+    """Return the unit after a number or the currency before it, and the noun that is counted."""
+    found = patterns.unit.match(text, match.end())
+    end = found.end() if found else match.end()
+    spelled = found[0].strip() if found else ""
+    if match["cur"]:
+        return _Unit(end, f"{spelled} {match['cur']}".strip())
+    if not spelled or spelled.casefold() in MAGNITUDES:
+        for canonical, counted, pattern in patterns.counts:
+            noun = pattern.match(text, end)
+            if noun and not (noun["filler"] and _is_year(match["low"])):
+                return _Unit(noun.end(), spelled, noun["noun"], canonical, counted)
+    return _Unit(end, spelled)
+
+
+def _is_of_verb(text: str, position: int, lex: Lexicon) -> bool:
+    """Whether a word of comparison ends a verb, as in "thấp hơn 3 điểm %"."""
+    return any(
+        match.start() < position < match.end()
+        for name in ("grow", "fall", "exceed")
+        for match in lex.verbs[name].finditer(text[: position + 12], max(0, position - 12))
     )
 
 
@@ -134,7 +156,7 @@ def _digits(match: re.Match[str], lex: Lexicon) -> str:
     return f"{match['low']}-{match['high']}" if match["high"] else match["low"]
 
 
-def _is_year(digits: str) -> bool:
+def _is_year(digits: str | None) -> bool:
     return digits is not None and digits.isdigit() and int(digits) in YEARS
 
 
@@ -154,8 +176,8 @@ def _patterns(lex: Lexicon) -> _Patterns:
     return _Patterns(
         number=re.compile(
             rf"""(?:(?P<cur>{"|".join(map(re.escape, CURRENCY_FIRST))})\s?)?
-                 (?<![\d.,/])(?:(?P<low>(?:(?<![\w%])[-−])?{number})
-                 (?:\s?%?\s?(?:-|–|—|~|to|đến|至|до|do)\s?(?P<high>{number}))?
+                 (?<![\d.,/])(?:(?P<low>(?:(?<![\w%])[-+−])?{number})
+                 (?:\s?%?\s?(?:-|–|—|~|(?P<word_between>to|đến|至|до|do))\s?(?P<high>{number}))?
                  |(?P<word>(?<!\w)(?:{words or "§"})(?!\w)))""",  # noqa: RUF001
             re.VERBOSE | re.IGNORECASE,
         ),

@@ -78,12 +78,13 @@ class Lexicon:
 @cache
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language that numbers are read in."""
-    data = tomllib.loads((ROOT / "lexicons" / f"{lang}.toml").read_text("utf-8"))
+    data = _data(lang)
     months = _months(lang, data.get("months_in", []))
     places = _places(data["numbers"], months, lang)
+    unnamed = {name: re.sub(r"\?P<\w+>", "?:", form) for name, form in places.items()}
     named = {
         part: {
-            name: bounded(_filled(words, {}), spaced=lang != "zh")
+            name: bounded(_filled(words, unnamed), spaced=lang != "zh")
             for name, words in data[part].items()
         }
         for part in ("verbs", "bases", "cues", "counts", "tallies")
@@ -95,16 +96,16 @@ def lexicon(lang: str) -> Lexicon:
         numbers={word.casefold(): number for word, number in data["numbers"].items()},
         months=months,
         values={
-            value: bounded([_filled_one(words, {})], spaced=lang != "zh")
+            value: bounded(_filled([words], unnamed), spaced=lang != "zh")
             for words, value in data["values"].items()
         },
         periods=tuple(
-            (kind, bounded([_filled_one(form, places)], spaced=lang != "zh"))
+            (kind, bounded(_filled([form], places), spaced=lang != "zh"))
             for kind, forms in data["periods"].items()
             for form in forms
         ),
         indicators={
-            name: "|".join(_filled(words, {})) for name, words in data["indicators"].items()
+            name: "|".join(_filled(words, unnamed)) for name, words in data["indicators"].items()
         },
         **named,
     )
@@ -130,6 +131,12 @@ def spans(patterns: Mapping[str, re.Pattern[str]], text: str) -> list[Span]:
     return without_overlaps(found)
 
 
+def ending(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the match that a text ends with, but for white space."""
+    last = len(text.rstrip())
+    return next((match for match in pattern.finditer(text) if match.end() == last), None)
+
+
 def without_overlaps(found: Iterable[Span]) -> list[Span]:
     """Keep the longest of spans that overlap, in order of the text."""
     kept: list[Span] = []
@@ -146,9 +153,10 @@ def language_of(text: str, fallback: str) -> str:
         if len(script.findall(text)) / letters > MOSTLY:
             return lang
     words = Counter(WORD.findall(text.casefold()))
+    characters = Counter(text.casefold())
     scores = {
-        lang: sum(words[word] for word in common)
-        for lang, common in _common_words().items()
+        lang: sum(words[word] for word in common) + sum(characters[letter] for letter in own)
+        for lang, (common, own) in _signs().items()
         if lang not in SCRIPTS
     }
     best = max(scores, key=scores.__getitem__)
@@ -156,12 +164,15 @@ def language_of(text: str, fallback: str) -> str:
 
 
 @cache
-def _common_words() -> dict[str, list[str]]:
-    folder = ROOT / "lexicons"
-    return {
-        lang: tomllib.loads((folder / f"{lang}.toml").read_text("utf-8"))["common"]
-        for lang in LANGUAGES
-    }
+def _signs() -> dict[str, tuple[list[str], str]]:
+    """Return the commonest words and the own letters of each language."""
+    texts = {lang: _data(lang) for lang in LANGUAGES}
+    return {lang: (data["common"], data["letters"]) for lang, data in texts.items()}
+
+
+@cache
+def _data(lang: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / "lexicons" / f"{lang}.toml").read_text("utf-8"))
 
 
 def _months(lang: str, more: list[str]) -> dict[str, int]:
@@ -171,8 +182,8 @@ def _months(lang: str, more: list[str]) -> dict[str, int]:
         for context in ("format", "stand-alone"):
             for number, name in get_month_names(width, context, locale=lang).items():
                 if not any(char.isdigit() for char in name):
-                    names[name.casefold().rstrip(".")] = number
-                    # The Russian case after "in" ends in е where the genitive ends in я or а.
+                    names[name.casefold().rstrip(".月")] = number
+                    # The Russian case after "in" has another last letter than the genitive.
                     if lang == "ru" and context == "format" and width == "wide":
                         names[name.casefold()[:-1] + "е"] = number  # noqa: RUF001
     return names
@@ -182,30 +193,23 @@ def _places(numbers: dict[str, int], months: dict[str, int], lang: str) -> dict[
     """Return the pattern of each place in a period phrase."""
     words = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     month = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or r"\d{1,2}"
+    number = r"\d{1,2}"
+    if lang == "zh":  # 5月 and 五月 are the same
+        month = number = rf"\d{{1,2}}|{month}"
     end = r"(?!\d)" if lang == "zh" else r"\b"
     places = {
         "n": rf"(?P<n>\d{{1,2}}{end}|{words})",
         "day": r"(?P<day>\d{1,2})",
-        "mon": r"(?P<mon>\d{1,2})",
+        "mon": rf"(?P<mon>{number})",
         "year": r"(?P<year>20\d\d)",
         "year2": r"(?P<year2>20\d\d)",
     }
-    return places | {
-        name: rf"(?P<{name}>{month})\.?" for name in ("month", "month1", "month2")
-    }
+    return places | {name: rf"(?P<{name}>{month})\.?" for name in ("month", "month1", "month2")}
 
 
-def _filled(forms: Any, places: Mapping[str, str]) -> list[str]:  # noqa: ANN401
-    return [_filled_one(form, places) for form in forms]
-
-
-def _filled_one(form: str, places: Mapping[str, str]) -> str:
-    """Put the places into a form, and any white space where it has a space."""
-
-    def place(match: re.Match[str]) -> str:
-        name = match[1]
-        if places:
-            return places[name]
-        return r"20\d\d" if name.startswith("year") else r"\d{1,2}"
-
-    return re.sub(r"\{([a-z]+\d?)\}", place, form).replace(" ", r"\s+")
+def _filled(forms: Iterable[str], places: Mapping[str, str]) -> list[str]:
+    """Put the places into forms, and any white space where they have a space."""
+    return [
+        re.sub(r"\{([a-z]+\d?)\}", lambda match: places[match[1]], form).replace(" ", r"\s+")
+        for form in forms
+    ]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.indicators import Kind
 from targettrack.domain.proposals import Claim, Proposal
-from targettrack.domain.quantities import PERCENT
-from targettrack.exchange.capture.senses import sense, statement
+from targettrack.domain.quantities import PERCENT, Unit
+from targettrack.exchange.capture.lexicon import ending
+from targettrack.exchange.capture.senses import CHANGES, ODD_GROWTH, sense, statement
 from targettrack.exchange.capture.sentence import recognised, remembered
 from targettrack.exchange.capture.slots import (
+    COMMAS,
     compared_with,
     economy,
     entity_of,
@@ -22,17 +24,18 @@ from targettrack.exchange.capture.slots import (
 from targettrack.exchange.capture.whens import in_its_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from targettrack.domain.indicators import Indicator
-    from targettrack.exchange.capture.amounts import Amount
+    from targettrack.domain.periods import Period
+    from targettrack.domain.quantities import Quantity
     from targettrack.exchange.capture.senses import Sense, Statement
     from targettrack.exchange.capture.sentence import Memory, Sentence, Setting
     from targettrack.exchange.capture.subjects import Subject
+    from targettrack.exchange.capture.whens import When
 
 RELIABLE = 0.95
 LOSSES = {"indicator": 0.15, "period": 0.25, "entity": 0.15, "reading": 0.1, "inherited": 0.05}
-ODD_GROWTH = 60  # percent from which "reached N% of last year" is an index, not growth
 
 
 def read_sentence(
@@ -49,52 +52,83 @@ def read_sentence(
 
 
 def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | None:
+    """Fill the slots of one amount, in the order in which they need each other."""
     setting, amount = sentence.setting, sentence.amounts[position]
     if amount.unit_word and not amount.counted:
         return None
     target = is_target(sentence, position)
     entity, entity_inherited = entity_of(sentence, position, target=target)
-    subject, subject_inherited = subject_of(sentence, position)
-    found = economy(sentence, position, subject, entity, target=target)
-    subject_inherited = subject_inherited and found is subject
-    subject = found
-    said = _sense(sentence, position, subject)
-    stated = statement(amount, said, setting.lex)
-    if stated is None or subject is None or _says_too_little(amount, said, subject, target=target):
-        return None
-    sentence.subject = subject
+    subject, subject_inherited = _subject(sentence, position, entity, target=target)
     when, when_inherited = when_of(sentence, position, target=target)
+    said = sense_of(sentence, position, subject)
+    stated = statement(amount, said, setting.lex)
+    sentence.subject = subject or sentence.subject
+    may_be = _may_be_figure(sentence, position, said, subject, target=target)
+    if stated is None or subject is None or not may_be:
+        return None
     claim, indicator = _settled(setting.known, subject, stated, target=target)
-    period = when and (when.period if target else in_its_year(when, setting.published))
-    inherited = {
-        "entity": entity_inherited and entity is not None,
-        "indicator": subject_inherited,
-        "period": when_inherited and period is not None,
-    }
-    lost = {
-        "indicator": indicator is None,
-        "period": period is None,
-        "entity": entity is None,
-        "reading": not stated.sure,
-    }
+    period = _covered(when, setting, target=target)
+    empty = [name for name, slot in (("indicator", indicator), ("period", period)) if not slot]
+    empty += [name for name, lost in (("entity", not entity), ("reading", not stated.sure)) if lost]
+    flags = {"entity": entity_inherited, "indicator": subject_inherited, "period": when_inherited}
+    inherited = tuple(n for n, yes in flags.items() if yes and (n == "indicator" or n not in empty))
     return Proposal(
         claim=claim,
         entity=entity,
         indicator=indicator,
         label=subject.label,
-        quantity=stated.quantity,
+        quantity=_with_base(stated.quantity, setting.known.get(indicator or "")),
         period=period,
         basis=when.basis if when and period and not target else None,
         qualifier=qualifier_of(sentence, position),
         quote=sentence.text.strip(),
         paragraph=paragraph,
-        confidence=_confidence(lost, inherited),
-        inherited=tuple(name for name, yes in inherited.items() if yes),
+        confidence=_confidence(empty, inherited),
+        inherited=inherited,
         compared_with=compared_with(sentence, position),
     )
 
 
-def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
+def _subject(
+    sentence: Sentence, position: int, entity: str | None, *, target: bool
+) -> tuple[Subject | None, bool]:
+    """Return what an amount is of; what an earlier sentence said gives way to mere growth."""
+    subject, inherited = subject_of(sentence, position)
+    own = subject if sentence.subject or not inherited else None
+    meant = economy(sentence, position, own, entity, target=target)
+    return meant or subject, inherited and meant is own
+
+
+def _covered(when: When | None, setting: Setting, *, target: bool) -> Period | None:
+    if when is None or target:
+        return when.period if when else None
+    return in_its_year(when, setting.published)
+
+
+def _may_be_figure(
+    sentence: Sentence, position: int, said: Sense, subject: Subject | None, *, target: bool
+) -> bool:
+    """Whether an amount can be a figure at all.
+
+    A percentage with neither verb nor comparison, of nothing that is known, is none, nor are the
+    parts of a count, in brackets; words for a value ("double-digit") are a target only; of a change
+    only the end counts ("from 5% to 8%"); "than 6.1%" is what is compared with.
+    """
+    amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
+    governed = said.verb or said.base or said.growth or target or (subject and subject.indicator)
+    if (amount.base == PERCENT and not governed) or (amount.worded and not target):
+        return False
+    before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
+    if amount.counted and before.count("(") > before.count(")"):
+        return False
+    if lex.spaced and ending(lex.cues["compared"], before):
+        return False
+    starts = position + 1 < len(sentence.amounts) and ending(lex.verbs["from"], before)
+    return not (starts and lex.verbs["to"].search(COMMAS.split(sentence.right(position))[0]))
+
+
+def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
+    """Return what governs an amount, with the growth that its indicator implies."""
     begin, lex = sentence.begin(position), sentence.setting.lex
     amount = sentence.amounts[position]
     between = [
@@ -103,8 +137,17 @@ def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
         if begin < mask.end <= amount.start
     ]
     said = sense(
-        sentence.left(position), sentence.right(position), lex, between, sentence.bases.get(position)
+        sentence.left(position),
+        sentence.right(position),
+        lex,
+        between,
+        sentence.bases.get(position),
     )
+    if not said.verb and subject is sentence.subject is not None:
+        # as in: increased by 5% and by 8%; fell from 5% to 3%
+        towards = bool(ending(lex.verbs["to"], sentence.left(position)))
+        said = replace(said, verb=sentence.verb, towards=towards)
+    sentence.verb = said.verb if said.verb in CHANGES else ""
     of_growth = _kind(sentence.setting.known, subject) is Kind.GROWTH
     if of_growth and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":
         return replace(said, growth=True)
@@ -113,12 +156,6 @@ def _sense(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
 
 def _kind(known: Mapping[str, Indicator], subject: Subject | None) -> Kind | None:
     return known[subject.indicator].kind if subject and subject.indicator else None
-
-
-def _says_too_little(amount: Amount, said: Sense, subject: Subject, *, target: bool) -> bool:
-    """Whether a percentage has neither verb nor comparison, of nothing that is known."""
-    governed = said.verb or said.base or said.growth or target or subject.indicator
-    return amount.base == PERCENT and not governed
 
 
 def _settled(
@@ -147,8 +184,15 @@ def _settled(
     return claim, subject.indicator if of_its_own else None
 
 
-def _confidence(lost: Mapping[str, bool], inherited: Mapping[str, bool]) -> float:
-    """Take off for each slot that is empty, for a reading left open and for what is inherited."""
-    off = sum(LOSSES[name] for name, yes in lost.items() if yes)
-    off += LOSSES["inherited"] * sum(inherited.values())
+def _with_base(stated: Quantity, indicator: Indicator | None) -> Quantity:
+    """Say of what a magnitude alone is: "7.5 million" of tourist arrivals are arrivals."""
+    if indicator is None or stated.unit is None or stated.unit.base:
+        return stated
+    unit = indicator.absolute_unit or indicator.unit
+    return replace(stated, unit=Unit(unit.base, stated.unit.power))
+
+
+def _confidence(empty: Sequence[str], inherited: Sequence[str]) -> float:
+    """Take off for each slot that is empty or left open and for what is inherited."""
+    off = sum(LOSSES[name] for name in empty) + LOSSES["inherited"] * len(inherited)
     return round(max(RELIABLE - off, 0.0), 2)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 NEAR_WORDS = 2
 NEAR_CHARACTERS = 6
-CHANGES = {"grow", "fall"}
+ODD_GROWTH = 60  # percent from which "N% of last year" is an index and no growth
+CHANGES = ("grow", "fall")
+GOVERNING = {"reach", "exceed", "short", "part"}
 _MIRRORED = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
     Comparator.MORE: Comparator.LESS,
@@ -38,14 +40,12 @@ class Sense:
         towards: whether the verb leads to a level ("increased to 65%").
         growth: whether growth is what the clause is about ("a growth rate of 8%").
         base: what it is compared with: plan, last_year, nation, other; empty for none.
-        compared_with: the words for that.
     """
 
     verb: str = ""
     towards: bool = False
     growth: bool = False
     base: str = ""
-    compared_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,23 @@ def attached(
     for base in bases:
         before = max((i for i, a in enumerate(found) if a.end <= base.start), default=None)
         after = min((i for i, a in enumerate(found) if a.first >= base.end), default=None)
-        if before is not None and _is_near(text[found[before].end : base.start]):
+        if before is not None and _is_behind(text[found[before].end : base.start], base, lex):
             owners.setdefault(before, base)
         elif after is not None and _leads_to(text, base, found[after], lex):
             owners[after] = base
-        elif before is not None and base.name != "plan":
+        elif before is not None and base.name in {"last_year", "other"}:
             owners.setdefault(before, base)
     return owners
+
+
+def _is_behind(gap: str, base: Span, lex: Lexicon) -> bool:
+    """Whether words of comparison belong to the amount before a gap.
+
+    A plan does not behind a verb of its own ("... and exceeded the plan by 12%"), nor in Chinese,
+    where it comes first: 计划的64%.
+    """
+    own_verb = any(lex.verbs[name].search(gap) for name in GOVERNING)
+    return _is_near(gap) and (base.name != "plan" or (lex.spaced and not own_verb))
 
 
 def _leads_to(text: str, base: Span, amount: Amount, lex: Lexicon) -> bool:
@@ -83,16 +93,19 @@ def _leads_to(text: str, base: Span, amount: Amount, lex: Lexicon) -> bool:
 
     A plan without a verb right before it or a preposition is the plan itself: "a target of 8%".
     """
+    if base.name == "nation":
+        return _is_near(text[base.end : amount.first])
     if base.name != "plan":
         return True
     verbs = spans(lex.verbs, text[: base.start].rstrip())
-    governed = bool(verbs) and verbs[-1].end == len(text[: base.start].rstrip())
+    last = verbs[-1] if verbs else None
+    governed = last and last.name in GOVERNING and last.end == len(text[: base.start].rstrip())
     compared = lex.cues["compared"].match(text, base.start)
     return bool(governed or compared) and _is_near(text[base.end : amount.first])
 
 
 def _is_near(gap: str) -> bool:
-    return not re.search(r"[,;:(，；、。（]", gap) and len(WORD.findall(gap)) <= NEAR_WORDS  # noqa: RUF001
+    return not re.search(r",(?!\d)|[;:(，；、。（]", gap) and len(WORD.findall(gap)) <= NEAR_WORDS  # noqa: RUF001
 
 
 def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span | None) -> Sense:
@@ -101,34 +114,43 @@ def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span
     `masked` are the phrases between verb and number that do not part them: periods and what it is
     compared with.
     """
-    verbs = spans(lex.verbs, left)
-    clause = re.split(r"[,;，；。(（]", left)[-1]  # noqa: RUF001
-    growth = bool(lex.verbs["grow"].search(clause))
     name = base.name if base else ""
-    after = lex.verbs["grow"].match(right.lstrip(" 的"))
-    if after:
-        return Sense("grow", growth=True, base=name)
-    main = [verb for verb in verbs if verb.name not in {"by", "to", "from"}]
+    clause = re.split(r",(?!\d)|[;，；。(（]", left)[-1]  # noqa: RUF001
+    growth = bool(lex.verbs["grow"].search(clause))
+    before = _verb_before(left, lex, masked)
+    if before.verb not in CHANGES and lex.verbs["part"].search(clause):
+        return Sense("part", base=name)
+    after = next((v for v in CHANGES if lex.verbs[v].match(right.lstrip(" 的"))), "")
+    if after and before.verb in {"", "reach"}:
+        return Sense(after, growth=after == "grow", base=name)
+    return replace(before, growth=growth, base=name)
+
+
+def _verb_before(left: str, lex: Lexicon, masked: Sequence[str]) -> Sense:
+    main = [verb for verb in spans(lex.verbs, left) if verb.name not in {"by", "to", "from"}]
     for verb in reversed(main):
         gap = left[verb.end :]
         towards = bool(lex.verbs["to"].search(gap)) and verb.name in CHANGES
         for phrase in masked:
             gap = gap.replace(phrase, " ")
         gap = lex.verbs["to"].sub(" ", lex.verbs["by"].sub(" ", gap))
-        if not _is_adjacent(gap, lex):
+        if not _is_adjacent(gap, lex, links=verb.name == "reach"):
             break
         if verb.name != "reach" or verb is main[0] or not _follows_at_once(main, verb, left):
-            return Sense(verb.name, towards, growth, name)
-    return Sense("", growth=growth, base=name)
+            return Sense(verb.name, towards)
+    return Sense()
 
 
 def _follows_at_once(verbs: Sequence[Span], verb: Span, left: str) -> bool:
     """Whether a change stands right before a verb that only links it: "рост в", "growth of"."""
     before = verbs[verbs.index(verb) - 1]
-    return before.name in CHANGES | {"exceed"} and not left[before.end : verb.start].strip()
+    return before.name in {*CHANGES, "exceed"} and not left[before.end : verb.start].strip()
 
 
-def _is_adjacent(gap: str, lex: Lexicon) -> bool:
+def _is_adjacent(gap: str, lex: Lexicon, *, links: bool) -> bool:
+    """Whether a verb stands by its number; one that only links has no other word in between."""
+    if links and lex.spaced:
+        return all(word.casefold() in lex.skip for word in WORD.findall(gap))
     if "," in gap or ";" in gap or "，" in gap:  # noqa: RUF001
         return False
     if lex.spaced:
@@ -139,13 +161,16 @@ def _is_adjacent(gap: str, lex: Lexicon) -> bool:
 def statement(amount: Amount, said: Sense, lex: Lexicon) -> Statement | None:
     """Return what an amount says; None for what no claim can hold.
 
-    A change by an amount of money, a change since last month and a part of a total are none.
+    A change by an amount of money, a change since last month, a part of a total and the figure of
+    the nation are none.
     """
-    if said.base == "other" or (said.verb == "part" and said.base != "plan"):
+    if said.base == "other" or (said.base == "nation" and amount.base == PERCENT):
+        return None
+    if said.verb == "part" and said.base != "plan":
         return None
     change = said.verb in CHANGES and not said.towards
     if amount.base == PERCENT:
-        return _percent(amount.quantity, said, change=change)
+        return _percent(amount.quantity, said, change=change or amount.signed)
     if amount.base == "times":
         return _times(amount.quantity, said, lex)
     if amount.base == "points":
@@ -160,9 +185,16 @@ def _percent(stated: Quantity, said: Sense, *, change: bool) -> Statement | None
     if change or (said.growth and said.base != "nation" and not said.towards):
         return Statement(Claim.YEAR_ON_YEAR, _signed(stated, said), said.base == "last_year")
     if said.base == "last_year":
-        return Statement(Claim.YEAR_ON_YEAR, _moved(stated, lambda index: index - HUNDRED))
+        return Statement(Claim.YEAR_ON_YEAR, _of_last_year(stated, said))
     sure = bool(said.verb)
     return Statement(Claim.OBSERVATION, _bounded(stated, said), sure)
+
+
+def _of_last_year(stated: Quantity, said: Sense) -> Quantity:
+    """Return growth: "103.5% of last year" is 3.5%; a small percent without a verb is growth."""
+    if not said.verb and stated.value < ODD_GROWTH:
+        return stated
+    return _moved(stated, lambda index: index - HUNDRED)
 
 
 def _of_plan(stated: Quantity, said: Sense) -> Statement:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from targettrack.exchange.capture.amounts import amounts
-from targettrack.exchange.capture.lexicon import spans
+from targettrack.exchange.capture.lexicon import Span, spans, without_overlaps
 from targettrack.exchange.capture.senses import attached
-from targettrack.exchange.capture.whens import OF_YEAR, SO_FAR, WITHIN_YEAR, whens
+from targettrack.exchange.capture.whens import OF_YEAR, SPANS, rank_of, whens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Qualifier
     from targettrack.exchange.capture.amounts import Amount
-    from targettrack.exchange.capture.lexicon import Lexicon, Span
+    from targettrack.exchange.capture.lexicon import Lexicon
     from targettrack.exchange.capture.subjects import Measures, Places, Subject
     from targettrack.exchange.capture.whens import When
 
-_LATIN_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ỹа-яё]|[«„“\"(])")  # noqa: RUF001
+NEAR = 12  # characters between "compared" and a period
+_LATIN_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ỹа-яё]|[«„“\"(])")
 _HAN_END = re.compile(r"(?<=[。！？；])")  # noqa: RUF001
 
 
@@ -34,7 +35,7 @@ class Setting:
     measures: Measures
     known: Mapping[str, Indicator]
     places: Places
-    year: int
+    year: int | None
     published: date | None
 
 
@@ -74,6 +75,7 @@ class Sentence:
     used: set[Span] = field(default_factory=set)
     when: When | None = None
     subject: Subject | None = None
+    verb: str = ""
     qualifier: Qualifier | None = None
 
     def begin(self, position: int) -> int:
@@ -114,10 +116,13 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
     """Find the amounts, comparisons and periods of a sentence."""
     lex = setting.lex
     found = amounts(text, lex)
+    if not found:  # most sentences; they may still say what the next ones are about
+        return Sentence(text, setting, memory, [], {}, [], whens(text, lex, setting.year, []))
     bases = [
         base
-        for base in spans(lex.bases, text)
+        for base in without_overlaps([*spans(lex.bases, text), *_periods_compared(text, setting)])
         if not any(base.start < a.end and a.first < base.end for a in found)
+        and not _is_to_come(base, text, setting)
     ]
     compared = list(attached(text, found, bases, lex).values())
     read = whens(text, lex, setting.year, compared)
@@ -129,18 +134,46 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
     return Sentence(text, setting, memory, clear, owners, masks, read)
 
 
-def remembered(sentence: Sentence, *, stated: bool) -> Memory:
-    """Return the memory after a sentence; a day in mid-month is the figure's own.
+def _is_to_come(base: Span, text: str, setting: Setting) -> bool:
+    """Whether what looks like an earlier year is none: "к 2030 году" is by 2030."""
+    year = re.search(r"20\d\d", text[base.start : base.end])
+    named = int(year[0]) if year and base.name == "last_year" else 0
+    return bool(setting.year) and named >= (setting.year or 0)
 
-    Where nothing is stated, a month is mostly that of a meeting or a deadline.
+
+def _periods_compared(text: str, setting: Setting) -> list[Span]:
+    """Return the periods that figures are compared with: "than in the first half of 2024"."""
+    lex = setting.lex
+    found = []
+    for when in whens(text, lex, setting.year, []):
+        before = text[: when.span.start]
+        for cue in lex.cues["compared"].finditer(before):
+            gap = before[cue.end() :]
+            if when.period and len(gap) <= NEAR and not any(map(str.isdigit, gap)):
+                earlier = setting.year is not None and when.period.start.year < setting.year
+                name = "last_year" if earlier else "other"
+                found.append(Span(cue.start(), when.span.end, name))
+    return found
+
+
+def remembered(sentence: Sentence, *, stated: bool) -> Memory:
+    """Return the memory after a sentence.
+
+    A day in mid-month is the figure's own, and so is a shorter stretch once a longer one was named:
+    a month within a report on nine. Where nothing is stated, a month is mostly that of a meeting.
     """
-    memory = sentence.memory
-    kinds = (WITHIN_YEAR if stated else SO_FAR | {"half"}) - {"to_day"}
-    periods = [when for when in sentence.whens if when.kind in kinds]
+    memory, setting = sentence.memory, sentence.setting
+    least = 0 if stated else SPANS["first_months"]
+    kept = memory.when
+    for when in sentence.whens:
+        rank = rank_of(when, setting.year, setting.published)
+        before = rank_of(kept, setting.year, setting.published) if kept else 0
+        if rank >= max(least, before):
+            kept = when
     years = [when for when in sentence.whens if when.kind in OF_YEAR]
     return replace(
         memory,
         subject=sentence.subject or memory.subject,
-        when=periods[-1] if periods else memory.when,
+        when=kept,
         year=years[-1] if years else memory.year,
     )

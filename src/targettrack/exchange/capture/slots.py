@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import EntityKind
 from targettrack.domain.observations import Qualifier
+from targettrack.domain.periods import year_to_date
 from targettrack.domain.quantities import PERCENT, Comparator
-from targettrack.exchange.capture.lexicon import WORD, Span, spans
+from targettrack.exchange.capture.lexicon import WORD, Span, ending, spans
 from targettrack.exchange.capture.subjects import Subject, label
-from targettrack.exchange.capture.whens import OF_YEAR, WITHIN_YEAR
+from targettrack.exchange.capture.whens import OF_YEAR, WITHIN_YEAR, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.sentence import Sentence
     from targettrack.exchange.capture.whens import When
 
-STOPS = re.compile(r"[,;，；。(（]")  # noqa: RUF001
+COMMAS = re.compile(r",(?!\d)|，")  # noqa: RUF001
+STOPS = re.compile(r",(?!\d)|[;，；。(（]")  # noqa: RUF001
 RIGHT_WORDS = 4
 TAIL_WORDS = 5
+NAMELESS = ("target", "strive", "estimated", "listed", "growth")
 COUNTRY_GROWTH = "gdp-growth"
 PLACE_GROWTH = "grdp-growth"
 
@@ -28,16 +32,30 @@ PLACE_GROWTH = "grdp-growth"
 def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]:
     """Return what an amount is of, and whether that was said before only.
 
-    A known indicator before the number counts first, then one after it, then the words before it.
+    A known indicator before the number counts first, then one after what is counted or planned,
+    then the words before the number; a sentence that begins with it names its subject after it.
     """
-    amount, measures = sentence.amounts[position], sentence.setting.measures
+    amount, setting = sentence.amounts[position], sentence.setting
     left, right = sentence.left(position), STOPS.split(sentence.right(position))[0]
-    named = measures.named(left)
-    if named is None and (amount.counted or amount.worded):
-        named = measures.named(amount.unit_word + right)
+    named = setting.measures.named(left)
+    base = sentence.bases.get(position)
+    plan_follows = base is not None and base.name == "plan" and base.start >= amount.end
+    if named is None and (amount.counted or amount.worded or plan_follows):
+        named = setting.measures.named(sentence.text[amount.first : amount.end] + right)
     if named is not None:
         return named, False
-    words = label(left, _said_away(sentence, position), sentence.setting.lex)
+    said_away = _said_away(sentence, position)
+    if position and (rest := STOPS.search(left)):  # what is before it belongs to the amount before
+        said_away.append(Span(0, rest.start(), "rest"))
+    words = label(left, said_away, setting.lex)
+    if not words and amount.counted:
+        words = (amount.unit_word + right).strip()
+    if not words and not position:
+        masks = _within(sentence.masks, amount.end, amount.end + len(right))
+        named = setting.measures.named(right)
+        if named is not None:
+            return named, False
+        words = label(right, masks, setting.lex)
     if words:
         return Subject(None, words), False
     return sentence.subject or sentence.memory.subject, True
@@ -46,9 +64,17 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
 def _said_away(sentence: Sentence, position: int) -> list[Span]:
     """Return what of the words before an amount does not name what is measured."""
     begin, left, lex = sentence.begin(position), sentence.left(position), sentence.setting.lex
+    cues = spans({name: lex.cues[name] for name in NAMELESS}, left)
     verbs = [verb for verb in spans(lex.verbs, left) if verb.name not in {"by", "to", "from"}]
-    cues = spans({name: lex.cues[name] for name in ("target", "estimated", "listed")}, left)
-    return [*_within(sentence.masks, begin, begin + len(left)), *verbs[-1:], *cues]
+    last = verbs[-1:]
+    for verb in reversed(verbs[:-1]):  # "a drop of": a verb that only links takes over another
+        if len(WORD.findall(left[verb.end : last[0].start])) > 0:
+            break
+        last.insert(0, verb)
+    named = spans(sentence.setting.places.patterns, left)
+    if towards := ending(lex.verbs["to"], left):
+        named.append(Span(*towards.span(), "to"))
+    return [*_within(sentence.masks, begin, begin + len(left)), *last, *cues, *named]
 
 
 def _within(found: Iterable[Span], begin: int, end: int) -> list[Span]:
@@ -89,14 +115,11 @@ def _mere_growth(sentence: Sentence, position: int, *, target: bool) -> str:
         cut = match.end()
         if not label(left[cut:], _within(said_away, cut, len(left)), lex):
             return match[0]
-    bare = lex.cues["growth"].match(right) or lex.cues["growth"].search(_last_clause(left))
-    if bare and target:
-        cut = len(left) - len(_last_clause(left))
-        clause = lex.cues["growth"].sub(" ", left[cut:])
-        if len(clause) == len(left[cut:]) or not label(clause, [], lex):
-            masked = _within(said_away, cut, len(left))
-            return "" if label(_last_clause(left), masked, lex) else bare[0]
-    return ""
+    clause = _last_clause(left)
+    bare = lex.cues["growth"].match(right) or lex.cues["growth"].search(clause)
+    cut = len(left) - len(clause)
+    mere = target and not label(clause, _within(said_away, cut, len(left)), lex)
+    return bare[0] if bare and mere else ""
 
 
 def _last_clause(text: str) -> str:
@@ -106,25 +129,32 @@ def _last_clause(text: str) -> str:
 def is_target(sentence: Sentence, position: int) -> bool:
     """Tell whether an amount is to be reached rather than was.
 
-    A cue before it decides unless words of what has happened come in between; "the targets, in
-    which growth reached 10%" lists targets all the same. "8% or more" is how targets are put.
+    "Strive for" holds for all that follows in its sentence, a mere "target" within its clause, or
+    for a list that it opens ("the targets, in which ..."), unless words of what has happened come
+    in between. "8% or more" is how targets are put.
     """
     amount, lex = sentence.amounts[position], sentence.setting.lex
     clause = max(sentence.text.rfind(mark, 0, amount.start) for mark in ";；") + 1  # noqa: RUF001
     before = sentence.text[clause : amount.start]
-    masks = _within(sentence.masks, clause, amount.start)
+    masks = [m for m in _within(sentence.masks, clause, amount.start) if m.name in lex.bases]
     cues = [
         cue
-        for cue in spans({"target": lex.cues["target"]}, before)
-        if not any(cue.overlaps(mask) and mask.name in lex.bases for mask in masks)
+        for cue in spans({name: lex.cues[name] for name in ("target", "strive")}, before)
+        if not any(cue.overlaps(mask) for mask in masks)
     ]
-    if lex.cues["target"].match(sentence.right(position).lstrip()):
+    named_after = lex.cues["target"].match(sentence.right(position).lstrip(" 的"))
+    if named_after and position not in sentence.bases:
         return True
-    since = cues[-1].end if cues else 0
-    happened = lex.cues["observed"].search(before, since)
-    if cues:
-        return not happened or bool(lex.cues["listed"].search(before, since, happened.start()))
-    at_least = amount.quantity.comparator is Comparator.AT_LEAST
+    for cue in reversed(cues):
+        happened = lex.cues["observed"].search(before, cue.end)
+        if lex.cues["listed"].search(
+            before, cue.end, happened.start() if happened else len(before)
+        ):
+            return True
+        if not happened and (cue.name == "strive" or not COMMAS.search(before, cue.end)):
+            return True
+    at_least = amount.quantity.comparator is Comparator.AT_LEAST and not amount.worded
+    happened = lex.cues["observed"].search(before)
     return (at_least or sentence.memory.targets) and not happened
 
 
@@ -134,31 +164,46 @@ def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | 
     A month or part of a year before the number counts first, then what follows it at once. A year
     alone, such as that of a plan, says little of a figure while it lasts.
     """
-    begin, amount = sentence.begin(position), sentence.amounts[position]
-    ahead = [
-        w for w in sentence.whens
-        if w.period and begin <= w.span.start < amount.start and w.span not in sentence.used
-    ]
-    parts = [w for w in ahead if w.kind in WITHIN_YEAR]
-    behind = _right_behind(sentence, position)
-    if behind is not None and (target or not parts):
-        sentence.used.add(behind.span)
-        choice = behind
-    else:
-        chosen = ahead if target else (parts or ahead)
-        choice = chosen[-1] if chosen else None
-    memory = sentence.memory
-    if not target:
-        before = sentence.when or memory.when
-        lasting = choice is None or (
-            choice.kind in OF_YEAR and choice.period.start.year >= sentence.setting.year
-        )
-        if lasting and before is not None:
-            return before, True
+    setting, memory = sentence.setting, sentence.memory
+    choice = _when_beside(sentence, position, target=target)
+    lasts = choice is None or (
+        choice.kind in OF_YEAR and rank_of(choice, setting.year, setting.published) < 0
+    )
+    before = sentence.when or memory.when
+    if lasts and before is not None and not target:
+        return _so_far(before, sentence, position), True
     if choice is None:
         return (sentence.when or (memory.year if target else None)), True
     sentence.when = choice
     return choice, False
+
+
+def _when_beside(sentence: Sentence, position: int, *, target: bool) -> When | None:
+    begin, amount = sentence.begin(position), sentence.amounts[position]
+    ahead = [
+        when
+        for when in sentence.whens
+        if when.period
+        and begin <= when.span.start < amount.start
+        and when.span not in sentence.used
+    ]
+    parts = [when for when in ahead if when.kind in WITHIN_YEAR]
+    behind = _right_behind(sentence, position)
+    if behind is not None and (target or not parts):
+        sentence.used.add(behind.span)
+        return behind
+    chosen = ahead if target else (parts or ahead)
+    return chosen[-1] if chosen else None
+
+
+def _so_far(when: When, sentence: Sentence, position: int) -> When:
+    """Return the stretch since 1 January where a figure after one of a month is cumulative."""
+    cumulative = sentence.setting.lex.has("cumulative", sentence.left(position))
+    if not cumulative or when.kind != "month" or when.period is None:
+        return when
+    so_far = replace(when.span, name="end_of_month")
+    sentence.when = replace(when, span=so_far, period=year_to_date(when.period))
+    return sentence.when
 
 
 def _right_behind(sentence: Sentence, position: int) -> When | None:
@@ -179,7 +224,7 @@ def entity_of(sentence: Sentence, position: int, *, target: bool) -> tuple[str |
     """
     places, lex, left = sentence.setting.places, sentence.setting.lex, sentence.left(position)
     named = places.last_in(sentence.before(position))
-    national = lex.has("country", left) or (target and lex.has("central", left))
+    national = lex.has("country", _last_clause(left)) or (target and lex.has("central", left))
     if national and places.last_in(left) is None and places.country:
         return places.country, False
     return (named, False) if named else (places.title, True)

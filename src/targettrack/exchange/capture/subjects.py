@@ -17,7 +17,6 @@ from targettrack.exchange.capture.lexicon import (
     Span,
     bounded,
     spans,
-
 )
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 OTHER = "other"
 TITLE_PARAGRAPHS = 3
 LONGEST_LABEL = 12
+ENDINGS = "(?:[аеуыи]|ом|ой)?"
 _HOST = re.compile(r"https?://([^/\s]+)")
 _BREAK = re.compile(r"[,;:，；：、。()（）«»„”“\"]|\s[-–—]\s")  # noqa: RUF001
 
@@ -78,13 +78,14 @@ def measures(known: Mapping[str, Indicator], lex: Lexicon) -> Measures:
 def label(left: str, masked: Iterable[Span], lex: Lexicon) -> str:
     """Return the words before a number that name what is measured; empty for none.
 
-    They are the last piece between the masked phrases and commas that says anything.
+    They are the last piece between the masked phrases and commas that says anything; a piece with
+    a number in it names a paper or a rank.
     """
     for span in masked:
         left = left[: span.start] + "," * (span.end - span.start) + left[span.end :]
     for piece in reversed(_BREAK.split(left)):
         words = _trimmed(piece, lex)
-        if words:
+        if words and not any(map(str.isdigit, piece)):
             return words
     return ""
 
@@ -129,42 +130,51 @@ class Places:
 
 
 def places_of(paragraphs: Sequence[str], entities: Sequence[Entity]) -> Places:
-    """Return the known places, with the one that the whole text is about.
+    """Return the places that a text names, with the one that the whole text is about.
 
     That is the first in its title, else the one whose name is in the address it was read from,
     else the one that is named most often; the country only where there is no other.
     """
-    patterns = {entity.name: _names(entity) for entity in entities}
-    kinds = {entity.name: entity.kind for entity in entities}
     text = "\n".join(paragraphs)
     title = "\n".join([p for p in paragraphs if p.strip()][:TITLE_PARAGRAPHS])
     hosts = "".join(_HOST.findall(text)).casefold()
+    kinds = {entity.name: entity.kind for entity in entities}
+    spelled = {entity.name: _names(entity) for entity in entities}
+    patterns = {
+        place: _pattern(names)
+        for place, names in spelled.items()
+        if any(name in text for name in names)
+    }
     smaller = {n: p for n, p in patterns.items() if kinds[n] is not EntityKind.COUNTRY}
     in_title = spans(smaller, title)
-    in_host = [name for name in smaller if fold(name).replace(" ", "") in hosts]
+    in_host = [
+        name
+        for name, kind in kinds.items()
+        if kind is not EntityKind.COUNTRY and fold(name).replace(" ", "") in hosts
+    ]
     often = Counter(span.name for span in spans(smaller, text) or spans(patterns, text))
     ranked = [span.name for span in in_title] + in_host + [n for n, _ in often.most_common(1)]
     return Places(patterns, kinds, ranked[0] if ranked else None)
 
 
-def _names(entity: Entity) -> re.Pattern[str]:
-    """Return a pattern for the names of a place, with and without marks, as they are capitalised.
-
-    Russian names take endings.
-    """
+def _names(entity: Entity) -> list[str]:
+    """Return the names of a place, with and without marks, as they are capitalised."""
     names = {name for own in (entity.name, *entity.aliases) for name in (own, unmarked(own))}
-    names |= {name.upper() for name in names}
+    return sorted(names | {name.upper() for name in names}, key=len, reverse=True)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for names; Russian ones take endings, and 越南盾 is money."""
     forms = [
-        re.escape(name) + ("(?:[аеуыи]|ом|ой)?" if CYRILLIC.search(name) else "")  # noqa: RUF001
-        for name in sorted(names, key=len, reverse=True)
+        f"{name}(?!盾)"
+        if HAN.match(name)
+        else rf"(?<!\w){re.escape(name)}{ENDINGS if CYRILLIC.search(name) else ''}(?!\w)"
+        for name in names
     ]
-    joined = "|".join(form if HAN.match(form) else rf"(?<!\w){form}(?!\w)" for form in forms)
-    return re.compile(joined)
+    return re.compile("|".join(forms))
 
 
 def unmarked(name: str) -> str:
     """Return a name without its marks, as international texts spell it."""
     bare = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
     return "".join(char for char in bare if not unicodedata.combining(char))
-
-
