@@ -138,6 +138,23 @@ def test_what_would_make_verdicts_wrong_or_is_not_there_is_refused(
     assert "\n" not in refused[0].reason
 
 
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan((Entity("Huế"), Entity("huế", EntityKind.COMMUNE))),
+        Plan(indicators=(HOLD, replace(HOLD, name="Punctual"))),
+        Plan(scenarios=(SCENARIO, replace(SCENARIO, name="PLAN", tier=Tier.CAP))),
+        Plan(documents=(PAPER, replace(PAPER, url="https://x"))),
+        Plan(documents=(REPORT, REPORT)),
+    ],
+)
+def test_what_is_listed_twice_is_refused_the_second_time(plan: Plan) -> None:
+    first, second = changes(plan, HELD)
+    assert first.change in {Change.ADDED, Change.SAME}
+    assert (second.change, second.number) == (Change.REFUSED, 2)
+    assert "listed twice" in second.reason
+
+
 def test_an_absolute_unit_that_was_not_known_may_be_added() -> None:
     bare = replace(HELD, indicators=(replace(SHARE, absolute_unit=None),))
     assert keys(one_change(Plan(indicators=(SHARE,)), bare)) == ["absolute_unit"]
@@ -221,6 +238,11 @@ def test_weights_are_compared_part_by_part_and_with_their_source(
     found = one_change(Plan(weights=(wanted,)), held)
     assert (found.change, keys(found)) == (change, changed)
     assert one_change(Plan(weights=(wanted,))).change is Change.ADDED
+
+
+def test_weights_that_overlap_those_of_a_table_before_are_refused() -> None:
+    first, second = changes(Plan(weights=(weighed("0.4", "0.6"), weighed("0.5"))), HELD)
+    assert (first.change, second.change) == (Change.ADDED, Change.REFUSED)
 
 
 def test_an_indicator_that_only_a_target_names_is_added_before_it() -> None:

@@ -41,7 +41,8 @@ def compared(ask: Ask | None, path: Path, today: date) -> Compared:
     Raises:
         FileFault: with every problem of the plan.
     """
-    plan = read_plan(path, known_indicators(ask))
+    there = {one.id: one for one in reading.indicators(ask).values()} if ask else {}
+    plan = read_plan(path, known_indicators(ask), there)
     if plan == Plan():
         what = "says nothing: write at least one [[target]] or [[entity]]"
         raise FileFault([str(Problem(str(path), "", what))])

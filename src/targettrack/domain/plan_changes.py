@@ -128,8 +128,16 @@ def _of_names(plan: Plan, merging: Merging) -> Iterator[ItemChange]:
         ("scenario", plan.scenarios, merging.scenario),
     )
     for name, items, merge in lists:
+        listed: set[object] = set()
         for number, item in enumerate(items, start=1):
-            yield _compared(name, number, item, merge)
+            found = _compared(name, number, item, merge)
+            key = _identity(found.item) if name == "document" else called(found.item)
+            if key in listed:
+                found = _refused(
+                    name, number, item, f"{called(item)} is listed twice: leave one out"
+                )
+            yield found
+            listed.add(key)
     for indicator in _unlisted(plan).values():
         if merging.is_new(indicator):
             yield _compared("indicator", 0, indicator, merging.indicator)
@@ -139,11 +147,15 @@ def _compared(name: str, number: int, item: Any, merge: Callable[[Any, int], Any
     try:
         there, merged = merge(item, number)
     except TargettrackError as error:
-        return ItemChange(Change.REFUSED, name, number, item, reason=str(error))
+        return _refused(name, number, item, str(error))
     if there is None:
         return ItemChange(Change.ADDED, name, number, merged)
     before, after = ({f.name: getattr(one, f.name) for f in fields(one)} for one in (there, merged))
     return _judged(name, number, merged, _differences(before, after))
+
+
+def _refused(name: str, number: int, item: Item, reason: str) -> ItemChange:
+    return ItemChange(Change.REFUSED, name, number, item, reason=reason)
 
 
 def _judged(name: str, number: int, item: Item, found: tuple[FieldChange, ...]) -> ItemChange:
@@ -187,8 +199,7 @@ def _of_targets(plan: Plan, held: Plan, merging: Merging) -> Iterator[ItemChange
             wanted[_key(target)].append(target)
             settled.append(target)
         except TargettrackError as error:
-            reason = str(error)
-            settled.append(ItemChange(Change.REFUSED, "target", number, planned, reason=reason))
+            settled.append(_refused("target", number, planned, str(error)))
     kept = {key: _kept(there.get(key, []), versions) for key, versions in wanted.items()}
     seen: dict[tuple[object, ...], int] = defaultdict(int)
     for number, one in enumerate(settled, start=1):
@@ -224,16 +235,30 @@ def _version(
 
 
 def _of_weights(plan: Plan, held: Plan, merging: Merging) -> Iterator[ItemChange]:
+    earlier: list[PlannedWeights] = []
     for number, planned in enumerate(plan.weights, start=1):
         try:
             owner = merging.owner(planned.entity)
         except TargettrackError as error:
-            yield ItemChange(Change.REFUSED, "weights", number, planned, reason=str(error))
+            yield _refused("weights", number, planned, str(error))
             continue
         measure = merging.known_indicator(planned.indicator)
         one = replace(planned, entity=owner, indicator=measure)
-        there = [w for w in held.weights if (w.entity, w.indicator.id) == (owner, measure.id)]
-        yield _weighed(number, one, there)
+        if _overlapping(one, earlier):
+            yield _refused("weights", number, one, "its parts overlap those of a table before it")
+        else:
+            yield _weighed(number, one, _of_series(one, held.weights))
+        earlier.append(one)
+
+
+def _of_series(one: PlannedWeights, others: Iterable[PlannedWeights]) -> list[PlannedWeights]:
+    series = one.entity, one.indicator.id
+    return [other for other in others if (other.entity, other.indicator.id) == series]
+
+
+def _overlapping(one: PlannedWeights, others: Iterable[PlannedWeights]) -> bool:
+    taken = [part for other in _of_series(one, others) for part, _ in other.weights.parts]
+    return any(part.overlaps(other) for part, _ in one.weights.parts for other in taken)
 
 
 def _weighed(number: int, one: PlannedWeights, there: list[PlannedWeights]) -> ItemChange:

@@ -23,19 +23,24 @@ class Misread(TargettrackError):
         self.wrong = list(wrong)
 
 
-def read_keys(table: Table, wrong: list[Wrong], **readers: Callable[[Any], Any]) -> dict[str, Any]:
-    """Return what the readers make of the keys that are there; note in `wrong` what they refuse."""
+def read_keys(
+    table: Table, wrong: list[Wrong], **readers: Callable[[Any], Any] | None
+) -> dict[str, Any]:
+    """Return what the readers make of the keys that are there; note in `wrong` what they refuse.
+
+    What needs no reading has None for its reader.
+    """
     said: dict[str, Any] = {}
     for key, reader in readers.items():
         if key in table:
             try:
-                said[key] = reader(table[key])
+                said[key] = reader(table[key]) if reader else table[key]
             except TargettrackError as error:
                 wrong.append((key, 0, str(error)))
     return said
 
 
-def read_all(table: Table, **readers: Callable[[Any], Any]) -> dict[str, Any]:
+def read_all(table: Table, **readers: Callable[[Any], Any] | None) -> dict[str, Any]:
     """Return what the readers make of the keys that are there; raises Misread."""
     wrong: list[Wrong] = []
     said = read_keys(table, wrong, **readers)

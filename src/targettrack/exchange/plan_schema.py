@@ -64,7 +64,7 @@ _POINTS = ('[ { on = 2025-03-31, value = "10%" } ]', _is_points)
 _QUARTERS = ('[ { period = "2025-Q1", value = "8.9%" } ]', _is_quarters)
 _WEIGHTS = (
     '{ "2025-Q1" = 0.208 }',
-    lambda value: isinstance(value, dict) and all(_is_number(one) for one in value.values()),
+    lambda value: isinstance(value, dict) and value != {} and all(map(_is_number, value.values())),
 )
 _Fit = tuple[str, Callable[[Any], bool]]
 

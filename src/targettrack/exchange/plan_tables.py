@@ -1,13 +1,10 @@
-"""From the tables of a plan to what they say.
-
-Keys are those of `plan_schema`, and each takes what it takes; here it is read.
-"""
+"""From the tables of a plan, whose keys have what they take, to what they say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
 from targettrack.domain.fitting import check_fits
@@ -25,6 +22,7 @@ from targettrack.domain.indicators import (
     Direction,
     Frequency,
     Indicator,
+    Kind,
     W,
     read_kind,
     read_word,
@@ -42,7 +40,7 @@ from targettrack.domain.targets import (
     TrajectoryKind,
     TrajectoryPoint,
 )
-from targettrack.errors import UnknownName
+from targettrack.errors import Exists, InvalidTarget, UnknownName
 from targettrack.exchange.plan_fields import Misread, Wrong, read_all, read_items, read_keys
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ if TYPE_CHECKING:
 
     from targettrack.exchange.plan_schema import Table
 
-T = TypeVar("T")
+NONE_THERE: Mapping[str, Indicator] = {}
 
 
 @dataclass(slots=True)
@@ -59,10 +57,12 @@ class Named:
 
     Attributes:
         known: indicators of elsewhere, by id and folded name.
+        there: those of the store, by id: what a plan leaves out of them is as it is there.
         broken: names whose own tables are wrong.
     """
 
     known: Mapping[str, Indicator] = field(default_factory=dict)
+    there: Mapping[str, Indicator] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     documents: dict[str, Document] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
@@ -107,28 +107,32 @@ def entity_of(_: Named, table: Table) -> Entity:
         kind=_word(EntityKind, "kind of entity"),
         parent=_text("parent"),
         aliases=_aliases,
-        valid_from=_as_it_is,
-        valid_to=_as_it_is,
+        valid_from=None,
+        valid_to=None,
         successor=_text("successor"),
     )
     return Entity(**said)
 
 
-def document_of(_: Named, table: Table) -> tuple[str, Document]:
-    """Build a document, with the id by which the file refers to it; raises Misread."""
+def document_of(named: Named, table: Table) -> Document:
+    """Build a document, known from now on by its id; raises Misread, and Exists for an id twice."""
     said = read_all(
         table,
         title=_text("title", MAX_TEXT),
         number=_text("number"),
         issuer=_text("issuer"),
-        date=_as_it_is,
+        date=None,
         url=_text("url", MAX_TEXT),
     )
-    return table["id"], Document(**said)
+    if table["id"] in named.documents:
+        raise Exists("document", table["id"], "give each an id of its own")
+    return named.documents.setdefault(table["id"], Document(**said))
 
 
-def read_indicator(table: Table) -> Indicator:
-    """Build an indicator from the keys of a plan; what is left out has its default.
+def read_indicator(table: Table, there: Mapping[str, Indicator] = NONE_THERE) -> Indicator:
+    """Build an indicator from the keys of a plan.
+
+    What is left out is as in the one of the same id and kind that is there, or has its default.
 
     Raises:
         Misread: with what is wrong of each key.
@@ -145,11 +149,14 @@ def read_indicator(table: Table) -> Indicator:
         absolute_unit=parse_unit,
         direction=_word(Direction, "direction"),
         frequency=_word(Frequency, "frequency"),
-        precision=_as_it_is,
-        publication_lag=_as_it_is,
+        precision=None,
+        publication_lag=None,
         least=Decimal,
         most=Decimal,
     )
+    same = there.get(said["id"])
+    if same is not None and same.kind is said["kind"]:
+        return replace(same, **said)
     said.setdefault("precision", DEFAULT_PRECISION[said["kind"]])
     return Indicator(**said)
 
@@ -183,8 +190,8 @@ def target_of(named: Named, table: Table) -> PlannedTarget:
         scenario=named.scenario,
         period=parse_period,
         owner=_text("owner"),
-        valid_from=_as_it_is,
-        closing=_as_it_is,
+        valid_from=None,
+        closing=None,
         trajectory=_word(TrajectoryKind, "trajectory"),
         document=named.document,
         quote=_text("quote", MAX_TEXT),
@@ -254,19 +261,23 @@ def _stage(item: Table) -> Stage:
 
 
 def weights_of(named: Named, table: Table) -> PlannedWeights:
-    """Build base weights; raises Misread."""
+    """Build base weights; raises Misread, and InvalidTarget for what is no growth."""
     said = read_all(
         table,
         entity=_text("entity"),
         indicator=named.indicator,
-        parts=lambda parts: Weights(
-            tuple((parse_period(period), Decimal(weight)) for period, weight in parts.items())
-        ),
+        parts=_parts,
         source=_text("source", MAX_TEXT),
     )
-    source = said.get("source")
+    indicator, source = said["indicator"], said.get("source")
+    if indicator.kind is not Kind.GROWTH:
+        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
     document = Document(source) if source else None
-    return PlannedWeights(said["entity"], said["indicator"], said["parts"], document)
+    return PlannedWeights(said["entity"], indicator, said["parts"], document)
+
+
+def _parts(shares: Table) -> Weights:
+    return Weights(tuple((parse_period(part), Decimal(share)) for part, share in shares.items()))
 
 
 def _quantity(indicator: Indicator, text: str) -> Quantity:
@@ -283,7 +294,3 @@ def _word(words: type[W], what: str) -> Callable[[str], W]:
 
 def _aliases(texts: list[str]) -> tuple[str, ...]:
     return tuple(clean_text(text, "alias") for text in texts)
-
-
-def _as_it_is(value: T) -> T:
-    return value

@@ -14,6 +14,7 @@ from targettrack.errors import FileFault, TargettrackError
 from targettrack.exchange.plan_fields import Misread, Wrong
 from targettrack.exchange.plan_schema import KEYS, Table, meant, wrong_keys
 from targettrack.exchange.plan_tables import (
+    NONE_THERE,
     Named,
     document_of,
     entity_of,
@@ -56,22 +57,28 @@ class _Reader:
         self.problems.append((line, Problem(self.file, place, what)))
 
 
-def read_plan(path: Path, known: Mapping[str, Indicator]) -> Plan:
-    """Read a plan; `known` are indicators by id and folded name that it may refer to.
+def read_plan(
+    path: Path, known: Mapping[str, Indicator], there: Mapping[str, Indicator] = NONE_THERE
+) -> Plan:
+    """Read a plan.
+
+    Args:
+        path: of the file.
+        known: indicators by id and folded name that it may refer to.
+        there: those of the store by id; what a plan leaves out of one is as it is there.
 
     Raises:
         FileFault: with every problem of the file, each with its line and table.
     """
     text, data = read_toml(path)
-    reader = _Reader(str(path), Named(known), table_lines(text))
+    reader = _Reader(str(path), Named(known, there), table_lines(text))
     for name in data:
         if name not in KEYS:
             what = f"[{name}] is not a list of a plan{meant(name, KEYS)}; its lists are "
             reader.note(name, 0, ("", 0, what + ", ".join(KEYS)))
     entities = _each(reader, data, "entity", entity_of)
     documents = _each(reader, data, "document", document_of)
-    reader.named.documents.update(documents)
-    indicators = _each(reader, data, "indicator", lambda _, t: read_indicator(t))
+    indicators = _each(reader, data, "indicator", lambda _, t: read_indicator(t, there))
     reader.named.indicators.update({i.id: i for i in indicators})
     scenarios = _each(reader, data, "scenario", scenario_of)
     reader.named.scenarios.update({s.name: s for s in scenarios})
@@ -86,7 +93,7 @@ def read_plan(path: Path, known: Mapping[str, Indicator]) -> Plan:
         tuple(scenarios),
         tuple(targets),
         tuple(weights),
-        tuple(document for _, document in documents),
+        tuple(documents),
         reader.places,
     )
 
