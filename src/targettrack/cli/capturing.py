@@ -13,7 +13,7 @@ from targettrack.cli.planning import known_indicators
 from targettrack.cli.recording import TargetWords, described_target, record_target
 from targettrack.domain.candidates import Candidate, candidates, spelled
 from targettrack.domain.entities import Document
-from targettrack.domain.names import MAX_NAME, MAX_TEXT, fold
+from targettrack.domain.names import MAX_NAME, MAX_TEXT, clean_text, fold
 from targettrack.domain.periods import parse_day, show_day
 from targettrack.domain.proposals import Claim
 from targettrack.errors import (
@@ -120,12 +120,14 @@ def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
     known, entities = _known(run)
     found = proposals(paper.paragraphs, known, entities, day)
     about = _spelled_right(words.entity, entities)
+    scenario = clean_text(words.scenario, "scenario")
     able, left = candidates([replace(one, entity=one.entity or about) for one in found], known)
     suffix = f", {show_day(day)}" if day and not words.source else ""
-    title = (words.source or paper.title or name)[: MAX_NAME - len(suffix)]
+    source = clean_text(words.source, "source", MAX_TEXT) if words.source else paper.title or name
+    title = source[: MAX_NAME - len(suffix)]
     return Captured(
         Source(f"{title}{suffix}", day),
-        [_draft(one, words.scenario) for one in able],
+        [_draft(one, scenario) for one in able],
         left,
         known,
         entities,
@@ -145,7 +147,7 @@ def _known(run: Run) -> tuple[dict[str, Indicator], list[Entity]]:
 def _spelled_right(name: str, entities: Iterable[Entity]) -> str | None:
     """Return the name of the entity that is meant; a new one's as typed; None for none."""
     known = {fold(other): one.name for one in entities for other in (*one.aliases, one.name)}
-    return known.get(fold(name), name) if name else None
+    return known.get(fold(name), clean_text(name, "entity")) if name else None
 
 
 def _draft(one: Candidate, scenario: str) -> Draft:

@@ -26,9 +26,11 @@ def decoded(data: bytes, encoding: str = "") -> str:
         raise Unusable(
             f'no encoding is called "{encoding}": write windows-1258 or gb18030'
         ) from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         how = "say which it is, --encoding windows-1258 or gb18030"
-        raise Unusable(f"it is not {chosen.upper()} from byte {error.start} on: {how}") from None
+        raise Unusable(
+            f"it is not {chosen.upper()} from byte {getattr(error, 'start', 0)} on: {how}"
+        ) from None
     if "\x00" in text:
         raise Unusable("it is no text: give a text, HTML, DOCX or PDF file")
     return text
