@@ -409,6 +409,13 @@ def test_a_figure_that_is_no_estimate_is_never_from_before_its_end() -> None:
     assert rules_of(known, on="2026-01-01") == ["early"]
 
 
+def test_an_estimate_of_a_total_that_a_later_total_covers_is_past() -> None:
+    may = estimate(said(up_to("2025-05-31", "10846"), "NSO", "2025-05-29"))
+    june = said(up_to("2025-06-30", "13159"), "NSO", "2025-07-03")
+    assert check(series(REVENUE, may), on="2025-06-15", rules=("early",))
+    assert not check(series(REVENUE, may, june), on="2025-07-15", rules=("early",))
+
+
 # --- the whole ----------------------------------------------------------------------------------
 
 
@@ -424,6 +431,17 @@ def test_the_gravest_comes_first_and_filters_keep_what_they_name() -> None:
     found, checked = findings(many, since)
     assert ([one.rule for one in found], checked) == (["falls", "owner"], 3)
     assert [one.rule for one in check(*many, rules=("falls",))] == ["falls"]
+
+
+def test_what_one_cause_makes_doubtful_all_over_a_series_is_told_once_with_the_worst() -> None:
+    found = []
+    for month, stated in (("03", "5"), ("04", "90"), ("05", "6")):
+        found += [figure(f"2024-01/2024-{month}", "100", "ytd")]
+        note = growth_note(D(stated))
+        found += [figure(f"2025-01/2025-{month}", "150", "ytd", note=note)]
+    (one,) = check(series(REVENUE, *found), series(ON_TIME), rules=("growth",))
+    assert one.where == "Nghệ An, budget-revenue, 2025-Q1"
+    assert one.found.endswith("is 50.0% (2 more like it)")
 
 
 def test_what_was_not_yet_so_on_the_day_is_left_out() -> None:

@@ -252,9 +252,10 @@ def _grown(record: Record, after: Observation, before: Observation, stated: Deci
 
 
 def early(record: Record) -> Iterator[Doubt]:
-    """Yield figures from before the end of their period that nothing final has replaced.
+    """Yield figures from before the end of their period that nothing has replaced.
 
-    An estimate is in order until the figure is due; any other figure is not.
+    An estimate is in order until the figure is due, or where a later total covers its period; any
+    other figure is not.
     """
     lag = timedelta(record.indicator.publication_lag)
     for figure in record.figures:
@@ -262,11 +263,18 @@ def early(record: Record) -> Iterator[Doubt]:
             continue
         known, last = figure.recorded_at.astimezone().date(), figure.period.last
         is_estimate = figure.qualifier is Qualifier.ESTIMATED
-        if known >= last or (is_estimate and last + lag > record.as_of):
+        waits = last + lag > record.as_of or _is_covered(figure, record.figures)
+        if known >= last or (is_estimate and waits):
             continue
         word = "the estimate" if is_estimate else "it"
-        found = (
-            f"{word} {record.told(figure)} is of {show_day(known)}, before {figure.period} was over"
-        )
+        over = f"before {figure.period} was over"
+        found = f"{word} {record.told(figure)} is of {show_day(known)}, {over}"
         advice = f"log the figure that came after {show_day(last)}"
         yield record.doubt("early", figure.period, found, advice, (last - known).days)
+
+
+def _is_covered(figure: Observation, figures: Sequence[Observation]) -> bool:
+    period = figure.period
+    return any(
+        other.period.start <= period.start and other.period.end > period.end for other in figures
+    )

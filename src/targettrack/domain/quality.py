@@ -34,6 +34,8 @@ RULES = {
     "owner": "a target without an owner, an owner spelled in two ways",
 }
 GROWTH = "-growth"
+# What one cause, such as a revised base, makes doubtful all over a series: told once for each.
+TOLD_ONCE = {"inconsistent", "growth", "early"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,26 @@ def findings(series: Iterable[Series], check: Check) -> tuple[list[Finding], int
         if (not check.rules or doubt.finding.rule in check.rules)
         and (check.since is None or doubt.on >= check.since)
     ]
+    doubts = _told_once(doubts)
     doubts.sort(key=lambda d: d.on, reverse=True)
     doubts.sort(key=lambda d: (order[d.finding.rule], -d.size))
     return [doubt.finding for doubt in doubts], len(seen.counts)
+
+
+def _told_once(doubts: list[Doubt]) -> list[Doubt]:
+    """Keep of some rules the worst of each series, which says how many more there are."""
+    kept = [one for one in doubts if one.finding.rule not in TOLD_ONCE]
+    alike: dict[tuple[str, str], list[Doubt]] = {}
+    for one in doubts:
+        if one.finding.rule in TOLD_ONCE:
+            series = one.finding.where.rpartition(", ")[0]
+            alike.setdefault((one.finding.rule, series), []).append(one)
+    for same in alike.values():
+        worst = max(same, key=lambda one: (one.size, one.on))
+        more = f" ({len(same) - 1} more like it)" if len(same) > 1 else ""
+        told = replace(worst.finding, found=worst.finding.found + more)
+        kept.append(replace(worst, finding=told))
+    return kept
 
 
 def _all(series: Iterable[Series], check: Check, seen: twins.Seen) -> Iterator[Doubt]:
