@@ -24,7 +24,7 @@ ALLOWED = {
 FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
-    "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
+    "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "xlsxwriter"},
     "render": {"plotext", "rich", "xlsxwriter"},
     "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
 }
@@ -110,6 +110,7 @@ def test_status_loads_no_rulebook_kind_or_report_that_it_does_not_use(demo_store
     rare = "deliverable hold layout level_trend pasts ratio rollup scales seasons totals turning"
     assert "targettrack.domain.damped_growth" in loaded
     assert not {f"targettrack.domain.{name}" for name in rare.split()} & loaded
+    assert not {name for name in loaded if name.startswith("targettrack.exchange.capture")}
 
 
 def test_json_status_loads_no_tables(demo_store: Path) -> None:

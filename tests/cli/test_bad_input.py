@@ -330,6 +330,8 @@ TYPED = {
     "history": (),
     "apply": (str(EXAMPLE),),
     "diff": (str(EXAMPLE),),
+    "check": (),
+    "capture": (str(EXAMPLE),),
 }  # fmt: skip
 HOSTILE = {"an escape sequence": "\x1b[31mred", "an 8-bit escape": "\x9b31mred", "a bell": "a\x07b"}
 
@@ -345,6 +347,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "list": ("{}",),
     "apply": ("{}",),
     "diff": ("{}",),
+    "check": ("{}",),
+    "capture": ("{}",),
 }
 
 

@@ -19,6 +19,7 @@ LONG = (
 
 def test_every_item_is_yielded_in_order() -> None:
     assert list(watched(["a", "b", "c"], "Judging")) == ["a", "b", "c"]
+    assert list(watched(iter("abc"), "Judging")) == ["a", "b", "c"]
 
 
 def test_a_pipe_gets_no_progress() -> None:

@@ -39,6 +39,11 @@ from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
         ("2.703,973", None, "2703.973"),
         ("12 345", None, "12345"),
         ("12\u202f345,6", None, "12345.6"),
+        ("12\u2007345,6", None, "12345.6"),
+        ("1.299", "zh", "1.299"),
+        ("1,299", "zh", "1299"),
+        ("1,299", "ru", "1.299"),
+        ("1,299", "pl", "1.299"),
         ("3\u00a0312", None, "3312"),
         ("-5", None, "-5"),
         ("−5.5", None, "-5.5"),
@@ -55,14 +60,20 @@ def test_a_number_is_read_exactly(text: str, lang: str | None, value: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "small", "large"),
-    [("1.299", "1.299", "1299"), ("11.360", "11.360", "11360"), ("-1.299", "1.299", "1299")],
+    ("text", "lang", "small", "large"),
+    [
+        ("1.299", None, "1.299", "1299"),
+        ("11.360", None, "11.360", "11360"),
+        ("-1.299", None, "1.299", "1299"),
+        ("1.299", "ru", "1.299", "1299"),
+        ("1.299", "pl", "1.299", "1299"),
+    ],
 )
 def test_a_point_before_three_digits_is_refused_with_both_readings(
-    text: str, small: str, large: str
+    text: str, lang: str | None, small: str, large: str
 ) -> None:
     with pytest.raises(AmbiguousNumber) as refused:
-        read_number(text)
+        read_number(text, lang)
     said = str(refused.value)
     assert f"{small} (point as decimal)" in said
     assert f"{large} (point for thousands)" in said
@@ -145,5 +156,5 @@ def test_rounding_keeps_as_many_digits_as_the_value_has() -> None:
 
 def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
     assert check_language("vi") == "vi"
-    with pytest.raises(UnknownWord, match="en or vi"):
-        check_language("pl")
+    with pytest.raises(UnknownWord, match="en, vi, zh, ru or pl"):
+        check_language("de")

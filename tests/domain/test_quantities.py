@@ -63,6 +63,45 @@ def test_a_vietnamese_amount_is_read_in_vietnamese(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "value", "unit"),
+    [
+        ("8.098,4 tỷ", "vi", "8098.4", Unit("", 9)),
+        ("2,5 nghìn tỷ đồng", "vi", "2.5", Unit("VND", 12)),
+        ("1.299 triệu USD", "vi", "1299", M_USD),
+        ("1,2 điểm %", "vi", "1.2", POINTS),
+        ("11.36万亿", "zh", "11.36", Unit("", 12)),
+        ("11.36万亿越南盾", "zh", "11.36", Unit("VND", 12)),
+        ("80984亿越南盾", "zh", "8098.4", BN_VND),
+        ("1.2万户", "zh", "12", Unit("户", 3)),
+        ("0.5个百分点", "zh", "0.5", POINTS),
+        ("1 299 млн долл. США", "ru", "1299", M_USD),
+        ("3,3 трлн вьетнамских донгов", "ru", "3.3", Unit("VND", 12)),
+        ("3 312 млрд донгов", "ru", "3312", BN_VND),
+        ("0,5 п.п.", "ru", "0.5", POINTS),
+        ("6,52%", "pl", "6.52", PERCENT),
+        ("12 tys. osób", "pl", "12", Unit("osób", 3)),
+        ("1\u202f299 mln USD", "pl", "1299", M_USD),
+        ("1\u2009299 mln USD", "pl", "1299", M_USD),
+        ("1\u00a0299 mln USD", "pl", "1299", M_USD),
+        ("2,5 bln dongów", "pl", "2.5", Unit("VND", 12)),
+        ("0,5 pkt proc.", "pl", "0.5", POINTS),
+    ],
+)
+def test_a_value_is_read_with_the_magnitudes_of_its_language(
+    text: str, lang: str, value: str, unit: Unit
+) -> None:
+    read = parse_quantity(text, lang)
+    assert read == Quantity(D(value), unit=unit)
+    assert read.value.as_tuple().exponent == D(value).as_tuple().exponent
+
+
+@pytest.mark.parametrize("text", ["万", "亿越南盾"])
+def test_a_unit_to_count_in_goes_by_thousands(text: str) -> None:
+    with pytest.raises(InvalidQuantity, match="write thousand, m, bn or trn"):
+        parse_unit(text)
+
+
+@pytest.mark.parametrize(
     ("text", "comparator"),
     [
         (">= 8%", Comparator.AT_LEAST),
@@ -90,6 +129,15 @@ def test_a_vietnamese_amount_is_read_in_vietnamese(text: str) -> None:
         ("dưới 8%", Comparator.LESS),
         ("about 8%", Comparator.ABOUT),
         ("khoảng 8%", Comparator.ABOUT),
+        ("8%以上", Comparator.AT_LEAST),
+        ("不低于8%", Comparator.AT_LEAST),
+        ("超过8%", Comparator.MORE),
+        ("8% и более", Comparator.AT_LEAST),
+        ("не менее 8%", Comparator.AT_LEAST),
+        ("более 8%", Comparator.MORE),
+        ("co najmniej 8%", Comparator.AT_LEAST),
+        ("ponad 8%", Comparator.MORE),
+        ("gần 8%", Comparator.LESS),
         ("= 8%", Comparator.EQUAL),
         ("8%", None),
     ],

@@ -108,6 +108,17 @@ def test_a_history_asks_as_many_questions_for_fifty_series_as_for_one(here: Path
     assert counts[0] == counts[1]
 
 
+def test_series_come_the_same_however_many_are_in_memory_at_a_time(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_to_read(_store(here / "store.db", 20)) as ask:
+        at_once = reading.many_series(ask, reading.Selection(), DAY)
+        monkeypatch.setattr(reading, "AT_A_TIME", 7)
+        by_and_by = list(reading.each_series(ask, reading.Selection(), DAY))
+    assert len(at_once) == 20
+    assert by_and_by == at_once
+
+
 def _counted(ask: Ask, asked: list[str]) -> Ask:
     def counting(query: str, given: Mapping[str, object]) -> Any:
         asked.append(query)

@@ -58,3 +58,10 @@ def complete_kind() -> list[str]:
     from targettrack.domain.entities import EntityKind  # noqa: PLC0415 - the shell's request only
 
     return [kind.value for kind in EntityKind]
+
+
+def complete_rule() -> list[str]:
+    """Offer the rules of a check to the shell."""
+    from targettrack.domain.quality import RULES  # noqa: PLC0415 - the shell's request only
+
+    return list(RULES)

@@ -43,28 +43,33 @@ class FigureWords:
     entity: str
     indicator: str
     period: str
-    basis: str
-    qualifier: str
-    source: str
-    quote: str
-    note: str
-    recorded_on: str
-    volume: str
-    stage: str
-    is_done: bool
+    basis: str = ""
+    qualifier: str = ""
+    source: str = ""
+    quote: str = ""
+    note: str = ""
+    recorded_on: str = ""
+    volume: str = ""
+    stage: str = ""
+    is_done: bool = False
 
 
 def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
     """Record a figure; return what was done, and the verdicts of its targets before and after."""
     with open_to_write(run.store) as session:
-        entity, new_entity = known_entity(session, words.entity)
-        indicator, new_indicator = known_indicator(session, words.indicator)
-        described = _described(run, words, indicator)
-        figure = staged(session, entity, indicator, described, run.now.date())
-        before = verdicts(session, run, entity, indicator)
-        last = _in_force(session, run, entity, indicator, figure)
-        vintage = writing.log_observation(session, entity, indicator, figure)
-        after = verdicts(session, run, entity, indicator)
+        return record_figure(session, run, words)
+
+
+def record_figure(session: Session, run: Run, words: FigureWords) -> tuple[list[str], Listing]:
+    """Record a figure as `log_figure` does, inside a transaction."""
+    entity, new_entity = known_entity(session, words.entity)
+    indicator, new_indicator = known_indicator(session, words.indicator)
+    described = _described(run, words, indicator)
+    figure = staged(session, entity, indicator, described, run.now.date())
+    before = verdicts(session, run, entity, indicator)
+    last = _in_force(session, run, entity, indicator, figure)
+    vintage = writing.log_observation(session, entity, indicator, figure)
+    after = verdicts(session, run, entity, indicator)
     said = [f"added {one}" for one in (*new_entity, *new_indicator)]
     shown = show_figure(figure, indicator, run.lang)
     where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"

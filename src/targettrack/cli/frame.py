@@ -49,20 +49,28 @@ _DB = text_option(
     "user's data folder.",
     metavar="FILE",
 )
-_FORMAT = text_option(
-    "--format",
-    meant="table (default), json, csv or markdown.",
-    metavar="FORMAT",
-    autocompletion=lambda: list(FORMATS),
-)
+
+
+def _format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - as text_option
+    *most, last = formats[1:]
+    return text_option(
+        "--format",
+        meant=f"table (default), {', '.join(most)} or {last}.",
+        metavar="FORMAT",
+        autocompletion=lambda: list(formats),
+    )
+
+
 _LANG = text_option(
-    "--lang", meant="Language of numbers and names: en (default) or vi.", metavar="LANG"
+    "--lang",
+    meant="Language of numbers and names: en (default), vi, zh, ru or pl.",
+    metavar="LANG",
 )
 _COMMON: dict[str, tuple[Any, Any]] = {
     "as_of": (Annotated[str, _AS_OF], ""),
     "known_at": (Annotated[str, _KNOWN_AT], ""),
     "db": (Annotated[str, _DB], ""),
-    "format_": (Annotated[str, _FORMAT], "table"),
+    "format_": (str, "table"),  # each command's own
     "lang": (Annotated[str, _LANG], ""),
     "no_color": (Annotated[bool, typer.Option("--no-color", help="Print without colours.")], False),
 }
@@ -181,37 +189,59 @@ def note(text: str) -> None:
     sys.stderr.write(f"{shown}\n")
 
 
-def command(function: Callable[..., None]) -> Callable[..., None]:
-    """Add the common options to a command, which receives them as its first argument, a Run."""
+def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what makes a command, which also has `more_formats`.
 
-    @functools.wraps(function)
-    def wrapped(**given: Any) -> None:  # noqa: ANN401 - typer passes what it has read
-        common = {name: given.pop(name) for name in _COMMON}
-        try:
-            function(_run(**common), **given)
-            with printing():
-                sys.stdout.flush()
-        except KeyboardInterrupt:
-            raise SystemExit(130) from None
-        except BrokenPipeError:
-            _discard_output()
+    It adds the common options to a function, which receives them as its first argument, a Run.
+    """
+    formats = FORMATS + more_formats
+    options = {**_COMMON, "format_": (Annotated[str, _format_option(formats)], "table")}
 
-    own = list(inspect.signature(function).parameters.values())[1:]
-    common = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in _COMMON.items()
-    ]
-    keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
-    wrapped.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]
-    wrapped.__annotations__ = {}
-    return wrapped
+    def command_of(function: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(function)
+        def wrapped(**given: Any) -> None:  # noqa: ANN401 - typer passes what it has read
+            common = {name: given.pop(name) for name in options}
+            try:
+                function(_run(formats=formats, **common), **given)
+                with printing():
+                    sys.stdout.flush()
+            except KeyboardInterrupt:
+                raise SystemExit(130) from None
+            except BrokenPipeError:
+                _discard_output()
+
+        own = list(inspect.signature(function).parameters.values())[1:]
+        common = [
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind
+            )
+            for name, (kind, default) in options.items()
+        ]
+        keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        wrapped.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]
+        wrapped.__annotations__ = {}
+        return wrapped
+
+    return command_of
 
 
-def _run(*, as_of: str, known_at: str, db: str, format_: str, lang: str, no_color: bool) -> Run:
+command = command_in()
+
+
+def _run(
+    *,
+    as_of: str,
+    known_at: str,
+    db: str,
+    format_: str,
+    lang: str,
+    no_color: bool,
+    formats: tuple[str, ...],
+) -> Run:
     config = read_config()
     now = datetime.now().astimezone()
-    if format_ not in FORMATS:
-        raise UsageFault(str(UnknownWord("format", format_, FORMATS)))
+    if format_ not in formats:
+        raise UsageFault(str(UnknownWord("format", format_, formats)))
     reads = lang or config.lang
     asked = parse_day(as_of, "--as-of") if as_of else None
     return Run(

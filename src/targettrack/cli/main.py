@@ -29,6 +29,8 @@ COMMANDS = {
     "history": "history",
     "apply": "apply",
     "diff": "apply",
+    "check": "check",
+    "capture": "capture",
 }
 BUG = 70
 

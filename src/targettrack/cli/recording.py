@@ -53,27 +53,27 @@ class TargetWords:
 
     value: str
     period: str
-    owner: str
-    closing: str
-    valid_from: str
-    base: str
-    base_on: str
-    denominator: str
-    trajectory: str
-    points: tuple[str, ...]
-    steps: bool
-    quarters: tuple[str, ...]
-    weights: tuple[str, ...]
-    relative_to: str | None
-    profile_of: str | None
-    hold: str
-    of_periods: str
-    volume: str
-    start: str
-    stages: tuple[str, ...]
-    document: str
-    quote: str
-    recorded_on: str
+    owner: str = ""
+    closing: str = ""
+    valid_from: str = ""
+    base: str = ""
+    base_on: str = ""
+    denominator: str = ""
+    trajectory: str = ""
+    points: tuple[str, ...] = ()
+    steps: bool = False
+    quarters: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    relative_to: str | None = None
+    profile_of: str | None = None
+    hold: str = ""
+    of_periods: str = ""
+    volume: str = ""
+    start: str = ""
+    stages: tuple[str, ...] = ()
+    document: str = ""
+    quote: str = ""
+    recorded_on: str = ""
 
 
 def described_target(

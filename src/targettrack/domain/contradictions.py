@@ -14,7 +14,7 @@ from targettrack.domain.assessment import Step
 from targettrack.domain.growth import HUNDRED, extremes
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import half_unit, places_of
-from targettrack.domain.observations import Basis, is_amount
+from targettrack.domain.observations import Basis, is_amount, suffix_of
 from targettrack.domain.periods import ONE_DAY, Period
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.stretches import by_stretch, chains, splits
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targettrack.domain.growth import Weights
+    from targettrack.domain.indicators import Indicator
     from targettrack.domain.measures import Case
     from targettrack.domain.observations import Observation
 
@@ -91,8 +92,9 @@ def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
         other = single.get(figure.key[::2])
         if other is None or figure.basis is Basis.SINGLE:
             continue
-        if abs(figure.value - other.value) > _slack(case, figure) + _slack(case, other):
-            unit = _unit(case, figure)
+        slack = slack_of(case.indicator, figure) + slack_of(case.indicator, other)
+        if abs(figure.value - other.value) > slack:
+            unit = suffix_of(case.indicator, figure)
             text = f"{figure.period} is given as {{}}{unit} by itself and as {{}}{unit} to date"
             steps.append(Step(NAME, text, (other.value, figure.value)))
     return tuple(steps)
@@ -110,7 +112,7 @@ def _against_denominator(case: Case, figures: Sequence[Observation]) -> tuple[St
         if percent is None or not is_amount(case.indicator, figure):
             continue
         if not agree(percent.value, figure.value, total):
-            unit = _unit(case, figure)
+            unit = suffix_of(case.indicator, figure)
             text = f"{figure.period} is given as {{}}% and as {{}}{unit}, which is {{:2}}% of {{}}"
             made = HUNDRED * figure.value / total
             steps.append(Step(NAME, text, (percent.value, figure.value, made, total)))
@@ -147,13 +149,14 @@ def _clash(
     shares = tuple(weights.of(part) if weights and weighed else Decimal(1) for part in parts)
     one = Sum(known[whole], tuple(known[part] for part in parts), shares, weighed)
     least, most = _reach(case, one, weights)
-    slack = _slack(case, one.whole)
+    slack = slack_of(case.indicator, one.whole)
     return None if least - slack <= one.whole.value <= most + slack else one
 
 
 def _reach(case: Case, one: Sum, weights: Weights | None) -> tuple[Decimal, Decimal]:
     """Return the least and the most that the parts can make."""
-    ends = [(p.value - _slack(case, p), p.value + _slack(case, p)) for p in one.parts]
+    slacks = [(p.value, slack_of(case.indicator, p)) for p in one.parts]
+    ends = [(value - slack, value + slack) for value, slack in slacks]
     lows, highs = [low for low, _ in ends], [high for _, high in ends]
     if weights is None:
         return sum(lows, Decimal(0)), sum(highs, Decimal(0))
@@ -164,7 +167,7 @@ def _reach(case: Case, one: Sum, weights: Weights | None) -> tuple[Decimal, Deci
 
 
 def _told(case: Case, one: Sum) -> Step:
-    unit = _unit(case, one.whole)
+    unit = suffix_of(case.indicator, one.whole)
     parts = " and ".join(f"{part.period} ({{}}{unit})" for part in one.parts)
     told = f"{one.whole.period} is given as {{}}{unit}"
     numbers = (one.whole.value, *(part.value for part in one.parts))
@@ -190,7 +193,7 @@ def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
         remark = f"{figure.period}, if it alone has changed"
         remark += ": known first of them" if figure is first else ""
         name = "likely revision" if figure is first else "or else"
-        unit = _unit(case, one.whole).strip()
+        unit = suffix_of(case.indicator, one.whole).strip()
         steps.append(Step(name, formula, numbers, value, unit, _places(case, one), remark))
     return tuple(steps)
 
@@ -236,8 +239,9 @@ def _known_first(one: Sum) -> Observation:
     return min(figures, key=order)
 
 
-def _slack(case: Case, figure: Observation) -> Decimal:
-    percent = case.indicator.unit.is_percent and not is_amount(case.indicator, figure)
+def slack_of(indicator: Indicator, figure: Observation) -> Decimal:
+    """Return how far a figure may be from what it stands for, in its own unit."""
+    percent = indicator.unit.is_percent and not is_amount(indicator, figure)
     return half_unit(figure.value) if percent else _of_amount(figure.value)
 
 
@@ -252,10 +256,3 @@ def _of_amount(value: Decimal) -> Decimal:
     exponent = value.normalize().as_tuple().exponent
     rounding = Decimal((0, (5,), int(exponent) - 1))
     return max(min(rounding, abs(value) * MOST_ROUNDING), half_unit(value))
-
-
-def _unit(case: Case, figure: Observation) -> str:
-    indicator = case.indicator
-    if is_amount(indicator, figure):
-        return f" {indicator.absolute_unit}"
-    return indicator.unit.suffix

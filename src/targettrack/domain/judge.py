@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Flag, Original, Pace, Status, Step, literal
@@ -15,7 +14,8 @@ from targettrack.domain.lights import combined
 from targettrack.domain.measures import reached
 from targettrack.domain.observations import Qualifier
 from targettrack.domain.pace import Standing
-from targettrack.domain.periods import MONTHS_OF, ONE_DAY, add_months, show_day
+from targettrack.domain.periods import ONE_DAY, show_day
+from targettrack.domain.publication import publications
 from targettrack.domain.quantities import Comparator
 from targettrack.domain.ruling import Ruling, in_order, orphaned, verdict
 from targettrack.domain.settling import is_final, settled
@@ -152,7 +152,8 @@ def _unobserved(case: Case) -> Ruling:
     if case.entity.ended(case.as_of):
         return orphaned(case, None)
     counts_first_day = case.indicator.kind is not Kind.LEVEL
-    due = _publications(case, case.start - ONE_DAY if counts_first_day else case.start)[0]
+    since = case.start - ONE_DAY if counts_first_day else case.start
+    due = publications(case.indicator, since, case.as_of)[0]
     summed = case.summed
     because = f"; {literal(summed.reason)}" if summed and summed.reason else ""
     changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
@@ -166,29 +167,14 @@ def _unobserved(case: Case) -> Ruling:
 def _aged(case: Case, on: date, judged: Ruling) -> Ruling:
     """Say what has become of a verdict on the figures up to `on` since then."""
     covered = on >= case.target.period.last
-    missed = 0 if covered else sum(d < case.as_of for d in _publications(case, on))
+    due = publications(case.indicator, on, case.as_of)
+    missed = 0 if covered else sum(day < case.as_of for day in due)
     if case.entity.ended(case.as_of):
         return orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
         text = f"no figure since {show_day(on)}, when it was {judged.status}"
         return Ruling(Status.NO_DATA, Step("why", text), (Flag.OVERDUE,), judged.status)
     return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged
-
-
-def _publications(case: Case, since: date) -> list[date]:
-    """Return the days by which the figures of the cycles that end after `since` are due.
-
-    At least the first of them, and all whose cycle is over on the day judged.
-    """
-    months = MONTHS_OF[case.indicator.frequency]
-    first = add_months(since + ONE_DAY, 0)
-    end = add_months(first, months - (first.month - 1) % months)
-    lag = timedelta(days=case.indicator.publication_lag)
-    due: list[date] = []
-    while not due or end - ONE_DAY <= case.as_of:
-        due.append(end - ONE_DAY + lag)
-        end = add_months(end, months)
-    return due
 
 
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import TYPE_CHECKING
 
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
 
-LANGUAGES = ("en", "vi")
-SPACES = " \u00a0\u2009\u202f"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LANGUAGES = ("en", "vi", "zh", "ru", "pl")
+SPACES = " \u00a0\u2007\u2009\u202f"
 GROUP = 3
+LEAST_DIGITS = 4
 
 UNSIGNED = rf"\d(?:[\d.,{SPACES}]*\d)?"
 SIGNED = rf"[+\-−]?{UNSIGNED}"
@@ -26,8 +32,9 @@ def check_language(lang: str) -> str:
 def read_number(text: str, lang: str | None = None) -> Decimal:
     """Read one number exactly, keeping the decimals that were written.
 
-    A lone separator before exactly three digits reads two ways: `lang` decides; without it a comma
-    groups thousands and a point is refused.
+    A lone separator before exactly three digits reads two ways: `lang` decides. A point is refused
+    where nothing decides: without `lang`, when a comma groups thousands, and in a language whose
+    own writing has neither use for it (Russian, Polish).
 
     Raises:
         AmbiguousNumber: the text reads two ways.
@@ -65,17 +72,21 @@ def _decimal_mark(text: str, digits: str, mark: str, lang: str | None) -> str:
         return ""
     if len(fraction) != GROUP or len(whole) > GROUP or whole.startswith("0"):
         return mark
-    if lang is None and mark == ".":
+    decimal, group = _marks_of(lang)
+    if mark not in {decimal, group}:
         raise AmbiguousNumber(text, f"{whole}.{fraction}", f"{whole}{fraction}")
-    return mark if mark == _mark_of(lang or "en") else ""
+    return mark if mark == decimal else ""
 
 
-def _mark_of(lang: str) -> str:
+def _marks_of(lang: str | None) -> tuple[str, str]:
+    """Return what marks decimals and what groups thousands; no decimal mark without a language."""
+    if lang is None:
+        return "", ","
     if lang == "en":
-        return "."
-    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - heavy, rarely needed
+        return ".", ","
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415 - heavy, rare
 
-    return get_decimal_symbol(lang)
+    return get_decimal_symbol(lang), get_group_symbol(lang)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
@@ -118,3 +129,30 @@ def half_unit(value: Decimal) -> Decimal:
 def show_exact(value: Decimal, lang: str = "en", decimals: int = 0) -> str:
     """Print a number with the decimals it was given with, and at least `decimals` of them."""
     return show_number(value, max(places_of(value), decimals), lang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that formats itself: `{:2}` fixed, `{:~3}` at most, `{:+2}` signed, `{}` exact.
+
+    At most three places are more where a small number would lose its digits.
+    """
+
+    value: Decimal
+    lang: str
+
+    def __format__(self, spec: str) -> str:
+        if not spec:
+            return show_exact(self.value, self.lang)
+        if spec[0] == "~":
+            most = int(spec[1:])
+            if abs(self.value) < 1:
+                most = max(most, LEAST_DIGITS - 1 - self.value.adjusted())
+            return show_number(self.value, min(places_of(self.value), most), self.lang)
+        signed = spec[0] == "+"
+        return show_number(self.value, int(spec.lstrip("+")), self.lang, signed=signed)
+
+
+def filled(formula: str, numbers: Iterable[Decimal], lang: str = "en") -> str:
+    """Return a formula with its numbers in place; its marks are those of a Step."""
+    return formula.format(*(_Number(number, lang) for number in numbers))

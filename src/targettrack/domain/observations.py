@@ -226,3 +226,10 @@ def covering(figures: Iterable[Observation], stretch: Period) -> tuple[Observati
 def is_amount(indicator: Indicator, figure: Observation) -> bool:
     """Whether a figure of a share is an amount in its absolute unit rather than a percent."""
     return indicator.kind is Kind.SHARE and figure.stated_as is StatedAs.ABSOLUTE
+
+
+def suffix_of(indicator: Indicator, figure: Observation) -> str:
+    """Return what follows the number of a figure: `%` at once, a word after a space."""
+    if is_amount(indicator, figure):
+        return f" {indicator.absolute_unit}"
+    return indicator.unit.suffix

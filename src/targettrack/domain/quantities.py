@@ -6,29 +6,22 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from targettrack.domain.names import clean_text
 from targettrack.domain.numerals import SIGNED, UNSIGNED, read_number
+from targettrack.domain.spellings import (
+    BASES,
+    COMPARATORS_AFTER,
+    COMPARATORS_BEFORE,
+    MAGNITUDES,
+)
 from targettrack.errors import InvalidQuantity
 
 PERCENT = "%"
 
-_MAGNITUDES = {
-    "thousand": 3, "k": 3, "nghìn": 3, "ngàn": 3,
-    "million": 6, "m": 6, "mn": 6, "mln": 6, "triệu": 6,
-    "billion": 9, "bn": 9, "mld": 9, "tỷ": 9, "tỉ": 9,
-    "trillion": 12, "trn": 12, "nghìn tỷ": 12, "ngàn tỷ": 12, "nghìn tỉ": 12,
-}  # fmt: skip
 _MAGNITUDE_NAMES = {0: "", 3: "thousand ", 6: "m ", 9: "bn ", 12: "trn "}
-_BASES = {
-    "đồng": "VND", "đ": "VND", "₫": "VND", "vnđ": "VND", "vnd": "VND", "dong": "VND",
-    "usd": "USD", "us$": "USD", "$": "USD", "đô la mỹ": "USD",
-    "%": PERCENT, "percent": PERCENT, "per cent": PERCENT, "phần trăm": PERCENT,
-    "points": "points", "point": "points", "pp": "points", "percentage points": "points",
-    "điểm %": "points", "điểm phần trăm": "points",
-    "times": "times", "lần": "times",
-}  # fmt: skip
+_JOINED = {word for word in MAGNITUDES if "一" <= word[0] <= "鿿"}  # Chinese has no spaces
 
 
 class Comparator(StrEnum):
@@ -43,44 +36,26 @@ class Comparator(StrEnum):
     EQUAL = "="
 
 
-_BEFORE = {
-    ">=": Comparator.AT_LEAST, "=>": Comparator.AT_LEAST, "≥": Comparator.AT_LEAST,
-    "at least": Comparator.AT_LEAST, "no less than": Comparator.AT_LEAST,
-    "not less than": Comparator.AT_LEAST, "tối thiểu": Comparator.AT_LEAST,
-    "ít nhất": Comparator.AT_LEAST,
-    ">": Comparator.MORE, "over": Comparator.MORE, "more than": Comparator.MORE,
-    "above": Comparator.MORE, "trên": Comparator.MORE, "hơn": Comparator.MORE,
-    "<=": Comparator.AT_MOST, "=<": Comparator.AT_MOST, "≤": Comparator.AT_MOST,
-    "at most": Comparator.AT_MOST, "no more than": Comparator.AT_MOST,
-    "up to": Comparator.AT_MOST, "tối đa": Comparator.AT_MOST, "không quá": Comparator.AT_MOST,
-    "<": Comparator.LESS, "under": Comparator.LESS, "below": Comparator.LESS,
-    "less than": Comparator.LESS, "dưới": Comparator.LESS,
-    "about": Comparator.ABOUT, "around": Comparator.ABOUT, "~": Comparator.ABOUT,
-    "approximately": Comparator.ABOUT, "khoảng": Comparator.ABOUT,
-    "=": Comparator.EQUAL,
-}  # fmt: skip
-_AFTER = {
-    "or more": Comparator.AT_LEAST, "and more": Comparator.AT_LEAST,
-    "or higher": Comparator.AT_LEAST, "or above": Comparator.AT_LEAST,
-    "trở lên": Comparator.AT_LEAST,
-    "or less": Comparator.AT_MOST, "or lower": Comparator.AT_MOST,
-    "or below": Comparator.AT_MOST, "trở xuống": Comparator.AT_MOST,
-}  # fmt: skip
+_BEFORE = {word: Comparator(sign) for word, sign in COMPARATORS_BEFORE.items()}
+_AFTER = {word: Comparator(sign) for word, sign in COMPARATORS_AFTER.items()}
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    """Return the shape of a value; made when first needed, for reports of a store type none."""
+    return re.compile(
+        rf"""\s*(?P<before>(?:{_any_of(_BEFORE)})(?=[\s\d+\-−$₫A-Z]))?\s*
+             (?P<prefix>VND|USD|US\$|\$|₫)?\s*
+             (?P<low>{SIGNED})\s*(?P<lowunit>%)?
+             (?:\s*(?:-|–|—|\.\.|\bto\b|\bđến\b)\s*(?P<high>{UNSIGNED}))?
+             \s*(?P<unit>.*?)\s*
+             (?P<after>{_any_of(_AFTER)})?\s*""",  # noqa: RUF001
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
 
 
 def _any_of(words: dict[str, Comparator]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_SHAPE = re.compile(
-    rf"""\s*(?P<before>(?:{_any_of(_BEFORE)})(?=[\s\d+\-−$₫A-Z]))?\s*
-         (?P<prefix>VND|USD|US\$|\$|₫)?\s*
-         (?P<low>{SIGNED})\s*(?P<lowunit>%)?
-         (?:\s*(?:-|–|—|\.\.|\bto\b|\bđến\b)\s*(?P<high>{UNSIGNED}))?
-         \s*(?P<unit>.*?)\s*
-         (?P<after>{_any_of(_AFTER)})?\s*""",  # noqa: RUF001
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +76,11 @@ class Unit:
     def is_percent(self) -> bool:
         """Whether values are percentages."""
         return self.base == PERCENT
+
+    @property
+    def is_money(self) -> bool:
+        """Whether values are amounts of a currency."""
+        return self.base in {"VND", "USD"}
 
     @property
     def suffix(self) -> str:
@@ -132,20 +112,27 @@ def parse_unit(text: str) -> Unit:
 
     Raises:
         InvalidText: it is empty or holds control characters.
-        InvalidQuantity: it holds a digit.
+        InvalidQuantity: it holds a digit, or counts ten thousands (万, 亿), which no column can.
     """
+    unit = _unit_as_written(text)
+    if unit.power not in _MAGNITUDE_NAMES:
+        raise InvalidQuantity(text, "is not a unit to count in: write thousand, m, bn or trn")
+    return unit
+
+
+def _unit_as_written(text: str) -> Unit:
     cleaned = clean_text(text, "unit", 40)
     if any(char.isdigit() for char in cleaned):
         raise InvalidQuantity(cleaned, "is not a unit: write a word such as %, bn VND or projects")
     lower = cleaned.casefold()
-    if lower in _BASES:
-        return Unit(_BASES[lower])
-    if lower in _MAGNITUDES and len(lower) > 1:
-        return Unit("", _MAGNITUDES[lower])
-    for word in sorted(_MAGNITUDES, key=len, reverse=True):
-        if lower.startswith(word + " "):
+    if lower in BASES:
+        return Unit(BASES[lower])
+    if lower in MAGNITUDES and lower not in {"k", "m"}:
+        return Unit("", MAGNITUDES[lower])
+    for word in sorted(MAGNITUDES, key=len, reverse=True):
+        if lower.startswith(word if word in _JOINED else word + " "):
             rest = cleaned[len(word) :].strip()
-            return Unit(_BASES.get(rest.casefold(), rest), _MAGNITUDES[word])
+            return Unit(BASES.get(rest.casefold(), rest), MAGNITUDES[word])
     return Unit(cleaned)
 
 
@@ -154,8 +141,10 @@ def parse_quantity(text: str, lang: str | None = None) -> Quantity:
 
     Raises:
         InvalidQuantity: it is not a finite number, reads two ways, or is a range upside down.
+
+    Chinese counts in steps of ten thousand: 80984亿 is 8098.4 bn, exactly.
     """
-    found = _SHAPE.fullmatch(clean_text(text, "value"))
+    found = _shape().fullmatch(clean_text(text, "value"))
     if found is None:
         raise InvalidQuantity(text, 'is not a value: write a number and its unit, such as "8.24%"')
     spelled = f"{found['unit']} {found['prefix'] or ''}".strip() or found["lowunit"]
@@ -166,12 +155,19 @@ def parse_quantity(text: str, lang: str | None = None) -> Quantity:
     high = read_number(found["high"], lang) if found["high"] else None
     if high is not None and (before or after):
         raise InvalidQuantity(text, "is a range with a comparator: write one or the other")
+    unit = _unit_as_written(spelled) if spelled else None
+    shift = unit.power - _named_power(unit.power) if unit else 0
     return Quantity(
-        value=read_number(found["low"], lang),
-        high=high,
-        unit=parse_unit(spelled) if spelled else None,
+        value=_scaled(read_number(found["low"], lang), shift),
+        high=None if high is None else _scaled(high, shift),
+        unit=Unit(unit.base, unit.power - shift) if unit else None,
         comparator=Comparator.BETWEEN if high is not None else (after or before),
     )
+
+
+def _named_power(power: int) -> int:
+    """Return the nearest power that has a name in thousands: 3 for 万, 9 for 亿."""
+    return (power + 1) // 3 * 3
 
 
 def in_unit(quantity: Quantity, unit: Unit, text: str, what: str) -> Quantity:

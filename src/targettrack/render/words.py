@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Status, in_percent
 from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
-from targettrack.domain.numerals import places_of, show_exact, show_number
+from targettrack.domain.numerals import filled, show_exact, show_number
 from targettrack.domain.observations import is_amount
 from targettrack.domain.periods import show_day
 from targettrack.domain.quantities import Comparator
@@ -35,7 +34,6 @@ SIGNS = {
     Status.NO_DATA: ("?", "dim"),
     Status.NOT_STARTED: ("·", "dim"),
 }
-LEAST_DIGITS = 4
 _SIGNS = {"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"}
 _FRAMES = {"─": "-", "│": "|"} | dict.fromkeys("┌┐└┘├┤┬┴┼", "+")
 _TRADE = str.maketrans(_SIGNS | _FRAMES)
@@ -46,31 +44,9 @@ def plain(text: str) -> str:
     return text.translate(_TRADE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number that formats itself: `{:2}` fixed, `{:~3}` at most, `{:+2}` signed, `{}` exact.
-
-    At most three places are more where a small number would lose its digits.
-    """
-
-    value: Decimal
-    lang: str
-
-    def __format__(self, spec: str) -> str:
-        if not spec:
-            return show_exact(self.value, self.lang)
-        if spec[0] == "~":
-            most = int(spec[1:])
-            if abs(self.value) < 1:
-                most = max(most, LEAST_DIGITS - 1 - self.value.adjusted())
-            return show_number(self.value, min(places_of(self.value), most), self.lang)
-        signed = spec[0] == "+"
-        return show_number(self.value, int(spec.lstrip("+")), self.lang, signed=signed)
-
-
 def sentence(step: Step, lang: str = "en") -> str:
     """Return a step's formula with its numbers in place."""
-    return step.formula.format(*(_Number(number, lang) for number in step.numbers))
+    return filled(step.formula, step.numbers, lang)
 
 
 def with_unit(text: str, unit: str) -> str:

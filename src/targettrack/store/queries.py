@@ -16,6 +16,9 @@ WHERE t.recorded_at <= :known_at {conditions}
 ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
 """
 
+# The column of a target's row with its reference's series; the reference's name is before it.
+REFERENCE = 23
+
 CONDITIONS = {
     "entity_id": "AND s.entity_id = :entity_id",
     "indicator_id": "AND s.indicator_id = :indicator_id",

@@ -1,21 +1,22 @@
 """Reading a store: rows become domain values here, and nowhere else.
 
 Every function takes `ask`, which runs one of the queries; a command asks a fixed number of
-questions, however many series it shows.
+questions, however many series it shows; what goes through a whole store asks some for every
+AT_A_TIME of them.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Entity, EntityKind
 from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
 from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.series import Reference, Series, cases_of, counts_from
+from targettrack.domain.series import Series, cases_of, counts_from
 from targettrack.domain.targets import (
     HoldMode,
     Scenario,
@@ -36,20 +37,20 @@ from targettrack.store.codec import (
     moment_of,
     period_of,
 )
+from targettrack.store.queries import REFERENCE
+from targettrack.store.recorded import Until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
-    from targettrack.domain.growth import WeightsVintage
     from targettrack.domain.measures import Case
-    from targettrack.domain.observations import Observation
     from targettrack.domain.periods import Period
     from targettrack.domain.rulebook import Rulebook
     from targettrack.store.lookup import Ask, Row
 
 EVER = 99991231
-REFERENCE = 23  # the column of a target's row with its reference's series; its name is before it
+AT_A_TIME = 500  # series whose figures are in memory together
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,7 @@ def cases(
         row[1]: Series(owners[row[3]], measures[row[4]], tuple(versions[row[1]]), ())
         for row in rows
     }
-    figures = recorded.figures(ask, since, day_number(as_of), known_at)
-    known = _filled(bare, rows, figures, recorded.weights(ask, list(since), known_at))
+    known = recorded.filled(ask, bare, rows, since, Until(day_number(as_of), known_at))
     found = [case for one in known for case in cases_of(one, as_of, known_at, rulebook)]
     shown = {case.entity.name for case in found}
     empty = {case.entity.name for case in found if not case.figures}
@@ -175,9 +175,30 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     return Series(entities(ask)[owner], indicators(ask)[measure], (), ())
 
 
-@decodes
 def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     """Return the selected series with every version and vintage recorded up to `known_at`."""
+    return list(each_series(ask, selection, known_at))
+
+
+def each_series(ask: Ask, selection: Selection, known_at: date) -> Iterator[Series]:
+    """Yield the selected series as `many_series` returns them, with the figures of few at a time.
+
+    What is not kept of those that were yielded is free again, however large the store is.
+    """
+    bare, rows = _without_figures(ask, selection, known_at)
+    numbers = list(bare)
+    for first in range(0, len(numbers), AT_A_TIME):
+        some = {number: bare[number] for number in numbers[first : first + AT_A_TIME]}
+        about = [row for row in rows if row[1] in some]
+        since = dict.fromkeys([*some, *(row[REFERENCE] for row in about if row[REFERENCE])], 0)
+        yield from recorded.filled(ask, some, about, since, Until(EVER, known_at))
+
+
+@decodes
+def _without_figures(
+    ask: Ask, selection: Selection, known_at: date
+) -> tuple[dict[int, Series], list[Row]]:
+    """Return the selected series with their targets, and the rows of these."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
     given = conditions_of(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
@@ -191,33 +212,7 @@ def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
         number: Series(owners[owner], measures[measure], tuple(versions[number]), ())
         for number, owner, measure in rows
     }
-    needed = dict.fromkeys([*bare, *(row[REFERENCE] for row in target_rows if row[REFERENCE])], 0)
-    figures = recorded.figures(ask, needed, EVER, known_at)
-    return _filled(bare, target_rows, figures, recorded.weights(ask, list(needed), known_at))
-
-
-def _filled(
-    bare: Mapping[int, Series],
-    rows: Iterable[Row],
-    figures: Mapping[int, list[Observation]],
-    weights: Mapping[int, tuple[WeightsVintage, ...]],
-) -> list[Series]:
-    """Return series with what was recorded of them and of those that their targets refer to."""
-    references: dict[int, dict[str, Reference]] = defaultdict(dict)
-    for row in rows:
-        if row[REFERENCE] is not None:
-            vintages = tuple(figures.get(row[REFERENCE], ()))
-            referred = Reference(vintages, weights.get(row[REFERENCE], ()))
-            references[row[1]][row[REFERENCE - 1]] = referred
-    return [
-        replace(
-            one,
-            vintages=tuple(figures.get(number, ())),
-            weights=weights.get(number, ()),
-            references=references[number],
-        )
-        for number, one in bare.items()
-    ]
+    return bare, target_rows
 
 
 @decodes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from targettrack.domain.entities import Document
 from targettrack.domain.growth import Weights, WeightsVintage
 from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.series import Reference
 from targettrack.store import queries
 from targettrack.store.codec import (
     decodes,
@@ -22,11 +24,12 @@ from targettrack.store.codec import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from targettrack.domain.periods import Period
-    from targettrack.store.lookup import Ask
+    from targettrack.domain.series import Series
+    from targettrack.store.lookup import Ask, Row
 
 
 @decodes
@@ -87,3 +90,39 @@ def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[Weights
         vintage = WeightsVintage(Weights(tuple(found)), moment_of(recorded), document)
         vintages[number] = (*vintages.get(number, ()), vintage)
     return vintages
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Up to when records count: the last day of their periods as YYYYMMDD, and when known."""
+
+    last: int
+    known_at: date
+
+
+@decodes
+def filled(
+    ask: Ask, bare: Mapping[int, Series], rows: Iterable[Row], since: dict[int, int], until: Until
+) -> list[Series]:
+    """Return series with what was recorded of them and of those that their targets refer to.
+
+    `rows` are those of their targets; `since` is as for `figures` and has also the series that the
+    targets refer to.
+    """
+    found = figures(ask, since, until.last, until.known_at)
+    weighed = weights(ask, list(since), until.known_at)
+    references: dict[int, dict[str, Reference]] = defaultdict(dict)
+    for row in rows:
+        if row[queries.REFERENCE] is not None:
+            number = row[queries.REFERENCE]
+            referred = Reference(tuple(found.get(number, ())), weighed.get(number, ()))
+            references[row[1]][row[queries.REFERENCE - 1]] = referred
+    return [
+        replace(
+            one,
+            vintages=tuple(found.get(number, ())),
+            weights=weighed.get(number, ()),
+            references=references[number],
+        )
+        for number, one in bare.items()
+    ]
