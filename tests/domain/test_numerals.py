@@ -35,6 +35,8 @@ from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
         ("1.234,5", None, "1234.5"),
         ("1.234.567", None, "1234567"),
         ("1,234,567", None, "1234567"),
+        ("123,456", None, "123456"),
+        ("1234,567", None, "1234.567"),
         ("1,234,567.89", "vi", "1234567.89"),
         ("2.703,973", None, "2703.973"),
         ("12 345", None, "12345"),
@@ -56,7 +58,7 @@ def test_a_number_is_read_exactly(text: str, lang: str | None, value: str) -> No
 
 @pytest.mark.parametrize(
     ("text", "small", "large"),
-    [("1.299", "1.299", "1299"), ("11.360", "11.360", "11360"), ("-1.299", "1.299", "1299")],
+    [("1.299", "1.299", "1299"), ("123.456", "123.456", "123456"), ("-1.299", "1.299", "1299")],
 )
 def test_a_point_before_three_digits_is_refused_with_both_readings(
     text: str, small: str, large: str

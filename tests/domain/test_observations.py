@@ -128,6 +128,14 @@ def test_a_total_is_complete_if_no_stretch_is_missing(
     assert is_complete(parts, YEAR) is complete
 
 
+def test_after_a_gap_the_figure_that_reaches_further_counts_too() -> None:
+    figures = [figure(period, "1") for period in ("2025-01", "2025-03", "2025-03/2025-04")]
+    assert [str(part.period) for part in cumulative(figures, YEAR)] == [
+        "2025-01",
+        "2025-03/2025-04",
+    ]
+
+
 def test_a_cumulative_figure_makes_up_for_missing_months() -> None:
     months = [figure("2025-01", "1"), figure("2025-04", "1"), figure("2025-01/2025-05", "9")]
     parts = cumulative(in_force(months), YEAR)
