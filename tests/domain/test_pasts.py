@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -372,6 +373,15 @@ def test_figures_and_revisions_of_long_ago_do_not_count() -> None:
     assert case.usual_revision == USUAL_REVISION
     (case,) = cases_of(one, date(2025, 1, 20), date(2025, 2, 10), RULES)
     assert list(case.figures) == []
+
+
+def test_the_usual_revision_is_that_of_the_series() -> None:
+    months = [figure(f"2024-{month:02}", "9", qualifier=Qualifier.ESTIMATED) for month in (1, 2, 3)]
+    settled = [replace(vintage(month, 2, "18"), qualifier=None) for month in months]
+    one = series(REVENUE, [issued(REVENUE_2025, "2025-01-10")], [*months, *settled])
+    (case,) = cases_of(one, date(2025, 2, 10), date(2025, 2, 10), RULES)
+    assert list(case.figures) == settled
+    assert math.isclose(case.usual_revision, math.log(2))
 
 
 def test_a_level_without_a_base_starts_from_the_last_figure_however_old() -> None:

@@ -293,6 +293,7 @@ def test_means_and_coverage_are_told_with_their_arithmetic() -> None:
         ("13.7", "8", Outcome.EXCEEDED),
         ("-1", "-1", Outcome.MET),
         ("1", "-1", Outcome.EXCEEDED),
+        ("-0.5", "-1", Outcome.EXCEEDED),
     ],
 )
 def test_a_ratio_is_exceeded_in_times_and_not_by_being_a_percentage(
