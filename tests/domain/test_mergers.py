@@ -32,6 +32,7 @@ from .cases import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
@@ -156,6 +157,16 @@ def test_two_years_later_growth_is_comparable_again() -> None:
     own = [figure("2027-Q1", "9"), figure("2026-Q1", "8")]
     one = judged(GROWTH, goal("2027", ">= 9"), own, [series(HAI_DUONG, GROWTH)], "2027-04-20")
     assert one.year_on_year == 1
+
+
+@pytest.mark.parametrize(("ended", "change"), [("2024-12-31", D(1)), ("2025-01-01", None)])
+def test_growth_is_comparable_from_the_first_whole_year_of_the_merged_unit(
+    ended: str, change: Decimal | None
+) -> None:
+    gone = replace(HAI_DUONG, valid_to=date.fromisoformat(ended))
+    own = [figure("2026-Q1", "9"), figure("2025-Q1", "8")]
+    one = judged(GROWTH, goal("2026", ">= 9"), own, [series(gone, GROWTH)], "2026-04-20")
+    assert one.year_on_year == change
 
 
 def test_the_target_of_the_ended_unit_is_orphaned_as_before() -> None:
