@@ -116,6 +116,24 @@ def test_a_verdict_can_be_printed_again_as_it_was_known_then(cli: Cli, demo_stor
     assert {row["value"] for row in later} == {Decimal("8.24")}
 
 
+def test_programs_that_ask_for_reasons_learn_what_would_change(cli: Cli, demo_store: Path) -> None:
+    asked = ("-p", "Nghe An", "--as-of", "2025-06-10")
+    told = {
+        (row["indicator"], row["target"]): row["would_change"]
+        for row in rows(cli, demo_store, *asked, "--explain")
+    }
+    assert told["public-investment", 95] == {
+        "value": Decimal("42.47"),
+        "sentence": "on track again from 42.47% by 30 June 2025",
+    }
+    assert told["plan-68", 100] is None
+    assert all("would_change" not in row for row in rows(cli, demo_store, *asked))
+    _, shown, _ = cli(
+        "show", "Nghe An", "public-investment", *asked[2:], "--format", "json", "--db", demo_store
+    )
+    assert json.loads(shown)["rows"][0]["would_change"]["value"] == 42.47
+
+
 KEYS = {
     "entity", "indicator", "name", "kind", "unit", "period", "scenario", "tier", "comparator",
     "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "rating",

@@ -128,6 +128,8 @@ def test_a_part_of_a_weighed_part_has_no_weight_of_its_own() -> None:
     ]
     assert not in_growth(*figures)
     assert in_growth(*figures[:2], figure("2025-H1", "9.9", "ytd"))
+    spring = figure("2025-04/2025-05", "9")
+    assert not in_growth(figure("2025-Q1", "7"), spring, figure("2025-01/2025-05", "8.9", "ytd"))
 
 
 def test_the_province_s_quarters_contradict_the_statistics_office_s_half() -> None:
@@ -217,6 +219,13 @@ def test_a_sum_to_date_that_differs_from_its_parts_is_a_contradiction() -> None:
         ("100 + 120", D(220)),
         ("250 − 100", D(150)),
     ]
+
+
+def test_the_most_parts_are_held_against_a_whole_besides_every_two() -> None:
+    quarters_ = [figure(f"2025-Q{number}", "10.30") for number in (1, 2, 3)]
+    rough = [up_to("2025-06-30", "21"), up_to("2025-09-30", "31.5")]  # agrees with all but the sum
+    (clash, *_) = in_revenue(*quarters_, *rough)
+    assert sentence(clash).startswith("2025-9M is given as 31.5 bn VND, but 2025-Q1 (10.30 bn VND)")
 
 
 @pytest.mark.parametrize(
@@ -324,6 +333,10 @@ def test_the_likely_revisions_of_public_investment_are_those_that_were_made() ->
         ("83.7", "755000", "902075", True),  # Việt Nam, 2025
         ("64.1", "11360", "17500", False),
         ("0", "0", "17722", True),
+        ("10", "1.9902", "21.0", True),  # 1.99025 is 9.5% of 20.95
+        ("10", "1.9901", "21.0", False),
+        ("10", "2.2103", "21.0", True),  # 2.21025 is 10.5% of 21.05
+        ("10", "2.2104", "21.0", False),
     ],
 )
 def test_percent_absolute_and_denominator_all_given_are_checked_within_rounding(

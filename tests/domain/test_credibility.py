@@ -38,6 +38,7 @@ from .cases import (
     goal,
     judge,
     percent,
+    quarters,
     shown,
     up_to,
 )
@@ -335,3 +336,11 @@ def test_what_is_beyond_one_and_a_half_times_the_best_is_out_of_reach(
 ) -> None:
     why = infeasible(D(required), D(best), sign=sign, factor=FACTOR)
     assert (sentence(why) if why else "") == told
+
+
+def test_a_quarter_without_a_weight_is_nobodys_best() -> None:
+    halves = quarters(2025, ".208", ".260")
+    last = figure("2024-H1", "5", "ytd"), figure("2024-9M", "6")
+    asked = case(GROWTH, goal("2025-H1", ">= 8"), [*last, figure("2025-Q1", "6.99")], "2025-04-10")
+    best = there(best_before(replace(asked, weights=halves), 8))
+    assert (str(best.period), best.among) == ("2025-Q1", 1)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from targettrack.domain.assessment import Flag, Step
 from targettrack.domain.growth import Weights, compose, extremes, required_growth
 from targettrack.domain.periods import parse_period
+from targettrack.domain.quantities import Comparator
 from targettrack.domain.weighing import Split, Weighing, inferred_share, weigh
 from targettrack.errors import InvalidTarget
 
@@ -413,3 +414,10 @@ def test_growth_of_104_percent_is_a_factor_of_2_04() -> None:
     by_factors = sum((w * (1 + g / 100) for w, g in parts), D(0))
     assert by_factors == 1 + compose(parts) / 100 == D("1.608")
     assert required_growth(D("60.8"), D(1), D(".6"), D(104), D(".4")) == D(-4)
+
+
+def test_a_bound_and_the_figures_of_another_year_tell_no_weights() -> None:
+    bound = figure("2025-H1", "8.24", "ytd", comparator=Comparator.AT_LEAST)
+    last = [figure("2024-Q1", "6.99"), figure("2024-Q2", "9.24"), figure("2024-H1", "8.24", "ytd")]
+    weighing = weigh(Weights(), Y2025, [*FIRST_HALF, bound, *last])
+    assert weighing.flags == (Flag.EQUAL_WEIGHTS,)

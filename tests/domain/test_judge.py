@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -619,6 +619,17 @@ def test_the_verdict_under_the_first_version_stays_visible() -> None:
     assert one.flags == (Flag.ASSUMED_PATH, Flag.TARGET_CHANGED)
 
 
+def test_a_version_that_does_not_begin_later_replaced_the_one_before_when_it_was_recorded() -> None:
+    day = date(2025, 1, 1)
+    first = replace(REVENUE_2025, value=D(28112), valid_from=day)
+    second = replace(
+        REVENUE_2025, version=2, valid_from=day, recorded_at=datetime(2025, 3, 10, 12, tzinfo=UTC)
+    )
+    one = judge(REVENUE, second, [MAY_REVENUE], "2025-06-10", earlier=(first,))
+    assert one.original is not None
+    assert one.original.until == date(2025, 3, 9)
+
+
 def test_a_version_that_asks_for_the_same_is_no_other_target() -> None:
     earlier = (replace(REVENUE_2025, owner="Finance"),)
     one = judge(REVENUE, REVENUE_2025, [MAY_REVENUE], "2025-06-10", earlier=earlier)
@@ -685,7 +696,7 @@ def test_nine_months_that_were_published_count_before_what_the_quarters_compose_
     ("one", "why"),
     [
         (judge(POVERTY, POVERTY_2030, [figure("2022", "19.5")], "2023-01-05"),
-         "19.5% reached, 16.61% expected by 31 December 2022; needs -1.02 points a year"),
+         "19.5% reached, 16.61% expected by 31 December 2022; needs -1.03 points a year"),
         (judge(POVERTY, goal("2025", "< 5", base=D(6)), [figure("2025", "5")], "2026-01-05"),
          "5% reached, < 5% asked for, a near miss"),
         (judge(POVERTY, goal("2025", "<= 5", base=D(6)), [figure("2025", "5")], "2026-01-05"),

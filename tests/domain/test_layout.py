@@ -113,3 +113,21 @@ def test_an_issued_way_stands_for_last_year_where_nothing_earlier_is_known() -> 
 def test_an_estimate_is_as_uncertain_as_estimates_usually_are() -> None:
     sure, unsure = laid(figure("2025-01", "4"), estimate(figure("2025-02", "5"))).stretches
     assert (sure.spread, unsure.spread) == (0.0, 0.03)
+
+
+@pytest.mark.parametrize(("quarters", "known"), [((1, 2, 3), False), ((1, 2, 3, 4), True)])
+def test_a_season_is_known_from_four_parts_of_a_past_year(
+    quarters: tuple[int, ...], *, known: bool
+) -> None:
+    found = laid(*(figure(f"2024-Q{number}", "6") for number in quarters), figure("2025-01", "2"))
+    assert found.seasonal is known
+
+
+def test_one_year_without_a_season_does_not_take_it_from_another() -> None:
+    quarters = (figure(f"2024-Q{number}", "6") for number in (1, 2, 3, 4))
+    assert laid(figure("2023", "22"), *quarters, figure("2025-01", "2")).seasonal
+
+
+def test_a_plan_over_two_years_has_twelve_months_to_the_year() -> None:
+    found = laid(figure("2025", "20"), figure("2026-01", "2"), way=parse_period("2025/2026"))
+    assert (found.horizon, found.per_year) == (24, 12)

@@ -91,6 +91,18 @@ def test_a_level_that_never_moved_is_still_not_certain() -> None:
     assert made.low < made.point < made.high
 
 
+def test_a_share_that_never_moved_is_known_to_about_a_point() -> None:
+    made = level([(2020.0, 50.0), (2021.0, 50.0), (2022.0, 50.0)], 2023, 0, 100)
+    odds = 1.638 * 0.04  # Student's t with 3 degrees of freedom, one point at the middle
+    assert made.high == pytest.approx(100 / (1 + math.exp(-odds)), abs=0.01)
+    assert made.low == pytest.approx(100 - made.high, abs=1e-6)
+
+
+def test_only_what_strays_from_the_drift_before_the_latest_widens_the_interval() -> None:
+    steady = level([(0.0, 10.0), (1.0, 12.0), (3.0, 16.0), (4.0, 16.0)], 6)
+    assert steady.high - steady.point == pytest.approx(1.638 * 0.01 * 38 / 3, rel=1e-3)
+
+
 POINTS = st.lists(
     st.tuples(st.integers(2000, 2024).map(float), st.floats(1, 99)),
     min_size=2,

@@ -12,7 +12,7 @@ from targettrack.domain.assessment import Light, Outlook
 from targettrack.domain.indicators import Kind
 from targettrack.domain.judge import assess
 from targettrack.domain.lines import LineKind, lines_of
-from targettrack.domain.targets import Stage
+from targettrack.domain.targets import Stage, TrajectoryKind
 
 from .cases import (
     BACKLOG,
@@ -29,6 +29,7 @@ from .cases import (
     REVENUE_2025,
     TEN_AND_A_HALF,
     D,
+    along,
     amount,
     by_points,
     by_steps,
@@ -85,6 +86,13 @@ def test_a_level_shows_its_values_at_their_dates() -> None:
     assert points(found, LineKind.FIGURES) == [("06-30", "60.00")]
     way = points(found, LineKind.TRAJECTORY)
     assert (way[0], way[-1]) == (("01-01", "120.00"), ("12-31", "20.00"))
+
+
+def test_a_way_is_drawn_from_month_end_to_month_end() -> None:
+    target = along(goal("2025-01/2025-04", "<= 20", base=D(120)), TrajectoryKind.GEOMETRIC)
+    found = lines(case(BACKLOG, target, [], "2025-02-05"))
+    days = [day for day, _ in points(found, LineKind.TRAJECTORY)]
+    assert days == ["01-01", "01-31", "02-28", "03-31", "04-30"]
 
 
 def test_a_growth_shows_the_composed_rate_and_the_expected_one_at_quarter_ends() -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from targettrack.domain.assessment import Assessment, Flag, Status
 from targettrack.domain.entities import Entity, EntityKind
+from targettrack.domain.growth import Weights
 from targettrack.domain.judge import assess
 from targettrack.domain.parents import completed
+from targettrack.domain.periods import parse_period
 from targettrack.domain.series import Series
 from targettrack.exchange.packaged import places
 
@@ -30,6 +32,7 @@ from .cases import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
@@ -156,11 +159,23 @@ def test_two_years_later_growth_is_comparable_again() -> None:
     assert one.year_on_year == 1
 
 
+@pytest.mark.parametrize(("ended", "change"), [("2024-12-31", D(1)), ("2025-01-01", None)])
+def test_growth_is_comparable_from_the_first_whole_year_of_the_merged_unit(
+    ended: str, change: Decimal | None
+) -> None:
+    gone = replace(HAI_DUONG, valid_to=date.fromisoformat(ended))
+    own = [figure("2026-Q1", "9"), figure("2025-Q1", "8")]
+    one = judged(GROWTH, goal("2026", ">= 9"), own, [series(gone, GROWTH)], "2026-04-20")
+    assert one.year_on_year == change
+
+
 def test_the_target_of_the_ended_unit_is_orphaned_as_before() -> None:
     asked = case(REVENUE, YEAR, [THEIRS], "2025-10-05", entity=HAI_DUONG)
     one = assess(completed(asked, []))
     assert (one.status, one.flags) == (Status.NO_DATA, (Flag.ASSUMED_PATH, Flag.UNIT_CHANGED))
-    assert "re-issue or close the target" in one.why.formula
+    assert one.why.formula == (
+        "Hải Dương ended on 30 June 2025, succeeded by Hải Phòng: re-issue or close the target"
+    )
 
 
 def test_a_level_is_left_as_it_was() -> None:
@@ -199,3 +214,35 @@ def test_the_amounts_of_a_share_are_not_added_over_a_merger() -> None:
     theirs = series(HAI_DUONG, DISBURSEMENT, amount("2025-06-30", "50"))
     one = judged(DISBURSEMENT, target, own, [theirs], "2025-07-20")
     assert (one.status, one.value) == (Status.NO_DATA, None)
+
+
+def test_growth_of_the_merged_unit_goes_by_its_own_weights() -> None:
+    parts = tuple((parse_period(f"2025-Q{n}"), D(weight)) for n, weight in enumerate("1234", 1))
+    own = [figure("2025-H1", "10", "ytd"), figure("2025-9M", "11")]
+    one = judged(
+        GROWTH, YEAR, own, [series(HAI_DUONG, GROWTH)], "2025-10-20", weights=Weights(parts)
+    )
+    assert one.required is not None
+    assert one.required.value == (100 * 10 - 11 * 6) / D(4)
+
+
+def test_nothing_is_dropped_where_every_figure_is_of_the_merged_unit() -> None:
+    one = judged(GROWTH, YEAR, [], [series(HAI_DUONG, GROWTH)], "2025-10-20")
+    assert "another territory" not in one.why.formula
+
+
+@pytest.mark.parametrize(("ended", "flagged"), [("2021-12-31", False), ("2022-01-01", True)])
+def test_a_merger_before_everything_that_is_looked_at_says_nothing(
+    ended: str, *, flagged: bool
+) -> None:
+    long_ago = replace(HAI_DUONG, valid_to=date.fromisoformat(ended))
+    one = judged(REVENUE, YEAR, OWN[:1], [series(long_ago, REVENUE)], "2025-07-05")
+    assert (Flag.UNIT_CHANGED in one.flags) is flagged
+
+
+def test_a_merger_on_new_years_day_is_over_the_whole_year_before() -> None:
+    ended = replace(HAI_DUONG, valid_to=date(2024, 12, 31))
+    own = [up_to("2024-06-30", "50"), up_to("2025-06-30", "60")]
+    theirs = series(ended, REVENUE, up_to("2024-06-30", "30"))
+    one = judged(REVENUE, YEAR, own, [theirs], "2025-07-05")
+    assert (one.value, one.year_on_year) == (D(60), D(-25))

@@ -35,6 +35,8 @@ from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
         ("1.234,5", None, "1234.5"),
         ("1.234.567", None, "1234567"),
         ("1,234,567", None, "1234567"),
+        ("123,456", None, "123456"),
+        ("1234,567", None, "1234.567"),
         ("1,234,567.89", "vi", "1234567.89"),
         ("2.703,973", None, "2703.973"),
         ("12 345", None, "12345"),
@@ -63,7 +65,7 @@ def test_a_number_is_read_exactly(text: str, lang: str | None, value: str) -> No
     ("text", "lang", "small", "large"),
     [
         ("1.299", None, "1.299", "1299"),
-        ("11.360", None, "11.360", "11360"),
+        ("123.456", None, "123.456", "123456"),
         ("-1.299", None, "1.299", "1299"),
         ("1.299", "ru", "1.299", "1299"),
         ("1.299", "pl", "1.299", "1299"),
@@ -114,8 +116,10 @@ def test_what_is_no_finite_number_is_refused(text: str) -> None:
         ("11360", 0, "vi", "11.360"),
         ("1234.5", 2, "en", "1,234.50"),
         ("1234.5", 2, "vi", "1.234,50"),
-        ("-2.885", 2, "en", "-2.88"),
-        ("2.5", 0, "en", "2"),
+        ("-2.885", 2, "en", "-2.89"),
+        ("46.25", 1, "en", "46.3"),
+        ("46.25", 1, "vi", "46,3"),
+        ("2.5", 0, "en", "3"),
         ("3.5", 0, "en", "4"),
         ("-0.004", 2, "en", "0.00"),
         ("-0.004", 2, "vi", "0,00"),
@@ -123,7 +127,7 @@ def test_what_is_no_finite_number_is_refused(text: str) -> None:
         ("1e30", 2, "vi", "1.000.000.000.000.000.000.000.000.000.000,00"),
     ],
 )
-def test_a_number_prints_grouped_and_rounded_half_to_even(
+def test_a_number_prints_grouped_and_a_half_away_from_zero(
     value: str, decimals: int, lang: str, printed: str
 ) -> None:
     assert show_number(Decimal(value), decimals, lang) == printed
@@ -150,7 +154,7 @@ def test_an_exact_number_keeps_the_decimals_it_was_given_with(
 
 def test_rounding_keeps_as_many_digits_as_the_value_has() -> None:
     assert rounded(Decimal("123456789012345678901234567890.125"), 2) == Decimal(
-        "123456789012345678901234567890.12"
+        "123456789012345678901234567890.13"
     )
 
 

@@ -20,7 +20,7 @@ from targettrack.domain.observations import (
 from targettrack.domain.observing import observe
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, parse_quantity
-from targettrack.errors import FutureFigure, InvalidQuantity
+from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity
 
 from .cases import (
     DISBURSEMENT,
@@ -35,6 +35,8 @@ from .cases import (
     percent,
     vintage,
 )
+from .test_deliverable import PROGRAMME
+from .test_hold import ON_TIME
 
 if TYPE_CHECKING:
     from targettrack.domain.indicators import Indicator
@@ -126,6 +128,14 @@ def test_a_total_is_complete_if_no_stretch_is_missing(
 ) -> None:
     parts = cumulative(in_force([figure(period, "1") for period in periods]), YEAR)
     assert is_complete(parts, YEAR) is complete
+
+
+def test_after_a_gap_the_figure_that_reaches_further_counts_too() -> None:
+    figures = [figure(period, "1") for period in ("2025-01", "2025-03", "2025-03/2025-04")]
+    assert [str(part.period) for part in cumulative(figures, YEAR)] == [
+        "2025-01",
+        "2025-03/2025-04",
+    ]
 
 
 def test_a_cumulative_figure_makes_up_for_missing_months() -> None:
@@ -272,3 +282,28 @@ def test_an_estimate_may_come_before_the_end_of_its_period_but_not_before_its_st
     assert early.qualifier is Qualifier.ESTIMATED
     with pytest.raises(FutureFigure):
         observed(GROWTH, "8%", "2025-Q3", qualifier=Qualifier.ESTIMATED)
+
+
+def test_an_index_of_last_years_100_is_read_as_growth() -> None:
+    seen = observed(GROWTH, "113.89%", "2025-05", stated_as=StatedAs.INDEX)
+    assert (seen.value, seen.stated_as) == (D("13.89"), StatedAs.INDEX)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "period", "more", "words"),
+    [
+        (GROWTH, "2025-05", {"volume": D(180)}, "a volume goes with a hold only"),
+        (ON_TIME, "2025-05", {"volume": D(0)}, "a volume must be more than zero"),
+        (GROWTH, "2025-05", {"stage": "drafted"}, "only a deliverable has stages"),
+        (PROGRAMME, "2025-05", {}, "name the day on which it was done, 2025-06-20"),
+    ],
+)
+def test_what_does_not_go_with_a_figures_kind_is_refused(
+    indicator: Indicator, period: str, more: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(InvalidObservation, match=words):
+        observed(indicator, "98%", period, **more)
+
+
+def test_a_hold_may_say_how_many_cases_its_percent_is_of() -> None:
+    assert observed(ON_TIME, "98%", "2025-05", volume=D(180)).volume == 180

@@ -23,6 +23,8 @@ from tests.domain.cases import (
     MAY_REVENUE,
     MILESTONES,
     PLAN_2025,
+    POVERTY,
+    POVERTY_2030,
     REVENUE,
     REVENUE_2025,
     RULES,
@@ -253,3 +255,12 @@ def test_a_level_is_projected_inside_its_natural_limits() -> None:
     assert bounded is not None
     assert free is not None
     assert known(bounded.high) < 100 < known(free.high)
+
+
+def test_a_stated_base_stands_for_the_last_figure_before_its_day_and_leaves_those_before() -> None:
+    def outlook(*before: tuple[str, str]) -> Outlook | None:
+        figures = [figure(*one) for one in (*before, ("2022", "19.5"), ("2023", "19.9"))]
+        return judge(POVERTY, POVERTY_2030, figures, "2024-01-05").outlook
+
+    assert outlook(("2014", "22"), ("2016", "20.9")) == outlook(("2014", "22"), ("2016", "99"))
+    assert outlook(("2014", "22"), ("2016", "20.9")) != outlook(("2014", "25"), ("2016", "20.9"))

@@ -251,6 +251,19 @@ def test_quarters_are_composed_within_each_part_first() -> None:
     assert Flag.EQUAL_WEIGHTS not in one.flags
 
 
+def test_levels_of_other_stretches_are_not_added_so_days_count() -> None:
+    halves = Weights(((parse_period("2025-H1"), D(30)), (parse_period("2025-H2"), D(30))))
+    family = growths(
+        (quarters(2025, "20", "30", "25", "25"), (figure("2025-H1", "8"),)),
+        (halves, (figure("2025-H1", "5"),)),
+    )
+    one = judged(GROWTH, goal("2025", ">= 8"), family, "2025-07-20")
+    # (50 x 8 + 30 x 5) / 80 = 6.875 in 181 of 365 days
+    assert one.value == D("6.875")
+    assert shown(one.required.value if one.required else None, 3) == "9.107"
+    assert Flag.EQUAL_WEIGHTS in one.flags
+
+
 @pytest.mark.parametrize(
     ("weights", "said"),
     [

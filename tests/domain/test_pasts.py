@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targettrack.domain.growth import WeightsVintage
+from targettrack.domain.assessment import Status
+from targettrack.domain.growth import Weights, WeightsVintage
 from targettrack.domain.indicators import Indicator, Kind
 from targettrack.domain.judge import assess
 from targettrack.domain.observations import USUAL_REVISION, Qualifier
@@ -232,6 +234,11 @@ def test_a_target_that_never_was_recorded_counts_from_the_start_of_its_period() 
     assert said(months(series(REVENUE, [REVENUE_2025], [])))[0][0] == "01"
 
 
+def test_a_target_in_force_before_its_period_counts_from_then() -> None:
+    early = replace(REVENUE_2025, valid_from=date(2024, 11, 20))
+    assert said(months(series(REVENUE, [early], [])))[0] == ("11", "not-started")
+
+
 def test_each_target_has_its_own_rows_oldest_first() -> None:
     other = replace(goal("2025", ">= 20000"), scenario=replace(REVENUE_2025.scenario, name="other"))
     one = series(REVENUE, [issued(REVENUE_2025, "2025-01-10"), issued(other, "2025-02-10")], [])
@@ -337,6 +344,19 @@ def test_a_late_figure_of_the_reference_is_what_changed_the_verdict() -> None:
     assert changes(rows) == [("11", "no-data", "off-track", (Cause.REFERENCE,))]
 
 
+def test_the_weights_of_a_reference_count_from_when_they_were_recorded() -> None:
+    halves = figure("2025-H1", "4"), figure("2025-H2", "8")
+    weights = Weights(tuple((f.period, D(share)) for f, share in zip(halves, "13", strict=True)))
+    country = Reference(halves, (WeightsVintage(weights, on("2026-02-10")),))
+    target = replace(RATIO, closing=date(2026, 3, 31))
+    one = replace(
+        series(GROWTH, [target], [figure("2025", "10")]), references={"Viet Nam": country}
+    )
+    before, after = (row.verdict.times for row in months(one, date(2026, 2, 28))[-2:])
+    assert before is not None
+    assert (round(before, 2), after) == (D("1.66"), D(10) / 7)
+
+
 # What counts
 
 
@@ -355,6 +375,15 @@ def test_figures_and_revisions_of_long_ago_do_not_count() -> None:
     assert list(case.figures) == []
 
 
+def test_the_usual_revision_is_that_of_the_series() -> None:
+    months = [figure(f"2024-{month:02}", "9", qualifier=Qualifier.ESTIMATED) for month in (1, 2, 3)]
+    settled = [replace(vintage(month, 2, "18"), qualifier=None) for month in months]
+    one = series(REVENUE, [issued(REVENUE_2025, "2025-01-10")], [*months, *settled])
+    (case,) = cases_of(one, date(2025, 2, 10), date(2025, 2, 10), RULES)
+    assert list(case.figures) == settled
+    assert math.isclose(case.usual_revision, math.log(2))
+
+
 def test_a_level_without_a_base_starts_from_the_last_figure_however_old() -> None:
     first = seen(figure("2010", "20.6"), "2011-03-01")
     for base, counted in ((None, [first]), (D(21), [])):
@@ -362,3 +391,16 @@ def test_a_level_without_a_base_starts_from_the_last_figure_however_old() -> Non
         one = series(POVERTY, [target], [first])
         (case,) = cases_of(one, date(2030, 6, 1), date(2030, 6, 1), RULES)
         assert list(case.figures) == counted
+
+
+def test_a_replaced_level_is_still_judged_from_where_it_started() -> None:
+    first = issued(goal("2025", "<= 11.3"), "2025-01-10")
+    second = issued(goal("2025", "<= 12", base=D(14)), "2025-06-10", version=2)
+    figures = [figure("2016", "20.6"), figure("2025", "11.5")]
+    (case,) = cases_of(
+        series(POVERTY, [first, second], figures), date(2026, 1, 5), date(2026, 1, 5), RULES
+    )
+    one = assess(case)
+    assert one.original is not None
+    assert (case.earlier[0], len(case.figures)) == (first, 2)
+    assert (one.status, one.original.status) == (Status.ACHIEVED, Status.MISSED)

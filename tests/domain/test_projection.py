@@ -85,3 +85,16 @@ def test_nothing_goes_beyond_a_natural_limit() -> None:
     assert made.probability(100.0) == pytest.approx(0.48, abs=0.01)
     assert made.probability(100.1) == 0.0
     assert made.probability(0.0) == 1.0
+
+
+def test_a_mirrored_projection_has_its_ends_turned() -> None:
+    made = projection([Bell(1.0, 3.0, 0.1, 5.0)], LogAxis(100.0), "", 1)
+    mirrored = made.mirrored()
+    assert (mirrored.low, mirrored.point, mirrored.high) == (-made.high, -made.point, -made.low)
+    assert mirrored.probability(-110.0) == pytest.approx(1 - made.probability(110.0))
+
+
+@pytest.mark.parametrize("value", [20.5, 50.0, 79.0])
+def test_a_place_between_two_limits_is_found_again(value: float) -> None:
+    axis = LogitAxis(20.0, 80.0)
+    assert axis.value(axis.place(value)) == pytest.approx(value)

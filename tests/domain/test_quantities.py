@@ -275,3 +275,10 @@ def test_a_unit_is_read_and_printed(text: str, unit: Unit, printed: str) -> None
 def test_a_unit_with_a_digit_is_refused(text: str) -> None:
     with pytest.raises(InvalidQuantity, match="not a unit"):
         parse_unit(text)
+
+
+def test_a_magnitude_alone_is_of_the_unit_asked_for_but_not_of_a_percentage() -> None:
+    stated = parse_quantity("17,722 bn")
+    assert in_unit(stated, Unit("VND", 9), "17,722 bn", "revenue").value == 17722
+    with pytest.raises(InvalidQuantity, match="but growth is in %"):
+        in_unit(stated, Unit("%"), "17,722 bn", "growth")

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from targettrack.domain.assessment import Status
 from targettrack.domain.entities import Entity
 from targettrack.domain.pasts import verdicts_at_figures
-from targettrack.domain.ranking import worst_first
+from targettrack.domain.ranking import badness, worst_first
 from targettrack.domain.series import Series
 
 if TYPE_CHECKING:
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 from .cases import (
+    BACKLOG,
     EIGHT,
     GROWTH,
     MAY_REVENUE,
     REVENUE,
     REVENUE_2025,
     TEN_AND_A_HALF,
+    D,
     case,
     figure,
     goal,
@@ -100,3 +103,15 @@ def test_a_figure_that_adds_nothing_to_the_total_is_no_past_verdict() -> None:
     figures = [figure("2025-Q1", "8"), figure("2025-03", "9")]
     pasts = past_verdicts(case(GROWTH, EIGHT, figures, "2025-04-05"))
     assert [one.value for one in pasts] == [8]
+
+
+def test_a_shortfall_in_times_is_a_share_of_what_the_reference_asks_for() -> None:
+    target = goal("2025", "1.5..1.7", reference="Viet Nam")
+    nation = [figure("2025", "8.02")]
+    one = judge(GROWTH, target, [figure("2025", "10.2")], "2026-01-05", reference=nation)
+    assert badness(one)[1] == (D("10.2") - D("12.03")) / D("12.03")
+
+
+def test_a_shortfall_from_a_target_of_zero_is_taken_as_it_is() -> None:
+    one = judge(BACKLOG, goal("2025", "<= 0", base=D(10)), [figure("2025-12", "3")], "2026-01-05")
+    assert badness(one) == (Status.MISSED.rank, D(-3))

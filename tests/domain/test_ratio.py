@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,10 @@ from hypothesis import strategies as st
 
 from targettrack.domain.assessment import Assessment, Flag, Status
 from targettrack.domain.fitting import check_fits
+from targettrack.domain.growth import Weights, WeightsVintage
+from targettrack.domain.indicators import Indicator, Kind
+from targettrack.domain.quantities import Unit
+from targettrack.domain.series import Reference
 from targettrack.domain.targets import Target, TrajectoryKind, kind_of
 from targettrack.errors import InvalidTarget
 
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.observations import Observation
 
+BALANCE = Indicator("balance", "Balance", Kind.LEVEL, Unit("points"))
 TARGET = goal("2025", "1.5..1.7", reference="Viet Nam")
 NATION = (figure("2024", "7.09"), figure("2025", "8.02"))
 
@@ -73,6 +79,8 @@ def test_without_a_figure_for_the_same_stretch_the_latest_one_before_is_used() -
     assert Flag.REFERENCE_OLDER in one.flags
     assert one.status is Status.ON_TRACK
     assert shown(one.expected, 3) == "10.635"
+    older = province("12.1", figure("2023", "5.05"), NATION[0], period="2025-Q1")
+    assert older.expected == one.expected
 
 
 def test_a_verdict_on_an_older_reference_is_not_settled_yet() -> None:
@@ -92,7 +100,7 @@ def test_nothing_known_of_the_reference_gives_no_verdict() -> None:
     one = province("10.2")
     assert one.status is Status.NO_DATA
     assert "Viet Nam" in one.why.formula
-    assert one.value == D("10.2")
+    assert (one.value, one.observed_on) == (D("10.2"), date(2025, 12, 31))
 
 
 def test_no_figure_of_its_own_comes_before_none_of_the_reference() -> None:
@@ -107,6 +115,33 @@ def test_of_a_reference_that_does_not_grow_the_difference_counts(
 ) -> None:
     one = province(str(D(nation) + D(above)), figure("2025", nation))
     assert (one.status, known(one.gap)) == (status, D(above))
+
+
+@pytest.mark.parametrize(("target", "status"), [(">= 1.5", "achieved"), ("> 1.5", "missed")])
+def test_a_reference_that_does_not_grow_is_reached_or_passed_as_the_target_says(
+    target: str, status: str
+) -> None:
+    wanted = goal("2025", target, reference="Viet Nam")
+    nation = [figure("2025", "-2")]
+    one = judge(GROWTH, wanted, [figure("2025", "-2")], "2026-01-05", reference=nation)
+    assert one.status == status
+
+
+def test_a_level_beside_a_reference_of_zero_must_not_be_worse_than_it() -> None:
+    target = goal("2025", "1.5..1.7", reference="Viet Nam", base=D(1))
+    nation = [figure("2025", "0")]
+    one = judge(BALANCE, target, [figure("2025", "5")], "2026-01-05", reference=nation)
+    assert one.status is Status.ACHIEVED
+
+
+def test_quarters_of_the_reference_are_composed_by_its_own_weights() -> None:
+    halves = figure("2025-H1", "4"), figure("2025-H2", "8")
+    weights = Weights(tuple((f.period, D(share)) for f, share in zip(halves, "13", strict=True)))
+    nation = Reference(halves, (WeightsVintage(weights),))
+    one = judge(
+        GROWTH, TARGET, [figure("2025", "10.2")], "2026-01-05", references={"Viet Nam": nation}
+    )
+    assert one.times == D("10.2") / 7
 
 
 def test_a_level_is_relative_too() -> None:

@@ -125,6 +125,11 @@ def test_what_has_no_way_to_go_has_no_share_of_it() -> None:
     assert (whole.attained, whole.attained_of, whole.coverage) == (D("0.64"), 1, D(1))
 
 
+def test_a_small_sum_to_reach_has_a_way_like_a_large_one() -> None:
+    half = judge(REVENUE, goal("2025", ">= 0.5"), [up_to("2025-06-30", "0.2")], "2025-07-05")
+    assert of_one(half).attained == D("0.4")
+
+
 def test_weights_count() -> None:
     (whole,) = roll_ups([Entry(MET, D(3)), Entry(AT_RISK, D(1))], RULES)
     assert whole.attained == D("0.85")
@@ -288,6 +293,7 @@ def test_means_and_coverage_are_told_with_their_arithmetic() -> None:
         ("13.7", "8", Outcome.EXCEEDED),
         ("-1", "-1", Outcome.MET),
         ("1", "-1", Outcome.EXCEEDED),
+        ("-0.5", "-1", Outcome.EXCEEDED),
     ],
 )
 def test_a_ratio_is_exceeded_in_times_and_not_by_being_a_percentage(

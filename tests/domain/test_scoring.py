@@ -134,6 +134,14 @@ def test_road_deaths_have_a_score_in_the_canadian_framework() -> None:
     assert (one.rating, shown(one.score, 2)) == ("limited progress", "-0.24")
 
 
+def test_a_score_is_told_with_the_two_rates_that_it_rests_on() -> None:
+    one = road_deaths("canada-cif")
+    told = (
+        f"-2.45% a year, -4.52% needed, a score of {show_number(known(one.score), 2, signed=True)}"
+    )
+    assert told == sentence(one.why).partition(":")[0]
+
+
 def test_road_deaths_are_amber_in_the_council_because_they_fell_since_last_year() -> None:
     one = road_deaths("council-10")
     assert (one.status, one.rating, shown(one.score, 3)) == (Status.AT_RISK, "amber", "-0.143")
@@ -192,7 +200,14 @@ def test_the_extrapolated_share_has_three_words_and_one_for_what_is_met(
 
 @pytest.mark.parametrize(
     ("ratio", "score"),
-    [("-0.7", "-5"), ("0", "-2.5"), ("0.6", "0.0000"), ("0.95", "2.5001"), ("1.4", "5")],
+    [
+        ("-0.7", "-5"),
+        ("-0.6", "-5"),
+        ("0", "-2.5"),
+        ("0.6", "0.0000"),
+        ("0.95", "2.5001"),
+        ("1.4", "5"),
+    ],
 )
 def test_the_score_is_a_line_between_the_published_points(ratio: str, score: str) -> None:
     required = D(2) ** (1 / D(15)) - 1
@@ -325,6 +340,7 @@ def council(gap: str, expected: str, change: str | None) -> Scored:
         ("5", None, "green", "+5.0% off the 100 expected"),
         ("-10", "-3", "green", "-10.0% off the 100 expected"),
         ("-10.1", "3", "amber", "3 better than a year before"),
+        ("-30", "0.5", "amber", "0.5 better than a year before"),
         ("-30", "0", "amber", "the same as a year before"),
         ("-30", "-3", "red", "3 worse than a year before"),
         ("-30", None, "red", "no figure of a year before shows an improvement"),
@@ -373,6 +389,7 @@ def test_a_sum_is_judged_by_its_growth_on_last_year(name: str, rating: str, scor
     [
         ((MAY_REVENUE,), "figure at this stage is not known"),
         ((LAST_MAY_REVENUE, MAY_REVENUE), "total is not known"),
+        ((up_to("2024-05-31", "0"), LAST_YEAR[1], MAY_REVENUE), "when it was 0 at this stage"),
         ((*LAST_YEAR, figure("2025-01", "900"), figure("2025-03", "900")), "missing in between"),
     ],
 )
@@ -425,6 +442,15 @@ def test_a_level_without_a_base_is_not_judged(name: str) -> None:
     one = judge(POVERTY, target, [figure("2025", "19.5")], "2026-01-05", rulebook=BOOKS[name])
     assert (one.status, one.rating) == (Status.NO_DATA, None)
     assert "--base" in sentence(one.why)
+
+
+@pytest.mark.parametrize("name", BY_RATE)
+def test_a_level_that_meets_its_target_early_is_met_whatever_its_rate(name: str) -> None:
+    figures = [figure("2019", "9"), figure("2024", "11")]
+    target = goal("2030", "<= 11.3", base=D("20.6"), base_on=date(2016, 12, 31))
+    one = judge(POVERTY, target, figures, "2025-01-05", rulebook=BOOKS[name])
+    assert one.status is Status.ON_TRACK
+    assert "the target is met before its date" in sentence(one.why)
 
 
 @pytest.mark.parametrize(
@@ -505,6 +531,8 @@ def test_every_step_of_a_method_can_be_done_again_from_what_is_printed(
         printed = D(show_number(known(step.result), step.decimals).replace(",", ""))
         assert abs(again(step) - printed) <= unit, sentence(step)
     assert any(step.name in {"rating", "off"} for step in one.steps)
+    totalled = any(step.name == "year's total" for step in steps)
+    assert totalled is (which == "sum" and name in BY_RATE)
 
 
 # What holds for every figure

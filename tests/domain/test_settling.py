@@ -144,6 +144,35 @@ def test_a_growth_that_is_missed_is_near_from_95_percent_of_its_target(
     assert ("near miss" in one.why.formula) is near
 
 
+def test_a_growth_of_a_year_that_is_over_but_not_closed_asks_nothing_of_a_rest() -> None:
+    target = goal("2025", ">= 8", closing=date(2026, 3, 31))
+    one = judge(GROWTH, target, [figure("2025", "7")], "2026-01-20")
+    assert (one.status, one.required, one.outlook) == (Status.OFF_TRACK, None, None)
+    assert one.flags == (Flag.PROVISIONAL,)
+
+
+@pytest.mark.parametrize("value", ["4.1", "8"])
+def test_a_limit_of_growth_that_is_passed_is_no_near_miss(value: str) -> None:
+    one = judge(GROWTH, goal("2025", "<= 4"), [figure("2025", value)], "2026-01-05")
+    assert (one.status, "near miss" in one.why.formula) == (Status.MISSED, False)
+
+
+@pytest.mark.parametrize(("value", "status"), [("10", "missed"), ("2", "achieved")])
+def test_a_limit_kept_from_the_start_is_neither_nearly_kept_nor_soft(
+    value: str, status: str
+) -> None:
+    target = goal("2025", "< 5", base=D(3))
+    one = judge(BACKLOG, target, [figure("2025-12", value)], "2026-01-05")
+    assert (one.status, Flag.SOFT_TARGET in one.flags) == (status, False)
+    assert "near miss" not in one.why.formula
+
+
+def test_a_band_that_is_passed_was_not_too_easy() -> None:
+    one = judge(REVENUE, goal("2025", "100..120"), [up_to("2025-10-31", "150")], "2025-11-05")
+    assert Flag.BREACHED in one.flags
+    assert Flag.SOFT_TARGET not in one.flags
+
+
 @pytest.mark.parametrize(
     ("band", "value", "broken"),
     [

@@ -267,6 +267,14 @@ def test_years_before_the_last_three_change_nothing() -> None:
     assert project_total([Stretch(-48, -36, 9000), *known], 12, 12) == project_total(known, 12, 12)
 
 
+def test_the_third_year_back_counts_from_its_first_month() -> None:
+    known = single(-36, BEFORE_LAST[1] + BEFORE_LAST[0] + LAST) + single(0, THIS[:5])
+    made = project_total(known, 12, 12)
+    assert made
+    assert made.history == 3
+    assert made != project_total([replace(known[0], total=3000), *known[1:]], 12, 12)
+
+
 def test_a_year_whose_months_are_all_known_is_certain() -> None:
     made = project_total(single(0, [*THIS, 1300]), 12, 12)
     assert made

@@ -66,7 +66,7 @@ def show(
     judged = [(case, explained(case)) for case in cases]
     verdicts = worst_first(verdict for _, verdict in judged)
     if run.format == "json":
-        say(status_json(verdicts, run.as_of, run.known_at, rules.id))
+        say(status_json(verdicts, run.as_of, run.known_at, rules.id, explain=True))
         return
     figures = render.figure_listing(series, run.as_of, run.lang)
     if run.format == "csv":

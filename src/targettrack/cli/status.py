@@ -115,7 +115,7 @@ def print_rolled_up(
     found = rolled_up(every, rules)
     if run.format == "json":
         records = [render.roll_up_record(one) for one in found]
-        say(status_json(shown, run.as_of, run.known_at, rules.id, records))
+        say(status_json(shown, run.as_of, run.known_at, rules.id, records, explain=explain))
     elif not run.is_table:
         run.print_listing(render.roll_up_listing(found, run.lang))
     else:
@@ -139,7 +139,7 @@ def print_status(
     if run.format == "json":
         from targettrack.render.records import status_json  # noqa: PLC0415
 
-        say(status_json(shown, run.as_of, run.known_at, rulebook))
+        say(status_json(shown, run.as_of, run.known_at, rulebook, explain=explain))
     elif run.format == "markdown":
         from targettrack.render.summary import status_summary  # noqa: PLC0415
 

@@ -145,7 +145,7 @@ def _clash(
     case: Case, known: Mapping[Period, Observation], whole: Period, parts: Sequence[Period]
 ) -> Sum | None:
     weights = case.weights if case.indicator.kind is Kind.GROWTH else None
-    weighed = weights is None or all(weights.fits(part) for part in parts)
+    weighed = weights is None or all(weights.cover(part) for part in parts)
     shares = tuple(weights.of(part) if weights and weighed else Decimal(1) for part in parts)
     one = Sum(known[whole], tuple(known[part] for part in parts), shares, weighed)
     least, most = _reach(case, one, weights)

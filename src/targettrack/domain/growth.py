@@ -38,7 +38,7 @@ class Weights:
             raise InvalidTarget("the parts of weights must not overlap")
 
     def cover(self, period: Period) -> bool:
-        """Whether the parts run over the whole of `period`."""
+        """Whether parts fill `period`; then none is cut by it, since they do not overlap."""
         inside = [part for part, _ in self.parts if period.contains(part)]
         return sum(part.days for part in inside) == period.days
 
@@ -53,14 +53,8 @@ class Weights:
                 total += weight * shared / part.days
         return total
 
-    def fits(self, period: Period) -> bool:
-        """Whether parts fill `period` without a part being cut."""
-        return self.cover(period) and not any(
-            part.overlaps(period) and not period.contains(part) for part, _ in self.parts
-        )
-
     def range_of(self, period: Period) -> tuple[Decimal, Decimal]:
-        """Return the least and the most weight of what fits `period`, as each may be rounded."""
+        """Return the least and the most weight of the parts of `period`, as each may be rounded."""
         inside = [weight for part, weight in self.parts if period.contains(part)]
         slack = sum((half_unit(weight) for weight in inside), Decimal(0))
         total = sum(inside, Decimal(0))

@@ -11,7 +11,7 @@ from targettrack.domain.contradictions import contradictions
 from targettrack.domain.evidence import Evidence, evidence, standing_under
 from targettrack.domain.indicators import Kind
 from targettrack.domain.lights import combined
-from targettrack.domain.measures import reached
+from targettrack.domain.measures import meets, reached
 from targettrack.domain.observations import Qualifier
 from targettrack.domain.pace import Standing
 from targettrack.domain.periods import ONE_DAY, show_day
@@ -182,14 +182,14 @@ def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
     bounded = any(part.comparator is not Comparator.EQUAL for part in so_far.parts)
     summed = case.summed
     open_end = so_far.on >= target.period.last and case.as_of <= target.closing
-    soft = standing.attained is not None and standing.attained > case.rulebook.soft_target
+    far = standing.attained is not None and standing.attained > case.rulebook.soft_target
     facts = {
         Flag.ESTIMATED: latest.qualifier is Qualifier.ESTIMATED,
         Flag.PROVISIONAL: latest.qualifier is Qualifier.PRELIMINARY
         or (open_end and target.closing > target.period.last),
         Flag.EARLY_DAYS: standing.early,
         Flag.ASSUMED_PATH: standing.assumed,
-        Flag.SOFT_TARGET: soft and not standing.is_limit,
+        Flag.SOFT_TARGET: far and meets(case, so_far.value),
         Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
         Flag.UNIT_CHANGED: case.entity.ended(case.as_of) or bool(summed and summed.merged),
         Flag.LOWER_BOUND: bounded or not so_far.complete,

@@ -54,7 +54,6 @@ def merged(own: Series, joined: Sequence[Series], windows: Sequence[Period]) -> 
         dropped = f"{why}: figures until then are of another territory and not comparable"
         return Summed(
             since,
-            weights=own.base_weights,
             merged=True,
             reason=dropped if len(since) < len(figures) else "",
             incomparable=why if before else "",

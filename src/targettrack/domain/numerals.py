@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
@@ -90,14 +90,14 @@ def _marks_of(lang: str | None) -> tuple[str, str]:
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Round half to even at `decimals` places, with as many digits as the value needs."""
+    """Round half away from zero at `decimals` places, with as many digits as the value needs."""
     with localcontext() as context:
         context.prec = max(28, value.adjusted() + decimals + 2)
-        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def show_number(value: Decimal, decimals: int, lang: str = "en", *, signed: bool = False) -> str:
-    """Print a number with grouped thousands and exactly `decimals` places, rounded half to even.
+    """Print a number with grouped thousands and exactly `decimals` places, a half away from zero.
 
     A value that rounds to zero carries no sign.
     """

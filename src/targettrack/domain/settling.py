@@ -52,7 +52,7 @@ def _final(case: Case, so_far: Reached, standing: Standing) -> Ruling:
     attained = standing.attained
     if attained is None and case.goal:
         attained = so_far.value / case.goal
-    near = attained is not None and not standing.is_limit and attained >= case.rulebook.near_miss
+    near = attained is not None and case.rulebook.near_miss <= attained <= 1
     text = "{v} reached, {c}{v} asked for" + (", a near miss" if near else "")
     return Ruling(Status.MISSED, Step("why", marked(case, text), numbers))
 

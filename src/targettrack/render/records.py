@@ -112,6 +112,12 @@ def record(one: Assessment) -> dict[str, Any]:
     }
 
 
+def _would_change(one: Assessment) -> dict[str, Any] | None:
+    if one.turning is None:
+        return None
+    return {"value": number(one.turning.numbers[0]), "sentence": sentence(one.turning)}
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -138,19 +144,22 @@ def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def status_json(
+def status_json(  # noqa: PLR0913 - the head of the promise and what was asked for
     assessments: Sequence[Assessment],
     as_of: date,
     known_at: date,
     rulebook: str,
     roll_ups: Sequence[dict[str, Any]] | None = None,
+    *,
+    explain: bool = False,
 ) -> str:
-    """Return the whole promise as JSON text, with roll-ups only where they were asked for."""
+    """Return the whole promise as JSON text; what takes longer only where it was asked for."""
+    more = [{"would_change": _would_change(one)} if explain else {} for one in assessments]
     promise: dict[str, Any] = {
         "as_of": as_of.isoformat(),
         "known_at": known_at.isoformat(),
         "rulebook": rulebook,
-        "rows": [record(one) for one in assessments],
+        "rows": [{**record(one), **asked} for one, asked in zip(assessments, more, strict=True)],
     }
     if roll_ups is not None:
         promise["roll_ups"] = roll_ups
