@@ -38,11 +38,6 @@ class News:
     gone: tuple[Assessment, ...]
     newly_behind: tuple[Assessment, ...]
 
-    @property
-    def is_none(self) -> bool:
-        """Whether nothing has changed."""
-        return not (self.worse or self.better or self.new or self.gone)
-
 
 def news(before: Iterable[Assessment], now: Iterable[Assessment]) -> News:
     """Compare the verdicts of two days; a target is the same by its key.

@@ -13,7 +13,7 @@ from targettrack.domain.ranking import tally, worst_of
 from targettrack.render.explain import facts
 from targettrack.render.page_chart import drawing
 from targettrack.render.target_rows import target_row
-from targettrack.render.words import SIGNS, day_line, headline, sentence
+from targettrack.render.words import SIGNS, day_line, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from targettrack.domain.rollup import RollUp
 
 WORST = 3
+FEW = 8  # news of one sort that are seen before a fold is opened
 NAMED = 3  # entities that a title names
+HEADINGS = (
+    "Verdict", "Value", "Of target", "On last year", "Gap", "Need", "Chance", "Owner, source",
+)  # fmt: skip
 FILTERS = ("entity", "owner", "scenario", "status")
 
 
@@ -57,35 +61,63 @@ class Report:
 def page(report: Report, lang: str) -> str:
     """Return the page."""
     every = report.every
-    choices = _choices([one for part in report.parts for one in part.verdicts])
+    listed = [one for part in report.parts for one in part.verdicts]
+    choices = _choices(listed)
     places = {
         name: {value: place for place, value in enumerate(values)}
         for name, values in choices.items()
     }
-    return (
-        environment()
-        .get_template("report.html")
-        .render(
-            report=report,
-            version=__version__,
-            title=_title(every),
-            day=show_day(every[0].as_of),
-            day_line=day_line(every[0]),
-            since=show_day(report.since),
-            behind=sum(one.status.is_behind for one in every),
-            counts=[(status, SIGNS[status][0], count) for status, count in tally(every)],
-            counted=[(one.tier, sentence(one.steps[0], lang)) for one in report.roll_ups],
-            worst=worst_of(every, WORST),
-            choices=choices,
-            found_by=lambda one: " ".join(
-                str(places[name][value]) for name, value in filter_values(one).items()
-            ),
-            drawing=lambda lines, one: drawing(lines, one.indicator, lang),
-            row=lambda one: target_row(one, lang),
-            facts=lambda one: facts(one, lang),
-            headline=lambda one: headline(one, lang),
-        )
+    template = environment().get_template("report.html")
+    return template.render(
+        report=report,
+        version=__version__,
+        title=_title(every),
+        many=len({one.entity.name for one in every}) > 1,
+        day=show_day(every[0].as_of),
+        day_line=day_line(every[0]),
+        since=show_day(report.since),
+        behind=sum(one.status.is_behind for one in every),
+        counts=[(status, SIGNS[status][0], count) for status, count in tally(every)],
+        counted=[(one.tier, sentence(one.steps[0], lang)) for one in report.roll_ups],
+        worst=worst_of(every, WORST),
+        news=_sorts_of(report.news),
+        news_line=_news_line(report.news),
+        few=FEW,
+        headings=HEADINGS,
+        filters=FILTERS,
+        choices=choices,
+        listed=len(listed),
+        found_by=lambda one: " ".join(
+            str(places[name][value]) for name, value in filter_values(one).items()
+        ),
+        drawing=lambda lines, one: drawing(lines, one.indicator, lang),
+        row=lambda one: target_row(one, lang),
+        facts=lambda one: facts(one, lang),
     )
+
+
+def _sorts_of(news: News) -> list[tuple[str, list[tuple[Assessment, Assessment | None]]]]:
+    """Return each sort of news that there is, each verdict with the one that it was before."""
+    sorts: dict[str, list[tuple[Assessment, Assessment | None]]] = {
+        "Worse": [(turn.verdict, turn.was) for turn in news.worse],
+        "Better": [(turn.verdict, turn.was) for turn in news.better],
+        "New": [(one, None) for one in news.new],
+        "Gone": [(one, None) for one in news.gone],
+    }
+    return [(name, turns) for name, turns in sorts.items() if turns]
+
+
+def _news_line(news: News) -> str:
+    """Say how much is new, as the heading of the news."""
+    counts = {
+        "worse": len(news.worse),
+        "better": len(news.better),
+        "new": len(news.new),
+        "gone": len(news.gone),
+        "newly behind": len(news.newly_behind),
+    }
+    said = [f"{count} {name}" for name, count in counts.items() if count]
+    return ", ".join(said) or "no verdict has changed"
 
 
 def environment() -> Environment:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 WIDTH, HEIGHT = 640, 230
-LEFT, RIGHT, TOP, BOTTOM = 70, 36, 12, 26
+LEFT, RIGHT, TOP, BOTTOM = 70, 596, 12, 204  # the edges of the plane
 DATES, VALUES = 5, 4  # marks on the axes, about
 WAYS = 3  # kinds of stroke for trajectories
 JOINED = {LineKind.TRAJECTORY, LineKind.PROJECTION, LineKind.FIGURES}
@@ -53,7 +53,7 @@ class Drawing:
     """What a chart consists of, for a template.
 
     Attributes:
-        heading: what it shows, in one line; said: the whole chart in words.
+        heading: period and unit; said: what a reader who does not see it is told.
         legend: each letter with the target that it stands for.
         letters: at the end of each trajectory.
     """
@@ -66,6 +66,10 @@ class Drawing:
     figures: tuple[Mark, ...]
     letters: tuple[Mark, ...]
     legend: tuple[tuple[str, str], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,11 @@ class _Plane:
 
     def x(self, day: date) -> float:
         first, last = self.days
-        return LEFT + (WIDTH - LEFT - RIGHT) * ((day - first) / (last - first))
+        return LEFT + (RIGHT - LEFT) * ((day - first) / (last - first))
 
     def y(self, value: Decimal) -> float:
         low, high = self.values
-        return TOP + (HEIGHT - TOP - BOTTOM) * float((high - value) / (high - low))
+        return TOP + (BOTTOM - TOP) * float((high - value) / (high - low))
 
     def path(self, points: Iterable[Point]) -> str:
         places = [f"{_short(self.x(day))} {_short(self.y(value))}" for day, value in points]
@@ -101,10 +105,10 @@ def drawing(lines: Sequence[Line], indicator: Indicator, lang: str) -> Drawing:
     named = dict(zip(targets, LETTERS * len(targets), strict=False))
     paths = tuple(_paths(lines, plane, indicator, lang))
     legend = tuple((named[key], _called(one, indicator, lang)) for key, one in targets.items())
-    heading = f"{indicator.called(lang)}, {lines[0].targets[0].period}, in {indicator.unit}"
+    heading = f"{lines[0].targets[0].period}, in {indicator.unit}"
     return Drawing(
         heading=heading,
-        said="; ".join([heading, *(path.text for path in paths), *(text for _, text in legend)]),
+        said=f"{indicator.called(lang)}, {heading}: {paths[-1].text}" if paths else heading,
         days=tuple(
             Mark(_short(plane.x(day)), "", short_day(day))
             for day in date_marks(days[0], last, DATES)
@@ -167,9 +171,9 @@ def _letters(
     free = float(TOP)
     for y, letter in places:
         place = max(y, free)
-        yield Mark(str(WIDTH - RIGHT + 10), _short(place), letter)
+        yield Mark(str(RIGHT + 10), _short(place), letter)
         free = place + APART
 
 
 def _short(place: float) -> str:
-    return f"{place:.1f}".removesuffix(".0")
+    return f"{place:.0f}"

@@ -8,7 +8,7 @@
   const show = () => {
     const asked = [...form.querySelectorAll("select")].filter((one) => one.value !== "");
     for (const [node, values] of found) {
-      node.hidden = asked.some((one) => values[one.name] !== one.value);
+      node.hidden = asked.some((one) => values[one.dataset.place] !== one.value);
     }
     for (const one of series) {
       one.hidden = !one.querySelector("[data-found]:not([hidden])");
