@@ -25,7 +25,7 @@ FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
     "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
-    "render": {"jinja2", "plotext", "rich"},
+    "render": {"docx", "jinja2", "plotext", "rich", "xlsxwriter"},
     "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
 }
 NOT_FOR_THE_DOMAIN = {"sqlite3", "os", "pathlib", "time", "subprocess", "socket", "tomllib", "io"}

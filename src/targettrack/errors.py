@@ -132,6 +132,25 @@ class FutureFigure(InvalidObservation):
         )
 
 
+class OlderVintage(InvalidObservation):
+    """A figure that became known before the latest vintage of the same figure did."""
+
+    def __init__(self, what: str, period: str, day: date) -> None:
+        super().__init__(
+            f"{what} for {period} was recorded on {day}: an older vintage cannot come after it"
+        )
+
+
+class ContradictedFigure(InvalidObservation):
+    """Two figures that came in together and say different things about one moment."""
+
+    def __init__(self, what: str, period: str, other: str) -> None:
+        super().__init__(
+            f"{what} for {period} is another figure in {other}, known since the same moment: keep "
+            "one of them, or give them different recorded_at"
+        )
+
+
 class StoreFault(TargettrackError):
     """A store that cannot be used, with what to do."""
 
@@ -144,6 +163,23 @@ class OutputFault(TargettrackError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the output could not be written ({reason}); what was recorded is kept")
+
+
+class FileNotWritten(TargettrackError):
+    """A file that could not be written; what was there before is as it was."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{quoted(str(path))} could not be written: {reason}")
+
+
+class TooManyRows(TargettrackError):
+    """More than fits on a sheet of a workbook."""
+
+    def __init__(self, sheet: str, most: int) -> None:
+        super().__init__(
+            f"sheet {sheet} has room for {most:,} rows: narrow what is exported, or export csv or "
+            "jsonl, which have no such limit"
+        )
 
 
 class ConfigFault(TargettrackError):

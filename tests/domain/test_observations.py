@@ -16,8 +16,8 @@ from targettrack.domain.observations import (
     in_force,
     is_amount,
     is_complete,
-    observe,
 )
+from targettrack.domain.observing import observe
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import Comparator, parse_quantity
 from targettrack.errors import FutureFigure, InvalidQuantity

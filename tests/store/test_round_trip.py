@@ -115,7 +115,7 @@ def test_weights_read_back_and_the_latest_that_is_known_counts(store: Path) -> N
         (WEIGHTS.parts[0], later.parts[0])
     )
     assert series_of(store, FLOW).weights == (
-        WeightsVintage(WEIGHTS, first),
+        WeightsVintage(WEIGHTS, first, PAPER),
         WeightsVintage(later, second),
     )
     with open_to_read(store) as ask:

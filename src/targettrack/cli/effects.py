@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,16 @@ from targettrack.render.words import sentence, show_goal
 from targettrack.store import asking, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlmodel import Session
 
     from targettrack.cli.frame import Run
     from targettrack.domain.assessment import Assessment
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
+
+JUDGED = 500  # targets at most, before and after, so that they stay an aside
 
 
 def recorded_moment(recorded_on: str, run: Run) -> datetime:
@@ -41,6 +46,51 @@ def verdicts(session: Session, run: Run, entity: Entity, indicator: Indicator) -
     chosen = reading.Selection(entity=entity.name, indicator=indicator.id)
     found = reading.cases(asking(session), chosen, run.as_of, run.known_at, load_rulebook())
     return worst_first(assess(case) for case in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How verdicts changed; the listing has those that did, the ones that became worse first."""
+
+    changed: int
+    worse: int
+    listing: Listing
+
+
+def verdicts_of(session: Session, run: Run, series: Iterable[int]) -> list[Assessment] | None:
+    """Judge the targets of series by their rows; None where there are too many for an aside."""
+    ask, chosen = asking(session), reading.Selection(series=tuple(series))
+    if reading.count_targets(ask, chosen.series or ()) > JUDGED:
+        return None
+    rules = load_rulebook()
+    found = reading.cases(ask, chosen, run.as_of, run.known_at, rules)
+    return worst_first(assess(case) for case in found)
+
+
+def effect(before: Iterable[Assessment], after: Iterable[Assessment], run: Run) -> Effect:
+    """Return which verdicts of the same targets are others than before."""
+    was = {_which(one): one.status for one in before}
+    changed = [one for one in after if was.get(_which(one)) is not one.status]
+    worse = [one for one in changed if one.status.rank < was[_which(one)].rank]
+    better = [one for one in changed if one not in worse]
+    rows = tuple(
+        (
+            one.entity.name,
+            one.indicator.id,
+            show_goal(one.target, one.indicator, run.lang),
+            one.target.scenario.name,
+            was[_which(one)].value,
+            one.status.value,
+            sentence(one.why, run.lang),
+        )
+        for one in (*worse, *better)
+    )
+    names = ("entity", "indicator", "target", "scenario", "before", "after", "why")
+    return Effect(len(changed), len(worse), Listing(names, rows, ("scenario", "why")))
+
+
+def _which(one: Assessment) -> tuple[object, ...]:
+    return one.entity.name, one.indicator.id, *one.target.key
 
 
 def comparison(before: list[Assessment], after: list[Assessment], run: Run) -> Listing:

@@ -18,8 +18,8 @@ from targettrack.domain.observations import (
     Qualifier,
     default_basis,
     is_amount,
-    observe,
 )
+from targettrack.domain.observing import observe
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import parse_quantity
 from targettrack.errors import UsageFault

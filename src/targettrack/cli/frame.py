@@ -124,7 +124,7 @@ class Run:
     def show(self, *blocks: "RenderableType") -> None:
         """Print tables and texts."""
         console = self.console()
-        with _printing():
+        with printing():
             for block in blocks:
                 console.print(block)
 
@@ -154,12 +154,12 @@ def say(text: str) -> None:
         from targettrack.render.words import plain  # noqa: PLC0415 - old terminals only
 
         text = plain(text).encode(encoding, "replace").decode(encoding)
-    with _printing():
+    with printing():
         sys.stdout.write(f"{text}\n")
 
 
 @contextmanager
-def _printing() -> Iterator[None]:
+def printing() -> Iterator[None]:
     """Tell an output that cannot be written from any other fault."""
     try:
         yield
@@ -189,7 +189,7 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
         common = {name: given.pop(name) for name in _COMMON}
         try:
             function(_run(**common), **given)
-            with _printing():
+            with printing():
                 sys.stdout.flush()
         except KeyboardInterrupt:
             raise SystemExit(130) from None

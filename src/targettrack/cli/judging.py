@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from targettrack.domain.rollup import RollUp
     from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.series import Series
+    from targettrack.store.lookup import Ask
 
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
 
@@ -84,6 +85,12 @@ def explained_cases(found: Sequence[Case]) -> list[tuple[Case, Assessment]]:
     from targettrack.domain.turning import explained  # noqa: PLC0415 - rarely needed
 
     return [(case, explained(case)) for case in watched(found, "Judging")]
+
+
+def judged_from(ask: Ask, run: Run, selection: Selection, rulebook: Rulebook) -> list[Assessment]:
+    """Return the verdicts of the selected targets of a store that is open, worst first."""
+    found = cases(ask, selection, run.as_of, run.known_at, rulebook)
+    return worst_first(assess(case) for case in found)
 
 
 def compared(

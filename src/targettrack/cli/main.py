@@ -20,6 +20,8 @@ COMMANDS = {
     "add-scenario": "add",
     "add-target": "add_target",
     "log": "log",
+    "import": "import_",
+    "export": "export",
     "status": "status",
     "show": "show",
     "compare-rulebooks": "compare",

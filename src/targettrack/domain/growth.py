@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from targettrack.domain.entities import Document
     from targettrack.domain.periods import Period
 
 HUNDRED = Decimal(100)
@@ -71,10 +72,11 @@ NO_WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class WeightsVintage:
-    """Weights as they were recorded together."""
+    """Weights as they were recorded together, and the paper that says so."""
 
     weights: Weights
     recorded_at: datetime | None = None
+    document: Document | None = None
 
 
 def weights_in_force(vintages: Iterable[WeightsVintage]) -> Weights:

@@ -27,7 +27,7 @@ def clean_text(text: str, what: str, longest: int = MAX_NAME) -> str:
     Raises:
         InvalidText: it is empty, too long, or holds control characters or unpaired surrogates.
     """
-    if any(_is_control(char) for char in text):
+    if not text.isprintable() and any(_is_control(char) for char in text):
         raise InvalidText(what, text, "holds control characters: write plain text")
     cleaned = " ".join(unicodedata.normalize("NFC", text).split())
     if not cleaned:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
 from targettrack.domain.periods import (
     MONTHS_OF,
     ONE_DAY,
     Period,
     add_months,
-    whole_parts,
-    year_to_date,
 )
-from targettrack.domain.quantities import Comparator, in_unit
-from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity
+from targettrack.domain.quantities import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +23,6 @@ if TYPE_CHECKING:
 
     from targettrack.domain.entities import Document
     from targettrack.domain.indicators import Indicator
-    from targettrack.domain.quantities import Quantity
 
 
 class Basis(StrEnum):
@@ -92,78 +87,35 @@ class Observation:
         return self.value, self.comparator, self.qualifier, self.stated_as, self.volume
 
 
-def observe(
-    draft: Observation, stated: Quantity, text: str, indicator: Indicator, today: date
-) -> Observation:
-    """Return `draft` with the value that was stated, in the indicator's unit; `text` is as typed.
+class Standing(StrEnum):
+    """What a figure is to the vintages of its key that are there."""
 
-    A year-to-date figure covers everything from 1 January to the end of its period. A share may be
-    stated in percent or as an amount in its absolute unit.
+    FIRST = "recorded"
+    REVISION = "revised"
+    SAID = "unchanged"
+    LATE = "late"
 
-    Raises:
-        InvalidQuantity: the unit is missing or another one, the value is a range, or it is beyond
-            the indicator's natural limits.
-        FutureFigure: the period is not over `today`, and the figure is not an estimate within it.
-        InvalidObservation: its period, volume or stage does not go with the indicator's kind.
+
+def standing_among(
+    vintages: Sequence[tuple[int, object]], moment: int, content: object
+) -> Standing:
+    """Tell whether a figure says something new after the vintages of its key, oldest first.
+
+    It does not where the latest vintage, or the one in force at its moment, says the same, or
+    another of that very moment. What is new cannot come before what is there.
+
+    Args:
+        vintages: the moment of each in seconds, and its content.
+        moment: when the figure became known, in seconds.
+        content: what makes vintages differ.
     """
-    _check_belongings(draft, indicator)
-    covered = year_to_date(draft.period) if draft.basis is Basis.YTD else draft.period
-    within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
-    if covered.last > today and not within:
-        raise FutureFigure(str(draft.period), covered.start, covered.last, today)
-    if draft.recorded_at is not None and not within:
-        known = draft.recorded_at.astimezone().date()
-        if known < covered.last:
-            raise InvalidObservation(
-                f"a figure for {draft.period}, which ends on {covered.last}, was not known on "
-                f"{known}, unless it is an estimate"
-            )
-    bound = _BOUNDS.get(stated.comparator or draft.comparator)
-    if stated.high is not None or bound is None:
-        raise InvalidQuantity(text, "is not a figure: write one number, or a bound such as >= 1299")
-    unit, stated_as = indicator.unit, draft.stated_as
-    if indicator.kind is Kind.SHARE:
-        stated_as = StatedAs.SHARE
-        if indicator.absolute_unit is not None and stated.unit not in {None, indicator.unit}:
-            unit, stated_as = indicator.absolute_unit, StatedAs.ABSOLUTE
-    value = in_unit(stated, unit, text, indicator.name).value
-    if stated_as is StatedAs.INDEX and indicator.kind is Kind.GROWTH:
-        value -= 100  # 113.89 of last year's 100 is growth of 13.89
-    broken = indicator.limits_broken_by(value) if unit == indicator.unit else ""
-    if broken:
-        raise InvalidQuantity(text, broken)
-    return replace(draft, period=covered, value=value, comparator=bound, stated_as=stated_as)
-
-
-def _check_belongings(draft: Observation, indicator: Indicator) -> None:
-    """Refuse what belongs to another kind, and a stretch that this kind is not measured over."""
-    kind, what = indicator.kind, f"{indicator.name} is a {indicator.kind}"
-    if draft.volume is not None and (kind is not Kind.HOLD or draft.volume <= 0):
-        right = "must be more than zero" if kind is Kind.HOLD else "goes with a hold only"
-        raise InvalidObservation(f"{what}: a volume {right}")
-    if draft.stage and kind is not Kind.DELIVERABLE:
-        raise InvalidObservation(f"{what}: only a deliverable has stages")
-    if kind is Kind.DELIVERABLE:
-        if draft.period.days > 1:
-            raise InvalidObservation(f"{what}: name the day on which it was done, 2025-06-20")
-        if not 0 <= draft.value <= HUNDRED:
-            raise InvalidObservation(f"{what}: 0% to 100% of it is done, not {draft.value}%")
-    if kind is Kind.HOLD:
-        single = draft.basis is Basis.SINGLE
-        if not single or not whole_parts(draft.period, MONTHS_OF[indicator.frequency]):
-            raise InvalidObservation(
-                f"{what}: each {indicator.frequency} has its own figure, none that adds up; "
-                f"{draft.period} {draft.basis} is not one"
-            )
-
-
-_BOUNDS = {
-    Comparator.EQUAL: Comparator.EQUAL,
-    Comparator.AT_LEAST: Comparator.AT_LEAST,
-    Comparator.MORE: Comparator.AT_LEAST,
-    Comparator.AT_MOST: Comparator.AT_MOST,
-    Comparator.LESS: Comparator.AT_MOST,
-}
+    if not vintages:
+        return Standing.FIRST
+    last, latest = vintages[-1]
+    in_force = [said for at, said in vintages if at <= moment][-1:]
+    if latest == content or in_force == [content] or (moment, content) in vintages:
+        return Standing.SAID
+    return Standing.REVISION if last <= moment else Standing.LATE
 
 
 def default_basis(period: Period) -> Basis:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from targettrack.domain.entities import Document, Entity
+from targettrack.domain.indicators import Indicator
+from targettrack.domain.targets import Scenario
+
 if TYPE_CHECKING:
-    from targettrack.domain.entities import Document, Entity
+    from datetime import datetime
+
     from targettrack.domain.growth import Weights
-    from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
-    from targettrack.domain.targets import Scenario, Target
+    from targettrack.domain.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class PlannedWeights:
     indicator: Indicator
     weights: Weights
     document: Document | None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,17 @@ class LoggedFigure:
     entity: str
     indicator: Indicator
     observation: Observation
+
+
+Record = Entity | Indicator | Document | Scenario | PlannedTarget | PlannedWeights | LoggedFigure
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRecord:
+    """A record of an export, of whichever kind, and the line that it was read from: "line 3"."""
+
+    place: str
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)

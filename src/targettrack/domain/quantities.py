@@ -180,21 +180,30 @@ def in_unit(quantity: Quantity, unit: Unit, text: str, what: str) -> Quantity:
     Raises:
         InvalidQuantity: it has no unit where one is needed, or one that cannot be converted.
     """
-    if quantity.unit is None:
-        raise InvalidQuantity(text, f'has no unit: {what} is in {unit}; write "{text} {unit}"')
-    of_its_own = not quantity.unit.base and not unit.is_percent
-    if quantity.unit.base != unit.base and not of_its_own:
-        raise InvalidQuantity(text, f"is in {quantity.unit}, but {what} is in {unit}")
-    shift = quantity.unit.power - unit.power
+    shift = shift_to(unit, quantity.unit, text, what)
     return Quantity(
-        value=_scaled(quantity.value, shift),
-        high=None if quantity.high is None else _scaled(quantity.high, shift),
+        value=scaled(quantity.value, shift),
+        high=None if quantity.high is None else scaled(quantity.high, shift),
         unit=unit,
         comparator=quantity.comparator,
     )
 
 
-def _scaled(value: Decimal, shift: int) -> Decimal:
+def shift_to(unit: Unit, given: Unit | None, text: str, what: str) -> int:
+    """Return by how many places the point moves from a unit that was given to `unit`.
+
+    Raises:
+        InvalidQuantity: none was given where one is needed, or one that cannot be converted.
+    """
+    if given is None:
+        raise InvalidQuantity(text, f'has no unit: {what} is in {unit}; write "{text} {unit}"')
+    of_its_own = not given.base and not unit.is_percent
+    if given.base != unit.base and not of_its_own:
+        raise InvalidQuantity(text, f"is in {given}, but {what} is in {unit}")
+    return given.power - unit.power
+
+
+def scaled(value: Decimal, shift: int) -> Decimal:
     """Move the decimal point exactly; zeros that were none of the decimals stated are dropped."""
     sign, digits, exponent = value.as_tuple()
     moved = int(exponent) + shift

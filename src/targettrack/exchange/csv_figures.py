@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter, defaultdict
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from targettrack.domain.names import fold, nearest
-from targettrack.errors import FileFault, TargettrackError, quoted
-from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED, figure_of
+from targettrack.domain.plans import PlacedFigure
+from targettrack.errors import FileFault, quoted
+from targettrack.exchange.csv_text import STDIN, Unreadable, column_name, opened, rows_of
+from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED, FigureRows
 from targettrack.exchange.problems import Problem
+from targettrack.exchange.sources import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.plans import LoggedFigure
+
+PROBLEM = "problem"  # the column of what is wrong, in a file of bad rows; it is not read
+COLUMNS = (*REQUIRED, *OPTIONAL, PROBLEM)
+SHOWN = 5  # columns that are no columns of figures
+LONGEST_NAME = 40  # of a column, as it is shown
 
 
 def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> list[LoggedFigure]:
@@ -27,33 +37,103 @@ def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> l
     Raises:
         FileFault: with every problem of the file, each with its row and column.
     """
-    problems: list[Problem] = []
-    figures = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            problems.extend(
-                Problem(str(path), "", p) for p in _wrong_columns(reader.fieldnames or [])
-            )
-            for row in reader if not problems else ():
-                try:
-                    figures.append(figure_of(row, known, now))
-                except TargettrackError as error:
-                    place = f"row {reader.line_num}"
-                    problems.append(Problem(str(path), place, str(error)))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problems.append(Problem(str(path), "", str(error)))
+    items = list(placed_figures(path, Asked(known, now, now)))
+    problems = [str(item) for item in items if isinstance(item, Problem)]
     if problems:
-        raise FileFault([str(problem) for problem in problems])
-    return figures
+        raise FileFault(problems)
+    return [item.figure for item in items if isinstance(item, PlacedFigure)]
+
+
+def placed_figures(path: Path, asked: Asked) -> Generator[PlacedFigure | Problem, None, None]:
+    """Yield each row's figure, or all that is wrong with it.
+
+    With a wrong header the rows are not looked at.
+    """
+    try:
+        with opened(path) as file, closing(rows_of(file, asked.encoding, COLUMNS)) as rows:
+            _, header = next(rows, (0, []))
+            names = [column_name(cell) for cell in header]
+            wrong = _wrong_columns(names)
+            yield from (Problem(str(path), "", one, is_end=True) for one in wrong)
+            table = FigureRows(names, asked)
+            for row, cells in rows if not wrong else ():
+                found = table.figure(cells)
+                if isinstance(found, list):
+                    yield from (
+                        Problem(str(path), place_of(row, one.column), one.what) for one in found
+                    )
+                else:
+                    yield PlacedFigure(place_of(row), found)
+    except Unreadable as fault:
+        place = place_of(fault.row) if fault.row else ""
+        yield Problem(str(path), place, str(fault), is_end=True)
+
+
+def aside_of(path: Path) -> Path:
+    """Return where the bad rows of a file go.
+
+    Raises:
+        FileFault: something is there already, or it is standard input, which cannot be read again.
+    """
+    if str(path) == STDIN:
+        raise FileFault(["standard input cannot be read again for its bad rows: name a file"])
+    aside = path.with_name(f"{path.stem}.bad.csv")
+    if aside.exists():
+        raise FileFault([f"{aside} exists: import the rows in it, or remove it"])
+    return aside
+
+
+def set_aside(path: Path, encoding: str, problems: Iterable[Problem]) -> int:
+    """Write the rows that have problems to `aside_of(path)`, and return how many.
+
+    They have the columns of the file and one more with what is wrong, which is not read.
+
+    Raises:
+        FileFault: it cannot be written.
+    """
+    faults: dict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        place, _, column = problem.place.partition(", ")
+        faults[place].append(f"{column}: {problem.what}" if column else problem.what)
+    aside = aside_of(path)
+    try:
+        with (
+            opened(path) as file,
+            closing(rows_of(file, encoding, COLUMNS)) as rows,
+            aside.open("x", encoding="utf-8-sig", newline="") as out,
+        ):
+            writer = csv.writer(out)
+            _, header = next(rows)
+            kept = [at for at, cell in enumerate(header) if column_name(cell) != PROBLEM]
+            writer.writerow([*(header[at] for at in kept), PROBLEM])
+            for row, cells in rows:
+                if place_of(row) in faults:
+                    own = [cells[at] if at < len(cells) else "" for at in kept]
+                    surplus = cells[len(header) :]
+                    writer.writerow([*own, "; ".join(faults[place_of(row)]), *surplus])
+    except OSError as error:
+        raise FileFault([f"{aside} cannot be written: {error.strerror}"]) from None
+    return len(faults)
+
+
+def place_of(row: int, column: str = "") -> str:
+    """Return the place of a row, or of a cell in it."""
+    return f"row {row}, column {column}" if column else f"row {row}"
 
 
 def _wrong_columns(names: Sequence[str]) -> list[str]:
-    missing = [f"column {name} is missing" for name in REQUIRED if name not in names]
-    unknown = []
-    for name in names:
-        if name not in REQUIRED + OPTIONAL:
-            close = nearest(name, {fold(k): k for k in REQUIRED + OPTIONAL})
-            meant = f"; did you mean {' or '.join(close)}?" if close else ""
-            unknown.append(f"{quoted(name)} is not a column of figures{meant}")
-    return missing + unknown
+    if not names:
+        return [f"is empty: its first row must name the columns {', '.join(REQUIRED)}"]
+    wrong = [f"column {name} is missing" for name in REQUIRED if name not in names]
+    counts = Counter(names)
+    twice = [name for name, count in counts.items() if count > 1 and name in COLUMNS]
+    wrong += [f"column {name} is there {counts[name]} times: keep one of them" for name in twice]
+    unknown = [name for name in counts if name not in COLUMNS]
+    for name in unknown[:SHOWN]:
+        shown = name[:LONGEST_NAME]
+        close = nearest(shown, {fold(known): known for known in REQUIRED + OPTIONAL})
+        meant = f"; did you mean {' or '.join(close)}?" if close else ""
+        wrong.append(f"{quoted(shown)} is not a column of figures{meant}")
+    if unknown[SHOWN:]:
+        wrong.append(f"has {len(unknown) - SHOWN:,} more columns that are none of figures")
+    return wrong

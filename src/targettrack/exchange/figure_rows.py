@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeVar
 
+from targettrack.domain.cells import as_typed
 from targettrack.domain.entities import Document
 from targettrack.domain.indicators import read_word
 from targettrack.domain.names import MAX_TEXT, clean_text, fold, nearest
@@ -15,17 +19,26 @@ from targettrack.domain.observations import (
     Qualifier,
     StatedAs,
     default_basis,
-    observe,
 )
+from targettrack.domain.observing import Scale, check_volume, frame
 from targettrack.domain.periods import parse_day, parse_period
 from targettrack.domain.plans import LoggedFigure
-from targettrack.domain.quantities import Comparator, Quantity, parse_unit
-from targettrack.errors import InvalidObservation, InvalidQuantity, UnknownName
+from targettrack.domain.quantities import Comparator, parse_unit
+from targettrack.errors import (
+    InvalidDate,
+    InvalidObservation,
+    InvalidQuantity,
+    TargettrackError,
+    UnknownName,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from targettrack.domain.indicators import Indicator
+    from targettrack.exchange.sources import Asked
+
+    T = TypeVar("T")
 
 REQUIRED = ("entity", "indicator", "period", "value", "unit")
 OPTIONAL = (
@@ -34,49 +47,197 @@ OPTIONAL = (
 )  # fmt: skip
 BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
           "<=": Comparator.AT_MOST}  # fmt: skip
+# Many rows say the same in these; the others are each row's own.
+SHARED = (
+    "indicator", "period", "unit", "basis", "comparator", "qualifier", "stated_as", "recorded_at",
+    "source", "url", "stage",
+)  # fmt: skip
+OWN = ("entity", "value", "quote", "note", "volume")
+REMEMBERED = 20_000  # what rows share, at most; then it is forgotten and read again
+DIGITS = 60  # of a number written out; beyond that somebody has leant on a key
+
+_period = lru_cache(REMEMBERED)(parse_period)
 
 
-def figure_of(
-    row: Mapping[str, str | None], known: Mapping[str, Indicator], now: datetime
-) -> LoggedFigure:
-    """Build a figure from the cells of a row by the names of its columns; `known` as for a file.
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong with a row: the column, empty for all of it, and what was read there."""
+
+    column: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What rows share, read and checked."""
+
+    indicator: Indicator
+    draft: Observation
+    scale: Scale
+
+
+class FigureRows:
+    """Reads the rows of one table; what many rows share is read once."""
+
+    def __init__(self, columns: Sequence[str], asked: Asked) -> None:
+        self._asked = asked
+        self._width = len(columns)
+        places = {name: at for at, name in enumerate(columns)}
+        # A column that is not there is the empty cell that is put after the others.
+        self._shared = itemgetter(*(places.get(name, self._width) for name in SHARED))
+        self._own = itemgetter(*(places.get(name, self._width) for name in OWN))
+        self._frames: dict[tuple[str, ...], _Frame | list[CellFault]] = {}
+        self._entities: dict[str, str] = {}
+
+    def figure(self, cells: list[str]) -> LoggedFigure | list[CellFault]:
+        """Return the figure of a row, or everything that is wrong with its cells."""
+        if len(cells) != self._width:
+            return [CellFault("", _wrong_width(len(cells), self._width))]
+        cells = [*cells, ""]
+        shared, own = self._shared(cells), self._own(cells)
+        framed = self._frames.get(shared)
+        if framed is None:
+            if len(self._frames) >= REMEMBERED:
+                self._frames.clear()
+            framed = self._frames[shared] = _framed(
+                dict(zip(SHARED, shared, strict=True)), self._asked
+            )
+        if isinstance(framed, _Frame):
+            try:
+                return self._filled(framed, own)
+            except TargettrackError:
+                return _own_faults(framed, own)
+        return [*framed, *_own_faults(None, own)]
+
+    def _filled(self, framed: _Frame, own: tuple[str, ...]) -> LoggedFigure:
+        entity, text, quote, note, volume = own
+        name = self._entities.get(entity)
+        if name is None:
+            if len(self._entities) >= REMEMBERED:
+                self._entities.clear()
+            name = self._entities[entity] = clean_text(as_typed(entity.strip()), "entity")
+        draft = framed.draft
+        cases = _number(volume) if volume and not volume.isspace() else None
+        if cases is not None:
+            check_volume(cases, framed.indicator)
+        observation = Observation(
+            period=draft.period,
+            basis=draft.basis,
+            value=framed.scale.value(_number(text), text),
+            comparator=draft.comparator,
+            qualifier=draft.qualifier,
+            stated_as=draft.stated_as,
+            recorded_at=draft.recorded_at,
+            document=draft.document,
+            quote=_text(quote, "quote"),
+            note=_text(note, "note"),
+            volume=cases,
+            stage=draft.stage,
+        )
+        return LoggedFigure(name, framed.indicator, observation)
+
+
+def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
+    """Build a figure from texts by the names of their columns.
 
     Raises:
-        TargettrackError: what is wrong with the first cell that does not fit.
+        InvalidObservation: with everything that does not fit.
     """
-    given = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
-    if None in row:
-        raise InvalidObservation("it has more cells than the header has columns")
-    indicator = known.get(given["indicator"]) or known.get(fold(given["indicator"]))
-    if indicator is None:
-        shown = {fold(i.id): i.id for i in known.values()}
-        raise UnknownName("indicator", given["indicator"], nearest(given["indicator"], shown))
-    recorded = given.get("recorded_at")
-    period = parse_period(given["period"])
-    basis = read_word(Basis, given["basis"], "basis") if given.get("basis") else None
-    quantity = Quantity(_number(given["value"]), unit=parse_unit(given["unit"]))
-    source = _text(given, "source")
-    qualifier, stated = given.get("qualifier"), given.get("stated_as")
+    found = FigureRows(list(row), asked).figure(list(row.values()))
+    if isinstance(found, LoggedFigure):
+        return found
+    raise InvalidObservation("; ".join(f"{one.column}: {one.what}" for one in found))
+
+
+class _Cells:
+    """Reads cells of a row and gathers what is wrong with them."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = {name: as_typed(text.strip()) for name, text in given.items()}
+        self.faults: list[CellFault] = []
+
+    def read(self, column: str, reader: Callable[[str], T], empty: T) -> T:
+        """Return what a reader makes of a cell; `empty` for one without text or with a fault."""
+        text = self._given[column]
+        if not text and column not in REQUIRED:
+            return empty
+        try:
+            return reader(text)
+        except TargettrackError as error:
+            self.faults.append(CellFault(column, str(error)))
+            return empty
+
+
+def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
+    """Read what a row shares with others."""
+    cells = _Cells(given)
+    indicator = cells.read("indicator", lambda text: _indicator(text, asked.known), None)
+    period = cells.read("period", _period, None)
+    unit = cells.read("unit", parse_unit, None)
+    source = cells.read("source", lambda text: clean_text(text, "source", MAX_TEXT), None)
+    url = cells.read("url", lambda text: clean_text(text, "url", MAX_TEXT), None)
+    basis = cells.read("basis", lambda text: read_word(Basis, text, "basis"), None)
+    comparator = cells.read("comparator", _bound, Comparator.EQUAL)
+    qualifier = cells.read("qualifier", lambda text: read_word(Qualifier, text, "qualifier"), None)
+    stated = cells.read(
+        "stated_as", lambda text: read_word(StatedAs, text, "way of stating"), StatedAs.ABSOLUTE
+    )
+    recorded = cells.read("recorded_at", lambda text: _moment(text, asked.now), asked.recorded_at)
+    stage = cells.read("stage", lambda text: clean_text(text, "stage"), "")
+    if cells.faults or indicator is None or period is None:
+        return cells.faults
     draft = Observation(
         period=period,
         basis=basis or default_basis(period),
-        value=quantity.value,
-        comparator=_bound(given.get("comparator", "")),
-        qualifier=read_word(Qualifier, qualifier, "qualifier") if qualifier else None,
-        stated_as=read_word(StatedAs, stated, "way of stating") if stated else StatedAs.ABSOLUTE,
-        recorded_at=_moment(recorded, now) if recorded else now,
-        document=Document(source, url=_text(given, "url")) if source else None,
-        quote=_text(given, "quote"),
-        note=_text(given, "note"),
-        volume=_number(given["volume"]) if given.get("volume") else None,
-        stage=clean_text(given["stage"], "stage") if given.get("stage") else "",
+        value=Decimal(0),
+        comparator=comparator,
+        qualifier=qualifier,
+        stated_as=stated,
+        recorded_at=recorded,
+        document=Document(source, url=url) if source else None,
+        stage=stage,
     )
-    observation = observe(draft, quantity, given["value"], indicator, now.date())
-    return LoggedFigure(clean_text(given["entity"], "entity"), indicator, observation)
+    try:
+        return _Frame(indicator, *frame(draft, unit, given["unit"], indicator, asked.now.date()))
+    except InvalidQuantity as error:
+        return [CellFault("unit", str(error))]
+    except TargettrackError as error:
+        return [CellFault("", str(error))]
 
 
-def _text(given: Mapping[str, str], column: str) -> str | None:
-    return clean_text(given[column], column, MAX_TEXT) if given.get(column) else None
+def _own_faults(framed: _Frame | None, own: tuple[str, ...]) -> list[CellFault]:
+    """Say what is wrong with the cells that are a row's own."""
+    cells = _Cells(dict(zip(OWN, own, strict=True)))
+    cells.read("entity", lambda text: clean_text(text, "entity"), "")
+    cells.read("quote", lambda text: clean_text(text, "quote", MAX_TEXT), "")
+    cells.read("note", lambda text: clean_text(text, "note", MAX_TEXT), "")
+    if framed is None:
+        cells.read("value", _number, None)
+        cells.read("volume", _number, None)
+    else:
+        scale, indicator = framed.scale, framed.indicator
+        cells.read("value", lambda text: scale.value(_number(text), text), None)
+        cells.read("volume", lambda text: check_volume(_number(text), indicator), None)
+    return cells.faults
+
+
+def _wrong_width(found: int, width: int) -> str:
+    if found > width:
+        return f"it has more cells, {found}, than the header has columns, {width}"
+    return f"it has fewer cells, {found}, than the header has columns, {width}: is it cut off?"
+
+
+def _indicator(text: str, known: Mapping[str, Indicator]) -> Indicator:
+    found = known.get(text) or known.get(fold(text))
+    if found is None:
+        shown = {fold(one.id): one.id for one in known.values()}
+        raise UnknownName("indicator", text, nearest(text, shown))
+    return found
+
+
+def _text(text: str, column: str) -> str | None:
+    given = as_typed(text.strip())
+    return clean_text(given, column, MAX_TEXT) if given else None
 
 
 def _number(text: str) -> Decimal:
@@ -84,8 +245,11 @@ def _number(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
-        raise InvalidQuantity(text, "is not a plain number: write 8.24 or 2703.973")
+    if not number.is_finite() or not text.isascii() or "_" in text:
+        raise InvalidQuantity(text.strip(), "is not a plain number: write 8.24 or 2703.973")
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and (number.adjusted() > DIGITS or exponent < -DIGITS):
+        raise InvalidQuantity(text.strip(), f"is a number of more than {DIGITS} digits")
     return number
 
 
@@ -96,8 +260,27 @@ def _bound(text: str) -> Comparator:
 
 
 def _moment(text: str, now: datetime) -> datetime:
-    """Read when a figure became known: a day stands for its first second, local time."""
-    day = parse_day(text, "recorded_at")
-    if day > now.date():
-        raise InvalidObservation(f"recorded_at {day} is in the future: today is {now.date()}")
-    return datetime(day.year, day.month, day.day).astimezone()
+    """Read when a figure became known: a moment with its offset, or the first second of a day."""
+    if "T" in text or " " in text:
+        moment = _exact(text)
+    else:
+        day = parse_day(text, "recorded_at")
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time, see below
+    try:
+        moment = moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        raise InvalidDate("recorded_at", text) from None
+    if moment > now:
+        shown = moment.date() if moment.date() > now.date() else moment
+        raise InvalidObservation(f"recorded_at {shown} is in the future: today is {now.date()}")
+    return moment
+
+
+def _exact(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidDate("recorded_at", text) from None
+    if moment.tzinfo is None:
+        raise InvalidObservation(f"recorded_at {text} has no offset: write {text}+07:00 or {text}Z")
+    return moment.replace(microsecond=0)

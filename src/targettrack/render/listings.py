@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from targettrack.domain.cells import inert
 from targettrack.domain.numerals import show_exact
 from targettrack.render.records import number
 
@@ -108,5 +109,4 @@ def _shown(cell: Any, lang: str) -> str:  # noqa: ANN401
 
 
 def _safe(cell: Any) -> Any:  # noqa: ANN401
-    formula = isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}
-    return f"'{cell}" if formula else cell
+    return inert(cell) if isinstance(cell, str) else cell

@@ -11,11 +11,10 @@ from rich.text import Text
 
 from targettrack.domain.assessment import Status
 from targettrack.domain.numerals import show_number
-from targettrack.domain.ranking import tally
 from targettrack.render.words import (
     DOUBTS,
     SIGNS,
-    day_line,
+    count_line,
     sentence,
     short_day,
     show_budget,
@@ -175,6 +174,4 @@ def _reason(one: Assessment, lang: str) -> Text:
 
 
 def _count(assessments: Sequence[Assessment]) -> Text:
-    said = ", ".join(f"{count} {status}" for status, count in tally(assessments))
-    noun = "target" if len(assessments) == 1 else "targets"
-    return Text(f"{day_line(assessments[0])}: {len(assessments)} {noun}: {said}.", style="dim")
+    return Text(count_line(assessments), style="dim")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from targettrack.render.listings import listing_markdown
 from targettrack.render.records import Listing
 from targettrack.render.words import (
+    count_line,
     rated_status,
     sentence,
     show_change,
@@ -46,3 +48,9 @@ def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
         for one in assessments
     )
     return Listing(HEADINGS, rows)
+
+
+def status_markdown(assessments: Sequence[Assessment], lang: str) -> str:
+    """Return a table of verdicts for a report, and under it how many there are of which."""
+    table = listing_markdown(status_summary(assessments, lang), lang)
+    return f"{table}\n\n{count_line(assessments)}\n" if assessments else f"{table}\n"

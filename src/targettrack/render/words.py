@@ -12,9 +12,12 @@ from targettrack.domain.numerals import places_of, show_exact, show_number
 from targettrack.domain.observations import is_amount
 from targettrack.domain.periods import show_day
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.ranking import tally
+from targettrack.domain.stating import kept_in
 from targettrack.domain.targets import HoldMode, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -139,8 +142,7 @@ def show_figure(observation: Observation, indicator: Indicator, lang: str) -> st
 
 def unit_of(observation: Observation, indicator: Indicator) -> str:
     """Print the unit in which a figure was stated."""
-    amount = is_amount(indicator, observation)
-    return str(indicator.absolute_unit if amount else indicator.unit)
+    return str(kept_in(observation, indicator))
 
 
 def show_gap(one: Assessment, lang: str) -> str:
@@ -233,6 +235,13 @@ def headline(one: Assessment, lang: str) -> str:
     name = one.indicator.called(lang)
     period = one.target.period
     return f"{one.entity.name}, {name}, {period}: {goal} ({one.target.scenario.name})"
+
+
+def count_line(assessments: Sequence[Assessment]) -> str:
+    """Say how many targets have which verdict, and on which day; there must be one at least."""
+    said = ", ".join(f"{count} {status}" for status, count in tally(assessments))
+    noun = "target" if len(assessments) == 1 else "targets"
+    return f"{day_line(assessments[0])}: {len(assessments)} {noun}: {said}."
 
 
 def day_line(one: Assessment) -> str:

@@ -12,17 +12,15 @@ from targettrack.domain.parents import completed
 from targettrack.domain.periods import years_before
 from targettrack.domain.series import Series
 from targettrack.store import queries, recorded
-from targettrack.store.codec import day_number, evening
-from targettrack.store.reading import EVER, read_targets
+from targettrack.store.codec import day_number
+from targettrack.store.reading import EVER, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.measures import Case
-    from targettrack.domain.targets import Target
     from targettrack.store.lookup import Ask
 
 Place = tuple[int, int]
@@ -77,7 +75,7 @@ def _read(
     figures = recorded.figures(ask, asked, day_number(case.as_of), case.known_at)
     weights = recorded.weights(ask, list(places), case.known_at)
     shares = [n for n, place in places.items() if measures[place[1]].kind is Kind.SHARE]
-    versions = _versions(ask, shares, case.known_at)
+    versions = versions_of(ask, shares, case.known_at)
     found = {p: Series(owners[p[0]], measures[p[1]], (), ()) for p in since}
     for number, (owner, measure) in places.items():
         found[owner, measure] = Series(
@@ -88,15 +86,3 @@ def _read(
             weights.get(number, ()),
         )
     return found
-
-
-def _versions(ask: Ask, ids: list[int], known_at: date) -> dict[int, list[Target]]:
-    """Return the versions of every target of some series."""
-    versions: dict[int, list[Target]] = defaultdict(list)
-    if ids:
-        asked = queries.TARGETS.format(conditions=queries.CONDITIONS["series_ids"])
-        given = {"series_ids": json.dumps(ids), "known_at": evening(known_at)}
-        rows = list(ask(asked, given))
-        for row, target in zip(rows, read_targets(ask, rows), strict=True):
-            versions[row[1]].append(target)
-    return versions

@@ -26,6 +26,10 @@ CONDITIONS = {
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
 }
 
+COUNT_TARGETS = """
+SELECT count(*) FROM target t WHERE t.series_id IN (SELECT value FROM json_each(:series_ids))
+"""
+
 POINTS = """
 SELECT p.target_id, p.period_start, p.period_end, p.value, p.high
 FROM trajectory_point p
@@ -41,7 +45,8 @@ ORDER BY g.target_id, g.position
 """
 
 WEIGHTS = """
-SELECT w.series_id, w.revision, w.recorded_at, w.period_start, w.period_end, w.value
+SELECT w.series_id, w.revision, w.recorded_at, w.document_id, w.period_start, w.period_end,
+       w.value
 FROM weight w
 WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end
@@ -66,12 +71,14 @@ SELECT e.id, e.name, e.kind, p.name, e.valid_from, e.valid_to, n.name
 FROM entity e
 LEFT JOIN entity p ON p.id = e.parent_id
 LEFT JOIN entity n ON n.id = e.successor_id
+ORDER BY e.id
 """
 
 INDICATORS = """
 SELECT i.id, i.code, i.name, i.name_vi, i.kind, i.unit, i.absolute_unit, i.direction,
        i.frequency, i.precision, i.publication_lag, i.least, i.most
 FROM indicator i
+ORDER BY i.id
 """
 
 DOCUMENTS = "SELECT d.id, d.title, d.number, d.issuer, d.date, d.url FROM document d"
@@ -80,6 +87,7 @@ OF_THESE = " WHERE d.id IN (SELECT value FROM json_each(:ids))"
 
 SCENARIOS = """
 SELECT c.id, c.name, c.tier, c.issuer, c.document_id, c.supersedes FROM scenario c
+ORDER BY c.id
 """
 
 ENTITY_NAMES = """
@@ -106,6 +114,12 @@ INDICATOR_ALIASES = (
 SERIES = """
 SELECT s.id, s.entity_id, s.indicator_id FROM series s WHERE 1 {conditions} ORDER BY s.id
 """
+ISSUED_BY = "AND s.id IN (SELECT t.series_id FROM target t WHERE t.scenario_id = :scenario_id)"
+REFERRED = """
+SELECT DISTINCT t.scenario_id, t.reference_id
+FROM target t
+WHERE t.series_id IN (SELECT value FROM json_each(:ids))
+"""
 # `asked` is a list of [entity, indicator].
 FAMILY = """
 SELECT s.id, s.entity_id, s.indicator_id
@@ -119,4 +133,33 @@ SELECT s.id, s.entity_id, s.indicator_id,
        (SELECT count(*) FROM observation o WHERE o.series_id = s.id),
        (SELECT count(*) FROM target t WHERE t.series_id = s.id)
 FROM series s
+"""
+
+# What comes in in bulk is put aside here; the columns after the moment say where it was read.
+NO_INCOMING = "DROP TABLE IF EXISTS temp.incoming"
+INCOMING = """
+CREATE TEMPORARY TABLE incoming (
+  series_id, period_end, period_start, basis, as_share, stage, recorded_at, source, place,
+  value, comparator, qualifier, stated_as, document_id, quote, note, volume
+)
+"""
+PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+SORTED_INCOMING = """
+SELECT * FROM incoming
+ORDER BY series_id, period_end, period_start, basis, as_share, stage, recorded_at, rowid
+"""
+HAS_FIGURES = "SELECT EXISTS (SELECT 1 FROM observation WHERE series_id = ?)"
+VINTAGES = """
+SELECT series_id, period_end, period_start, basis, as_share, stage, recorded_at, NULL, NULL,
+       value, comparator, qualifier, stated_as, document_id, quote, note, volume
+FROM observation
+WHERE series_id = ? AND period_end = ? AND period_start = ? AND basis = ? AND as_share = ?
+  AND stage = ?
+ORDER BY revision
+"""
+RECORD = """
+INSERT INTO observation (
+  series_id, period_end, period_start, basis, as_share, stage, revision, recorded_at,
+  value, comparator, qualifier, stated_as, document_id, quote, note, volume
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """

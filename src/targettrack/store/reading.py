@@ -54,12 +54,16 @@ REFERENCE = 23  # the column of a target's row with its reference's series; its 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which targets are meant: by name, or all where a part is None."""
+    """Which targets are meant: by name, or by the rows of series; all where a part is None."""
 
     entity: str | None = None
     indicator: str | None = None
     scenario: str | None = None
     period: Period | None = None
+    series: tuple[int, ...] | None = None
+
+
+ALL = Selection()
 
 
 @decodes
@@ -134,7 +138,7 @@ def cases(
     owners, measures = entities(ask), indicators(ask)
     versions: dict[int, list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
-    for row, target in zip(rows, read_targets(ask, rows), strict=True):
+    for row, target in zip(rows, _read_targets(ask, rows), strict=True):
         versions[row[1]].append(target)
         earliest = day_number(counts_from(target, measures[row[4]]))
         for number in (row[1], row[REFERENCE]):
@@ -156,6 +160,12 @@ def cases(
     return found
 
 
+def count_targets(ask: Ask, series: Iterable[int]) -> int:
+    """Return how many versions of targets the series of these rows have."""
+    ((count,),) = ask(queries.COUNT_TARGETS, {"series_ids": json.dumps(list(series))})
+    return int(count)
+
+
 def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     """Return one series with every version and vintage recorded up to `known_at`."""
     found = many_series(ask, Selection(entity=entity, indicator=indicator), known_at)
@@ -169,12 +179,12 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
 def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     """Return the selected series with every version and vintage recorded up to `known_at`."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
-    given = _ids(ask, narrowed)
+    given = ids_of(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     versions: dict[int, list[Target]] = defaultdict(list)
     target_rows = _target_rows(ask, selection, known_at, None)
-    for row, target in zip(target_rows, read_targets(ask, target_rows), strict=True):
+    for row, target in zip(target_rows, _read_targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
     owners, measures = entities(ask), indicators(ask)
     bare = {
@@ -221,7 +231,7 @@ def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
 
 
 def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | None) -> list[Row]:
-    given = _ids(ask, selection)
+    given = ids_of(ask, selection)
     if as_of is not None:
         given["as_of"] = day_number(as_of)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
@@ -229,7 +239,7 @@ def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | N
     return list(ask(asked, {**given, "known_at": evening(known_at)}))
 
 
-def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
+def ids_of(ask: Ask, selection: Selection) -> dict[str, object]:
     """Return the parameters that narrow a query to a selection."""
     given: dict[str, object] = {}
     if selection.entity is not None:
@@ -238,13 +248,30 @@ def _ids(ask: Ask, selection: Selection) -> dict[str, object]:
         given["indicator_id"] = lookup.indicator_id(ask, selection.indicator)
     if selection.scenario is not None:
         given["scenario_id"] = lookup.scenario_id(ask, selection.scenario)
+    if selection.series is not None:
+        given["series_ids"] = json.dumps(selection.series)
     if selection.period is not None:
         given["period_start"] = day_number(selection.period.start)
         given["period_end"] = day_number(selection.period.last)
     return given
 
 
-def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
+def versions_of(
+    ask: Ask, ids: list[int], known_at: date, selection: Selection = ALL
+) -> dict[int, list[Target]]:
+    """Return the selected versions of targets of the series `ids`, by their row; oldest first."""
+    versions: dict[int, list[Target]] = defaultdict(list)
+    if ids:
+        given = {"series_ids": json.dumps(ids), **ids_of(ask, selection)}
+        conditions = " ".join(queries.CONDITIONS[name] for name in given)
+        asked = queries.TARGETS.format(conditions=conditions)
+        rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
+        for row, target in zip(rows, _read_targets(ask, rows), strict=True):
+            versions[row[1]].append(target)
+    return versions
+
+
+def _read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
     """Return the targets of rows of the query TARGETS, in their order."""
     points, stages = defaultdict(list), defaultdict(list)
     asked = {"ids": json.dumps([row[0] for row in rows])}

@@ -74,12 +74,16 @@ def figures(
 
 def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[WeightsVintage, ...]]:
     """Return the vintages of the weights of each series, oldest first."""
-    parts: dict[tuple[int, int, int], list[tuple[Period, Decimal]]] = defaultdict(list)
+    parts: dict[tuple[int, int, int, int | None], list[tuple[Period, Decimal]]] = defaultdict(list)
     given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
-    for number, revision, recorded, start, end, value in ask(queries.WEIGHTS, given):
-        parts[number, revision, recorded].append((period_of(start, end), Decimal(value)))
+    rows = list(ask(queries.WEIGHTS, given))
+    for number, revision, recorded, paper, start, end, value in rows:
+        part = (period_of(start, end), Decimal(value))
+        parts[number, revision, recorded, paper].append(part)
+    papers = documents(ask, [row[3] for row in rows]) if rows else {}
     vintages: dict[int, tuple[WeightsVintage, ...]] = {}
-    for (number, _, recorded), found in parts.items():
-        vintage = WeightsVintage(Weights(tuple(found)), moment_of(recorded))
+    for (number, _, recorded, paper), found in parts.items():
+        document = None if paper is None else papers[paper]
+        vintage = WeightsVintage(Weights(tuple(found)), moment_of(recorded), document)
         vintages[number] = (*vintages.get(number, ()), vintage)
     return vintages

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, func, select
 
 from targettrack.domain.names import fold
-from targettrack.errors import Exists, InvalidObservation
+from targettrack.domain.observations import Standing, standing_among
+from targettrack.errors import Exists, InvalidObservation, OlderVintage
 from targettrack.store.codec import day_number, maybe_number, moment_of, seconds
 from targettrack.store.rows import (
     document_row,
@@ -205,11 +206,10 @@ def log_observation(
 ) -> Observation | None:
     """Record a figure as the next vintage and return it.
 
-    Returns None, and records nothing, where the vintage in force says the same, or where this one
-    was recorded already at its moment.
+    Returns None, and records nothing, where the vintages that are there say the same already.
 
     Raises:
-        InvalidObservation: a later vintage is already there.
+        OlderVintage: a later vintage is already there.
     """
     if observation.recorded_at is None:
         raise InvalidObservation("a figure must say when it was recorded")
@@ -227,20 +227,15 @@ def log_observation(
         )
         .order_by(col(ObservationRow.revision))
     ).all()
-    latest = vintages[-1] if vintages else None
     moment = seconds(observation.recorded_at)
-    for vintage in vintages:
-        if _says_the_same(vintage, observation) and (
-            vintage is latest or vintage.recorded_at == moment
-        ):
-            return None
-    if latest is not None and latest.recorded_at > moment:
-        day = moment_of(latest.recorded_at).astimezone().date()
-        raise InvalidObservation(
-            f"{indicator.name} of {entity.name} for {period} was recorded on {day}: an older "
-            "vintage cannot come after it"
-        )
-    added = replace(observation, revision=latest.revision + 1 if latest else 1)
+    told = [(vintage.recorded_at, _content(vintage)) for vintage in vintages]
+    standing = standing_among(told, moment, observation.content)
+    if standing is Standing.SAID:
+        return None
+    if standing is Standing.LATE:
+        day = moment_of(told[-1][0]).astimezone().date()
+        raise OlderVintage(f"{indicator.name} of {entity.name}", str(period), day)
+    added = replace(observation, revision=len(vintages) + 1)
     session.add(
         ObservationRow(
             series_id=series,
@@ -265,11 +260,10 @@ def log_observation(
     return added
 
 
-def _says_the_same(vintage: ObservationRow, observation: Observation) -> bool:
-    volume = maybe_number(vintage.volume)
-    words = vintage.comparator, vintage.qualifier, vintage.stated_as, volume
-    value, *stated = observation.content
-    return Decimal(vintage.value) == value and words == tuple(stated)
+def _content(vintage: ObservationRow) -> tuple[object, ...]:
+    """Return what `Observation.content` returns of the vintage."""
+    words = vintage.comparator, vintage.qualifier, vintage.stated_as
+    return (Decimal(vintage.value), *words, maybe_number(vintage.volume))
 
 
 def _check_free(session: Session, what: str, names: Iterable[str]) -> None:

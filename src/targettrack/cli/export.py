@@ -1,0 +1,87 @@
+"""export: the records of the store as a file, in one of several formats."""
+
+from typing import Annotated
+
+import typer
+
+from targettrack.cli.frame import (
+    Entity,
+    Indicator,
+    Period,
+    Rulebook,
+    Run,
+    Scenario,
+    command,
+    note,
+    text_option,
+)
+
+FORMS = ("csv", "xlsx", "jsonl", "sdmx", "markdown")
+
+
+@command
+def export(
+    run: Run,
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="The file to write; its ending says the format. - is the standard output.",
+            metavar="FILE",
+        ),
+    ] = "-",
+    entity: Entity = "",
+    indicator: Indicator = "",
+    scenario: Scenario = "",
+    period: Period = "",
+    since: Annotated[
+        str,
+        text_option("--since", meant="Only what was recorded from this day on.", metavar="DATE"),
+    ] = "",
+    to: Annotated[
+        str,
+        text_option(
+            "--to",
+            meant="csv, xlsx, jsonl, sdmx or markdown; default by the file's ending.",
+            metavar="FORMAT",
+            autocompletion=lambda: list(FORMS),
+        ),
+    ] = "",
+    vintages: Annotated[
+        bool,
+        typer.Option(
+            "--vintages",
+            help="Every vintage of a figure and version of a target, not only those in force.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it is there.")
+    ] = False,
+    rulebook: Rulebook = "",
+) -> None:
+    """Write what the store holds, or a part of it, to a file.
+
+    csv: figures, as import reads them. xlsx: verdicts, figures and targets as a workbook. jsonl:
+    every record, exact, to restore a store from with import. sdmx: figures as SDMX-CSV 2.0 for
+    statistical tools. markdown: verdicts as a table for a report.
+
+    \b
+    Examples:
+      targettrack export figures.csv
+      targettrack export store.jsonl --force
+      targettrack export nghe-an.xlsx -p "Nghe An" --period 2025 --as-of 2025-06-10
+      targettrack export figures.sdmx.csv -i budget-revenue
+      targettrack export --to markdown --scenario "Conclusion 123-KL/TW" | less
+      targettrack export new.csv --vintages --since 2025-07-01
+    """
+    from targettrack.cli.exporting import Wanted, export_to  # noqa: PLC0415
+    from targettrack.cli.judging import selected  # noqa: PLC0415
+    from targettrack.domain.periods import parse_day  # noqa: PLC0415
+
+    wanted = Wanted(
+        selection=selected(entity, indicator, scenario, period),
+        since=parse_day(since, "--since") if since else None,
+        vintages=vintages,
+        rulebook=rulebook,
+    )
+    for line in export_to(run, file, to, wanted, force=force):
+        note(line)

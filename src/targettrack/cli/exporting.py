@@ -1,0 +1,218 @@
+"""From the store to a file: in which format, how much, and where to."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from targettrack.cli.export import FORMS
+from targettrack.cli.frame import printing
+from targettrack.cli.judging import chosen_rulebook, judged_from
+from targettrack.cli.progress import watched
+from targettrack.domain.observations import in_force
+from targettrack.domain.targets import versions_in_force
+from targettrack.errors import UnknownWord, UsageFault
+from targettrack.exchange.replacing import replacing
+from targettrack.store import open_to_read
+from targettrack.store.outgoing import Extent, contents, series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from typing import BinaryIO, TextIO
+
+    from targettrack.cli.frame import Run
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.series import Series
+    from targettrack.store.lookup import Ask
+    from targettrack.store.outgoing import Contents
+    from targettrack.store.reading import Selection
+
+ENDINGS = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".sdmx.csv": "sdmx",
+    ".md": "markdown",
+}
+VERDICTS = {"xlsx", "markdown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written; without `vintages` only what is in force."""
+
+    selection: Selection
+    since: date | None
+    vintages: bool
+    rulebook: str
+
+
+@dataclass(slots=True)
+class _Export:
+    """One export while it is written, and what it has written so far."""
+
+    run: Run
+    wanted: Wanted
+    ask: Ask
+    verdicts: int = 0
+    figures: int = 0
+    targets: int = 0
+    left_out: int = 0
+
+    @property
+    def extent(self) -> Extent:
+        return Extent(self.wanted.selection, self.run.known_at, self.wanted.since)
+
+    def series(self, found: Contents, *, latest: bool) -> Iterator[Series]:
+        """Yield the series, with what is in force or all that was recorded."""
+        for batch in watched(found.batches, "Exporting"):
+            for one in series_of(self.ask, batch, self.extent):
+                shown = self._in_force(one) if latest else one
+                self.figures += len(shown.vintages)
+                self.targets += len(shown.versions)
+                self.left_out += len(one.vintages) - len(shown.vintages)
+                yield shown
+
+    def _in_force(self, one: Series) -> Series:
+        versions = versions_in_force(one.versions, self.run.as_of)
+        kept = tuple(same[-1] for same in versions)
+        return replace(one, vintages=tuple(in_force(one.vintages)), versions=kept)
+
+    def assessments(self) -> list[Assessment]:
+        """Return the verdicts, worst first."""
+        rules = chosen_rulebook(self.wanted.rulebook)
+        found = judged_from(self.ask, self.run, self.wanted.selection, rules)
+        self.verdicts = len(found)
+        return found
+
+    def summary(self, file: str) -> list[str]:
+        """Say what was written."""
+        counts = {"verdict": self.verdicts, "figure": self.figures, "target": self.targets}
+        said = [f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n]
+        lines = [f"wrote {file}: {', '.join(said) or 'nothing was recorded of this'}"]
+        if self.left_out:
+            were = (
+                "1 earlier vintage was"
+                if self.left_out == 1
+                else (f"{self.left_out} earlier vintages were")
+            )
+            lines.append(f"{were} left out: --vintages adds them")
+        return lines
+
+
+def export_to(run: Run, file: str, to: str, wanted: Wanted, *, force: bool) -> list[str]:
+    """Write an export and return what to say of it, which is nothing on the standard output.
+
+    Raises:
+        UsageFault: the format is not known, or the options do not go with it.
+        Exists, FileNotWritten: the file cannot be written.
+    """
+    form = form_of(file, to)
+    _check_options(run, form, wanted)
+    with open_to_read(run.store) as ask, _opened(file, form, force=force) as out:
+        export = _Export(run, wanted, ask)
+        _WRITERS[form](export, out)
+    return [] if file == "-" else export.summary(file)
+
+
+def form_of(file: str, to: str) -> str:
+    """Return the format that --to names, or else the file's ending."""
+    if to:
+        if to not in FORMS:
+            raise UsageFault(str(UnknownWord("format of exports", to, FORMS)))
+        return to
+    if file == "-":
+        raise UsageFault(f"name a file, or say --to {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+    name = Path(file).name
+    endings = [ending for ending in ENDINGS if name.casefold().endswith(ending)]
+    if not endings:
+        fault = UnknownWord("file that can be exported", name, [f"*{ending}" for ending in ENDINGS])
+        raise UsageFault(f"{fault}, or say --to")
+    return ENDINGS[max(endings, key=len)]
+
+
+def _check_options(run: Run, form: str, wanted: Wanted) -> None:
+    if not run.is_table:
+        raise UsageFault(f"--format is for what is printed: say --to {run.format}")
+    if form == "markdown" and wanted.since:
+        raise UsageFault("--since goes with records: a table of verdicts has none, say --as-of")
+    if form in {"markdown", "sdmx"} and wanted.vintages:
+        raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {form} has no place for them")
+    if wanted.rulebook and form not in VERDICTS:
+        raise UsageFault(f"--rulebook goes with verdicts, in xlsx and markdown: {form} has none")
+
+
+@contextmanager
+def _opened(file: str, form: str, *, force: bool) -> Iterator[BinaryIO]:
+    if file != "-":
+        with replacing(Path(file).expanduser(), force=force) as out:
+            yield out
+        return
+    if form == "xlsx" and sys.stdout.isatty():
+        raise UsageFault("a workbook is not for a terminal: name a file, report.xlsx")
+    with printing():
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+
+
+def _csv(export: _Export, out: BinaryIO) -> None:
+    from targettrack.exchange.figures_out import write_figures  # noqa: PLC0415 - one of several
+
+    found = contents(export.ask, export.extent)
+    write_figures(_text(out), export.series(found, latest=not export.wanted.vintages))
+    export.targets = 0
+
+
+def _sdmx(export: _Export, out: BinaryIO) -> None:
+    from targettrack.exchange.sdmx import write_sdmx  # noqa: PLC0415 - one of several
+
+    write_sdmx(_text(out), export.series(contents(export.ask, export.extent), latest=True))
+    export.targets = export.left_out = 0
+
+
+def _jsonl(export: _Export, out: BinaryIO) -> None:
+    from targettrack.exchange import json_records as lines  # noqa: PLC0415 - one of several
+
+    text, found = _text(out), contents(export.ask, export.extent)
+    lines.write_header(text)
+    lines.write_records(text, "entity", found.entities)
+    lines.write_records(text, "indicator", found.indicators)
+    lines.write_records(text, "document", found.documents)
+    lines.write_records(text, "scenario", found.scenarios)
+    for one in export.series(found, latest=False):
+        lines.write_series(text, one)
+
+
+def _xlsx(export: _Export, out: BinaryIO) -> None:
+    from targettrack.render.workbook import write_workbook  # noqa: PLC0415 - one of several
+
+    found = contents(export.ask, export.extent)
+    series = export.series(found, latest=not export.wanted.vintages)
+    folder = None if out is sys.stdout.buffer else str(Path(out.name).parent)
+    write_workbook(out, export.assessments(), series, export.run.lang, folder)
+
+
+def _markdown(export: _Export, out: BinaryIO) -> None:
+    from targettrack.render.summary import status_markdown  # noqa: PLC0415 - one of several
+
+    _text(out).write(status_markdown(export.assessments(), export.run.lang))
+
+
+def _text(out: BinaryIO) -> TextIO:
+    """Return what takes text for a file of bytes; it holds nothing back and never closes it."""
+    return cast("TextIO", codecs.getwriter("utf-8")(out))
+
+
+_WRITERS: dict[str, Callable[[_Export, BinaryIO], None]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "jsonl": _jsonl,
+    "sdmx": _sdmx,
+    "markdown": _markdown,
+}

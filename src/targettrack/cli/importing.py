@@ -1,0 +1,198 @@
+"""Importing figures: from what a source reads to vintages in the store, in one transaction.
+
+A source (`exchange.sources`) is a function of a file and of how to read it; it yields a
+`PlacedFigure` for what it could read and a `Problem` for what it could not, in the order of the
+file. It knows neither the store nor the other sources. `source_of` says which one reads a file:
+this is where a further one is plugged in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from targettrack.cli.effects import effect, recorded_moment, verdicts_of
+from targettrack.cli.intake import Intake
+from targettrack.cli.progress import watched
+from targettrack.cli.restoring import Restoring
+from targettrack.domain.observations import Standing
+from targettrack.domain.plans import PlacedRecord
+from targettrack.errors import FileFault
+from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
+from targettrack.exchange.json_records import is_export, placed_records
+from targettrack.exchange.packaged import by_every_name, catalogue
+from targettrack.exchange.problems import Problem
+from targettrack.exchange.sources import Asked
+from targettrack.render.records import Listing
+from targettrack.render.words import show_figure
+from targettrack.store import asking, open_to_write, reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from targettrack.cli.effects import Effect
+    from targettrack.cli.frame import Run
+    from targettrack.domain.indicators import Indicator
+    from targettrack.exchange.sources import Source
+    from targettrack.store.bulk import Met
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How files are to be imported; empty text was not given."""
+
+    recorded_on: str = ""
+    encoding: str = ""
+    dry_run: bool = False
+    skip_bad: bool = False
+
+
+@dataclass(slots=True)
+class Import:
+    """What an import did, or in a dry run would have done.
+
+    Attributes:
+        counts: how many figures were recorded, revised and unchanged.
+        added: the entities and indicators that it added.
+        problems: what stands in the way of the figures that were left out.
+        left_out: how many rows of which file were put aside, and where.
+        told: in a dry run, what would become of each figure.
+        effect: how verdicts changed; None where too many would have had to be compared.
+    """
+
+    counts: Counter[Standing] = field(default_factory=Counter)
+    added: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    told: list[tuple[str | None, ...]] = field(default_factory=list)
+    effect: Effect | None = None
+
+
+COUNTED = (Standing.FIRST, Standing.REVISION, Standing.SAID)
+SAID = 100  # problems in full
+
+
+class _DryRun(Exception):
+    """Takes back what was only to be shown."""
+
+
+def source_of(path: Path) -> Source:
+    """Return what reads a file."""
+    return placed_records if is_export(path) else placed_figures
+
+
+def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
+    """Record the figures of files as new vintages, all of them or none.
+
+    Raises:
+        FileFault: with every problem of every file, each with its place.
+    """
+    done = Import()
+    try:
+        with open_to_write(run.store) as session:
+            _import(session, run, files, wishes, done)
+            if wishes.dry_run:
+                raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
+    except _DryRun:
+        pass
+    return done
+
+
+def said(done: Import, wishes: Wishes) -> list[str]:
+    """Return in sentences what an import did."""
+    counts = ", ".join(f"{word} {done.counts[word]:,}" for word in COUNTED)
+    lines = [*(f"added {one}" for one in done.added), *done.left_out]
+    if wishes.dry_run:
+        lines += [f"would leave out: {problem}" for problem in done.problems[:SAID]]
+        lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
+    else:
+        lines.append(counts)
+    if done.effect is None:
+        lines.append("too many targets to compare verdicts: targettrack status judges them")
+    elif done.effect.changed:
+        lines.append(f"verdicts: {done.effect.changed} changed, {done.effect.worse} became worse")
+    return lines
+
+
+def shown(done: Import, wishes: Wishes) -> Listing:
+    """Return what would become of each figure in a dry run, or else the verdicts that changed."""
+    if wishes.dry_run:
+        names = ("figure", "entity", "indicator", "period", "value", "was", "place")
+        return Listing(names, tuple(done.told), ("place",))
+    return done.effect.listing if done.effect else Listing((), ())
+
+
+def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done: Import) -> None:
+    names = [str(path) for path in files]
+    intake = Intake(session, names, run.now.date())
+    restoring = Restoring(session, names, intake)
+    if wishes.skip_bad:
+        for path in files:
+            aside_of(path)
+    moment = recorded_moment(wishes.recorded_on, run)
+    asked = Asked(_known(session), run.now, moment, wishes.encoding)
+    for number, path in enumerate(files):
+        for item in watched(source_of(path)(path, asked), f"Reading {path}"):
+            if isinstance(item, PlacedRecord):
+                problem = restoring.take(number, item)
+            else:
+                problem = item if isinstance(item, Problem) else intake.take(number, item)
+            if problem is not None:
+                done.problems.append(problem)
+    keep = wishes.skip_bad or not done.problems
+    # An export brings its targets with it: there is no verdict before.
+    compared = {} if all(map(is_export, files)) else intake.series
+    before = verdicts_of(session, run, compared) if keep else None
+    for met in watched(intake.incoming.meet(keep=keep), "Recording", intake.taken):
+        _tell(met, intake, done, run, listed=wishes.dry_run)
+    done.added = [*restoring.summary(), *intake.added]
+    if done.problems:
+        _leave_out(files, wishes, done)
+    if before is not None:
+        after = verdicts_of(session, run, compared)
+        done.effect = effect(before, after or [], run)
+
+
+def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
+    """Put the bad rows aside if that is wished and can be done, or else refuse the whole."""
+    if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
+        lines = [str(problem) for problem in done.problems[:SAID]]
+        if done.problems[SAID:]:
+            lines.append(f"and {len(done.problems) - SAID:,} more problems")
+        raise FileFault(lines)
+    for path in files:
+        problems = [problem for problem in done.problems if problem.file == str(path)]
+        if problems and not wishes.dry_run:
+            count = set_aside(path, wishes.encoding, problems)
+            done.left_out.append(f"left out {count:,} rows of {path}: see {aside_of(path)}")
+
+
+def _known(session: Session) -> dict[str, Indicator]:
+    """Return the indicators of the store, and of the catalogue those that it has not, by name."""
+    there = {one.id: one for one in reading.indicators(asking(session)).values()}
+    others = (one for one in catalogue().values() if one.id not in there)
+    return by_every_name(others) | by_every_name(there.values())
+
+
+def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> None:
+    """Count what became of a figure, or note why it cannot be recorded."""
+    if met.standing is None or met.standing is Standing.LATE:
+        done.problems.append(intake.problem(met))
+        return
+    done.counts[met.standing] += 1
+    if listed:
+        entity, indicator = intake.series[met.series]
+        was = met.before if met.standing is Standing.REVISION else None
+        row = (
+            met.standing.value,
+            entity.name,
+            indicator.id,
+            f"{met.figure.period} {met.figure.basis}",
+            show_figure(met.figure, indicator, run.lang),
+            show_figure(was, indicator, run.lang) if was else None,
+            intake.place(met.origin),
+        )
+        done.told.append(row)

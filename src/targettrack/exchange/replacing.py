@@ -1,0 +1,61 @@
+"""Writing a file so that it is there as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from shutil import copymode
+from typing import TYPE_CHECKING
+
+from targettrack.errors import Exists, FileNotWritten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+
+@contextmanager
+def replacing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """Yield a file beside `path` that takes its place at the end; without `force` none is replaced.
+
+    Where it fails, what was there is as it was and nothing is left beside it. What is no file, such
+    as a named pipe, is written to as it is.
+
+    Raises:
+        Exists: there is a file already.
+        FileNotWritten: with what the system says.
+    """
+    _check_free(path, force=force)
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as out:
+                yield out
+            return
+        real = path.resolve()  # a link goes on leading to the file
+        beside = real.with_name(f".{real.name}.{os.getpid()}.part")
+        try:
+            with beside.open("xb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            if real.exists():
+                copymode(real, beside)
+            _check_free(path, force=force)
+            beside.replace(real)
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise
+    except FileNotFoundError:
+        raise FileNotWritten(path, "its folder is not there") from None
+    except OSError as error:
+        raise FileNotWritten(path, error.strerror or str(error)) from error
+
+
+def _check_free(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise FileNotWritten(path, "it is a folder, name a file in it")
+    if path.is_file() and not force:
+        raise Exists("file", str(path), "--force replaces it")

@@ -1,0 +1,274 @@
+"""A workbook of verdicts, figures and targets, written row by row.
+
+Numbers are numbers and days are days, with their units in the number format; text is text, never a
+formula or a link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+
+from targettrack.domain.assessment import MOST_PERCENT, Status
+from targettrack.domain.numerals import places_of
+from targettrack.domain.quantities import Comparator
+from targettrack.domain.stating import as_stated
+from targettrack.domain.targets import kind_of
+from targettrack.errors import TooManyRows
+from targettrack.render.words import (
+    rated_status,
+    sentence,
+    show_goal,
+    show_need,
+    show_source,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import BinaryIO
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.observations import Observation
+    from targettrack.domain.quantities import Unit
+    from targettrack.domain.series import Series
+    from targettrack.domain.targets import Target
+
+MOST_ROWS = 1_048_576
+FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets count days differently
+WHOLE = "General"
+# Headings with the width of their column, in characters.
+STATUS = {
+    "entity": 18, "indicator": 30, "period": 10, "value": 16, "on": 12, "target": 20,
+    "scenario": 28, "verdict": 16, "gap": 16, "need": 16, "probability": 11, "why": 60,
+    "owner": 24, "source": 32, "as of": 12,
+}  # fmt: skip
+FIGURES = {
+    "entity": 18, "indicator": 22, "period": 18, "value": 18, "unit": 10, "basis": 8,
+    "comparator": 11, "qualifier": 12, "stated_as": 10, "recorded_at": 20, "source": 32,
+    "url": 20, "quote": 40, "note": 40, "volume": 10, "stage": 16,
+}  # fmt: skip
+TARGETS = {
+    "entity": 18, "indicator": 22, "period": 10, "target": 20, "value": 16, "high": 12,
+    "scenario": 28, "tier": 9, "trajectory": 11, "owner": 24, "valid_from": 12, "closing": 12,
+    "recorded_at": 20, "version": 8, "document": 36, "quote": 40, "note": 40,
+}  # fmt: skip
+_ODDS = f'[<0.01]"<1%";[>{MOST_PERCENT / 100}]">{MOST_PERCENT + 1}%";0%'
+_FILLS = {
+    Status.ACHIEVED: ("#C6E0B4", "#1E4D13"),
+    Status.ON_TRACK: ("#E2EFDA", "#1E4D13"),
+    Status.AT_RISK: ("#FFE699", "#5C4300"),
+    Status.OFF_TRACK: ("#F8CBAD", "#7A1B0C"),
+    Status.MISSED: ("#F4A6A0", "#7A1B0C"),
+    Status.NO_DATA: ("#EDEDED", "#404040"),
+    Status.NOT_STARTED: ("#EDEDED", "#404040"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with the number format that says its unit and decimals."""
+
+    value: Decimal
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict in words, on the colour of its status."""
+
+    words: str
+    status: Status
+
+
+@dataclass(slots=True)
+class _Book:
+    """The formats of a workbook, each made once."""
+
+    workbook: Workbook
+    formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
+
+    def format(self, **wanted: object) -> Format:
+        key = tuple(wanted.items())
+        if key not in self.formats:
+            self.formats[key] = self.workbook.add_format({"valign": "top", **wanted})
+        return self.formats[key]
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet that is written from the first row down."""
+
+    book: _Book
+    sheet: Worksheet
+    columns: int
+    row: int = 0
+
+    def write(self, cells: Sequence[Any]) -> None:
+        self.row += 1
+        if self.row >= MOST_ROWS:
+            raise TooManyRows(self.sheet.get_name(), MOST_ROWS - 1)
+        for column, cell in enumerate(cells):
+            self._cell(column, cell)
+
+    def _cell(self, column: int, cell: Any) -> None:  # noqa: ANN401 - of several types
+        row, sheet, made = self.row, self.sheet, self.book.format
+        if isinstance(cell, Amount):
+            sheet.write_number(row, column, float(cell.value), made(num_format=cell.format))
+        elif isinstance(cell, Verdict):
+            fill, ink = _FILLS[cell.status]
+            sheet.write_string(row, column, cell.words, made(bg_color=fill, font_color=ink))
+        elif isinstance(cell, date) and (cell.year, cell.month) >= (1900, 3):
+            clock = " hh:mm:ss" if isinstance(cell, datetime) else ""
+            sheet.write_datetime(row, column, cell, made(num_format=f"yyyy-mm-dd{clock}"))
+        elif cell is not None and cell != "":
+            sheet.write_string(row, column, str(cell), made())
+
+    def close(self) -> None:
+        self.sheet.autofilter(0, 0, self.row, self.columns - 1)
+
+
+def write_workbook(
+    out: BinaryIO,
+    assessments: Iterable[Assessment],
+    series: Iterable[Series],
+    lang: str,
+    folder: str | None,
+) -> None:
+    """Write sheets of verdicts, of figures and of targets: all that `series` hold.
+
+    What waits to be packed is in files in `folder`, so that memory does not grow with the rows.
+
+    Raises:
+        TooManyRows: there is more than fits on a sheet.
+        OSError: it cannot be written.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = Workbook(out, {**options, "tmpdir": folder})
+    book = _Book(workbook)
+    status, figures, targets = (
+        _started(book, name, columns)
+        for name, columns in (("Status", STATUS), ("Figures", FIGURES), ("Targets", TARGETS))
+    )
+    for assessment in assessments:
+        status.write(_status_cells(assessment, lang))
+    for one in series:
+        for figure in one.vintages:
+            figures.write(_figure_cells(one, figure))
+        for target in one.versions:
+            targets.write(_target_cells(one, target, lang))
+    for sheet in (status, figures, targets):
+        sheet.close()
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise (error.__cause__ or error.args[0]) from None
+
+
+def _started(book: _Book, name: str, columns: dict[str, int]) -> _Sheet:
+    sheet = book.workbook.add_worksheet(name)
+    for at, (heading, width) in enumerate(columns.items()):
+        sheet.set_column(at, at, width)
+        sheet.write_string(0, at, heading, book.format(bold=True, bottom=1))
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    return _Sheet(book, sheet, len(columns))
+
+
+def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:
+    indicator, target = one.indicator, one.target
+    odds = one.outlook.probability if one.outlook else None
+    places = indicator.precision
+    shown = _number_format(places, indicator.unit.suffix)
+    gap = _number_format(places, "%" if one.indicator.gap_unit == "%" else f" {indicator.gap_unit}")
+    return (
+        one.entity.name,
+        indicator.called(lang),
+        str(target.period),
+        None if one.value is None else Amount(one.value, shown),
+        one.observed_on,
+        show_goal(target, indicator, lang),
+        target.scenario.name,
+        Verdict(rated_status(one), one.status),
+        None if one.gap is None else Amount(one.gap, f"+{gap};-{gap};{gap}"),
+        show_need(one, lang),
+        None if odds is None else Amount(Decimal(int(100 * odds)) / 100, _ODDS),
+        sentence(one.why, lang),
+        target.owner,
+        show_source(one.observation),
+        one.as_of,
+    )
+
+
+def _figure_cells(series: Series, figure: Observation) -> tuple[object, ...]:
+    value, paper = as_stated(figure, series.indicator), figure.document
+    return (
+        series.entity.name,
+        series.indicator.id,
+        str(figure.period),
+        _in_unit(value.value, value.unit),
+        str(value.unit),
+        figure.basis,
+        "" if figure.comparator is Comparator.EQUAL else figure.comparator,
+        figure.qualifier,
+        figure.stated_as,
+        _local(figure.recorded_at),
+        paper and paper.title,
+        paper and paper.url,
+        figure.quote,
+        figure.note,
+        None if figure.volume is None else _in_unit(figure.volume, None),
+        figure.stage,
+    )
+
+
+def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ...]:
+    indicator = series.indicator
+    ratio = kind_of(target, indicator) is not indicator.kind
+    suffix = " times" if ratio else indicator.unit.suffix
+    return (
+        series.entity.name,
+        indicator.id,
+        str(target.period),
+        show_goal(target, indicator, lang),
+        Amount(target.value, _number_format(places_of(target.value), suffix)),
+        None
+        if target.high is None
+        else Amount(target.high, _number_format(places_of(target.high), suffix)),
+        target.scenario.name,
+        target.scenario.tier,
+        target.trajectory,
+        target.owner,
+        target.valid_from,
+        target.closing,
+        _local(target.recorded_at),
+        Amount(Decimal(target.version), "0"),
+        target.document,
+        target.quote,
+        target.note,
+    )
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    """Return a moment on the clock of this place, without its zone, which cells do not have."""
+    return moment and moment.astimezone().replace(tzinfo=None)
+
+
+def _in_unit(value: Decimal, unit: Unit | None) -> Amount:
+    return Amount(value, _number_format(places_of(value), unit.suffix if unit else ""))
+
+
+def _number_format(places: int, suffix: str) -> str:
+    """Return a number format with so many decimals, and the unit as it stands."""
+    decimals = f".{'0' * places}" if places else ""
+    words = suffix.replace('"', "'")
+    return f"#,##0{decimals}" + (f'"{words}"' if words else "")
