@@ -68,7 +68,7 @@ def by_entity(rows: Sequence[AnnexRow]) -> Iterator[tuple[str, list[AnnexRow]]]:
 
 def annex_cells(row: AnnexRow, lang: str) -> tuple[str, ...]:
     """Return the cells of a row, in the order of the headings; empty where nothing is known."""
-    one, target, indicator = row.verdict, row.verdict.target, row.verdict.indicator
+    one, indicator = row.verdict, row.verdict.indicator
     unit = str(indicator.unit)
 
     def shown(value: Decimal | None, places: int) -> str:
