@@ -87,6 +87,7 @@ def page(report: Report, lang: str) -> str:
         filters=FILTERS,
         choices=choices,
         listed=len(listed),
+        charted=any(part.charts for part in report.parts),
         found_by=lambda one: " ".join(
             str(places[name][value]) for name, value in filter_values(one).items()
         ),
