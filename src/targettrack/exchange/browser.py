@@ -27,7 +27,6 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
-    "--no-pdf-header-footer",
 )
 
 
@@ -57,6 +56,7 @@ def print_page(html: str, browser: str) -> bytes:
             *QUIET,
             *(["--no-sandbox"] if root else []),
             f"--user-data-dir={folder / 'profile'}",
+            "--no-pdf-header-footer",
             f"--print-to-pdf={printed}",
             page.as_uri(),
         ]
