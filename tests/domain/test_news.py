@@ -20,7 +20,8 @@ LOW, HIGH = (growth_of_the_half_year(target) for target in (EIGHT, HARDER))
     [
         ("on-track", "off-track", "worse"),
         ("at-risk", "off-track", "worse"),
-        ("on-track", "no-data", "worse"),
+        ("not-started", "at-risk", "worse"),
+        ("no-data", "off-track", "worse"),
         ("off-track", "at-risk", "better"),
         ("no-data", "on-track", "better"),
         ("on-track", "achieved", "better"),
@@ -32,7 +33,15 @@ def test_another_verdict_is_worse_or_better(was: str, is_now: str, sort: str) ->
     turns = {"worse": found.worse, "better": found.better}
     assert [(turn.was, turn.verdict) for turn in turns.pop(sort)] == [(before, after)]
     assert list(turns.values()) == [()]
-    assert (found.new, found.gone) == ((), ())
+    assert (found.unknown, found.new, found.gone) == ((), (), ())
+
+
+@pytest.mark.parametrize("was", ["on-track", "at-risk", "off-track", "not-started"])
+def test_a_verdict_that_is_lost_is_neither_worse_nor_better(was: str) -> None:
+    before, after = (replace(REVENUE, status=Status(word)) for word in (was, "no-data"))
+    found = news([before], [after])
+    assert [(turn.was, turn.verdict) for turn in found.unknown] == [(before, after)]
+    assert (found.worse, found.better, found.newly_behind) == ((), (), ())
 
 
 def test_the_same_verdict_is_no_news_even_from_other_figures() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from targettrack import __version__
+from targettrack.domain.entities import EntityKind
+from targettrack.domain.numerals import show_number
 from targettrack.domain.periods import show_day
 from targettrack.domain.ranking import tally, worst_of
 from targettrack.render.explain import facts
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
 WORST = 3
 FEW = 8  # news of one sort that are seen before a fold is opened
 NAMED = 3  # entities that a title names
+PLURALS = {
+    EntityKind.COUNTRY: "countries",
+    EntityKind.PROVINCE: "provinces",
+    EntityKind.COMMUNE: "communes",
+    EntityKind.DEPARTMENT: "departments",
+    EntityKind.UNIT: "units",
+}
 HEADINGS = (
     "Verdict", "Value", "Of target", "On last year", "Gap", "Need", "Chance", "Owner, source",
 )  # fmt: skip
@@ -76,12 +86,13 @@ def page(report: Report, lang: str) -> str:
         day=show_day(every[0].as_of),
         day_line=day_line(every[0]),
         since=show_day(report.since),
+        count=lambda number: _count(number, lang),
         behind=sum(one.status.is_behind for one in every),
         counts=[(status, SIGNS[status][0], count) for status, count in tally(every)],
         counted=[(one.tier, sentence(one.steps[0], lang)) for one in report.roll_ups],
         worst=worst_of(every, WORST),
         news=_sorts_of(report.news),
-        news_line=_news_line(report.news),
+        news_line=_news_line(report.news, lang),
         few=FEW,
         headings=HEADINGS,
         filters=FILTERS,
@@ -102,22 +113,24 @@ def _sorts_of(news: News) -> list[tuple[str, list[tuple[Assessment, Assessment |
     sorts: dict[str, list[tuple[Assessment, Assessment | None]]] = {
         "Worse": [(turn.verdict, turn.was) for turn in news.worse],
         "Better": [(turn.verdict, turn.was) for turn in news.better],
+        "Without a verdict now": [(turn.verdict, turn.was) for turn in news.unknown],
         "New": [(one, None) for one in news.new],
         "Gone": [(one, None) for one in news.gone],
     }
     return [(name, turns) for name, turns in sorts.items() if turns]
 
 
-def _news_line(news: News) -> str:
+def _news_line(news: News, lang: str) -> str:
     """Say how much is new, as the heading of the news."""
     counts = {
         "worse": len(news.worse),
         "better": len(news.better),
+        "without a verdict now": len(news.unknown),
         "new": len(news.new),
         "gone": len(news.gone),
         "newly behind": len(news.newly_behind),
     }
-    said = [f"{count} {name}" for name, count in counts.items() if count]
+    said = [f"{_count(count, lang)} {name}" for name, count in counts.items() if count]
     return ", ".join(said) or "no verdict has changed"
 
 
@@ -132,9 +145,17 @@ def environment() -> Environment:
     )
 
 
+def _count(number: int, lang: str) -> str:
+    return show_number(Decimal(number), 0, lang)
+
+
 def _title(every: Sequence[Assessment]) -> str:
-    names = list(dict.fromkeys(one.entity.name for one in every))
-    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} entities"
+    """Name the entities, or say how many there are of which kind."""
+    names = {one.entity.name: one.entity.kind for one in every}
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    kinds = set(names.values())
+    return f"{len(names)} {PLURALS[kinds.pop()] if len(kinds) == 1 else 'entities'}"
 
 
 def filter_values(one: Assessment) -> dict[str, str]:
