@@ -24,7 +24,7 @@ demo: $(VENV)/.program
 	@$(BIN)/targettrack demo
 
 # pytest's own script, not python -m pytest, which would put this folder before the installed wheel.
-test: $(VENV)/.program $(VENV)/.dev
+test: $(VENV)/.program $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -56,6 +56,18 @@ $(VENV)/.backend: $(VENV)/.made constraints.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.made constraints.txt pyproject.toml
 	$(BIN)/pip install --quiet $(call required,["dependency-groups"]["dev"])
+	@touch $@
+
+# What reads pages in the tests. Where it cannot be had, those tests are skipped and say so.
+$(VENV)/.browser: $(VENV)/.made
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
+		if [ "$$(id -u)" = 0 ]; then as_root=; else as_root='sudo -n'; fi; \
+		echo "installing chromium and chromium-driver, which the tests of pages use"; \
+		{ $$as_root apt-get update; \
+		  $$as_root env DEBIAN_FRONTEND=noninteractive \
+		    apt-get install -y --no-install-recommends chromium chromium-driver; \
+		} >/dev/null 2>&1 || \
+		echo "there is no chromium: tests of pages in a browser are skipped" >&2; }
 	@touch $@
 
 # Debian keeps a part of venv, ensurepip, in a package of its own.

@@ -25,7 +25,7 @@ FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
     "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "xlsxwriter"},
-    "render": {"plotext", "rich", "xlsxwriter"},
+    "render": {"docx", "jinja2", "plotext", "rich", "xlsxwriter"},
     "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
 }
 NOT_FOR_THE_DOMAIN = {"sqlite3", "os", "pathlib", "time", "subprocess", "socket", "tomllib", "io"}

@@ -193,6 +193,40 @@ class TooManyRows(TargettrackError):
         )
 
 
+class NothingToReport(TargettrackError):
+    """A report on targets of which there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no target was known for this, so there is nothing to report: add one with targettrack "
+            "add-target"
+        )
+
+
+class MissingExtra(TargettrackError):
+    """Something to do that needs a package of an extra which is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} needs more than is installed: pip install "targettrack[{extra}]"')
+
+
+class NoBrowser(TargettrackError):
+    """A page that cannot be printed, as there is no browser that can."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"a PDF is printed by a browser, and none is installed of {_either(names)}: install "
+            "one, or write html and print that"
+        )
+
+
+class BrowserFault(TargettrackError):
+    """A browser that did not print."""
+
+    def __init__(self, browser: str, reason: str) -> None:
+        super().__init__(f"{browser} printed no PDF: {reason}")
+
+
 class ConfigFault(TargettrackError):
     """A configuration file that cannot be used."""
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "diff": "apply",
     "check": "check",
     "capture": "capture",
+    "report": "report",
 }
 BUG = 70
 

@@ -29,7 +29,7 @@ from targettrack.render.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import BinaryIO
 
     from xlsxwriter.format import Format
@@ -88,13 +88,14 @@ class Verdict:
 
 
 @dataclass(slots=True)
-class _Book:
+class Book:
     """The formats of a workbook, each made once."""
 
     workbook: Workbook
     formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
 
     def format(self, **wanted: object) -> Format:
+        """Return the format with these properties."""
         key = tuple(wanted.items())
         if key not in self.formats:
             self.formats[key] = self.workbook.add_format({"valign": "top", **wanted})
@@ -102,16 +103,21 @@ class _Book:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class Sheet:
     """A sheet that is written from the first row down."""
 
-    book: _Book
+    book: Book
     sheet: Worksheet
     columns: int
     text: dict[str, object]
     row: int = 0
 
     def write(self, cells: Sequence[Any]) -> None:
+        """Write the next row.
+
+        Raises:
+            TooManyRows: there is none left.
+        """
         self.row += 1
         if self.row >= MOST_ROWS:
             raise TooManyRows(self.sheet.get_name(), MOST_ROWS - 1)
@@ -134,6 +140,7 @@ class _Sheet:
             sheet.write_string(row, column, str(cell), made(**self.text))
 
     def close(self) -> None:
+        """Let every column be filtered."""
         self.sheet.autofilter(0, 0, self.row, self.columns - 1)
 
 
@@ -154,9 +161,9 @@ def write_workbook(
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(out, {**options, "tmpdir": folder})
-    book = _Book(workbook)
+    book = Book(workbook)
     status, figures, targets = (
-        _started(book, name, columns)
+        started(book, name, columns)
         for name, columns in (("Status", STATUS), ("Figures", FIGURES), ("Targets", TARGETS))
     )
     for assessment in assessments:
@@ -174,7 +181,8 @@ def write_workbook(
         raise (error.__cause__ or error.args[0]) from None
 
 
-def _started(book: _Book, name: str, columns: dict[str, int]) -> _Sheet:
+def started(book: Book, name: str, columns: Mapping[str, int]) -> Sheet:
+    """Return a new sheet with its headings, which stay in sight and are printed on every page."""
     sheet = book.workbook.add_worksheet(name)
     for at, (heading, width) in enumerate(columns.items()):
         sheet.set_column(at, at, width)
@@ -185,15 +193,15 @@ def _started(book: _Book, name: str, columns: dict[str, int]) -> _Sheet:
     sheet.repeat_rows(0)
     # Sentences are read in full; of a quote in a long table the beginning will do.
     text: dict[str, object] = {"indent": 1, "text_wrap": columns is STATUS}
-    return _Sheet(book, sheet, len(columns), text)
+    return Sheet(book, sheet, len(columns), text)
 
 
 def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:
     indicator, target = one.indicator, one.target
     odds = one.outlook.probability if one.outlook else None
     places = indicator.precision
-    shown = _number_format(places, indicator.unit.suffix)
-    gap = _number_format(places, f" {indicator.gap_unit}")
+    shown = number_format(places, indicator.unit.suffix)
+    gap = number_format(places, "%" if one.indicator.gap_unit == "%" else f" {indicator.gap_unit}")
     return (
         one.entity.name,
         indicator.called(lang),
@@ -244,10 +252,10 @@ def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ..
         indicator.id,
         str(target.period),
         show_goal(target, indicator, lang),
-        Amount(target.value, _number_format(places_of(target.value), suffix)),
+        Amount(target.value, number_format(places_of(target.value), suffix)),
         None
         if target.high is None
-        else Amount(target.high, _number_format(places_of(target.high), suffix)),
+        else Amount(target.high, number_format(places_of(target.high), suffix)),
         target.scenario.name,
         target.scenario.tier,
         target.trajectory,
@@ -268,10 +276,10 @@ def _local(moment: datetime | None) -> datetime | None:
 
 
 def _in_unit(value: Decimal, unit: Unit | None) -> Amount:
-    return Amount(value, _number_format(places_of(value), unit.suffix if unit else ""))
+    return Amount(value, number_format(places_of(value), unit.suffix if unit else ""))
 
 
-def _number_format(places: int, suffix: str) -> str:
+def number_format(places: int, suffix: str) -> str:
     """Return a number format with so many decimals, and the unit as it stands."""
     decimals = f".{'0' * places}" if places else ""
     words = suffix.replace('"', "'")
