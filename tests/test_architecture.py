@@ -18,7 +18,8 @@ ALLOWED = {
     "store": {"store", "domain"},
     "exchange": {"exchange", "domain"},
     "render": {"render", "domain"},
-    "cli": {"cli", "store", "exchange", "render", "domain"},
+    "delivery": {"delivery", "domain"},
+    "cli": {"cli", "store", "exchange", "render", "delivery", "domain"},
     "__main__": {"cli"},
 }
 FOREIGN = {
@@ -26,6 +27,7 @@ FOREIGN = {
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
     "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
     "render": {"plotext", "rich"},
+    "delivery": set(),
     "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
 }
 NOT_FOR_THE_DOMAIN = {"sqlite3", "os", "pathlib", "time", "subprocess", "socket", "tomllib", "io"}

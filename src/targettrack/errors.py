@@ -165,3 +165,10 @@ class FileFault(TargettrackError):
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
+
+
+class MailFault(TargettrackError):
+    """A message that a mail server did not take."""
+
+    def __init__(self, server: str, address: str, said: str) -> None:
+        super().__init__(f"mail to {quoted(address)} was not taken by {server}: {said}")
