@@ -17,7 +17,7 @@ from tests.delivery.servers import Postbox, mail_server
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from targettrack.delivery.smtp import Server
+    from targettrack.domain.mailing import Server
 
 NOW = datetime(2025, 6, 10, 7, 30, tzinfo=UTC)
 # Waits for the start so that two processes begin together, then sends as the command does.
@@ -26,12 +26,12 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from targettrack.cli.sending import send_waiting
-from targettrack.delivery.smtp import Server
+from targettrack.domain.mailing import Security, Server
 store, port, now = sys.argv[1:]
 moment = datetime.fromisoformat(now)
 print("ready", flush=True)
 sys.stdin.readline()
-server = Server("127.0.0.1", int(port), "none", "plan@example.vn", timeout=3.0)
+server = Server("127.0.0.1", "plan@example.vn", int(port), Security.NONE, timeout=3.0)
 sent = send_waiting(Path(store), server, "", lambda: moment)
 print(len(sent.taken))
 """

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
 import ssl
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from targettrack.delivery.smtp import Server
+from targettrack.domain.mailing import Security, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,11 +75,9 @@ class Postbox:
         if how == "kill":
             os.kill(self.sender, signal.SIGKILL)
         if how in {"drop", "kill"}:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
         if how == "hang":
-            import asyncio  # noqa: PLC0415
-
             await asyncio.sleep(5)
         return "" if how == "hang" else how
 
@@ -97,7 +96,7 @@ def mail_server(postbox: Postbox, **more: Any) -> Iterator[Server]:
     speaking = _Speaking(postbox, hostname="127.0.0.1", port=port, **more)
     speaking.start()
     try:
-        yield Server("127.0.0.1", port, "none", SENDER, timeout=2.0)
+        yield Server("127.0.0.1", SENDER, port, Security.NONE, timeout=2.0)
     finally:
         speaking.stop()
 
@@ -124,14 +123,11 @@ def secure_server(postbox: Postbox, folder: Path, security: str) -> Iterator[Ser
         "auth_require_tls": security == "starttls",
     }
     with mail_server(postbox, **more) as plain:
-        yield Server(
-            plain.host,
-            plain.port,
-            security,
-            SENDER,
+        yield replace(
+            plain,
+            security=Security(security),
             user="office",
             authority=str(folder / "authority.pem"),
-            timeout=2.0,
         )
 
 

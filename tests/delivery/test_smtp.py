@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.delivery.smtp import Line, Server, send_one
+from targettrack.delivery.smtp import Line, send_one
 from targettrack.domain.letters import Answer, Attempt, Letter
+from targettrack.domain.mailing import Security, Server
 from targettrack.errors import MailFault
 from tests.delivery.servers import SENDER, Postbox, mail_server, secure_server
 
@@ -82,7 +83,7 @@ def test_a_message_that_another_run_took_over_is_broken_off_before_its_end() -> 
 
 
 def test_nobody_listening_is_said() -> None:
-    attempt = sent(Server("127.0.0.1", 9, "none", SENDER, timeout=0.5))
+    attempt = sent(Server("127.0.0.1", SENDER, 9, Security.NONE, timeout=0.5))
     assert (attempt.answer, attempt.reached) == (Answer.LATER, False)
     assert "refused" in attempt.said
 
@@ -108,7 +109,7 @@ def test_an_encrypted_line_logs_in_and_its_certificate_is_verified(
 def test_a_server_without_starttls_is_never_spoken_to_in_the_clear() -> None:
     postbox = Postbox()
     with mail_server(postbox) as server:
-        attempt = sent(replace(server, security="starttls"))
+        attempt = sent(replace(server, security=Security.STARTTLS))
     assert attempt.answer is Answer.LATER
     assert "STARTTLS" in attempt.said
     assert postbox.envelopes == []

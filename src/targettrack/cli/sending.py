@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from targettrack.delivery.smtp import Server
     from targettrack.domain.letters import Letter
+    from targettrack.domain.mailing import Server
 
 
 @dataclass(frozen=True, slots=True)

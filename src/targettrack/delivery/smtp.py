@@ -10,10 +10,11 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Self
 
 from targettrack.domain.letters import Answer, Attempt
+from targettrack.domain.mailing import Security
 from targettrack.errors import MailFault
 
 if TYPE_CHECKING:
@@ -21,29 +22,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from targettrack.domain.letters import Letter
+    from targettrack.domain.mailing import Server
 
-TIMEOUT = 60.0  # seconds that one answer may take
 OK, START, PERMANENT = 250, 354, 500
 _DOT = re.compile(rb"^\.", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A mail server and how to talk to it.
-
-    Attributes:
-        security: "starttls" or "tls", both with verified certificates, or "none".
-        authority: a file of certificates to trust beside those of the system.
-        sender: the address that answers and failures go to.
-    """
-
-    host: str
-    port: int
-    security: str
-    sender: str
-    user: str = ""
-    authority: str = ""
-    timeout: float = TIMEOUT
 
 
 class Line:
@@ -94,14 +76,14 @@ class Line:
         context = ssl.create_default_context()
         if server.authority:
             context.load_verify_locations(server.authority)
-        if server.security == "tls":
+        if server.security is Security.TLS:
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(
                 server.host, server.port, timeout=server.timeout, context=context
             )
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
         try:
-            if server.security == "starttls":
+            if server.security is Security.STARTTLS:
                 smtp.starttls(context=context)
             if server.user:
                 smtp.login(server.user, self._password)
@@ -114,7 +96,10 @@ class Line:
         """Send a message up to its end; return the server's refusal, if there is one."""
         smtp.ehlo_or_helo_if_needed()
         for code, said in (
-            smtp.mail(self._server.sender, [f"size={len(letter.message)}"] * smtp.has_extn("size")),
+            smtp.mail(
+                parseaddr(self._server.sender)[1],
+                [f"size={len(letter.message)}"] * smtp.has_extn("size"),
+            ),
             smtp.rcpt(letter.address),
         ):
             if code // 10 != OK // 10:
