@@ -27,7 +27,7 @@ FOREIGN = {
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
     "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
     "render": {"plotext", "rich"},
-    "delivery": set(),
+    "delivery": {"dateutil"},
     "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
 }
 NOT_FOR_THE_DOMAIN = {"sqlite3", "os", "pathlib", "time", "subprocess", "socket", "tomllib", "io"}
