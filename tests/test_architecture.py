@@ -26,7 +26,7 @@ FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
     "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
-    "render": {"plotext", "rich"},
+    "render": {"jinja2", "plotext", "rich"},
     "delivery": {"dateutil"},
     "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
 }

@@ -25,6 +25,7 @@ COMMANDS = {
     "compare-rulebooks": "compare",
     "list": "lists",
     "history": "history",
+    "report": "report",
 }
 BUG = 70
 

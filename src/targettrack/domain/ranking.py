@@ -48,6 +48,12 @@ def badness(one: Assessment) -> Badness:
     return one.status.rank, (one.gap or Decimal(0)) / abs(goal or Decimal(1))
 
 
+def worst_of(assessments: Iterable[Assessment], most: int) -> list[Assessment]:
+    """Return the worst of those that are behind, whatever their entity; at most so many."""
+    behind = (one for one in worst_first(assessments) if one.status.is_behind)
+    return sorted(behind, key=badness)[:most]
+
+
 def tally(assessments: Iterable[Assessment]) -> tuple[tuple[Status, int], ...]:
     """Count the verdicts that there are, worst first."""
     counts = Counter(one.status for one in assessments)

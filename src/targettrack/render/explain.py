@@ -17,7 +17,7 @@ from targettrack.render.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from targettrack.domain.assessment import Assessment, Original, Step
     from targettrack.domain.observations import Observation
@@ -26,28 +26,35 @@ WIDTH = 17
 
 
 def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
-    """Return headline, reason, figure, every step, what would change it and every flag.
+    """Return headline, reason and every fact behind a verdict.
 
     Lines are wrapped under their own text at `width` columns, or not at all.
     """
     lines = [headline(one, lang), f"  {show_status(one.status)}: {sentence(one.why, lang)}"]
+    lines.extend(labelled(name, text) for name, text in facts(one, lang))
+    return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
+
+
+def facts(one: Assessment, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield figure, every step, what would change the verdict and every flag, with their names."""
     if one.observation is not None:
-        lines.append(labelled("figure", figure_line(one.observation, one, lang)))
+        yield "figure", figure_line(one.observation, one, lang)
         if one.observation.note:
-            lines.append(labelled("figure's note", one.observation.note))
-    lines.extend(arithmetic_lines(one.steps, lang))
+            yield "figure's note", one.observation.note
+    for step in one.steps:
+        yield step.name, _arithmetic(step, lang)
     if one.turning is not None:
-        lines.append(labelled(one.turning.name, sentence(one.turning, lang)))
+        yield one.turning.name, sentence(one.turning, lang)
     if one.original is not None:
-        lines.append(labelled("under the original", _original(one, one.original, lang)))
-    lines.extend(labelled(f"flag {flag}", MEANING[flag]) for flag in one.flags)
+        yield "under the original", _original(one, one.original, lang)
+    for flag in one.flags:
+        yield f"flag {flag}", MEANING[flag]
     if one.target.quote:
         paper = one.target.document or one.target.scenario.document
         cited = f" ({paper})" if paper else ""
-        lines.append(labelled("target's words", f'"{one.target.quote}"{cited}'))
+        yield "target's words", f'"{one.target.quote}"{cited}'
     if one.target.note:
-        lines.append(labelled("target's note", one.target.note))
-    return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
+        yield "target's note", one.target.note
 
 
 def arithmetic_lines(steps: Iterable[Step], lang: str) -> list[str]:

@@ -9,10 +9,11 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from targettrack.domain.assessment import Flag, Status
+from targettrack.domain.assessment import Status
 from targettrack.domain.numerals import show_number
 from targettrack.domain.ranking import tally
 from targettrack.render.words import (
+    DOUBTS,
     SIGNS,
     day_line,
     sentence,
@@ -24,6 +25,7 @@ from targettrack.render.words import (
     show_lead,
     show_need,
     show_odds,
+    show_share,
     show_source,
     show_stages,
     show_status,
@@ -34,17 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from targettrack.domain.assessment import Assessment
-
-
-# What a reader must know before relying on the value.
-DOUBTS = (
-    Flag.STALE,
-    Flag.ESTIMATED,
-    Flag.LOWER_BOUND,
-    Flag.REFERENCE_OLDER,
-    Flag.INCONSISTENT,
-    Flag.TARGET_CHANGED,
-)
 
 
 def status_blocks(
@@ -135,16 +126,14 @@ def _verdict(one: Assessment, lang: str) -> Text:
 def _gap(one: Assessment, lang: str) -> Text:
     if one.status is Status.ACHIEVED or not one.gap:
         left = show_need(one, lang) if one.stages or one.status is Status.ON_TRACK else ""
-        return Text(show_share(one, lang) or show_budget(one, lang) or left)
-    share = show_share(one, lang) or show_budget(one, lang)
+        return Text(_share(one, lang) or show_budget(one, lang) or left)
+    share = _share(one, lang) or show_budget(one, lang)
     return _lines(show_gap(one, lang), show_need(one, lang), share)
 
 
-def show_share(one: Assessment, lang: str) -> str:
-    """Print the value as a share of the target; empty for percentages."""
-    if one.share_of_target is None or one.indicator.unit.is_percent:
-        return ""
-    return f"{show_number(one.share_of_target, 1, lang)}% of it"
+def _share(one: Assessment, lang: str) -> str:
+    share = show_share(one, lang)
+    return f"{share} of it" if share else ""
 
 
 def _expected(one: Assessment, lang: str) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Status, in_percent
+from targettrack.domain.assessment import Flag, Status, in_percent
 from targettrack.domain.growth import HUNDRED
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import places_of, show_exact, show_number
@@ -32,6 +32,15 @@ SIGNS = {
     Status.NO_DATA: ("?", "dim"),
     Status.NOT_STARTED: ("·", "dim"),
 }
+# What a reader must know before relying on the value.
+DOUBTS = (
+    Flag.STALE,
+    Flag.ESTIMATED,
+    Flag.LOWER_BOUND,
+    Flag.REFERENCE_OLDER,
+    Flag.INCONSISTENT,
+    Flag.TARGET_CHANGED,
+)
 LEAST_DIGITS = 4
 _SIGNS = {"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"}
 _FRAMES = {"─": "-", "│": "|"} | dict.fromkeys("┌┐└┘├┤┬┴┼", "+")
@@ -174,6 +183,13 @@ def show_change(one: Assessment, lang: str) -> str:
         return ""
     unit = " points" if one.indicator.unit.is_percent else "%"
     return f"{show_number(one.year_on_year, 1, lang, signed=True)}{unit}"
+
+
+def show_share(one: Assessment, lang: str) -> str:
+    """Print the value as a share of the target; empty for percentages."""
+    if one.share_of_target is None or one.indicator.unit.is_percent:
+        return ""
+    return f"{show_number(one.share_of_target, 1, lang)}%"
 
 
 def show_lead(one: Assessment, lang: str) -> str:

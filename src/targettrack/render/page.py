@@ -1,0 +1,111 @@
+"""A report as one HTML page that needs nothing else: no network, no font, no script of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from targettrack import __version__
+from targettrack.domain.periods import show_day
+from targettrack.domain.ranking import tally, worst_of
+from targettrack.render.explain import facts
+from targettrack.render.target_rows import target_row
+from targettrack.render.words import SIGNS, day_line, headline, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.news import News
+    from targettrack.domain.rollup import RollUp
+
+WORST = 3
+NAMED = 3  # entities that a title names
+FILTERS = ("entity", "owner", "scenario", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a page says.
+
+    Attributes:
+        every: the verdicts on all selected targets, at least one.
+        shown: those of them that are listed, worst first.
+        news: what has become of every one since the evening of `since`.
+    """
+
+    every: Sequence[Assessment]
+    shown: Sequence[Assessment]
+    roll_ups: Sequence[RollUp]
+    news: News
+    since: date
+
+
+def page(report: Report, lang: str) -> str:
+    """Return the page."""
+    every, shown = report.every, report.shown
+    choices = _choices(shown)
+    places = {
+        name: {value: place for place, value in enumerate(values)}
+        for name, values in choices.items()
+    }
+    groups = [
+        list(group)
+        for _, group in groupby(shown, key=lambda one: (one.entity.name, one.indicator.id))
+    ]
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            version=__version__,
+            title=_title(every),
+            day=show_day(every[0].as_of),
+            day_line=day_line(every[0]),
+            since=show_day(report.since),
+            behind=sum(one.status.is_behind for one in every),
+            counts=[(status, SIGNS[status][0], count) for status, count in tally(every)],
+            counted=[(one.tier, sentence(one.steps[0], lang)) for one in report.roll_ups],
+            worst=worst_of(every, WORST),
+            groups=groups,
+            choices=choices,
+            found_by=lambda one: " ".join(
+                str(places[name][value]) for name, value in filter_values(one).items()
+            ),
+            row=lambda one: target_row(one, lang),
+            facts=lambda one: facts(one, lang),
+            headline=lambda one: headline(one, lang),
+        )
+    )
+
+
+def environment() -> Environment:
+    """Return what reads our templates; whatever they are given is escaped."""
+    return Environment(
+        loader=PackageLoader("targettrack"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _title(every: Sequence[Assessment]) -> str:
+    names = list(dict.fromkeys(one.entity.name for one in every))
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} entities"
+
+
+def filter_values(one: Assessment) -> dict[str, str]:
+    """Return by what a target can be found on the page."""
+    values = one.entity.name, one.target.owner or "", one.target.scenario.name, one.status.value
+    return dict(zip(FILTERS, values, strict=True))
+
+
+def _choices(shown: Sequence[Assessment]) -> dict[str, list[str]]:
+    """Return what each filter has to choose from, in order of the page."""
+    found = [filter_values(one) for one in shown]
+    return {name: list(dict.fromkeys(values[name] for values in found)) for name in FILTERS}
