@@ -28,7 +28,7 @@ FOREIGN = {
     "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
     "render": {"jinja2", "plotext", "rich"},
     "delivery": {"dateutil"},
-    "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
+    "cli": {"keyring", "platformdirs", "rich", "sqlmodel", "typer"},
 }
 NOT_FOR_THE_DOMAIN = {"sqlite3", "os", "pathlib", "time", "subprocess", "socket", "tomllib", "io"}
 HEAVY = {"alembic", "babel", "numpy", "pydantic", "sqlalchemy", "sqlmodel"}

@@ -25,6 +25,7 @@ COMMANDS = {
     "compare-rulebooks": "compare",
     "list": "lists",
     "history": "history",
+    "email": "email",
     "report": "report",
 }
 BUG = 70

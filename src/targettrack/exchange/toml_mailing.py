@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.calendars import PLAIN, Calendar, Every
+from targettrack.domain.calendars import Calendar, Every
 from targettrack.domain.mailing import (
     Attachment,
     Content,
@@ -152,9 +152,12 @@ def read_mailing(data: Mapping[str, Any], where: object) -> Mailing:
     return Mailing(server, recipients, schedules, calendars)
 
 
-def calendar_of(mailing: Mailing, schedule: Schedule) -> Calendar:
-    """Return the calendar of a schedule; without one it is the plain one."""
-    return mailing.calendars.get(schedule.calendar, PLAIN)
+def read_address(text: str, what: str) -> str:
+    """Read an address that was typed; raises InvalidText."""
+    found = _address(text)
+    if found is None:
+        raise InvalidText(what, text, "is not an address: write an@example.vn")
+    return found
 
 
 def _named(data: Mapping[str, Any], section: str, where: object) -> dict[str, dict[str, Any]]:

@@ -63,7 +63,7 @@ def page(report: Report, lang: str) -> str:
         .render(
             report=report,
             version=__version__,
-            title=_title(every),
+            title=title_of(every),
             day=show_day(every[0].as_of),
             day_line=day_line(every[0]),
             since=show_day(report.since),
@@ -94,7 +94,8 @@ def environment() -> Environment:
     )
 
 
-def _title(every: Sequence[Assessment]) -> str:
+def title_of(every: Sequence[Assessment]) -> str:
+    """Name the entities of verdicts, or how many there are."""
     names = list(dict.fromkeys(one.entity.name for one in every))
     return ", ".join(names) if len(names) <= NAMED else f"{len(names)} entities"
 
