@@ -25,9 +25,9 @@ ALLOWED = {
 FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
-    "exchange": {"python_calamine", "tomli_w", "xlsxwriter"},
+    "exchange": {"python_calamine", "tomli_w", "tomlkit", "xlsxwriter"},
     "render": {"jinja2", "plotext", "rich"},
-    "delivery": {"dateutil"},
+    "delivery": {"crontab", "dateutil"},
     "cli": {"keyring", "platformdirs", "rich", "sqlmodel", "typer"},
 }
 NOT_FOR_THE_DOMAIN = {"sqlite3", "os", "pathlib", "time", "subprocess", "socket", "tomllib", "io"}

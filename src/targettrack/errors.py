@@ -172,3 +172,7 @@ class MailFault(TargettrackError):
 
     def __init__(self, server: str, address: str, said: str) -> None:
         super().__init__(f"mail to {quoted(address)} was not taken by {server}: {said}")
+
+
+class ScheduleFault(TargettrackError):
+    """A timer that could not be set up, with what to do."""

@@ -26,6 +26,8 @@ COMMANDS = {
     "list": "lists",
     "history": "history",
     "email": "email",
+    "config": "config",
+    "schedule": "schedule",
     "report": "report",
 }
 BUG = 70
