@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from targettrack.cli.frame import Run
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.measures import Case
     from targettrack.domain.pasts import MonthEnd
     from targettrack.domain.rollup import RollUp
     from targettrack.domain.rulebook import Rulebook
@@ -66,13 +67,23 @@ def judged(
 
     To explain them takes longer: it is also found out what would change each.
     """
-    with open_to_read(run.store) as ask:
-        found = cases(ask, selection, run.as_of, run.known_at, rulebook)
+    found = found_cases(run, selection, rulebook)
     if not explain:
         return worst_first(assess(case) for case in found)
+    return worst_first(verdict for _, verdict in explained_cases(found))
+
+
+def found_cases(run: Run, selection: Selection, rulebook: Rulebook) -> list[Case]:
+    """Return what the selected targets are judged from."""
+    with open_to_read(run.store) as ask:
+        return cases(ask, selection, run.as_of, run.known_at, rulebook)
+
+
+def explained_cases(found: Sequence[Case]) -> list[tuple[Case, Assessment]]:
+    """Return each case with its verdict and what would change it."""
     from targettrack.domain.turning import explained  # noqa: PLC0415 - rarely needed
 
-    return worst_first(explained(case) for case in found)
+    return [(case, explained(case)) for case in watched(found, "Judging")]
 
 
 def compared(
@@ -83,8 +94,7 @@ def compared(
     Worst first by the default rulebook, which also says whether a verdict is wanted.
     """
     default = chosen_rulebook("")
-    with open_to_read(run.store) as ask:
-        found = cases(ask, selection, run.as_of, run.known_at, default)
+    found = found_cases(run, selection, default)
     of_default = {assess(case): case for case in found}
     ordered = worst_first(one for one in of_default if not wanted or one.status in wanted)
     rows = [

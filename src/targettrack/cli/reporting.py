@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from targettrack.cli.judging import judged, rolled_up
+from targettrack.cli.judging import explained_cases, found_cases, judged, rolled_up
+from targettrack.domain.lines import lines_of
 from targettrack.domain.news import news
 from targettrack.domain.periods import ONE_DAY, parse_day
+from targettrack.domain.ranking import worst_first
 from targettrack.errors import TargettrackError, UsageFault
-from targettrack.render.page import Report
+from targettrack.render.page import Part, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from targettrack.cli.frame import Run
-    from targettrack.domain.assessment import Status
+    from targettrack.domain.assessment import Assessment, Status
+    from targettrack.domain.measures import Case
     from targettrack.domain.rulebook import Rulebook
     from targettrack.store.reading import Selection
 
@@ -30,17 +35,34 @@ def reported(
         UsageFault: `since` is not before the day judged.
     """
     earlier = first_day(run, since)
-    every = judged(run, selection, rulebook, explain=True)
-    if not every:
+    found = found_cases(run, selection, rulebook)
+    if not found:
         raise TargettrackError("no target was known for this: add one with targettrack add-target")
+    pairs = explained_cases(found)
+    every = worst_first(verdict for _, verdict in pairs)
     then = replace(run, as_of=earlier, known_at=min(earlier, run.known_at))
     return Report(
         every=every,
-        shown=[one for one in every if not wanted or one.status in wanted],
+        parts=parts_of(pairs, [one for one in every if not wanted or one.status in wanted]),
         roll_ups=rolled_up(every, rulebook),
         news=news(judged(then, selection, rulebook), every),
         since=earlier,
     )
+
+
+def parts_of(pairs: Sequence[tuple[Case, Assessment]], shown: Sequence[Assessment]) -> list[Part]:
+    """Return the series of the verdicts shown, each with a chart for each period of theirs."""
+    cases = {verdict.key: case for case, verdict in pairs}
+    parts = []
+    for _, group in groupby(shown, key=lambda one: (one.entity.name, one.indicator.id)):
+        verdicts = tuple(group)
+        ordered = sorted(verdicts, key=lambda one: one.target.period)
+        charts = (
+            lines_of([(cases[one.key], one) for one in same])
+            for _, same in groupby(ordered, key=lambda one: one.target.period)
+        )
+        parts.append(Part(verdicts, tuple(filter(None, charts))))
+    return parts
 
 
 def first_day(run: Run, since: str) -> date:

@@ -273,3 +273,8 @@ class Assessment:
     stages: tuple[StageDone, ...] = ()
     times: Decimal | None = None
     steps: tuple[Step, ...] = ()
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What is judged, on whatever day: a target of a scenario, in whichever version."""
+        return self.entity.name, self.indicator.id, *self.target.key

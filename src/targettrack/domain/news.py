@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from targettrack.domain.assessment import Assessment
 
-Key = tuple[object, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -47,12 +45,12 @@ class News:
 
 
 def news(before: Iterable[Assessment], now: Iterable[Assessment]) -> News:
-    """Compare the verdicts of two days; a target is the same by entity, indicator and its key.
+    """Compare the verdicts of two days; a target is the same by its key.
 
     A replaced target is the same one. Whether a verdict is worse is the order of `Status`.
     """
-    earlier = {_key(one): one for one in worst_first(before)}
-    later = {_key(one): one for one in worst_first(now)}
+    earlier = {one.key: one for one in worst_first(before)}
+    later = {one.key: one for one in worst_first(now)}
     both = [Turn(earlier[key], one) for key, one in later.items() if key in earlier]
     return News(
         worse=tuple(turn for turn in both if turn.verdict.status.rank < turn.was.status.rank),
@@ -65,7 +63,3 @@ def news(before: Iterable[Assessment], now: Iterable[Assessment]) -> News:
             if one.status.is_behind and not (key in earlier and earlier[key].status.is_behind)
         ),
     )
-
-
-def _key(one: Assessment) -> Key:
-    return one.entity.name, one.indicator.id, *one.target.key

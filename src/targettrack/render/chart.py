@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from targettrack.domain.lines import LineKind
 from targettrack.domain.numerals import places_of, show_number
-from targettrack.domain.periods import ONE_DAY, add_months
+from targettrack.domain.periods import ONE_DAY
+from targettrack.render.axes import date_marks, value_marks
 from targettrack.render.words import short_day, show_goal, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.lines import Line
@@ -23,8 +22,6 @@ LETTERS = "abcdefghijklmn"  # of trajectories; their targets have the capitals
 SIGNS = {LineKind.FIGURES: "O", LineKind.PROJECTION: "+", LineKind.INTERVAL: "|"}
 JOINED = {LineKind.TRAJECTORY, LineKind.PROJECTION, LineKind.INTERVAL}
 DATE_WIDTH, VALUE_HEIGHT = 16, 3  # what a mark on an axis takes
-VALUE_STEPS = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
-MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)
 
 
 def chart(lines: Sequence[Line], indicator: Indicator, lang: str, width: int, height: int) -> str:
@@ -84,8 +81,8 @@ def _drawn(
 
     days = sorted({day for line in lines for day, _ in line.points})
     values = sorted({value for line in lines for _, value in line.points})
-    dates = _date_marks(days[0], days[-1], max(size[0] // DATE_WIDTH, 2))
-    marks = _value_marks(values[0], values[-1], max(size[1] // VALUE_HEIGHT, 2))
+    dates = date_marks(days[0], days[-1], max(size[0] // DATE_WIDTH, 2))
+    marks = value_marks(values[0], values[-1], max(size[1] // VALUE_HEIGHT, 2))
     places = max(places_of(mark) for mark in marks)
     unit = "%" if indicator.unit.is_percent else ""
     plotext.clear_figure()
@@ -106,27 +103,3 @@ def _drawn(
     finally:
         plotext.clear_figure()
     return "\n".join(row.rstrip() for row in built.rstrip().splitlines())
-
-
-def _value_marks(low: Decimal, high: Decimal, most: int) -> list[Decimal]:
-    """Return round values around `low` to `high`, about `most` of them."""
-    span = high - low or abs(high) or Decimal(1)
-    power = Decimal(1).scaleb((span / most).adjusted())
-    step = next(step * power for step in VALUE_STEPS if step * power * most >= span)
-    first, last = (low / step).to_integral_value("ROUND_FLOOR"), (high / step)
-    count = int(last.to_integral_value("ROUND_CEILING") - first)
-    return [(first + number) * step for number in range(max(count, 1) + 1)]
-
-
-def _date_marks(first: date, last: date, most: int) -> list[date]:
-    """Return month ends between two days, at most so many; the days where none lies between."""
-    for step in MONTH_STEPS:
-        found = []
-        following = add_months(first, 1)
-        while following - ONE_DAY <= last:
-            end = following - ONE_DAY
-            found += [end] if (end.year * 12 + end.month) % step == 0 else []
-            following = add_months(following, 1)
-        if 0 < len(found) <= most:
-            return found
-    return [first, last] if first < last else [first]

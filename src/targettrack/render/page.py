@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +11,7 @@ from targettrack import __version__
 from targettrack.domain.periods import show_day
 from targettrack.domain.ranking import tally, worst_of
 from targettrack.render.explain import facts
+from targettrack.render.page_chart import drawing
 from targettrack.render.target_rows import target_row
 from targettrack.render.words import SIGNS, day_line, headline, sentence
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.lines import Line
     from targettrack.domain.news import News
     from targettrack.domain.rollup import RollUp
 
@@ -29,17 +30,25 @@ FILTERS = ("entity", "owner", "scenario", "status")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One series: its verdicts, and the lines of the chart of each period."""
+
+    verdicts: tuple[Assessment, ...]
+    charts: tuple[Sequence[Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a page says.
 
     Attributes:
         every: the verdicts on all selected targets, at least one.
-        shown: those of them that are listed, worst first.
+        parts: the series that are listed, worst first.
         news: what has become of every one since the evening of `since`.
     """
 
     every: Sequence[Assessment]
-    shown: Sequence[Assessment]
+    parts: Sequence[Part]
     roll_ups: Sequence[RollUp]
     news: News
     since: date
@@ -47,16 +56,12 @@ class Report:
 
 def page(report: Report, lang: str) -> str:
     """Return the page."""
-    every, shown = report.every, report.shown
-    choices = _choices(shown)
+    every = report.every
+    choices = _choices([one for part in report.parts for one in part.verdicts])
     places = {
         name: {value: place for place, value in enumerate(values)}
         for name, values in choices.items()
     }
-    groups = [
-        list(group)
-        for _, group in groupby(shown, key=lambda one: (one.entity.name, one.indicator.id))
-    ]
     return (
         environment()
         .get_template("report.html")
@@ -71,11 +76,11 @@ def page(report: Report, lang: str) -> str:
             counts=[(status, SIGNS[status][0], count) for status, count in tally(every)],
             counted=[(one.tier, sentence(one.steps[0], lang)) for one in report.roll_ups],
             worst=worst_of(every, WORST),
-            groups=groups,
             choices=choices,
             found_by=lambda one: " ".join(
                 str(places[name][value]) for name, value in filter_values(one).items()
             ),
+            drawing=lambda lines, one: drawing(lines, one.indicator, lang),
             row=lambda one: target_row(one, lang),
             facts=lambda one: facts(one, lang),
             headline=lambda one: headline(one, lang),

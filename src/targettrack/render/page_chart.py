@@ -1,0 +1,175 @@
+"""A chart for a page: an SVG whose colours are those of the page, and what its signs mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.domain.lines import LineKind
+from targettrack.domain.numerals import places_of, show_number
+from targettrack.domain.periods import ONE_DAY
+from targettrack.render.axes import date_marks, value_marks
+from targettrack.render.words import short_day, show_goal, show_value, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.lines import Line, Point
+    from targettrack.domain.periods import Period
+    from targettrack.domain.targets import Target
+
+WIDTH, HEIGHT = 640, 230
+LEFT, RIGHT, TOP, BOTTOM = 70, 36, 12, 26
+DATES, VALUES = 5, 4  # marks on the axes, about
+WAYS = 3  # kinds of stroke for trajectories
+JOINED = {LineKind.TRAJECTORY, LineKind.PROJECTION, LineKind.FIGURES}
+APART = 14  # between two letters
+LETTERS = "ABCDEFGHIJKLMN"  # of targets and their trajectories
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something at a place on the chart, with what it is called or says."""
+
+    x: str
+    y: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A line or an area: its class, its SVG path, and what it says."""
+
+    kind: str
+    d: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a chart consists of, for a template.
+
+    Attributes:
+        heading: what it shows, in one line; said: the whole chart in words.
+        legend: each letter with the target that it stands for.
+        letters: at the end of each trajectory.
+    """
+
+    heading: str
+    said: str
+    days: tuple[Mark, ...]
+    values: tuple[Mark, ...]
+    paths: tuple[Path, ...]
+    figures: tuple[Mark, ...]
+    letters: tuple[Mark, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """From days and values to places in the chart."""
+
+    days: tuple[date, date]
+    values: tuple[Decimal, Decimal]
+
+    def x(self, day: date) -> float:
+        first, last = self.days
+        return LEFT + (WIDTH - LEFT - RIGHT) * ((day - first) / (last - first))
+
+    def y(self, value: Decimal) -> float:
+        low, high = self.values
+        return TOP + (HEIGHT - TOP - BOTTOM) * float((high - value) / (high - low))
+
+    def path(self, points: Iterable[Point]) -> str:
+        places = [f"{_short(self.x(day))} {_short(self.y(value))}" for day, value in points]
+        return "M" + "L".join(places)
+
+
+def drawing(lines: Sequence[Line], indicator: Indicator, lang: str) -> Drawing:
+    """Lay out the lines of one period, of which there is at least one."""
+    days = sorted({day for line in lines for day, _ in line.points})
+    values = sorted({value for line in lines for _, value in line.points})
+    marks = value_marks(values[0], values[-1], VALUES)
+    last = max(days[-1], days[0] + ONE_DAY)
+    plane = _Plane((days[0], last), (marks[0], marks[-1]))
+    places = max(places_of(mark) for mark in marks)
+    percent = "%" if indicator.unit.is_percent else ""
+    targets = {target.key: target for line in lines for target in line.targets}
+    named = dict(zip(targets, LETTERS * len(targets), strict=False))
+    paths = tuple(_paths(lines, plane, indicator, lang))
+    legend = tuple((named[key], _called(one, indicator, lang)) for key, one in targets.items())
+    heading = f"{indicator.called(lang)}, {lines[0].targets[0].period}, in {indicator.unit}"
+    return Drawing(
+        heading=heading,
+        said="; ".join([heading, *(path.text for path in paths), *(text for _, text in legend)]),
+        days=tuple(
+            Mark(_short(plane.x(day)), "", short_day(day))
+            for day in date_marks(days[0], last, DATES)
+        ),
+        values=tuple(
+            Mark("", _short(plane.y(mark)), with_unit(show_number(mark, places, lang), percent))
+            for mark in marks
+        ),
+        paths=paths,
+        figures=tuple(
+            Mark(_short(plane.x(day)), _short(plane.y(value)), said(day, value, indicator, lang))
+            for line in lines
+            if line.kind is LineKind.FIGURES
+            for day, value in line.points
+        ),
+        letters=tuple(_letters(lines, plane, named)),
+        legend=legend,
+    )
+
+
+def said(day: date, value: Decimal, indicator: Indicator, lang: str) -> str:
+    """Say a value and its day: 31 May 2025: 30.01%."""
+    return f"{short_day(day)}: {show_value(value, indicator, lang)}"
+
+
+def _called(target: Target, indicator: Indicator, lang: str) -> str:
+    assumed = "" if target.is_issued else "; its trajectory is assumed"
+    return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{assumed}"
+
+
+def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str) -> Iterator[Path]:
+    """Yield the bands, then the lines, the figures last."""
+    for band in lines:
+        if band.kind is LineKind.INTERVAL:
+            start = next(
+                line.points[0]
+                for line in lines
+                if line.kind is LineKind.PROJECTION and line.targets[0] in band.targets
+            )
+            ends = " and ".join(show_value(value, indicator, lang) for _, value in band.points)
+            yield Path("band", f"{plane.path([start, *band.points])}Z", f"80% between {ends}")
+    ways = [line for line in lines if line.kind is LineKind.TRAJECTORY]
+    for line in lines:
+        if line.kind in JOINED:
+            kind = f"way{ways.index(line) % WAYS}" if line in ways else line.kind.value
+            end = said(*line.points[-1], indicator, lang)
+            yield Path(kind, plane.path(line.points), f"{line.kind} to {end}")
+
+
+def _letters(
+    lines: Sequence[Line], plane: _Plane, named: Mapping[tuple[str, Period], str]
+) -> Iterator[Mark]:
+    """Yield the letters of targets at their values, the lower of two moved out of the way."""
+    places = sorted(
+        (plane.y(value), ", ".join(named[target.key] for target in line.targets))
+        for line in lines
+        if line.kind is LineKind.TARGET
+        for _, value in line.points
+    )
+    free = float(TOP)
+    for y, letter in places:
+        place = max(y, free)
+        yield Mark(str(WIDTH - RIGHT + 10), _short(place), letter)
+        free = place + APART
+
+
+def _short(place: float) -> str:
+    return f"{place:.1f}".removesuffix(".0")
