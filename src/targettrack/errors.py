@@ -176,3 +176,10 @@ class MailFault(TargettrackError):
 
 class ScheduleFault(TargettrackError):
     """A timer that could not be set up, with what to do."""
+
+
+class PostFault(TargettrackError):
+    """An address on the web that did not take what was sent to it."""
+
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(f"{quoted(host)} {reason}")

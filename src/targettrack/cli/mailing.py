@@ -8,10 +8,12 @@ from email.utils import parseaddr
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from targettrack.cli.judging import judged, rolled_up, selected
+from targettrack.cli.judging import explained_cases, found_cases, rolled_up, selected
+from targettrack.cli.reporting import parts_of
 from targettrack.cli.settings import config_path, read_tables
 from targettrack.delivery.due import last_due
 from targettrack.domain.calendars import PLAIN, Every, latest
+from targettrack.domain.judge import assess
 from targettrack.domain.letters import Letter
 from targettrack.domain.mailing import Attachment, Content
 from targettrack.domain.names import fold, nearest
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from targettrack.domain.assessment import Assessment
     from targettrack.domain.calendars import Reported
     from targettrack.domain.mailing import Mailing, Recipient, Server
+    from targettrack.domain.measures import Case
     from targettrack.domain.rulebook import Rulebook
     from targettrack.render.mail import Written
 
@@ -152,14 +155,16 @@ def mail_of(job: Job, rulebook: Rulebook, *, everything: bool) -> Mail | None:
     day judged is after the end of this one.
     """
     run, period = job.run, job.reported.period
-    every = targets_of(job.recipient, run, rulebook, explain=True)
-    if not every:
+    pairs = explained_cases(cases_of(job.recipient, run, rulebook))
+    if not pairs:
         return None
+    every = worst_first(verdict for _, verdict in pairs)
     before = period.start - ONE_DAY
     then = before + (run.as_of - period.last)
     known = min(before + (run.known_at - period.last), run.known_at)
     earlier = targets_of(job.recipient, replace(run, as_of=then, known_at=known), rulebook)
-    report = Report(every, every, rolled_up(every, rulebook), news(earlier, every), then)
+    changes = news(earlier, every)
+    report = Report(every, parts_of(pairs, every), rolled_up(every, rulebook), changes, then)
     everything = everything or job.recipient.content is Content.ALL
     lang = job.recipient.lang
     return Mail(job, report_written(report, job.reported.name, lang, everything=everything), report)
@@ -197,14 +202,17 @@ def _attached(kind: Attachment, mail: Mail) -> Attached:
     raise NotImplementedError
 
 
-def targets_of(
-    recipient: Recipient, run: Run, rulebook: Rulebook, *, explain: bool = False
-) -> list[Assessment]:
+def targets_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Assessment]:
     """Judge what a recipient gets, worst first."""
-    found = (
-        one
-        for name in recipient.entities or ("",)
-        for one in judged(run, selected(name), rulebook, explain=explain)
-    )
+    return worst_first(assess(case) for case in cases_of(recipient, run, rulebook))
+
+
+def cases_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Case]:
+    """Return what the targets of a recipient are judged from: of their entities and their owner."""
     owner = fold(recipient.owner)
-    return worst_first(one for one in found if not owner or fold(one.target.owner or "") == owner)
+    return [
+        case
+        for name in recipient.entities or ("",)
+        for case in found_cases(run, selected(name), rulebook)
+        if not owner or fold(case.target.owner or "") == owner
+    ]
