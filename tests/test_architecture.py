@@ -18,15 +18,17 @@ ALLOWED = {
     "store": {"store", "domain"},
     "exchange": {"exchange", "domain"},
     "render": {"render", "domain"},
-    "cli": {"cli", "store", "exchange", "render", "domain"},
+    "delivery": {"delivery", "domain"},
+    "cli": {"cli", "store", "exchange", "render", "delivery", "domain"},
     "__main__": {"cli"},
 }
 FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
-    "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "xlsxwriter"},
+    "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "tomlkit", "xlsxwriter"},
     "render": {"docx", "jinja2", "plotext", "rich", "xlsxwriter"},
-    "cli": {"platformdirs", "rich", "sqlmodel", "typer"},
+    "delivery": {"crontab", "dateutil"},
+    "cli": {"keyring", "platformdirs", "rich", "sqlmodel", "typer"},
 }
 NOT_FOR_THE_DOMAIN = {"sqlite3", "os", "pathlib", "time", "subprocess", "socket", "tomllib", "io"}
 HEAVY = {"alembic", "babel", "numpy", "pydantic", "sqlalchemy", "sqlmodel"}

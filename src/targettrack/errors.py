@@ -246,3 +246,21 @@ class FileFault(TargettrackError):
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
+
+
+class MailFault(TargettrackError):
+    """A message that a mail server did not take."""
+
+    def __init__(self, server: str, address: str, said: str) -> None:
+        super().__init__(f"mail to {quoted(address)} was not taken by {server}: {said}")
+
+
+class ScheduleFault(TargettrackError):
+    """A timer that could not be set up, with what to do."""
+
+
+class PostFault(TargettrackError):
+    """An address on the web that did not take what was sent to it."""
+
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(f"{quoted(host)} {reason}")

@@ -137,7 +137,7 @@ def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
 def _known(run: Run) -> tuple[dict[str, Indicator], list[Entity]]:
     """Return what is known of the store and by everybody; the store counts where both know it."""
     if not run.store.exists():
-        return known_indicators(None), places()
+        return known_indicators(None), list(places())
     with open_to_read(run.store) as ask:
         known, stored = known_indicators(ask), list(reading.entities(ask).values())
     there = {fold(name) for one in stored for name in (one.name, *one.aliases)}

@@ -156,7 +156,9 @@ def _reported(run: Run, wanted: Wanted) -> Report:
     before = judged(then, wanted.selection, wanted.rulebook)
     return Report(
         every=every,
-        parts=list(_parts(pairs, [one for one in every if _is_listed(one, wanted)], wanted)),
+        parts=list(
+            parts_of(pairs, [one for one in every if _is_listed(one, wanted)], charts=wanted.charts)
+        ),
         roll_ups=rolled_up(every, wanted.rulebook),
         news=news(before, every),
         since=earlier,
@@ -173,7 +175,9 @@ def _compared_with(run: Run, since: str) -> date:
     return day
 
 
-def _parts(pairs: Sequence[Pair], listed: Sequence[Assessment], wanted: Wanted) -> Iterator[Part]:
+def parts_of(
+    pairs: Sequence[Pair], listed: Sequence[Assessment], *, charts: bool
+) -> Iterator[Part]:
     """Yield the series of the verdicts listed, with a chart for each period of theirs."""
     from targettrack.domain.lines import lines_of  # noqa: PLC0415
     from targettrack.render.page import Part  # noqa: PLC0415
@@ -181,9 +185,9 @@ def _parts(pairs: Sequence[Pair], listed: Sequence[Assessment], wanted: Wanted) 
     cases = {verdict.key: case for case, verdict in pairs}
     for _, group in groupby(listed, key=lambda one: (one.entity.name, one.indicator.id)):
         verdicts = tuple(group)
-        ordered = sorted(verdicts if wanted.charts else (), key=lambda one: one.target.period)
-        charts = (
+        ordered = sorted(verdicts if charts else (), key=lambda one: one.target.period)
+        drawn = (
             lines_of([(cases[one.key], one) for one in same])
             for _, same in groupby(ordered, key=lambda one: one.target.period)
         )
-        yield Part(verdicts, tuple(filter(None, charts)))
+        yield Part(verdicts, tuple(filter(None, drawn)))

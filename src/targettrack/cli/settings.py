@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from targettrack.errors import ConfigFault
 
 LOCAL_STORE = "targettrack.db"
 KEYS = ("db", "lang", "rulebook")
+TABLES = ("smtp", "recipient", "schedule", "calendar")  # about mail, read where it is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +48,37 @@ def default_store() -> Path:
 
 
 def read_config() -> Config:
-    """Read the configuration: TARGETTRACK_CONFIG or config.toml in the user's folder.
+    """Read what every command needs of the configuration.
 
     Raises:
         ConfigFault: it is not TOML or has a key that is not known.
     """
-    path = _config_path()
+    path = config_path()
+    plain = {name: value for name, value in read_tables(path).items() if name not in TABLES}
+    for name, value in plain.items():
+        if name not in KEYS or not isinstance(value, str):
+            raise ConfigFault(path, f"has {name} = {value!r}: write {' or '.join(KEYS)} as text")
+    return Config(**plain)
+
+
+def read_tables(path: Path) -> dict[str, Any]:
+    """Read a configuration as it stands; nothing where there is no file.
+
+    Raises:
+        ConfigFault: it is not TOML.
+    """
     if not path.is_file():
-        return Config()
+        return {}
     import tomllib  # noqa: PLC0415 - only where there is a file
 
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigFault(path, f"cannot be read: {error}") from None
-    for name, value in data.items():
-        if name not in KEYS or not isinstance(value, str):
-            raise ConfigFault(path, f"has {name} = {value!r}: write {' or '.join(KEYS)} as text")
-    return Config(**data)
 
 
-def _config_path() -> Path:
+def config_path() -> Path:
+    """Return the configuration: TARGETTRACK_CONFIG or config.toml in the user's folder."""
     named = os.environ.get("TARGETTRACK_CONFIG")
     if named:
         return Path(named)

@@ -16,6 +16,7 @@ from targettrack.cli.frame import (
     command,
     note,
     say,
+    text_option,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ def status(
     ] = False,
     wide: Annotated[bool, typer.Option("--wide", help="Show every column.")] = False,
     rulebook: Rulebook = "",
+    post: Annotated[
+        str,
+        text_option(
+            "--post",
+            meant="Send the verdicts there as JSON instead of printing them.",
+            metavar="URL",
+        ),
+    ] = "",
     roll_up: Annotated[
         bool,
         typer.Option(
@@ -72,6 +81,7 @@ def status(
       targettrack status --rulebook eurostat
       targettrack status --roll-up --period 2025
       targettrack status --check || echo "something is off track"
+      targettrack status --off-track --post https://example.vn/hook
     """
     from targettrack.cli.judging import (  # noqa: PLC0415
         OFF_TRACK,
@@ -86,7 +96,9 @@ def status(
     chosen = selected(entity, indicator, scenario, period)
     assessments = judged(run, chosen, rules, explain=explain)
     shown = [one for one in assessments if not wanted or one.status in wanted]
-    if not roll_up:
+    if post:
+        post_status(run, shown, rules.id, post)
+    elif not roll_up:
         print_status(run, shown, rules.id, explain=explain, wide=wide)
     else:
         print_rolled_up(run, shown, assessments, rules, explain=explain, wide=wide)
@@ -96,6 +108,15 @@ def status(
         note(f"none of {len(assessments)} targets has that verdict")
     if check and any(one.status in OFF_TRACK for one in shown):
         raise typer.Exit(1)
+
+
+def post_status(run: Run, shown: "Sequence[Assessment]", rulebook: str, url: str) -> None:
+    """Send verdicts to an address on the web, as `--format json` prints them."""
+    from targettrack.delivery.webhook import post_json  # noqa: PLC0415
+    from targettrack.render.records import status_json  # noqa: PLC0415
+
+    post_json(url, status_json(shown, run.as_of, run.known_at, rulebook))
+    note(f"sent {len(shown)} verdicts")
 
 
 def print_rolled_up(

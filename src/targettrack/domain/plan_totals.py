@@ -123,7 +123,7 @@ def _made(total: Total, parts: Sequence[Part], rates: tuple[Decimal, ...]) -> _M
 
 
 def _fit(weights: Weights, parts: Sequence[Part]) -> bool:
-    return bool(weights.parts) and all(weights.fits(part.period) for part in parts)
+    return bool(weights.parts) and all(weights.cover(part.period) for part in parts)
 
 
 def _said(total: Total, parts: Sequence[Part], one: _Check) -> str:

@@ -158,8 +158,8 @@ def parse_quantity(text: str, lang: str | None = None) -> Quantity:
     unit = _unit_as_written(spelled) if spelled else None
     shift = unit.power - _named_power(unit.power) if unit else 0
     return Quantity(
-        value=_scaled(read_number(found["low"], lang), shift),
-        high=None if high is None else _scaled(high, shift),
+        value=scaled(read_number(found["low"], lang), shift),
+        high=None if high is None else scaled(high, shift),
         unit=Unit(unit.base, unit.power - shift) if unit else None,
         comparator=Comparator.BETWEEN if high is not None else (after or before),
     )

@@ -20,6 +20,7 @@ from targettrack.domain.quantities import Comparator
 from targettrack.domain.targets import Scenario, Target
 from targettrack.errors import InvalidObservation, TargettrackError
 from targettrack.exchange.figure_rows import figure_of
+from targettrack.exchange.sources import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,7 +121,7 @@ def figures_of(
             continue
         try:
             row = _figure(one, paper, known)
-            figure_of(row, known, now)
+            figure_of(row, Asked(known, now, now))
             writer.writerow(row)
         except TargettrackError as error:
             left.append((one, str(error)))

@@ -81,7 +81,7 @@ def page(report: Report, lang: str) -> str:
     return template.render(
         report=report,
         version=__version__,
-        title=_title(every),
+        title=title_of(every),
         many=len({one.entity.name for one in every}) > 1,
         day=show_day(every[0].as_of),
         day_line=day_line(every[0]),
@@ -149,7 +149,7 @@ def _count(number: int, lang: str) -> str:
     return show_number(Decimal(number), 0, lang)
 
 
-def _title(every: Sequence[Assessment]) -> str:
+def title_of(every: Sequence[Assessment]) -> str:
     """Name the entities, or say how many there are of which kind."""
     names = {one.entity.name: one.entity.kind for one in every}
     if len(names) <= NAMED:

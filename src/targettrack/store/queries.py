@@ -189,3 +189,17 @@ INSERT INTO observation (
   value, comparator, qualifier, stated_as, document_id, quote, note, volume
 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+LETTERS = """
+SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
+       l.next_try, l.claim, l.error
+FROM letter l ORDER BY l.created_at DESC, l.id DESC
+"""
+# Of those that wait, and of those whose run was killed before the letter could arrive.
+DUE_LETTER = """
+SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
+       l.next_try, l.claim, l.error
+FROM letter l
+WHERE (l.state = 'waiting' AND l.next_try <= :now)
+   OR (l.state = 'claimed' AND l.changed_at < :stale)
+ORDER BY l.next_try, l.id LIMIT 1
+"""

@@ -41,7 +41,7 @@ from targettrack.store.queries import REFERENCE
 from targettrack.store.recorded import Until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from targettrack.domain.measures import Case

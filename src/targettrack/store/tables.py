@@ -193,3 +193,35 @@ class ObservationRow(SQLModel, table=True):
     quote: str | None = None
     note: str | None = None
     volume: str | None = None
+
+
+class LetterRow(SQLModel, table=True):
+    """One message to one address and what became of it; the key keeps it from being sent twice."""
+
+    __tablename__ = "letter"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    address: str
+    subject: str
+    message: bytes
+    state: str
+    attempts: int
+    created_at: int
+    changed_at: int
+    next_try: int
+    claim: str
+    error: str
+
+
+class WatchRow(SQLModel, table=True):
+    """What is remembered of a target for a recipient of alerts."""
+
+    __tablename__ = "watch"
+    recipient: str = Field(primary_key=True)
+    series_id: int = Field(primary_key=True, foreign_key="series.id")
+    scenario_id: int = Field(primary_key=True, foreign_key="scenario.id")
+    period_start: int = Field(primary_key=True)
+    period_end: int = Field(primary_key=True)
+    level: str
+    calm: int
+    figure: str

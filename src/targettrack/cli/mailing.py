@@ -1,0 +1,220 @@
+"""From a recipient to the message that they get, and the password of the mail server."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from targettrack.cli.judging import explained_cases, found_cases, rolled_up, selected
+from targettrack.cli.reporting import parts_of
+from targettrack.cli.settings import config_path, read_tables
+from targettrack.delivery.due import last_due
+from targettrack.domain.calendars import PLAIN, Every, latest
+from targettrack.domain.judge import assess
+from targettrack.domain.letters import Letter
+from targettrack.domain.mailing import Attachment, Content
+from targettrack.domain.names import fold, nearest
+from targettrack.domain.news import news
+from targettrack.domain.periods import ONE_DAY
+from targettrack.domain.ranking import worst_first
+from targettrack.errors import ConfigFault, UnknownName
+from targettrack.exchange.toml_mailing import read_mailing
+from targettrack.render.mail import Attached, Envelope, message, report_written
+from targettrack.render.page import Report, page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from targettrack.cli.frame import Run
+    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.calendars import Reported
+    from targettrack.domain.mailing import Mailing, Recipient, Server
+    from targettrack.domain.measures import Case
+    from targettrack.domain.rulebook import Rulebook
+    from targettrack.render.mail import Written
+
+PASSWORD = "TARGETTRACK_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
+SERVICE = "targettrack"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A report that somebody is to get.
+
+    Attributes:
+        key: by which it is known that it was sent.
+        run: the clocks to judge by.
+        reported: the period that it is about.
+    """
+
+    key: str
+    run: Run
+    recipient: Recipient
+    reported: Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message before it is put into the outbox."""
+
+    job: Job
+    written: Written
+    report: Report
+
+
+def mailing() -> Mailing:
+    """Read what the configuration says about mail; raises ConfigFault."""
+    path = config_path()
+    return read_mailing(read_tables(path), path)
+
+
+def named_recipients(found: Mailing, names: Sequence[str]) -> list[Recipient]:
+    """Return the recipients of these names, or every one where none is named.
+
+    Raises:
+        UnknownName: there is no such recipient.
+        ConfigFault: there is none at all.
+    """
+    if not found.recipients:
+        how = "add one with targettrack config set recipient.NAME.address an@example.vn"
+        raise ConfigFault(config_path(), f"names no recipient: {how}")
+    for name in names:
+        if name not in found.recipients:
+            close = nearest(name, {fold(one): one for one in found.recipients})
+            raise UnknownName("recipient", name, close)
+    return [found.recipients[name] for name in names or found.recipients]
+
+
+def known_server(found: Mailing) -> Server:
+    """Return the mail server; raises ConfigFault where there is none."""
+    if found.server is None:
+        how = "targettrack config set smtp.host mail.example.vn, and smtp.sender"
+        raise ConfigFault(config_path(), f"names no mail server: say {how}")
+    return found.server
+
+
+def password_of(server: Server) -> str:
+    """Return the password of a server's user, from the environment or the keyring.
+
+    Raises:
+        ConfigFault: there is a user and no password; it says where one would be looked for.
+    """
+    if not server.user or PASSWORD in os.environ:
+        return os.environ.get(PASSWORD, "")
+    try:
+        import keyring  # noqa: PLC0415 - an extra, and only where there is a user
+        from keyring.errors import KeyringError  # noqa: PLC0415
+    except ImportError:
+        how = f'set {PASSWORD}, or use a keyring: pip install "targettrack[keyring]"'
+    else:
+        try:
+            found = keyring.get_password(SERVICE, server.user)
+        except KeyringError:
+            found = None
+        if found is not None:
+            return found
+        how = f"set {PASSWORD}, or say keyring set {SERVICE} {server.user}"
+    raise ConfigFault(config_path(), f"has user {server.user} but there is no password: {how}")
+
+
+def asked_jobs(run: Run, recipients: Sequence[Recipient]) -> list[Job]:
+    """Return a report as of today, or --as-of, for each recipient."""
+    reported = latest(PLAIN, Every.MONTH, run.as_of)
+    return [Job(f"report {run.as_of} {one.name}", run, one, reported) for one in recipients]
+
+
+def due_jobs(run: Run, found: Mailing) -> list[Job]:
+    """Return the reports of every schedule whose time has come, each judged as of its period's end.
+
+    One that was sent already is among them: the outbox knows.
+    """
+    jobs = []
+    for schedule in found.schedules.values():
+        due = last_due(schedule, run.now)
+        if due is None:
+            continue
+        calendar = found.calendars.get(schedule.calendar, PLAIN)
+        reported = latest(calendar, schedule.every, due.date() - ONE_DAY)
+        of_period = replace(run, as_of=run.asked_as_of or reported.period.last)
+        jobs += [
+            Job(f"{schedule.name} {due:%Y-%m-%d %H:%M} {name}", of_period, one, reported)
+            for name in schedule.to
+            for one in [found.recipients[name]]
+        ]
+    return jobs
+
+
+def mail_of(job: Job, rulebook: Rulebook, *, everything: bool) -> Mail | None:
+    """Judge and write what a recipient is to get; None without targets.
+
+    It is compared with the report before: as many days after the end of the period before as the
+    day judged is after the end of this one.
+    """
+    run, period = job.run, job.reported.period
+    pairs = explained_cases(cases_of(job.recipient, run, rulebook))
+    if not pairs:
+        return None
+    every = worst_first(verdict for _, verdict in pairs)
+    before = period.start - ONE_DAY
+    then = before + (run.as_of - period.last)
+    known = min(before + (run.known_at - period.last), run.known_at)
+    earlier = targets_of(job.recipient, replace(run, as_of=then, known_at=known), rulebook)
+    changes = news(earlier, every)
+    report = Report(
+        every, list(parts_of(pairs, every, charts=True)), rolled_up(every, rulebook), changes, then
+    )
+    everything = everything or job.recipient.content is Content.ALL
+    lang = job.recipient.lang
+    return Mail(job, report_written(report, job.reported.name, lang, everything=everything), report)
+
+
+def letter_of(mail: Mail, sender: str, attach: Sequence[Attachment], mark: str = "") -> Letter:
+    """Return a message ready for the outbox; `mark` tells one that is sent again from the first."""
+    job = mail.job
+    attached = [_attached(one, mail) for one in dict.fromkeys((*job.recipient.attach, *attach))]
+    return sealed(job.key, mail.written, sender, job.recipient, job.run.now, attached, mark)
+
+
+def sealed(
+    key: str,
+    written: Written,
+    sender: str,
+    recipient: Recipient,
+    now: datetime,
+    attached: Sequence[Attached] = (),
+    mark: str = "",
+) -> Letter:
+    """Put a message into an envelope."""
+    home = parseaddr(sender)[1].rpartition("@")[2]
+    known_by = f"{sha256(f'{key} {mark}'.encode()).hexdigest()[:32]}@{home}"
+    envelope = Envelope(sender, recipient.address, now, known_by)
+    raw = message(written, envelope, attached)
+    return Letter(key, parseaddr(recipient.address)[1], written.subject, raw, now, now)
+
+
+def _attached(kind: Attachment, mail: Mail) -> Attached:
+    name = f"{mail.job.recipient.name}-{mail.job.run.as_of}"
+    if kind is Attachment.PAGE:
+        content = page(mail.report, mail.job.recipient.lang).encode()
+        return Attached(f"{name}.html", "text/html", content)
+    raise NotImplementedError
+
+
+def targets_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Assessment]:
+    """Judge what a recipient gets, worst first."""
+    return worst_first(assess(case) for case in cases_of(recipient, run, rulebook))
+
+
+def cases_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Case]:
+    """Return what the targets of a recipient are judged from: of their entities and their owner."""
+    owner = fold(recipient.owner)
+    return [
+        case
+        for name in recipient.entities or ("",)
+        for case in found_cases(run, selected(name), rulebook)
+        if not owner or fold(case.target.owner or "") == owner
+    ]

@@ -1,0 +1,1 @@
+"""Messages and schedules out of the house: the only package that talks to the network."""

@@ -1,0 +1,108 @@
+"""Letters in the store: each step on their way is one transaction, so a crash loses none.
+
+A letter is put in once for its key, claimed by one run, marked before the end of it is sent, and
+settled after the server's answer. Moments are whole seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, delete, select, update
+
+from targettrack.domain.letters import LEASE, Letter, LetterState
+from targettrack.store import asking, queries
+from targettrack.store.codec import decodes, moment_of, seconds
+from targettrack.store.tables import LetterRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from targettrack.store.lookup import Ask, Row
+
+
+def put(session: Session, letter: Letter) -> bool:
+    """Put a letter in, unless there is one of its key; return whether it was put in."""
+    if session.exec(select(LetterRow.id).where(LetterRow.key == letter.key)).first() is not None:
+        return False
+    session.add(
+        LetterRow(key=letter.key, address=letter.address, subject=letter.subject, **_state(letter))
+    )
+    session.flush()
+    return True
+
+
+def claim(session: Session, mark: str, now: datetime) -> Letter | None:
+    """Take the next letter whose time has come, for the run that `mark` names; None for none."""
+    due = {"now": seconds(now), "stale": seconds(now - LEASE)}
+    found = [_letter(row) for row in asking(session)(queries.DUE_LETTER, due)]
+    if not found:
+        return None
+    taken = replace(found[0], state=LetterState.CLAIMED, claim=mark, changed_at=now)
+    settle(session, taken, held=found[0].claim)
+    return taken
+
+
+def begin_sending(session: Session, letter: Letter, now: datetime) -> bool:
+    """Mark a letter as about to arrive; False if another run has taken it over meanwhile."""
+    done = session.exec(
+        update(LetterRow)
+        .where(
+            col(LetterRow.key) == letter.key,
+            col(LetterRow.claim) == letter.claim,
+            col(LetterRow.state) == LetterState.CLAIMED,
+        )
+        .values(state=LetterState.SENDING, changed_at=seconds(now))
+    )
+    return bool(done.rowcount)
+
+
+def settle(session: Session, letter: Letter, *, held: str) -> None:
+    """Write down what became of a letter, unless another run has taken it from the claim `held`."""
+    here = (col(LetterRow.key) == letter.key, col(LetterRow.claim) == held)
+    session.exec(update(LetterRow).where(*here).values(**_state(letter)))
+
+
+def forget(session: Session, keys: Sequence[str]) -> None:
+    """Remove letters, so that new ones of the same keys can be put in."""
+    session.exec(delete(LetterRow).where(col(LetterRow.key).in_(keys)))
+
+
+@decodes
+def letters(ask: Ask) -> list[Letter]:
+    """Return every letter, the newest first."""
+    return [_letter(row) for row in ask(queries.LETTERS, {})]
+
+
+def _state(letter: Letter) -> dict[str, Any]:
+    return {
+        "message": letter.message,
+        "state": letter.state,
+        "attempts": letter.attempts,
+        "created_at": seconds(letter.created_at),
+        "changed_at": seconds(letter.changed_at or letter.created_at),
+        "next_try": seconds(letter.next_try),
+        "claim": letter.claim,
+        "error": letter.error,
+    }
+
+
+def _letter(row: Row) -> Letter:
+    key, address, subject, message, state, attempts, created, changed, following, mark, error = row
+    return Letter(
+        key=key,
+        address=address,
+        subject=subject,
+        message=message,
+        created_at=moment_of(created),
+        next_try=moment_of(following),
+        state=LetterState(state),
+        attempts=attempts,
+        changed_at=moment_of(changed),
+        claim=mark,
+        error=error,
+    )

@@ -1,0 +1,248 @@
+"""Mail to the recipients of a configuration: what it says, to whom, and that it goes once."""
+
+from __future__ import annotations
+
+import email
+import re
+from email import policy
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.delivery.servers import Postbox, mail_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+    from pathlib import Path
+
+    from targettrack.domain.mailing import Server
+    from tests.conftest import Cli
+
+JUNE = ("--as-of", "2025-06-10")
+CONFIG = """
+[smtp]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "Phòng Kế hoạch <plan@example.vn>"
+
+[recipient.vinh]
+address = "An Nguyễn <an@example.vn>"
+entities = ["Nghe An"]
+
+[recipient.board]
+address = "board@example.vn"
+content = "all"
+lang = "vi"
+
+[recipient.justice]
+address = "justice@example.vn"
+owner = "department of justice"
+"""
+
+
+@pytest.fixture
+def postbox() -> Postbox:
+    return Postbox()
+
+
+@pytest.fixture
+def server(postbox: Postbox) -> Iterator[Server]:
+    with mail_server(postbox) as running:
+        yield running
+
+
+@pytest.fixture
+def store(demo_store: Path, monkeypatch: pytest.MonkeyPatch, server: Server) -> Path:
+    """The demo's store, with a configuration that names the server."""
+    config = demo_store.parent / "config.toml"
+    config.write_text(CONFIG.format(port=server.port), "utf-8")
+    monkeypatch.setenv("TARGETTRACK_CONFIG", str(config))
+    return demo_store
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+class Words(HTMLParser):
+    """Collects the text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data.strip())
+
+
+def test_each_recipient_gets_their_own_targets_once(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    first = cli("email", *JUNE, "--db", store)
+    assert (first.status, first.out) == (0, "")
+    subjects = {str(one["To"]): str(one["Subject"]) for one in postbox.messages}
+    assert subjects == {
+        "An Nguyễn <an@example.vn>": "Nghệ An, May 2025: 3 of 6 targets behind, 1 newly",
+        "board@example.vn": "5 entities, May 2025: 4 of 20 targets behind, 1 newly",
+        "justice@example.vn": "Nghệ An, May 2025: none of 1 target behind",
+    }
+    second = cli("email", *JUNE, "--db", store)
+    assert second.err.count("this report was sent") == 3
+    assert len(postbox.envelopes) == 3
+    assert cli("email", "--to", "vinh", "--again", *JUNE, "--db", store).status == 0
+    assert len({one["Message-ID"] for one in postbox.messages}) == 4
+
+
+def test_a_message_holds_what_is_behind_worst_first_and_what_changed(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    cli("email", "--to", "vinh", *JUNE, "--db", store)
+    (message,) = postbox.messages
+    text = part(message, "plain")
+    verdicts = re.findall(r"^[✗!✓?·✔] ([a-z-]+)(, was [a-z-]+)?:", text, re.MULTILINE)
+    assert verdicts == [
+        ("off-track", ""),
+        ("off-track", ""),
+        ("at-risk", ", was no-data"),
+        ("on-track", ", was not-started"),
+        ("on-track", ", was not-started"),
+        ("on-track", ", was no-data"),
+    ]
+    assert "CHANGED SINCE 10 MAY 2025" in text
+    assert "64.1% of the target, +8.4% on\n    last year" in text
+    assert max(map(len, text.splitlines())) <= 72
+    words = Words()
+    words.feed(part(message, "html"))
+    for line in re.findall(r"^  (?:Value|Source): .*", text, re.MULTILINE):
+        assert any(found.startswith(line.strip()[:40]) for found in words.found), line
+
+
+def test_all_lists_what_is_as_before_in_the_language_of_the_recipient(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    cli("email", "--to", "board", *JUNE, "--db", store)
+    (message,) = postbox.messages
+    text = part(message, "plain")
+    assert "AS BEFORE" in text
+    assert "17.722 bn VND" in text
+    assert "Thu ngân sách" in text
+
+
+def test_the_page_goes_along_on_request(cli: Cli, store: Path, postbox: Postbox) -> None:
+    cli("email", "--to", "vinh", "--attach", "page", *JUNE, "--db", store)
+    (attached,) = postbox.messages[0].iter_attachments()
+    assert attached.get_filename() == "vinh-2025-06-10.html"
+    assert attached.get_content_type() == "text/html"
+    assert "<!doctype html>" in attached.get_content()
+
+
+def test_a_dry_run_prints_and_sends_nothing(cli: Cli, store: Path, postbox: Postbox) -> None:
+    status, out, err = cli("email", "--to", "vinh", "--dry-run", *JUNE, "--db", store)
+    assert (status, err) == (0, "")
+    assert out.startswith("To: An Nguyễn <an@example.vn>\nSubject: Nghệ An, May 2025: 3 of 6")
+    assert postbox.envelopes == []
+    assert "there is none" in cli("email", "--outbox", "--db", store).err
+
+
+def test_out_writes_messages_that_mail_programs_open(cli: Cli, store: Path, here: Path) -> None:
+    assert cli("email", "--out", "mail", *JUNE, "--db", store).status == 0
+    files = sorted(file.name for file in (here / "mail").iterdir())
+    assert files == [f"{name}-2025-06-10.eml" for name in ("board", "justice", "vinh")]
+    raw = (here / "mail" / files[2]).read_bytes()
+    assert raw.isascii()
+    message = email.message_from_bytes(raw, policy=policy.default)
+    assert message["From"] == "Phòng Kế hoạch <plan@example.vn>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert not message.defects
+
+
+def test_a_test_goes_to_one_address_and_counts_for_nobody(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    status, _, err = cli("email", "--test", "me@example.vn", *JUNE, "--db", store)
+    assert (status, err.splitlines()) == (
+        0,
+        ["sent to me@example.vn: Nghệ An, May 2025: 3 of 6 targets behind, 1 newly"],
+    )
+    assert [one.rcpt_tos for one in postbox.envelopes] == [["me@example.vn"]]
+    assert "there is none" in cli("email", "--outbox", "--db", store).err
+
+
+def test_what_a_server_does_not_take_is_said_and_listed(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    postbox.at, postbox.times = {"RCPT": "451 greylisted"}, 1
+    status, _, err = cli("email", "--to", "vinh", *JUNE, "--db", store)
+    assert status == 3
+    assert "not sent to an@example.vn, tried again from" in err
+    assert err.splitlines()[-1].startswith('error: mail to "an@example.vn" was not taken by')
+    listed = cli("email", "--outbox", "--format", "csv", "--db", store).out.splitlines()
+    assert "waiting,1," in listed[1]
+    assert "451 greylisted" in listed[1]
+    waits = cli("email", "--to", "vinh", *JUNE, "--db", store)
+    assert "vinh: this report waits to be sent (451 greylisted)" in waits.err
+
+
+def test_no_name_can_bring_a_header_of_its_own(cli: Cli, store: Path, postbox: Postbox) -> None:
+    trick = "Vinh\r\nBcc: thief@example.com\r\n\r\nHello"
+    assert cli("add-entity", trick, "--db", store).status == 3
+    cli("add-entity", "Vinh Bcc: thief@example.com =?utf-8?q?=0D=0ABcc:_thief?=", "--db", store)
+    target = ("--kind", "flow", "--unit", "houses", "--period", "2025", "120 houses")
+    named = "Vinh Bcc: thief@example.com =?utf-8?q?=0D=0ABcc:_thief?="
+    assert cli("add-target", "-e", named, "-i", "Subject: x", *target, "--db", store).status == 0
+    assert cli("email", "--to", "board", "--db", store).status == 0
+    (envelope,) = postbox.envelopes
+    assert envelope.rcpt_tos == ["board@example.vn"]
+    (message,) = postbox.messages
+    assert message["Bcc"] is None
+    assert len(message.get_all("Subject", [])) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--to", "vin"), 'no recipient is called "vin"; did you mean "vinh"?'),
+        (("--due", "--to", "vinh"), "--due goes by the schedules"),
+        (("--attach", "pdf"), '"pdf" is not a kind of attachment: write page or xlsx'),
+        (("--test", "nobody"), '--test "nobody" is not an address: write an@example.vn'),
+        (("--test", "a@b\r\nBcc: c@d"), "is not an address"),
+    ],
+)
+def test_what_cannot_be_meant_is_one_clear_line(
+    cli: Cli, store: Path, postbox: Postbox, arguments: tuple[str, ...], said: str
+) -> None:
+    status, out, err = cli("email", *arguments, *JUNE, "--db", store)
+    assert status in {2, 3}
+    assert out == ""
+    assert said in err
+    assert len(err.splitlines()) == 1
+    assert postbox.envelopes == []
+
+
+def test_without_a_server_or_recipients_it_says_how_to_name_them(
+    cli: Cli, demo_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = demo_store.parent / "config.toml"
+    monkeypatch.setenv("TARGETTRACK_CONFIG", str(config))
+    assert "targettrack config set smtp.host" in cli("email", "--db", demo_store).err
+    config.write_text('[smtp]\nhost = "localhost"\nsender = "a@b.vn"\n', "utf-8")
+    assert "config set recipient.NAME.address" in cli("email", "--db", demo_store).err
+
+
+def test_a_user_without_a_password_is_said_before_anything_is_sent(
+    cli: Cli, store: Path, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = store.parent / "config.toml"
+    config.write_text(
+        config.read_text("utf-8").replace("[smtp]\n", '[smtp]\nuser = "office"\n'), "utf-8"
+    )
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    status, _, err = cli("email", *JUNE, "--db", store)
+    assert status == 3
+    assert "has user office but there is no password: set TARGETTRACK_SMTP_PASSWORD" in err
+    assert postbox.envelopes == []
