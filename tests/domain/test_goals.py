@@ -27,13 +27,13 @@ DAY = date(2025, 5, 4)
 
 def test_a_deliverable_is_done_or_nothing() -> None:
     done = read_goal(" Done ", PROGRAMME)
-    assert (done.value, done.unit) == (100, PERCENT)
+    assert (done.value, done.unit) == (D(100), PERCENT)
     with pytest.raises(InvalidQuantity, match='is not what becomes of a deliverable: write "done"'):
         read_goal("50%", PROGRAMME)
 
 
 def test_shares_volumes_and_denominators_are_numbers_in_their_units() -> None:
-    assert (read_percent("75%"), read_volume("2,100")) == (75, 2100)
+    assert (read_percent("75%"), read_volume("2,100")) == (D(75), D(2100))
     assert read_denominator(DISBURSEMENT, "9,067 bn VND") == D(9067)
     assert read_denominator(DISBURSEMENT, None) is None
 
