@@ -12,6 +12,7 @@ from targettrack.cli.judging import explained_cases, found_cases, rolled_up, sel
 from targettrack.cli.reporting import parts_of
 from targettrack.cli.settings import config_path, read_tables
 from targettrack.delivery.due import last_due
+from targettrack.domain.annex import annex_rows
 from targettrack.domain.calendars import PLAIN, Every, latest
 from targettrack.domain.judge import assess
 from targettrack.domain.letters import Letter
@@ -22,8 +23,9 @@ from targettrack.domain.periods import ONE_DAY
 from targettrack.domain.ranking import worst_first
 from targettrack.errors import ConfigFault, UnknownName
 from targettrack.exchange.toml_mailing import read_mailing
-from targettrack.render.mail import Attached, Envelope, message, report_written
+from targettrack.render.mail import Attached, Envelope, Picture, message, report_written
 from targettrack.render.page import Report, page
+from targettrack.render.page_chart import drawing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "TARGETTRACK_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 SERVICE = "targettrack"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_PICTURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Mail:
     job: Job
     written: Written
     report: Report
+    pairs: tuple[tuple[Case, Assessment], ...]
 
 
 def mailing() -> Mailing:
@@ -163,13 +168,13 @@ def mail_of(job: Job, rulebook: Rulebook, *, everything: bool) -> Mail | None:
     then = before + (run.as_of - period.last)
     known = min(before + (run.known_at - period.last), run.known_at)
     earlier = targets_of(job.recipient, replace(run, as_of=then, known_at=known), rulebook)
-    changes = news(earlier, every)
-    report = Report(
-        every, list(parts_of(pairs, every, charts=True)), rolled_up(every, rulebook), changes, then
-    )
+    changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=True))
+    report = Report(every, parts, rolled_up(every, rulebook), changes, then)
+    lang, name = job.recipient.lang, job.reported.name
     everything = everything or job.recipient.content is Content.ALL
-    lang = job.recipient.lang
-    return Mail(job, report_written(report, job.reported.name, lang, everything=everything), report)
+    pictures = _pictures(report, lang)
+    written = report_written(report, name, lang, everything=everything, pictures=pictures)
+    return Mail(job, written, report, tuple(pairs))
 
 
 def letter_of(mail: Mail, sender: str, attach: Sequence[Attachment], mark: str = "") -> Letter:
@@ -201,7 +206,25 @@ def _attached(kind: Attachment, mail: Mail) -> Attached:
     if kind is Attachment.PAGE:
         content = page(mail.report, mail.job.recipient.lang).encode()
         return Attached(f"{name}.html", "text/html", content)
-    raise NotImplementedError
+    from targettrack.render.annex_xlsx import annex_xlsx  # noqa: PLC0415 - one of two
+
+    content = annex_xlsx(annex_rows(mail.pairs), mail.job.recipient.lang)
+    return Attached(f"{name}.xlsx", WORKBOOK, content)
+
+
+def _pictures(report: Report, lang: str) -> list[Picture]:
+    """Return charts of the worst series that are behind; none without what makes pictures."""
+    try:
+        from targettrack.render.chart_png import chart_png  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError:
+        return []
+    drawings = [
+        drawing(lines, part.verdicts[0].indicator, lang)
+        for part in report.parts
+        for lines in part.charts
+        if any(one.status.is_behind for one in part.verdicts)
+    ]
+    return [Picture(chart_png(one), one.said) for one in drawings[:MOST_PICTURES]]
 
 
 def targets_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Assessment]:
