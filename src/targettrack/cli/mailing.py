@@ -218,13 +218,14 @@ def _pictures(report: Report, lang: str) -> list[Picture]:
         from targettrack.render.chart_png import chart_png  # noqa: PLC0415 - an extra
     except ModuleNotFoundError:
         return []
-    drawings = [
-        drawing(lines, part.verdicts[0].indicator, lang)
-        for part in report.parts
-        for lines in part.charts
-        if any(one.status.is_behind for one in part.verdicts)
-    ]
-    return [Picture(chart_png(one), one.said) for one in drawings[:MOST_PICTURES]]
+    behind = (part for part in report.parts if any(v.status.is_behind for v in part.verdicts))
+    charts = [(part.verdicts[0], lines) for part in behind for lines in part.charts]
+    found = []
+    for one, lines in charts[:MOST_PICTURES]:
+        title = f"{one.entity.name}, {one.indicator.called(lang)}"
+        drawn = drawing(lines, one.indicator, lang)
+        found.append(Picture(chart_png(drawn, title), f"{title}, {drawn.said}"))
+    return found
 
 
 def targets_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Assessment]:

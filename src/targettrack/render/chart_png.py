@@ -22,8 +22,8 @@ _STYLES = {
 }
 
 
-def chart_png(drawn: Drawing) -> bytes:
-    """Return a chart as PNG, on white, with what it shows above and its letters below."""
+def chart_png(drawn: Drawing, title: str) -> bytes:
+    """Return a chart as PNG, on white, with a title above and what its letters mean below."""
     styles = defaultdict(str, _STYLES)
-    svg = environment().get_template("chart.svg").render(drawn=drawn, styles=styles)
+    svg = environment().get_template("chart.svg").render(drawn=drawn, title=title, styles=styles)
     return vl_convert.svg_to_png(svg.strip(), scale=SHARP)
