@@ -76,7 +76,7 @@ class Prepared:
         chosen: what the map and the options say.
         ratios: what its rows say in percent; filled while it is read.
         ask: what reads the store while it is read.
-        final: when figures that are no estimates were recorded, by series and by figure.
+        final: when figures that are more than estimates were recorded, by series and by figure.
     """
 
     path: Path
@@ -276,15 +276,15 @@ def unconfirmed(prepared: Prepared) -> UsageFault:
 
 
 def _final(ask: Ask, entity: str, indicator: str, today: date) -> dict[tuple[object, ...], date]:
-    """Return the days on which figures of a series were recorded that are no estimates."""
+    """Return the days on which figures of a series were recorded that are more than estimates."""
     try:
         vintages = reading.series(ask, entity, indicator, today).vintages
     except UnknownName:
         return {}
     return {
-        one.key: one.recorded_at.date()
+        one.key: one.recorded_at.astimezone().date()
         for one in in_force(vintages)
-        if one.recorded_at and one.qualifier is not Qualifier.ESTIMATED
+        if one.recorded_at and one.qualifier in {Qualifier.PRELIMINARY, Qualifier.OFFICIAL}
     }
 
 
