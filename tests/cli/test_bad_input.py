@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from targettrack.cli.main import COMMANDS, app
+from targettrack.exchange.packaged import example_folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -321,6 +322,7 @@ TYPED = {
         "--period", "2026", "120 houses",
     ),
     "log": (*LOG[1:], "15,000 bn VND"),
+    "import": (str(example_folders()[1] / "figures.csv"),),
     "status": (),
     "show": ("Nghe An", "grdp-growth"),
     "compare-rulebooks": (),
@@ -336,6 +338,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "add-scenario": ("{}",),
     "add-target": (*TARGET[1:], "{}"),
     "log": (*LOG[1:], "{}"),
+    "import": ("{}",),
     "show, an entity": ("show", "{}", "grdp-growth"),
     "show, an indicator": ("show", "Nghe An", "{}"),
     "list": ("{}",),

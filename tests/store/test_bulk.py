@@ -96,6 +96,19 @@ def test_figures_that_contradict_each_other_name_each_other_and_neither_is_recor
     assert series_of(store, FLOW).vintages == ()
 
 
+def test_several_vintages_of_one_moment_that_are_there_already_are_no_contradiction(
+    store: Path,
+) -> None:
+    day = "2025-06-03"
+    for value in "12":
+        _bring(store, [stated(value, day)])
+    before = series_of(store, FLOW).vintages
+    assert [one.revision for one in before] == [1, 2]
+    met = _bring(store, before)
+    assert [one.standing for one in met] == [Standing.SAID] * 2
+    assert series_of(store, FLOW).vintages == before
+
+
 def test_a_figure_without_a_moment_is_refused(store: Path) -> None:
     with pytest.raises(InvalidObservation, match="when it was recorded"):
         _bring(store, [replace(stated("1", "2025-06-03"), recorded_at=None)])

@@ -6,7 +6,7 @@ figure meets its vintages once, all of them, and the rows are added in the order
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -213,8 +213,8 @@ def _met(there: list[Row], group: list[Row]) -> Iterator[tuple[Met, Row | None]]
         (row,) = group
         yield Met(Standing.FIRST, row, None), _recorded(row, 1)
         return
-    contested = _contested(group)
-    vintages = [(row[MOMENT], _content(row)) for row in there]
+    vintages: list[tuple[int, object]] = [(row[MOMENT], _content(row)) for row in there]
+    contested = _contested(group, vintages)
     last = there[-1] if there else None
     for row in group:
         moment, content = row[MOMENT], _content(row)
@@ -231,12 +231,21 @@ def _met(there: list[Row], group: list[Row]) -> Iterator[tuple[Met, Row | None]]
         last = row
 
 
-def _contested(group: list[Row]) -> set[int]:
-    """Return the moments for which several figures of one key say different things."""
+def _contested(group: list[Row], vintages: list[tuple[int, object]]) -> set[int]:
+    """Return the moments for which figures of one key say different things.
+
+    Unless all of them are vintages already: a store may have several of one moment, in order.
+    """
     if len({row[MOMENT] for row in group}) == len(group):
         return set()
-    said = {(row[MOMENT], _content(row)) for row in group}
-    return {moment for moment, times in Counter(moment for moment, _ in said).items() if times > 1}
+    said: dict[int, set[object]] = defaultdict(set)
+    for row in group:
+        said[row[MOMENT]].add(_content(row))
+    return {
+        moment
+        for moment, contents in said.items()
+        if len(contents) > 1 and not all((moment, one) in vintages for one in contents)
+    }
 
 
 def _recorded(row: Row, revision: int) -> Row:

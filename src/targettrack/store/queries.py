@@ -147,7 +147,7 @@ CREATE TEMPORARY TABLE incoming (
   value, comparator, qualifier, stated_as, document_id, quote, note, volume
 )
 """
-ROOM_TO_SORT = "PRAGMA cache_size = -32768"  # 32 MB; the rest goes to a temporary file
+ROOM_TO_SORT = "PRAGMA cache_size = -8192"  # 8 MB; the rest goes to a temporary file
 PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SORTED_INCOMING = """
 SELECT * FROM incoming
