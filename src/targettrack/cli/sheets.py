@@ -146,16 +146,22 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
     names = _names(run)
     if chosen.entity:
         chosen = replace(chosen, entity=_known(chosen.entity, names))
-    found = {}
+    found: dict[Path, Prepared] = {}
+    wrong: list[str] = []
     for path in files:
         if options.map or is_workbook(path) or not lists_figures(path, options.encoding):
-            tables = open_tables(path, options.sheets, chosen, names, options.encoding)
-            found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
+            try:
+                tables = open_tables(path, options.sheets, chosen, names, options.encoding)
+                found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
+            except FileFault as fault:
+                wrong.append(str(fault))
         elif options.is_for_tables:
             raise UsageFault(
                 f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p "
                 "and -i are for tables"
             )
+    if wrong:
+        raise FileFault(wrong)
     return found
 
 
