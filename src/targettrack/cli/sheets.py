@@ -76,7 +76,7 @@ class Prepared:
         chosen: what the map and the options say.
         ratios: what its rows say in percent; filled while it is read.
         ask: what reads the store while it is read.
-        final: when figures that are no estimates were recorded, by series and by figure.
+        final: when figures that are more than estimates were recorded, by series and by figure.
     """
 
     path: Path
@@ -146,16 +146,22 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
     names = _names(run)
     if chosen.entity:
         chosen = replace(chosen, entity=_known(chosen.entity, names))
-    found = {}
+    found: dict[Path, Prepared] = {}
+    wrong: list[str] = []
     for path in files:
         if options.map or is_workbook(path) or not lists_figures(path, options.encoding):
-            tables = open_tables(path, options.sheets, chosen, names, options.encoding)
-            found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
+            try:
+                tables = open_tables(path, options.sheets, chosen, names, options.encoding)
+                found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
+            except FileFault as fault:
+                wrong.append(str(fault))
         elif options.is_for_tables:
             raise UsageFault(
                 f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p "
                 "and -i are for tables"
             )
+    if wrong:
+        raise FileFault(wrong)
     return found
 
 
@@ -276,15 +282,15 @@ def unconfirmed(prepared: Prepared) -> UsageFault:
 
 
 def _final(ask: Ask, entity: str, indicator: str, today: date) -> dict[tuple[object, ...], date]:
-    """Return the days on which figures of a series were recorded that are no estimates."""
+    """Return the days on which figures of a series were recorded that are more than estimates."""
     try:
         vintages = reading.series(ask, entity, indicator, today).vintages
     except UnknownName:
         return {}
     return {
-        one.key: one.recorded_at.date()
+        one.key: one.recorded_at.astimezone().date()
         for one in in_force(vintages)
-        if one.recorded_at and one.qualifier is not Qualifier.ESTIMATED
+        if one.recorded_at and one.qualifier in {Qualifier.PRELIMINARY, Qualifier.OFFICIAL}
     }
 
 

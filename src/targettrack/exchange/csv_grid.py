@@ -9,7 +9,6 @@ from targettrack.errors import FileFault
 from targettrack.exchange.cells import Grid
 from targettrack.exchange.csv_figures import COLUMNS
 from targettrack.exchange.csv_text import Unreadable, column_name, opened, rows_of
-from targettrack.exchange.figure_rows import REQUIRED
 from targettrack.exchange.sources import STDIN
 from targettrack.exchange.workbook_parts import MOST_CELLS
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-ENOUGH = 3  # required columns of figures that tell a list of them from any other table
+ENOUGH = 3  # columns of figures that tell a list of them from any other table
 
 
 class _Anything:
@@ -46,7 +45,8 @@ def lists_figures(path: Path, encoding: str) -> bool:
     except Unreadable:
         return True
     names = {column_name(cell) for cell in header}
-    return not header or "value" in names or len(names & set(REQUIRED)) >= ENOUGH
+    known = len(names & set(COLUMNS))
+    return not header or "value" in names or known >= ENOUGH or known * 2 >= len(names)
 
 
 def csv_grid(path: Path, encoding: str) -> Grid:

@@ -35,10 +35,11 @@ ALIKE = 4  # problems that are told together
 
 
 def told(problems: Iterable[Problem]) -> list[str]:
-    """Return a line for each problem; many that are alike become one, with the first places."""
-    alike: dict[tuple[str, str], list[Problem]] = {}
+    """Return a line for each problem; of cells many that are alike become one."""
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
-        alike.setdefault((problem.file, problem.what), []).append(problem)
+        row = "" if "cell " in problem.place else problem.place
+        alike.setdefault((problem.file, row, problem.what), []).append(problem)
     lines = []
     for group in alike.values():
         if len(group) < ALIKE:

@@ -75,7 +75,7 @@ def known_indicator_id(label: str, names: Names) -> str:
         if found:
             return found.id
     shown = {fold(one.id): one.id for one in names.indicators.values()}
-    hint = f"name it or leave it out under [rows] or ignore_rows of a map, for {quoted(label)}"
+    hint = "a map says what it is under [rows], or leaves it out with ignore_rows"
     raise UnknownName("indicator", label, nearest(label, shown, 0.6), hint)
 
 

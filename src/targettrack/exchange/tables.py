@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from targettrack.domain.observations import StatedAs
 from targettrack.domain.plans import FramedFigure, PlacedFigure
 from targettrack.errors import FileFault
 from targettrack.exchange.cells import column_name, text_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from targettrack.exchange.cells import Grid
     from targettrack.exchange.ratios import Ratio
+    from targettrack.exchange.sheet_table import Column
     from targettrack.exchange.sources import Asked
 
 
@@ -152,6 +154,10 @@ def _listed(listed: Listed, asked: Asked) -> Iterator[PlacedFigure | Problem]:
             yield Problem(listed.file, place, fault.what)
 
 
+def _unless_absolute(column: Column) -> str:
+    return "" if column.stated_as is StatedAs.ABSOLUTE else column.stated_as.value
+
+
 def map_of(tables: Tables, sheets: Sequence[str]) -> SheetMap:
     """Return the map by which files like this one are read alike, whatever their dates."""
     first = tables.guessed[0]
@@ -169,7 +175,7 @@ def map_of(tables: Tables, sheets: Sequence[str]) -> SheetMap:
                         shift=column.shift,
                         basis=column.basis.value if column.basis else "",
                         qualifier=column.qualifier.value if column.qualifier else "",
-                        stated_as=column.stated_as.value if column.role is Role.VALUE else "",
+                        stated_as=_unless_absolute(column),
                         unit=str(column.unit) if column.unit and column.role is Role.VALUE else "",
                         indicator=column.indicator,
                         entity=column.entity,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,20 @@ MOST_OLD = 64 << 20  # bytes of an XLS file, which is not packed
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOCKED = "it is locked with a password: save it without one"
 _OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+
+# Reads all sheets with at most 2 GB, where the system lets a process limit itself.
+_PROBE = """
+import sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+except (ImportError, OSError, ValueError):
+    pass
+import python_calamine
+book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
+for name in book.sheet_names:
+    book.get_sheet_by_name(name)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +164,23 @@ def _old(path: Path, file: str, size: int) -> Workbook:
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise FileFault([f"{file}: {_LOCKED}"])
+    if not _survives(path):
+        raise FileFault([f"{file}: it cannot be read as a spreadsheet: it is damaged"])
     return _opened(path, file, {}, has_macros=_OLD_MACROS in content)
+
+
+def _survives(path: Path) -> bool:
+    """Whether a process of its own can read an XLS file.
+
+    What such a file spans is told only by reading it, and a damaged one can ask for more memory
+    than there is, which ends the process that reads it.
+    """
+    probe = [sys.executable, "-c", _PROBE, str(path)]
+    quiet = subprocess.DEVNULL
+    ended = subprocess.run(  # noqa: S603 - our own program
+        probe, stdin=quiet, stdout=quiet, stderr=quiet, check=False
+    )
+    return ended.returncode == 0
 
 
 def _opened(path: Path, file: str, extents: Mapping[str, Extent], *, has_macros: bool) -> Workbook:
