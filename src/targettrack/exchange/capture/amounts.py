@@ -17,7 +17,7 @@ from targettrack.domain.spellings import (
     COMPARATORS_BEFORE,
     MAGNITUDES,
 )
-from targettrack.errors import InvalidQuantity
+from targettrack.errors import InvalidQuantity, InvalidText
 from targettrack.exchange.capture.lexicon import HAN, ending
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class _Unit:
 
 
 def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) -> Amount | None:
-    changes = match["word_between"] and ending(lex.verbs["from"], text[: match.start()])
+    two_values = match["word_between"] and match["pct"]
+    changes = two_values and ending(lex.verbs["from"], text[: match.start()])
     if changes:  # "from 5% to 8%" is no range
         match = patterns.number.match(text, match.start("high")) or match
     start = match.start()
@@ -113,7 +114,7 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) 
     said = [comparators[0], _digits(match, lex), unit.spelled, unit.canonical, comparators[1]]
     try:
         quantity = parse_quantity(" ".join(filter(None, said)), lex.lang)
-    except InvalidQuantity:
+    except (InvalidQuantity, InvalidText):
         return None
     return Amount(
         start=before.start("word") if before else start,
@@ -177,7 +178,8 @@ def _patterns(lex: Lexicon) -> _Patterns:
         number=re.compile(
             rf"""(?:(?P<cur>{"|".join(map(re.escape, CURRENCY_FIRST))})\s?)?
                  (?<![\d.,/])(?:(?P<low>(?:(?<![\w%])[-+−])?{number})
-                 (?:\s?%?\s?(?:-|–|—|~|(?P<word_between>to|đến|至|до|do))\s?(?P<high>{number}))?
+                 (?:(?P<pct>\s?%)?\s?(?:-|–|—|~|(?P<word_between>to|đến|至|до|do))\s?
+                 (?P<high>{number})(?(pct)(?=\s?%)))?
                  |(?P<word>(?<!\w)(?:{words or "§"})(?!\w)))""",  # noqa: RUF001
             re.VERBOSE | re.IGNORECASE,
         ),

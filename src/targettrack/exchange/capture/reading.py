@@ -143,9 +143,11 @@ def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sens
         between,
         sentence.bases.get(position),
     )
-    if not said.verb and subject is sentence.subject is not None:
+    left = sentence.left(position)
+    goes_on = subject is sentence.subject is not None and amount.base == PERCENT
+    if not said.verb and (goes_on or ending(lex.verbs["by"], left)):
         # as in: increased by 5% and by 8%; fell from 5% to 3%
-        towards = bool(ending(lex.verbs["to"], sentence.left(position)))
+        towards = bool(ending(lex.verbs["to"], left))
         said = replace(said, verb=sentence.verb, towards=towards)
     sentence.verb = said.verb if said.verb in CHANGES else ""
     of_growth = _kind(sentence.setting.known, subject) is Kind.GROWTH
