@@ -7,6 +7,7 @@ import pytest
 from targettrack.domain.observations import Basis, Qualifier
 from targettrack.domain.periods import parse_period
 from targettrack.domain.proposals import Claim, Proposal
+from targettrack.domain.quantities import Unit
 from targettrack.exchange.capture import proposals
 from targettrack.exchange.packaged import catalogue, places
 
@@ -31,6 +32,17 @@ def test_a_proposal_says_where_it_stands_and_what_it_is_of() -> None:
     assert (made.entity, made.indicator, made.paragraph) == ("Nghệ An", "budget-revenue", 1)
     assert (made.basis, made.qualifier) == (Basis.YTD, Qualifier.ESTIMATED)
     assert made.inherited == ("entity",)
+
+
+def test_a_quote_is_a_sentence_verbatim() -> None:
+    paragraph = (
+        "W 2025 r. eksport wzrósł o 5%. „Nasz cel”, mówi przewodniczący, to tys. zadań. "
+        "Dochody (ok. 3 mld VND)  wzrosły o 7%! Źródło: urząd."
+    )
+    assert [p.quote for p in read(paragraph) if p.quantity.unit == Unit("%")] == [
+        "W 2025 r. eksport wzrósł o 5%.",
+        "Dochody (ok. 3 mld VND)  wzrosły o 7%!",
+    ]
 
 
 def test_month_and_cumulative_figures_of_one_paragraph_keep_their_periods() -> None:
