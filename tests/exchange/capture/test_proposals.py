@@ -163,8 +163,9 @@ def test_an_indicator_is_given_only_where_its_unit_fits() -> None:
 
 
 def test_a_magnitude_alone_is_of_what_the_indicator_counts() -> None:
-    (made,) = read("Thu ngân sách đạt 11.360 tỷ.")
-    assert str(made.quantity.unit) == "bn VND"
+    revenue, product = read("Thu ngân sách đạt 11.360 tỷ. GRDP đạt 100 nghìn tỷ.")
+    assert str(revenue.quantity.unit) == "bn VND"
+    assert (str(product.quantity.unit), product.indicator) == ("trn", None)
 
 
 def test_the_words_of_comparison_say_whose_plan_it_is() -> None:

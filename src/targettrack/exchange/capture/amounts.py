@@ -29,6 +29,7 @@ CURRENCY_FIRST = ("VND", "USD", "US$", "$", "₫", "EUR", "€")
 _MOSTLY_OTHER = {"k", "m", "раз", "point", "points"}  # in running text these are other words
 YEARS = range(1900, 2100)
 FILLERS = 4
+VERB = 12  # characters of a verb on either side of where a word of comparison begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _is_of_verb(text: str, position: int, lex: Lexicon) -> bool:
     return any(
         match.start() < position < match.end()
         for name in ("grow", "fall", "exceed")
-        for match in lex.verbs[name].finditer(text[: position + 12], max(0, position - 12))
+        for match in lex.verbs[name].finditer(text, max(0, position - VERB), position + VERB)
     )
 
 
@@ -171,7 +172,7 @@ def _patterns(lex: Lexicon) -> _Patterns:
         for word in sorted(lex.numbers, key=len, reverse=True)
         if word not in lex.skip and lex.numbers[word] > 1 and not re.fullmatch("[iv]+", word)
     )
-    space = r"\s?"
+    edge, space = r"(?<!\w)" if lex.spaced else "", r"\s?"
     money = _any(BASES, lex)
     magnitude = _any(MAGNITUDES, lex)
     return _Patterns(
@@ -184,7 +185,8 @@ def _patterns(lex: Lexicon) -> _Patterns:
             re.VERBOSE | re.IGNORECASE,
         ),
         before=re.compile(
-            rf"{_edge(lex)}(?P<word>{_any(COMPARATORS_BEFORE, lex)})\s*$", re.IGNORECASE
+            edge + rf"(?P<word>{_any(COMPARATORS_BEFORE, lex)})\s*$",
+            re.IGNORECASE,
         ),
         unit=re.compile(
             rf"{space}(?:%|(?:{magnitude}){space}(?:{money})|{magnitude}|{money})"
@@ -216,7 +218,3 @@ def _any(words: Iterable[str], lex: Lexicon) -> str:
         or (bool(HAN.match(word)) != lex.spaced and word not in _MOSTLY_OTHER)
     ]
     return "|".join(re.escape(w) for w in sorted(chosen, key=len, reverse=True))
-
-
-def _edge(lex: Lexicon) -> str:
-    return r"(?<!\w)" if lex.spaced else ""

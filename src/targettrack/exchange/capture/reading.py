@@ -68,8 +68,14 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         return None
     claim, indicator = _settled(setting.known, subject, stated, target=target)
     period = _covered(when, setting, target=target)
-    empty = [name for name, slot in (("indicator", indicator), ("period", period)) if not slot]
-    empty += [name for name, lost in (("entity", not entity), ("reading", not stated.sure)) if lost]
+    against = compared_with(sentence, position)
+    slots = {
+        "indicator": indicator,
+        "period": period,
+        "entity": entity,
+        "reading": stated.sure and (claim is not Claim.SHARE_OF_PLAN or against),
+    }
+    empty = [name for name, slot in slots.items() if not slot]
     flags = {"entity": entity_inherited, "indicator": subject_inherited, "period": when_inherited}
     inherited = tuple(n for n, yes in flags.items() if yes and (n == "indicator" or n not in empty))
     return Proposal(
@@ -85,7 +91,7 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         paragraph=paragraph,
         confidence=_confidence(empty, inherited),
         inherited=inherited,
-        compared_with=compared_with(sentence, position),
+        compared_with=against,
     )
 
 
@@ -181,9 +187,9 @@ def _settled(
     if subject.indicator is None or claim in {Claim.SHARE_OF_PLAN, Claim.YEAR_ON_YEAR}:
         return claim, subject.indicator
     indicator = known[subject.indicator]
-    own = {indicator.unit.base, indicator.absolute_unit.base if indicator.absolute_unit else ""}
-    of_its_own = unit is None or unit.base in own | {"", "times"}
-    return claim, subject.indicator if of_its_own else None
+    amount = indicator.absolute_unit or indicator.unit
+    own = {indicator.unit.base, amount.base, "times"} | ({""} if not amount.is_percent else set())
+    return claim, subject.indicator if unit is None or unit.base in own else None
 
 
 def _with_base(stated: Quantity, indicator: Indicator | None) -> Quantity:
