@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from targettrack.domain.indicators import Indicator, Kind
 from targettrack.domain.observations import Basis, Qualifier
 from targettrack.domain.periods import parse_period
 from targettrack.domain.proposals import Claim, Proposal
@@ -154,6 +155,41 @@ def test_of_a_change_from_one_value_to_another_the_second_counts() -> None:
 def test_the_same_statement_is_proposed_once() -> None:
     sentence = "Exports in May rose 5% over the same period."
     assert len(read(sentence, sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("Chỉ số sản xuất công nghiệp tăng 9%.", "iip-growth"),
+        ("Thu nội địa đạt 5.000 tỷ đồng.", "domestic-revenue"),
+        ("Tổng mức bán lẻ hàng hóa tăng 9%.", "retail-sales"),
+        ("The index of industrial production rose by 9%.", "iip-growth"),
+        ("Public investment disbursement reached 30% of the plan.", "public-investment"),
+        ("FDI reached 200 million USD.", "fdi"),
+        ("地区生产总值增长9%。", "grdp-growth"),
+        ("国家预算收入达5万亿越南盾。", "budget-revenue"),
+        ("进出口总额增长9%。", "trade-turnover"),
+        ("Экспорт вырос на 9%.", "export-turnover"),
+        ("ВРП вырос на 9%.", "grdp-growth"),
+        ("Уровень бедности составил 2%.", "poverty-rate"),
+        ("Dochody budżetowe wyniosły 5 mld VND.", "budget-revenue"),
+        ("Wskaźnik produkcji przemysłowej wzrósł o 9%.", "iip-growth"),
+        ("Liczba turystów wzrosła o 9%.", "tourist-arrivals"),
+    ],
+)
+def test_well_known_indicators_are_recognised_in_each_language(
+    sentence: str, indicator: str
+) -> None:
+    assert [p.indicator for p in read(sentence)] == [indicator]
+
+
+def test_an_indicator_of_ones_own_is_recognised_by_its_names() -> None:
+    forest = Indicator(
+        "forest-cover", "Forest cover", Kind.LEVEL, Unit("%"), name_vi="Tỷ lệ che phủ rừng"
+    )
+    known = {"forest-cover": forest}
+    made = proposals(["Tỷ lệ che phủ rừng đạt 47,6% trong năm 2024."], known, [], DAY)
+    assert [(p.indicator, str(p.period)) for p in made] == [("forest-cover", "2024")]
 
 
 def test_an_indicator_is_given_only_where_its_unit_fits() -> None:

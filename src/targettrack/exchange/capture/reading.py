@@ -121,7 +121,8 @@ def _may_be_figure(
     only the end counts ("from 5% to 8%"); "than 6.1%" is what is compared with.
     """
     amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
-    governed = said.verb or said.base or said.growth or target or (subject and subject.indicator)
+    of_known = subject is not None and subject.indicator is not None
+    governed = said.verb or said.base or said.growth or target or amount.signed or of_known
     if (amount.base == PERCENT and not governed) or (amount.worded and not target):
         return False
     before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
