@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from targettrack.domain.quantities import parse_unit
 from targettrack.exchange.capture import proposals
 from targettrack.exchange.packaged import catalogue, places
 
+ROOT = Path(__file__).parents[3]
+SHARED = ROOT.parent / "shared"
 TEXTS = sorted((Path(__file__).parent / "texts").glob("*.toml"))
 
 
@@ -40,3 +43,18 @@ def test_every_fact_of_a_text_quotes_it(path: Path) -> None:
     data = tomllib.loads(path.read_text("utf-8"))
     for *_, quote in data["facts"]:
         assert quote in data["text"]
+
+
+@pytest.mark.skipif(
+    not (SHARED / "seeds").is_dir(), reason="the press reports are not here: shared/seeds"
+)
+def test_the_press_reports_are_proposed_nearly_whole_and_nearly_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    outcomes = list(import_module("capture_facts").seeds(SHARED))
+    found = sum(outcome.found for outcome in outcomes)
+    missed = sum(len(outcome.missed) for outcome in outcomes)
+    right = sum(len(outcome.right) for outcome in outcomes)
+    assert found >= 0.8 * (found + missed)
+    assert sum(len(outcome.wrong) for outcome in outcomes) <= right / 5
