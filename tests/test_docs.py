@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from targettrack.domain.assessment import MEANING, Flag
+from targettrack.domain.quality import RULES
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
 from targettrack.exchange.plan_schema import KEYS
 from targettrack.render.records import PROMISED
@@ -99,3 +100,10 @@ def test_the_plan_of_the_docs_has_every_key_of_a_table(table: str) -> None:
 @pytest.mark.parametrize("column", [*REQUIRED, *OPTIONAL])
 def test_every_column_of_figures_is_explained(column: str) -> None:
     assert f"\n| `{column}` | {'required' if column in REQUIRED else ''}" in read("formats.md")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_of_the_check_has_a_section_with_a_session(rule: str) -> None:
+    section = read("checks.md").partition(f"\n## {rule}\n")[2].partition("\n## ")[0]
+    assert f"--rule {rule}" in section
+    assert f"| [`{rule}`](#{rule}) |" in read("checks.md")
