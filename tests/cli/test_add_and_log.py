@@ -286,6 +286,9 @@ def test_an_amount_of_a_share_is_measured_against_the_denominator_of_the_target(
     ("typed", "value"),
     [
         (("11.360 tỷ đồng", "--lang", "vi"), 11360),
+        (("11.36万亿越南盾", "--lang", "zh"), 11360),
+        (("11 360 млрд донгов", "--lang", "ru"), 11360),
+        (("11 360,5 mld VND", "--lang", "pl"), 11360.5),
         (("11.360,5 tỷ đồng", "--lang", "vi"), 11360.5),
         (("11,360 bn VND", "--lang", "en"), 11360),
         (("11,360 bn VND",), 11360),

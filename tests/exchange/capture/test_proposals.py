@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from targettrack.domain.indicators import Indicator, Kind
 from targettrack.domain.observations import Basis, Qualifier
 from targettrack.domain.periods import parse_period
 from targettrack.domain.proposals import Claim, Proposal
+from targettrack.domain.quantities import Unit
 from targettrack.exchange.capture import proposals
 from targettrack.exchange.packaged import catalogue, places
 
@@ -31,6 +33,17 @@ def test_a_proposal_says_where_it_stands_and_what_it_is_of() -> None:
     assert (made.entity, made.indicator, made.paragraph) == ("Nghệ An", "budget-revenue", 1)
     assert (made.basis, made.qualifier) == (Basis.YTD, Qualifier.ESTIMATED)
     assert made.inherited == ("entity",)
+
+
+def test_a_quote_is_a_sentence_verbatim() -> None:
+    paragraph = (
+        "W 2025 r. eksport wzrósł o 5%. „Nasz cel”, mówi przewodniczący, to tys. zadań. "
+        "Dochody (ok. 3 mld VND)  wzrosły o 7%! Źródło: urząd."
+    )
+    assert [p.quote for p in read(paragraph) if p.quantity.unit == Unit("%")] == [
+        "W 2025 r. eksport wzrósł o 5%.",
+        "Dochody (ok. 3 mld VND)  wzrosły o 7%!",
+    ]
 
 
 def test_month_and_cumulative_figures_of_one_paragraph_keep_their_periods() -> None:
@@ -144,6 +157,41 @@ def test_the_same_statement_is_proposed_once() -> None:
     assert len(read(sentence, sentence)) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("Chỉ số sản xuất công nghiệp tăng 9%.", "iip-growth"),
+        ("Thu nội địa đạt 5.000 tỷ đồng.", "domestic-revenue"),
+        ("Tổng mức bán lẻ hàng hóa tăng 9%.", "retail-sales"),
+        ("The index of industrial production rose by 9%.", "iip-growth"),
+        ("Public investment disbursement reached 30% of the plan.", "public-investment"),
+        ("FDI reached 200 million USD.", "fdi"),
+        ("地区生产总值增长9%。", "grdp-growth"),
+        ("国家预算收入达5万亿越南盾。", "budget-revenue"),
+        ("进出口总额增长9%。", "trade-turnover"),
+        ("Экспорт вырос на 9%.", "export-turnover"),
+        ("ВРП вырос на 9%.", "grdp-growth"),
+        ("Уровень бедности составил 2%.", "poverty-rate"),
+        ("Dochody budżetowe wyniosły 5 mld VND.", "budget-revenue"),
+        ("Wskaźnik produkcji przemysłowej wzrósł o 9%.", "iip-growth"),
+        ("Liczba turystów wzrosła o 9%.", "tourist-arrivals"),
+    ],
+)
+def test_well_known_indicators_are_recognised_in_each_language(
+    sentence: str, indicator: str
+) -> None:
+    assert [p.indicator for p in read(sentence)] == [indicator]
+
+
+def test_an_indicator_of_ones_own_is_recognised_by_its_names() -> None:
+    forest = Indicator(
+        "forest-cover", "Forest cover", Kind.LEVEL, Unit("%"), name_vi="Tỷ lệ che phủ rừng"
+    )
+    known = {"forest-cover": forest}
+    made = proposals(["Tỷ lệ che phủ rừng đạt 47,6% trong năm 2024."], known, [], DAY)
+    assert [(p.indicator, str(p.period)) for p in made] == [("forest-cover", "2024")]
+
+
 def test_an_indicator_is_given_only_where_its_unit_fits() -> None:
     per_head, whole = read("GRDP per capita reached VND75 million. GRDP grew by 8%.")
     assert per_head.indicator is None
@@ -151,8 +199,9 @@ def test_an_indicator_is_given_only_where_its_unit_fits() -> None:
 
 
 def test_a_magnitude_alone_is_of_what_the_indicator_counts() -> None:
-    (made,) = read("Thu ngân sách đạt 11.360 tỷ.")
-    assert str(made.quantity.unit) == "bn VND"
+    revenue, product = read("Thu ngân sách đạt 11.360 tỷ. GRDP đạt 100 nghìn tỷ.")
+    assert str(revenue.quantity.unit) == "bn VND"
+    assert (str(product.quantity.unit), product.indicator) == ("trn", None)
 
 
 def test_the_words_of_comparison_say_whose_plan_it_is() -> None:

@@ -17,7 +17,7 @@ from targettrack.domain.spellings import (
     COMPARATORS_BEFORE,
     MAGNITUDES,
 )
-from targettrack.errors import InvalidQuantity
+from targettrack.errors import InvalidQuantity, InvalidText
 from targettrack.exchange.capture.lexicon import HAN, ending
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ CURRENCY_FIRST = ("VND", "USD", "US$", "$", "₫", "EUR", "€")
 _MOSTLY_OTHER = {"k", "m", "раз", "point", "points"}  # in running text these are other words
 YEARS = range(1900, 2100)
 FILLERS = 4
+VERB = 12  # characters of a verb on either side of where a word of comparison begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class _Unit:
 
 
 def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) -> Amount | None:
-    changes = match["word_between"] and ending(lex.verbs["from"], text[: match.start()])
+    two_values = match["word_between"] and match["pct"]
+    changes = two_values and ending(lex.verbs["from"], text[: match.start()])
     if changes:  # "from 5% to 8%" is no range
         match = patterns.number.match(text, match.start("high")) or match
     start = match.start()
@@ -113,7 +115,7 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) 
     said = [comparators[0], _digits(match, lex), unit.spelled, unit.canonical, comparators[1]]
     try:
         quantity = parse_quantity(" ".join(filter(None, said)), lex.lang)
-    except InvalidQuantity:
+    except (InvalidQuantity, InvalidText):
         return None
     return Amount(
         start=before.start("word") if before else start,
@@ -146,7 +148,7 @@ def _is_of_verb(text: str, position: int, lex: Lexicon) -> bool:
     return any(
         match.start() < position < match.end()
         for name in ("grow", "fall", "exceed")
-        for match in lex.verbs[name].finditer(text[: position + 12], max(0, position - 12))
+        for match in lex.verbs[name].finditer(text, max(0, position - VERB), position + VERB)
     )
 
 
@@ -170,19 +172,21 @@ def _patterns(lex: Lexicon) -> _Patterns:
         for word in sorted(lex.numbers, key=len, reverse=True)
         if word not in lex.skip and lex.numbers[word] > 1 and not re.fullmatch("[iv]+", word)
     )
-    space = r"\s?"
+    edge, space = r"(?<!\w)" if lex.spaced else "", r"\s?"
     money = _any(BASES, lex)
     magnitude = _any(MAGNITUDES, lex)
     return _Patterns(
         number=re.compile(
             rf"""(?:(?P<cur>{"|".join(map(re.escape, CURRENCY_FIRST))})\s?)?
                  (?<![\d.,/])(?:(?P<low>(?:(?<![\w%])[-+−])?{number})
-                 (?:\s?%?\s?(?:-|–|—|~|(?P<word_between>to|đến|至|до|do))\s?(?P<high>{number}))?
+                 (?:(?P<pct>\s?%)?\s?(?:-|–|—|~|(?P<word_between>to|đến|至|до|do))\s?
+                 (?P<high>{number})(?(pct)(?=\s?%)))?
                  |(?P<word>(?<!\w)(?:{words or "§"})(?!\w)))""",  # noqa: RUF001
             re.VERBOSE | re.IGNORECASE,
         ),
         before=re.compile(
-            rf"{_edge(lex)}(?P<word>{_any(COMPARATORS_BEFORE, lex)})\s*$", re.IGNORECASE
+            edge + rf"(?P<word>{_any(COMPARATORS_BEFORE, lex)})\s*$",
+            re.IGNORECASE,
         ),
         unit=re.compile(
             rf"{space}(?:%|(?:{magnitude}){space}(?:{money})|{magnitude}|{money})"
@@ -214,7 +218,3 @@ def _any(words: Iterable[str], lex: Lexicon) -> str:
         or (bool(HAN.match(word)) != lex.spaced and word not in _MOSTLY_OTHER)
     ]
     return "|".join(re.escape(w) for w in sorted(chosen, key=len, reverse=True))
-
-
-def _edge(lex: Lexicon) -> str:
-    return r"(?<!\w)" if lex.spaced else ""

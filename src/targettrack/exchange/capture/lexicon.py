@@ -209,7 +209,5 @@ def _places(numbers: dict[str, int], months: dict[str, int], lang: str) -> dict[
 
 def _filled(forms: Iterable[str], places: Mapping[str, str]) -> list[str]:
     """Put the places into forms, and any white space where they have a space."""
-    return [
-        re.sub(r"\{([a-z]+\d?)\}", lambda match: places[match[1]], form).replace(" ", r"\s+")
-        for form in forms
-    ]
+    put = [re.sub(r"\{([a-z]+\d?)\}", lambda match: places[match[1]], form) for form in forms]
+    return [form.replace(" ?", r"\s*").replace(" ", r"\s+") for form in put]

@@ -68,8 +68,14 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         return None
     claim, indicator = _settled(setting.known, subject, stated, target=target)
     period = _covered(when, setting, target=target)
-    empty = [name for name, slot in (("indicator", indicator), ("period", period)) if not slot]
-    empty += [name for name, lost in (("entity", not entity), ("reading", not stated.sure)) if lost]
+    against = compared_with(sentence, position)
+    slots = {
+        "indicator": indicator,
+        "period": period,
+        "entity": entity,
+        "reading": stated.sure and (claim is not Claim.SHARE_OF_PLAN or against),
+    }
+    empty = [name for name, slot in slots.items() if not slot]
     flags = {"entity": entity_inherited, "indicator": subject_inherited, "period": when_inherited}
     inherited = tuple(n for n, yes in flags.items() if yes and (n == "indicator" or n not in empty))
     return Proposal(
@@ -85,7 +91,7 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         paragraph=paragraph,
         confidence=_confidence(empty, inherited),
         inherited=inherited,
-        compared_with=compared_with(sentence, position),
+        compared_with=against,
     )
 
 
@@ -115,7 +121,8 @@ def _may_be_figure(
     only the end counts ("from 5% to 8%"); "than 6.1%" is what is compared with.
     """
     amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
-    governed = said.verb or said.base or said.growth or target or (subject and subject.indicator)
+    of_known = subject is not None and subject.indicator is not None
+    governed = said.verb or said.base or said.growth or target or amount.signed or of_known
     if (amount.base == PERCENT and not governed) or (amount.worded and not target):
         return False
     before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
@@ -143,9 +150,11 @@ def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sens
         between,
         sentence.bases.get(position),
     )
-    if not said.verb and subject is sentence.subject is not None:
+    left = sentence.left(position)
+    goes_on = subject is sentence.subject is not None and amount.base == PERCENT
+    if not said.verb and (goes_on or ending(lex.verbs["by"], left)):
         # as in: increased by 5% and by 8%; fell from 5% to 3%
-        towards = bool(ending(lex.verbs["to"], sentence.left(position)))
+        towards = bool(ending(lex.verbs["to"], left))
         said = replace(said, verb=sentence.verb, towards=towards)
     sentence.verb = said.verb if said.verb in CHANGES else ""
     of_growth = _kind(sentence.setting.known, subject) is Kind.GROWTH
@@ -179,9 +188,9 @@ def _settled(
     if subject.indicator is None or claim in {Claim.SHARE_OF_PLAN, Claim.YEAR_ON_YEAR}:
         return claim, subject.indicator
     indicator = known[subject.indicator]
-    own = {indicator.unit.base, indicator.absolute_unit.base if indicator.absolute_unit else ""}
-    of_its_own = unit is None or unit.base in own | {"", "times"}
-    return claim, subject.indicator if of_its_own else None
+    amount = indicator.absolute_unit or indicator.unit
+    own = {indicator.unit.base, amount.base, "times"} | ({""} if not amount.is_percent else set())
+    return claim, subject.indicator if unit is None or unit.base in own else None
 
 
 def _with_base(stated: Quantity, indicator: Indicator | None) -> Quantity:

@@ -81,8 +81,8 @@ def attached(
 def _is_behind(gap: str, base: Span, lex: Lexicon) -> bool:
     """Whether words of comparison belong to the amount before a gap.
 
-    A plan does not behind a verb of its own ("... and exceeded the plan by 12%"), nor in Chinese,
-    where it comes first: 计划的64%.
+    A plan with a verb of its own does not ("... and exceeded the plan by 12%"), nor does one in
+    Chinese, where it comes first: 计划的64%.
     """
     own_verb = any(lex.verbs[name].search(gap) for name in GOVERNING)
     return _is_near(gap) and (base.name != "plan" or (lex.spaced and not own_verb))

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.whens import When
 
 NEAR = 12  # characters between "compared" and a period
-_LATIN_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ỹа-яё]|[«„“\"(])")
-_HAN_END = re.compile(r"(?<=[。！？；])")  # noqa: RUF001
+SHORT = 3  # letters up to which a word before a full stop and a number may be an abbreviation
+_LATIN_END = re.compile(r"[.!?…][»”\"]?\s+")
+_HAN_END = re.compile(r"[。！？；]")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,25 @@ class Sentence:
 
 
 def sentences(paragraph: str, lex: Lexicon) -> list[str]:
-    """Split a paragraph where a full stop is none of an abbreviation."""
-    if not lex.spaced:
-        return [part for part in _HAN_END.split(paragraph) if part.strip()]
-    parts: list[str] = []
-    for part in _LATIN_END.split(paragraph):
-        words = parts[-1].split() if parts else []
-        if words and words[-1].rstrip(".").lstrip("(") in lex.abbreviations:
-            parts[-1] = f"{parts[-1]} {part}"
-        elif part.strip():
-            parts.append(part)
-    return parts
+    """Split a paragraph, verbatim, where a full stop is none of an abbreviation."""
+    ends = [
+        end.end()
+        for end in (_LATIN_END if lex.spaced else _HAN_END).finditer(paragraph)
+        if not lex.spaced or _begins(paragraph, end, lex)
+    ]
+    starts = [0, *ends]
+    parts = [paragraph[a:b] for a, b in zip(starts, [*ends, len(paragraph)], strict=True)]
+    return [part for part in parts if part.strip()]
+
+
+def _begins(paragraph: str, end: re.Match[str], lex: Lexicon) -> bool:
+    """Whether a sentence begins after a full stop and white space."""
+    word = paragraph[: end.start()].split()[-1:] or [""]
+    if word[0].lstrip('("„«“') in lex.abbreviations:
+        return False
+    first = paragraph[end.end() : end.end() + 1]
+    after_word = word[0].endswith("%") or len(word[0]) > SHORT
+    return not first.islower() and (after_word or not first.isdigit())
 
 
 def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:

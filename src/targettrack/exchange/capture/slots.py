@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from targettrack.exchange.capture.sentence import Sentence
     from targettrack.exchange.capture.whens import When
 
-COMMAS = re.compile(r",(?!\d)|，")  # noqa: RUF001
+SEMICOLONS = re.compile("[;；]")  # noqa: RUF001
+COMMAS = re.compile(r",(?!\d)|[;，；]")  # noqa: RUF001
 STOPS = re.compile(r",(?!\d)|[;，；。(（]")  # noqa: RUF001
 RIGHT_WORDS = 4
 TAIL_WORDS = 5
@@ -134,9 +135,8 @@ def is_target(sentence: Sentence, position: int) -> bool:
     in between. "8% or more" is how targets are put.
     """
     amount, lex = sentence.amounts[position], sentence.setting.lex
-    clause = max(sentence.text.rfind(mark, 0, amount.start) for mark in ";；") + 1  # noqa: RUF001
-    before = sentence.text[clause : amount.start]
-    masks = [m for m in _within(sentence.masks, clause, amount.start) if m.name in lex.bases]
+    before = sentence.text[: amount.start]
+    masks = [mask for mask in sentence.masks if mask.name in lex.bases]
     cues = [
         cue
         for cue in spans({name: lex.cues[name] for name in ("target", "strive")}, before)
@@ -147,15 +147,15 @@ def is_target(sentence: Sentence, position: int) -> bool:
         return True
     for cue in reversed(cues):
         happened = lex.cues["observed"].search(before, cue.end)
-        if lex.cues["listed"].search(
-            before, cue.end, happened.start() if happened else len(before)
-        ):
+        until = happened.start() if happened else len(before)
+        listed = lex.cues["listed"].search(before, cue.end, until)
+        if listed and not SEMICOLONS.search(before, cue.end):
             return True
         if not happened and (cue.name == "strive" or not COMMAS.search(before, cue.end)):
             return True
+    clause = SEMICOLONS.split(before)[-1]
     at_least = amount.quantity.comparator is Comparator.AT_LEAST and not amount.worded
-    happened = lex.cues["observed"].search(before)
-    return (at_least or sentence.memory.targets) and not happened
+    return (at_least or sentence.memory.targets) and not lex.has("observed", clause)
 
 
 def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | None, bool]:
