@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from targettrack.domain.assessment import MEANING, Flag
+from targettrack.domain.quality import RULES
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
 from targettrack.exchange.json_records import KEYS as RECORDS
 from targettrack.exchange.plan_schema import KEYS
@@ -113,3 +114,10 @@ def test_the_docs_have_every_key_of_a_record_in_its_order(record: str) -> None:
 def test_every_column_of_sdmx_is_explained(column: str) -> None:
     tables = [line.split("|")[1] for line in read("formats.md").splitlines() if line[:3] == "| `"]
     assert any(f"`{column}`" in cell for cell in tables)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_of_the_check_has_a_section_with_a_session(rule: str) -> None:
+    section = read("checks.md").partition(f"\n## {rule}\n")[2].partition("\n## ")[0]
+    assert f"--rule {rule}" in section
+    assert f"| [`{rule}`](#{rule}) |" in read("checks.md")

@@ -18,21 +18,11 @@ if TYPE_CHECKING:
     from targettrack.domain.rulebook import Rulebook
     from targettrack.domain.series import Series
 
-# Each rule with what it looks for, the gravest first.
-RULES = {
-    "unit-slip": "a figure is a thousand times more or less than its series",
-    "beyond-limits": "a value that cannot be",
-    "falls": "a total since the start of the year falls",
-    "inconsistent": "a whole is not what its parts make up, a percent not its amount",
-    "claims": "two sources give different values for one figure",
-    "growth": "the growth that is stated is not that of the amounts",
-    "duplicate": "two series have the same figures",
-    "outlier": "a change far from all others of the series",
-    "early": "a figure from before the end of its period was never replaced",
-    "stale": "figures have stopped coming",
-    "gap": "figures are missing in the middle of a series",
-    "owner": "a target without an owner, an owner spelled in two ways",
-}
+# The gravest first.
+RULES = (
+    "unit-slip", "beyond-limits", "falls", "inconsistent", "claims", "growth", "duplicate",
+    "outlier", "early", "stale", "gap", "owner",
+)  # fmt: skip
 GROWTH = "-growth"
 # What one cause, such as a revised base, makes doubtful all over a series: told once for each.
 TOLD_ONCE = {"inconsistent", "growth", "early"}
