@@ -82,7 +82,7 @@ def page(report: Report, lang: str) -> str:
         report=report,
         version=__version__,
         title=_title(every),
-        many=len({one.entity.name for one in every}) > 1,
+        many=len({one.entity.name for one in (*every, *report.news.gone)}) > 1,
         day=show_day(every[0].as_of),
         day_line=day_line(every[0]),
         since=show_day(report.since),
