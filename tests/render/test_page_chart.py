@@ -46,7 +46,9 @@ def test_a_better_value_is_higher_and_a_later_day_further_right() -> None:
 
 
 def test_each_scenario_has_a_letter_where_its_trajectory_ends() -> None:
-    drawn = drawing(growth(), GROWTH, "en")
+    lines = growth()
+    conclusion = next(t for line in lines for t in line.targets if t.scenario.name == "Conclusion")
+    drawn = drawing(lines, GROWTH, "en", {conclusion.key})
     assert [letter for letter, _ in drawn.legend] == ["A", "B"]
     assert sorted(mark.text for mark in drawn.letters) == ["A", "B"]
     texts = [text for _, text in drawn.legend]
