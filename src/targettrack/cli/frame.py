@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from targettrack.cli.completion import complete_entity, complete_indicator, complete_rulebook
+from targettrack.cli.completion import (
+    complete_entity,
+    complete_indicator,
+    complete_rulebook,
+    complete_status,
+)
 from targettrack.cli.settings import read_config, store_path
 from targettrack.domain.numerals import check_language
 from targettrack.domain.periods import parse_day
@@ -294,3 +299,13 @@ Indicator = Annotated[str, _INDICATOR]
 Scenario = Annotated[str, _SCENARIO]
 Period = Annotated[str, _PERIOD]
 Rulebook = Annotated[str, _RULEBOOK]
+Verdicts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        help="Only this verdict; may be repeated.",
+        metavar="VERDICT",
+        autocompletion=complete_status,
+    ),
+]
+OffTrack = Annotated[bool, typer.Option("--off-track", help="Only what is off-track or missed.")]

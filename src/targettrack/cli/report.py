@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.completion import complete_status
 from targettrack.cli.frame import (
     Entity,
     Indicator,
+    OffTrack,
     Period,
     Rulebook,
     Run,
     Scenario,
+    Verdicts,
     command,
     note,
     text_option,
@@ -29,7 +30,7 @@ def report(
         typer.Argument(
             help="The file to write; its ending says the format; default report.html. - is the "
             "standard output.",
-            metavar="[FILE]",
+            metavar="FILE",
             show_default=False,
         ),
     ] = "",
@@ -37,18 +38,8 @@ def report(
     indicator: Indicator = "",
     scenario: Scenario = "",
     period: Period = "",
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status",
-            help="List only this verdict; may be repeated.",
-            metavar="VERDICT",
-            autocompletion=complete_status,
-        ),
-    ] = None,
-    off_track: Annotated[
-        bool, typer.Option("--off-track", help="List only what is off-track or missed.")
-    ] = False,
+    only: Verdicts = None,
+    off_track: OffTrack = False,
     since: Annotated[
         str,
         text_option(

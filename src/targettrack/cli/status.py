@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.completion import complete_status
 from targettrack.cli.frame import (
     WIDE_ENOUGH,
     Entity,
     Indicator,
+    OffTrack,
     Period,
     Rulebook,
     Run,
     Scenario,
+    Verdicts,
     command,
     note,
     say,
@@ -33,18 +34,8 @@ def status(
     indicator: Indicator = "",
     scenario: Scenario = "",
     period: Period = "",
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status",
-            help="Only this verdict; may be repeated.",
-            metavar="VERDICT",
-            autocompletion=complete_status,
-        ),
-    ] = None,
-    off_track: Annotated[
-        bool, typer.Option("--off-track", help="Only what is off-track or missed.")
-    ] = False,
+    only: Verdicts = None,
+    off_track: OffTrack = False,
     check: Annotated[
         bool, typer.Option("--check", help="Exit 1 if any target shown is off-track or missed.")
     ] = False,

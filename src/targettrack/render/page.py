@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from targettrack import __version__
+from targettrack.domain.assessment import Flag
 from targettrack.domain.entities import EntityKind
 from targettrack.domain.numerals import show_number
 from targettrack.domain.periods import show_day
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targettrack.domain.assessment import Assessment
+    from targettrack.domain.indicators import Indicator
     from targettrack.domain.lines import Line
     from targettrack.domain.news import News
+    from targettrack.domain.periods import Period
     from targettrack.domain.rollup import RollUp
 
 WORST = 3
@@ -49,6 +52,16 @@ class Part:
 
     verdicts: tuple[Assessment, ...]
     charts: tuple[Sequence[Line], ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is measured."""
+        return self.verdicts[0].indicator
+
+    @property
+    def assumed(self) -> set[tuple[str, Period]]:
+        """The targets whose trajectory nobody issued."""
+        return {one.target.key for one in self.verdicts if Flag.ASSUMED_PATH in one.flags}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ def page(report: Report, lang: str) -> str:
         report=report,
         version=__version__,
         title=title_of(every),
-        many=len({one.entity.name for one in every}) > 1,
+        many=len({one.entity.name for one in (*every, *report.news.gone)}) > 1,
         day=show_day(every[0].as_of),
         day_line=day_line(every[0]),
         since=show_day(report.since),
@@ -102,7 +115,7 @@ def page(report: Report, lang: str) -> str:
         found_by=lambda one: " ".join(
             str(places[name][value]) for name, value in filter_values(one).items()
         ),
-        drawing=lambda lines, one: drawing(lines, one.indicator, lang),
+        drawing=lambda lines, part: drawing(lines, part.indicator, lang, part.assumed),
         row=lambda one: target_row(one, lang),
         facts=lambda one: facts(one, lang),
     )

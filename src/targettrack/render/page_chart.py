@@ -12,7 +12,7 @@ from targettrack.render.axes import date_marks, value_marks
 from targettrack.render.words import short_day, show_goal, show_value, with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from targettrack.domain.periods import Period
     from targettrack.domain.targets import Target
 
+Key = tuple[str, "Period"]  # of a target
 WIDTH, HEIGHT = 640, 230
 LEFT, RIGHT, TOP, BOTTOM = 70, 596, 12, 204  # the edges of the plane
 DATES, VALUES = 5, 4  # marks on the axes, about
@@ -92,8 +93,13 @@ class _Plane:
         return "M" + "L".join(places)
 
 
-def drawing(lines: Sequence[Line], indicator: Indicator, lang: str) -> Drawing:
-    """Lay out the lines of one period, of which there is at least one."""
+def drawing(
+    lines: Sequence[Line], indicator: Indicator, lang: str, assumed: Collection[Key] = ()
+) -> Drawing:
+    """Lay out the lines of one period, of which there is at least one.
+
+    `assumed` are the targets whose trajectory nobody issued.
+    """
     days = sorted({day for line in lines for day, _ in line.points})
     values = sorted({value for line in lines for _, value in line.points})
     marks = value_marks(values[0], values[-1], VALUES)
@@ -104,7 +110,10 @@ def drawing(lines: Sequence[Line], indicator: Indicator, lang: str) -> Drawing:
     targets = {target.key: target for line in lines for target in line.targets}
     named = dict(zip(targets, LETTERS * len(targets), strict=False))
     paths = tuple(_paths(lines, plane, indicator, lang))
-    legend = tuple((named[key], _called(one, indicator, lang)) for key, one in targets.items())
+    legend = tuple(
+        (named[key], _called(one, indicator, lang, assumed=key in assumed))
+        for key, one in targets.items()
+    )
     heading = f"{lines[0].targets[0].period}, in {indicator.unit}"
     return Drawing(
         heading=heading,
@@ -134,9 +143,9 @@ def said(day: date, value: Decimal, indicator: Indicator, lang: str) -> str:
     return f"{short_day(day)}: {show_value(value, indicator, lang)}"
 
 
-def _called(target: Target, indicator: Indicator, lang: str) -> str:
-    assumed = "" if target.is_issued else "; its trajectory is assumed"
-    return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{assumed}"
+def _called(target: Target, indicator: Indicator, lang: str, *, assumed: bool) -> str:
+    more = "; its trajectory is assumed" if assumed else ""
+    return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{more}"
 
 
 def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str) -> Iterator[Path]:
@@ -146,7 +155,7 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
             start = next(
                 line.points[0]
                 for line in lines
-                if line.kind is LineKind.PROJECTION and line.targets[0] in band.targets
+                if line.kind is LineKind.PROJECTION and set(line.targets) & set(band.targets)
             )
             ends = " and ".join(show_value(value, indicator, lang) for _, value in band.points)
             yield Path("band", f"{plane.path([start, *band.points])}Z", f"80% between {ends}")
@@ -158,9 +167,7 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
             yield Path(kind, plane.path(line.points), f"{line.kind} to {end}")
 
 
-def _letters(
-    lines: Sequence[Line], plane: _Plane, named: Mapping[tuple[str, Period], str]
-) -> Iterator[Mark]:
+def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[Mark]:
     """Yield the letters of targets at their values, the lower of two moved out of the way."""
     places = sorted(
         (plane.y(value), ", ".join(named[target.key] for target in line.targets))
