@@ -103,13 +103,14 @@ def import_(
 
     from targettrack.cli.importing import Wishes, import_files, said, shown  # noqa: PLC0415
     from targettrack.cli.sheets import SheetOptions, prepare_all, remarks, save_map  # noqa: PLC0415
+    from targettrack.exchange.json_records import is_export  # noqa: PLC0415
 
     wishes = Wishes(recorded_on, encoding, dry_run, skip_bad)
     options = SheetOptions(
         sheet or [], map_, entity, indicator, new_entities, save_map_to, encoding
     )
     paths = [Path(file) for file in dict.fromkeys(files)]
-    tables = prepare_all(run, paths, options)
+    tables = prepare_all(run, [path for path in paths if not is_export(path)], options)
     for one in tables.values():
         for line in remarks(one):
             note(line)
