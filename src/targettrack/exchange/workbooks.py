@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+MOST_COLUMNS = 16_384  # that a spreadsheet program has
 MOST_OLD = 64 << 20  # bytes of an XLS file, which is not packed
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOCKED = "it is locked with a password: save it without one"
@@ -102,7 +103,7 @@ class Workbook:
         return Grid(name, cells, frozenset(extent.percents), merges, extent.empty_formulas)
 
     def _check(self, name: str, rows: int, columns: int) -> None:
-        if rows * columns > MOST_CELLS:
+        if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
             most = f"at most {MOST_CELLS:,} cells are read"
             how = "delete what stands far from the table, or save the table as CSV"
             spans = f"{rows:,} rows and {columns:,} columns"
