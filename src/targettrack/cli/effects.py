@@ -75,9 +75,9 @@ def verdicts_of(session: Session, run: Run, series: Iterable[int]) -> list[Asses
 def effect(before: Iterable[Assessment], after: Iterable[Assessment], run: Run) -> Effect:
     """Return which verdicts of the same targets are others than before."""
     was = {_which(one): one.status for one in before}
-    changed = [one for one in after if was.get(_which(one)) is not one.status]
+    changed = [one for one in after if was.get(_which(one), one.status) is not one.status]
     worse = [one for one in changed if one.status.rank < was[_which(one)].rank]
-    better = [one for one in changed if one not in worse]
+    better = [one for one in changed if one.status.rank > was[_which(one)].rank]
     rows = tuple(
         (
             one.entity.name,
