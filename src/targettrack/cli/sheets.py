@@ -12,7 +12,7 @@ from targettrack.domain.indicators import read_word
 from targettrack.domain.names import fold, nearest
 from targettrack.domain.observations import Qualifier, in_force
 from targettrack.domain.plans import PlacedFigure
-from targettrack.errors import FileFault, UnknownName, UsageFault
+from targettrack.errors import FileFault, UnknownName
 from targettrack.exchange.bad_cells import set_cells_aside
 from targettrack.exchange.csv_grid import lists_figures
 from targettrack.exchange.packaged import by_every_name, catalogue, places
@@ -125,9 +125,9 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
     """Open the files that hold tables and understand them; nothing is recorded.
 
     Raises:
-        FileFault: a file or the map cannot be read.
+        FileFault: a file or the map cannot be read, or is a list of figures where an option for
+            tables was given.
         UnknownName: a file has no sheet of a name.
-        UsageFault: an option for tables was given, and a file is a list of figures.
     """
     chosen = load_map(options.map) if options.map else SheetMap()
     kind = options.new_entities
@@ -151,9 +151,9 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
             except FileFault as fault:
                 wrong.append(str(fault))
         elif options.is_for_tables:
-            raise UsageFault(
-                f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p "
-                "and -i are for tables"
+            wrong.append(
+                f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p and -i are "
+                "for tables"
             )
     if wrong:
         raise FileFault(wrong)
