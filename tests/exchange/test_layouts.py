@@ -274,7 +274,7 @@ def test_what_nothing_tells_is_asked_for_once(here: Path) -> None:
     assert len(problems) == 3
     said = "\n".join(problems)
     assert "which indicator" in said
-    assert '"a" (and 1 more columns) names no period' in said
+    assert '"a" (one of 2 columns) names no period' in said
     assert "names no unit" in said
 
 
