@@ -10,7 +10,9 @@ import pytest
 
 from targettrack.domain.assessment import MEANING, Flag
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
+from targettrack.exchange.json_records import KEYS as RECORDS
 from targettrack.exchange.plan_schema import KEYS
+from targettrack.exchange.sdmx import COLUMNS
 from targettrack.render.records import PROMISED
 
 ROOT = Path(__file__).parent.parent
@@ -99,3 +101,15 @@ def test_the_plan_of_the_docs_has_every_key_of_a_table(table: str) -> None:
 @pytest.mark.parametrize("column", [*REQUIRED, *OPTIONAL])
 def test_every_column_of_figures_is_explained(column: str) -> None:
     assert f"\n| `{column}` | {'required' if column in REQUIRED else ''}" in read("formats.md")
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_the_docs_have_every_key_of_a_record_in_its_order(record: str) -> None:
+    keys = ", ".join(f"`{key}`" for key in RECORDS[record])
+    assert f"\n| `{record}` | {keys} |\n" in read("formats.md")
+
+
+@pytest.mark.parametrize("column", COLUMNS[3:])
+def test_every_column_of_sdmx_is_explained(column: str) -> None:
+    tables = [line.split("|")[1] for line in read("formats.md").splitlines() if line[:3] == "| `"]
+    assert any(f"`{column}`" in cell for cell in tables)

@@ -121,6 +121,17 @@ class Exists(TargettrackError):
         super().__init__(f"{what} {quoted(name)} already exists: {how}")
 
 
+class Unchangeable(TargettrackError):
+    """What cannot be changed of something recorded, since past verdicts rest on it."""
+
+    def __init__(self, whose: str, keys: Sequence[tuple[str, object, object]], how: str) -> None:
+        listed = [f"{key} from {before} to {after}" for key, before, after in keys]
+        super().__init__(
+            f"{whose} cannot change its {' and its '.join(listed)}: verdicts that were given rest "
+            f"on it; {how}"
+        )
+
+
 class FutureFigure(InvalidObservation):
     """A figure for a period that is not over on the day of recording."""
 

@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from targettrack.cli.main import COMMANDS, app
+from targettrack.exchange.packaged import example_folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -310,6 +311,7 @@ def test_reading_where_no_store_is_says_how_to_begin(
 
 # --- text that would command the terminal -------------------------------------------------------
 
+EXAMPLE = example_folders()[0] / "plan.toml"
 TYPED = {
     "init": (),
     "demo": (),
@@ -326,6 +328,9 @@ TYPED = {
     "compare-rulebooks": (),
     "list": ("targets",),
     "history": (),
+    "apply": (str(EXAMPLE),),
+    "diff": (str(EXAMPLE),),
+    "report": (),
 }  # fmt: skip
 HOSTILE = {"an escape sequence": "\x1b[31mred", "an 8-bit escape": "\x9b31mred", "a bell": "a\x07b"}
 
@@ -339,6 +344,9 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "show, an entity": ("show", "{}", "grdp-growth"),
     "show, an indicator": ("show", "Nghe An", "{}"),
     "list": ("{}",),
+    "report": ("{}", "--to", "md", "-p", "nowhere"),
+    "apply": ("{}",),
+    "diff": ("{}",),
 }
 
 
@@ -371,7 +379,7 @@ def test_control_characters_are_refused_in_every_option_and_never_echoed(
     before = demo_store.read_bytes()
     result = cli(name, *TYPED[name], option, text, "--db", demo_store)
     assert not any(map(_is_control, result.out + result.err))
-    _one_line(result, USAGE if option in {"--format", "--done"} else CANNOT)
+    _one_line(result, USAGE if option in {"--format", "--done", "--to"} else CANNOT)
     assert demo_store.read_bytes() == before
 
 

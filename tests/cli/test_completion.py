@@ -44,6 +44,7 @@ def test_without_a_store_nothing_is_offered_and_nothing_said() -> None:
         ("list ru", ["rulebooks"]),
         ("status --rulebook c", ["canada-cif", "council-10"]),
         ("compare-rulebooks --rulebook eu", ["eurostat"]),
+        ("export --to s", ["sdmx"]),
     ],
 )
 def test_the_shell_is_offered_commands_verdicts_and_lists(

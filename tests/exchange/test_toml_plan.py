@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -190,6 +191,16 @@ def test_a_trajectory_that_is_derived_is_named_without_points(
     assert (planned.target.trajectory, planned.target.points) == (kind, ())
 
 
+def test_what_is_left_out_of_an_indicator_is_as_it_is_there(here: Path) -> None:
+    (one,) = _read(here, INDICATOR).indicators
+    there = replace(one, direction=Direction.DOWN, precision=3)
+    flow = TARGET.replace("grdp-growth", "one").replace("8%", "120 houses")
+    (here / "plan.toml").write_text(INDICATOR + flow, "utf-8")
+    plan = read_plan(here / "plan.toml", KNOWN, {"one": there})
+    assert plan.indicators == (there,)
+    assert plan.targets[0].target.comparator is Comparator.AT_MOST
+
+
 def test_an_empty_plan_says_nothing(here: Path) -> None:
     assert _read(here, "") == Plan()
 
@@ -208,18 +219,18 @@ def test_every_problem_of_a_plan_is_said_at_once_with_its_place(here: Path) -> N
         "[[targets]]\n",
     )
     places = (
-        ("[targets]", "target"),
-        ("entity 1 (Vinh)", '"kinds"', "kind"),
-        ("entity 2", "name is missing"),
-        ("indicator 1 (One)", '"speed"', "flow"),
-        ("target 1 (grdp-growth)", "apples"),
-        ("target 2 (grdp-growth)", "2025-13"),
-        ("target 3 (grdp-grwth)", '"grdp-growth"'),
-        ("weights 1 (grdp-growth)", "more than zero"),
+        ("line 3, entity 1:", '"kinds"', "did you mean kind?"),
+        ("line 4, entity 2:", "name is missing"),
+        ("line 9, indicator 1:", '"speed"', "flow"),
+        ("line 18, target 1:", "apples"),
+        ("line 23, target 2:", "2025-13"),
+        ("line 27, target 3:", '"grdp-growth"'),
+        ("line 34, weights 1:", "more than zero"),
+        ("line 35: [targets]", "did you mean target?"),
     )
     assert len(lines) == len(places)
-    for words in places:
-        assert [line for line in lines if all(word in line for word in words)], words
+    for line, words in zip(lines, places, strict=True):
+        assert all(word in line for word in words), line
 
 
 @pytest.mark.parametrize(
@@ -263,6 +274,8 @@ def test_a_mistyped_key_is_named_with_the_one_that_was_meant(
         (WEIGHTS + 'parts = { "2025-Q1" = 0.5, "2025-H1" = 0.5 }\n', "overlap"),
         (WEIGHTS + 'parts = { "2025-Q5" = 0.5 }\n', "2025-Q5"),
         (ENTITY + 'aliases = ["\\u001b[31m"]\n', "control characters"),
+        (WEIGHTS.replace("grdp-growth", "fdi") + 'parts = { "2025-Q1" = 1 }\n', "only a growth"),
+        ('[[document]]\nid = "a"\ntitle = "x"\n' * 2, "an id of its own"),
     ],
 )
 def test_a_value_that_does_not_fit_is_named(here: Path, text: str, word: str) -> None:
@@ -294,6 +307,7 @@ def test_a_value_that_does_not_fit_is_named(here: Path, text: str, word: str) ->
         TARGET + 'trajectory = "points"\npoints = [ { on = 2025-03-31 } ]\n',
         TARGET + 'trajectory = "points"\npoints = [ { value = "8%" } ]\n',
         WEIGHTS + "parts = 5\n",
+        WEIGHTS + "parts = {}\n",
         WEIGHTS + 'parts = { "2025-Q1" = "much" }\n',
         WEIGHTS + 'parts = { "2025-Q1" = nan }\n',
         WEIGHTS + 'parts = { "2025-Q1" = inf }\n',

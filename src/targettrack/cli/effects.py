@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,11 @@ class Effect:
     listing: Listing
 
 
+NO_EFFECT = Listing(
+    ("entity", "indicator", "target", "scenario", "before", "after", "why"), (), ("scenario", "why")
+)
+
+
 def verdicts_of(session: Session, run: Run, series: Iterable[int]) -> list[Assessment] | None:
     """Judge the targets of series by their rows; None where there are too many for an aside."""
     ask, chosen = asking(session), reading.Selection(series=tuple(series))
@@ -85,8 +90,7 @@ def effect(before: Iterable[Assessment], after: Iterable[Assessment], run: Run) 
         )
         for one in (*worse, *better)
     )
-    names = ("entity", "indicator", "target", "scenario", "before", "after", "why")
-    return Effect(len(changed), len(worse), Listing(names, rows, ("scenario", "why")))
+    return Effect(len(changed), len(worse), replace(NO_EFFECT, rows=rows))
 
 
 def _which(one: Assessment) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from targettrack.cli.frame import (
 )
 
 FORMS = ("csv", "xlsx", "jsonl", "sdmx", "markdown")
+PLAN = "plan"
 
 
 @command
@@ -56,6 +57,10 @@ def export(
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file if it is there.")
     ] = False,
+    plan: Annotated[
+        bool,
+        typer.Option("--plan", help="Targets as a plan in TOML, as apply reads it; also *.toml."),
+    ] = False,
     rulebook: Rulebook = "",
 ) -> None:
     """Write what the store holds, or a part of it, to a file.
@@ -72,10 +77,12 @@ def export(
       targettrack export figures.sdmx.csv -i budget-revenue
       targettrack export --to markdown --scenario "Conclusion 123-KL/TW" | less
       targettrack export new.csv --vintages --since 2025-07-01
+      targettrack export plan.toml -p "Nghe An" --period 2025
     """
     from targettrack.cli.exporting import Wanted, export_to  # noqa: PLC0415
     from targettrack.cli.judging import selected  # noqa: PLC0415
     from targettrack.domain.periods import parse_day  # noqa: PLC0415
+    from targettrack.errors import UsageFault  # noqa: PLC0415
 
     wanted = Wanted(
         selection=selected(entity, indicator, scenario, period),
@@ -83,5 +90,7 @@ def export(
         vintages=vintages,
         rulebook=rulebook,
     )
-    for line in export_to(run, file, to, wanted, force=force):
+    if plan and to:
+        raise UsageFault("--plan and --to name two formats: say one of them")
+    for line in export_to(run, file, PLAN if plan else to, wanted, force=force):
         note(line)

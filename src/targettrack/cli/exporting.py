@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import codecs
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from targettrack.cli.export import FORMS
-from targettrack.cli.frame import printing
+from targettrack.cli.export import FORMS, PLAN
 from targettrack.cli.judging import chosen_rulebook, judged_from
+from targettrack.cli.outputs import opened
 from targettrack.cli.progress import watched
 from targettrack.domain.observations import in_force
 from targettrack.domain.targets import versions_in_force
 from targettrack.errors import UnknownWord, UsageFault
-from targettrack.exchange.replacing import replacing
 from targettrack.store import open_to_read
 from targettrack.store.outgoing import Extent, contents, series_of
 
@@ -39,6 +37,7 @@ ENDINGS = {
     ".ndjson": "jsonl",
     ".sdmx.csv": "sdmx",
     ".md": "markdown",
+    ".toml": PLAN,
 }
 VERDICTS = {"xlsx", "markdown"}
 
@@ -91,18 +90,16 @@ class _Export:
         self.verdicts = len(found)
         return found
 
-    def summary(self, file: str) -> list[str]:
+    def summary(self, file: str, form: str) -> list[str]:
         """Say what was written."""
         counts = {"verdict": self.verdicts, "figure": self.figures, "target": self.targets}
         said = [f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n]
-        lines = [f"wrote {file}: {', '.join(said) or 'nothing was recorded of this'}"]
+        lines = [f"wrote {file}" + (f": {', '.join(said)}" if said else "")]
+        if form != PLAN and not said:
+            lines.append("nothing was recorded of this")
         if self.left_out:
-            were = (
-                "1 earlier vintage was"
-                if self.left_out == 1
-                else (f"{self.left_out} earlier vintages were")
-            )
-            lines.append(f"{were} left out: --vintages adds them")
+            were = "vintage was" if self.left_out == 1 else "vintages were"
+            lines.append(f"{self.left_out} earlier {were} left out: --vintages adds them")
         return lines
 
 
@@ -115,16 +112,16 @@ def export_to(run: Run, file: str, to: str, wanted: Wanted, *, force: bool) -> l
     """
     form = form_of(file, to)
     _check_options(run, form, wanted)
-    with open_to_read(run.store) as ask, _opened(file, form, force=force) as out:
+    with open_to_read(run.store) as ask, opened(run, file, form, force=force) as out:
         export = _Export(run, wanted, ask)
         _WRITERS[form](export, out)
-    return [] if file == "-" else export.summary(file)
+    return [] if file == "-" else export.summary(file, form)
 
 
 def form_of(file: str, to: str) -> str:
     """Return the format that --to names, or else the file's ending."""
     if to:
-        if to not in FORMS:
+        if to not in (*FORMS, PLAN):
             raise UsageFault(str(UnknownWord("format of exports", to, FORMS)))
         return to
     if file == "-":
@@ -139,26 +136,13 @@ def form_of(file: str, to: str) -> str:
 
 def _check_options(run: Run, form: str, wanted: Wanted) -> None:
     if not run.is_table:
-        raise UsageFault(f"--format is for what is printed: say --to {run.format}")
-    if form == "markdown" and wanted.since:
-        raise UsageFault("--since goes with records: a table of verdicts has none, say --as-of")
-    if form in {"markdown", "sdmx"} and wanted.vintages:
+        raise UsageFault("--format is for what is printed: say --to for an export")
+    if form in {"markdown", PLAN} and wanted.since:
+        raise UsageFault(f"--since goes with records that have a date: {form} shows a day's state")
+    if form in {"markdown", "sdmx", PLAN} and wanted.vintages:
         raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {form} has no place for them")
     if wanted.rulebook and form not in VERDICTS:
         raise UsageFault(f"--rulebook goes with verdicts, in xlsx and markdown: {form} has none")
-
-
-@contextmanager
-def _opened(file: str, form: str, *, force: bool) -> Iterator[BinaryIO]:
-    if file != "-":
-        with replacing(Path(file).expanduser(), force=force) as out:
-            yield out
-        return
-    if form == "xlsx" and sys.stdout.isatty():
-        raise UsageFault("a workbook is not for a terminal: name a file, report.xlsx")
-    with printing():
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
 
 
 def _csv(export: _Export, out: BinaryIO) -> None:
@@ -204,6 +188,12 @@ def _markdown(export: _Export, out: BinaryIO) -> None:
     _text(out).write(status_markdown(export.assessments(), export.run.lang))
 
 
+def _plan(export: _Export, out: BinaryIO) -> None:
+    from targettrack.cli.planning import exported_plan  # noqa: PLC0415 - one of several
+
+    _text(out).write(exported_plan(export.run, export.wanted.selection))
+
+
 def _text(out: BinaryIO) -> TextIO:
     """Return what takes text for a file of bytes; it holds nothing back and never closes it."""
     return cast("TextIO", codecs.getwriter("utf-8")(out))
@@ -215,4 +205,5 @@ _WRITERS: dict[str, Callable[[_Export, BinaryIO], None]] = {
     "jsonl": _jsonl,
     "sdmx": _sdmx,
     "markdown": _markdown,
+    PLAN: _plan,
 }

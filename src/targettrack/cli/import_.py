@@ -14,7 +14,10 @@ def import_(
     run: Run,
     files: Annotated[
         list[str],
-        typer.Argument(help="CSV files of figures; - is standard input.", metavar="FILE..."),
+        typer.Argument(
+            help="CSV files of figures, or exports of records; - is standard input.",
+            metavar="FILE...",
+        ),
     ],
     recorded_on: Annotated[
         str,
@@ -54,6 +57,7 @@ def import_(
       targettrack import --dry-run figures.csv
       targettrack import --recorded-on 2025-06-10 --skip-bad may.csv june.csv
       targettrack import --encoding windows-1258 old.csv
+      targettrack import store.jsonl --db restored.db
     """
     from dataclasses import replace  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415

@@ -8,27 +8,28 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from targettrack.cli.effects import effect, recorded_moment, verdicts_of
+from targettrack.cli.effects import NO_EFFECT, effect, recorded_moment, verdicts_of
 from targettrack.cli.intake import Intake
 from targettrack.cli.progress import watched
 from targettrack.cli.restoring import Restoring
 from targettrack.domain.observations import Standing
 from targettrack.domain.plans import PlacedRecord
-from targettrack.errors import FileFault
+from targettrack.errors import FileFault, UsageFault
 from targettrack.exchange.csv_figures import aside_of, placed_figures, set_aside
+from targettrack.exchange.csv_text import rows_within
 from targettrack.exchange.json_records import is_export, placed_records
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.problems import Problem
-from targettrack.exchange.sources import Asked
+from targettrack.exchange.sources import Asked, name_of
 from targettrack.render.records import Listing
 from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlmodel import Session
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from targettrack.cli.effects import Effect
     from targettrack.cli.frame import Run
     from targettrack.domain.indicators import Indicator
+    from targettrack.domain.plans import FramedFigure, PlacedFigure
     from targettrack.exchange.sources import Source
     from targettrack.store.bulk import Met
 
@@ -55,23 +57,27 @@ class Import:
     """What an import did, or in a dry run would have done.
 
     Attributes:
-        counts: how many figures were recorded, revised and unchanged.
+        recorded, revised, unchanged: how many figures were the first of their key, were another
+            vintage of it, or said nothing new.
         added: the entities and indicators that it added.
         problems: what stands in the way of the figures that were left out.
         left_out: how many rows of which file were put aside, and where.
+        asides: the files that hold them.
         told: in a dry run, what would become of each figure.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
-    counts: Counter[Standing] = field(default_factory=Counter)
+    recorded: int = 0
+    revised: int = 0
+    unchanged: int = 0
     added: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
     effect: Effect | None = None
 
 
-COUNTED = (Standing.FIRST, Standing.REVISION, Standing.SAID)
 SAID = 100  # problems in full
 
 
@@ -98,13 +104,18 @@ def import_files(run: Run, files: list[Path], wishes: Wishes) -> Import:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
         pass
+    except BaseException:
+        for aside in done.asides:
+            aside.unlink(missing_ok=True)
+        raise
     return done
 
 
 def said(done: Import, wishes: Wishes) -> list[str]:
     """Return in sentences what an import did."""
-    counts = ", ".join(f"{word} {done.counts[word]:,}" for word in COUNTED)
-    lines = [*(f"added {one}" for one in done.added), *done.left_out]
+    counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
+    adds = "would add" if wishes.dry_run else "added"
+    lines = [*(f"{adds} {one}" for one in done.added), *done.left_out]
     if wishes.dry_run:
         lines += [f"would leave out: {problem}" for problem in done.problems[:SAID]]
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
@@ -122,29 +133,28 @@ def shown(done: Import, wishes: Wishes) -> Listing:
     if wishes.dry_run:
         names = ("figure", "entity", "indicator", "period", "value", "was", "place")
         return Listing(names, tuple(done.told), ("place",))
-    return done.effect.listing if done.effect else Listing((), ())
+    return done.effect.listing if done.effect else NO_EFFECT
 
 
 def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done: Import) -> None:
-    names = [str(path) for path in files]
+    names = [name_of(path) for path in files]
     intake = Intake(session, names, run.now.date())
     restoring = Restoring(session, names, intake)
+    exports = [is_export(path) for path in files]
+    if wishes.skip_bad and any(exports):
+        raise UsageFault("--skip-bad goes with tables: an export is restored as a whole")
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
     moment = recorded_moment(wishes.recorded_on, run)
-    asked = Asked(_known(session), run.now, moment, wishes.encoding)
+    asked = Asked(_known(session), run.now, moment, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
-        for item in watched(source_of(path)(path, asked), f"Reading {path}"):
-            if isinstance(item, PlacedRecord):
-                problem = restoring.take(number, item)
-            else:
-                problem = item if isinstance(item, Problem) else intake.take(number, item)
-            if problem is not None:
-                done.problems.append(problem)
+        read = source_of(path)(path, asked)
+        items = watched(read, f"Reading {name_of(path)}", rows_within(path))
+        done.problems += _taken(items, number, intake, restoring)
     keep = wishes.skip_bad or not done.problems
     # An export brings its targets with it: there is no verdict before.
-    compared = {} if all(map(is_export, files)) else intake.series
+    compared = {} if all(exports) else intake.series
     before = verdicts_of(session, run, compared) if keep else None
     for met in watched(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, run, listed=wishes.dry_run)
@@ -156,6 +166,22 @@ def _import(session: Session, run: Run, files: list[Path], wishes: Wishes, done:
         done.effect = effect(before, after or [], run)
 
 
+def _taken(
+    items: Iterable[PlacedFigure | FramedFigure | PlacedRecord | Problem],
+    file: int,
+    intake: Intake,
+    restoring: Restoring,
+) -> Iterator[Problem]:
+    """Take in what a source gives, and yield what is wrong."""
+    for item in items:
+        if isinstance(item, PlacedRecord):
+            problem = restoring.take(file, item)
+        else:
+            problem = item if isinstance(item, Problem) else intake.take(file, item)
+        if problem is not None:
+            yield problem
+
+
 def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
     """Put the bad rows aside if that is wished and can be done, or else refuse the whole."""
     if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
@@ -164,10 +190,13 @@ def _leave_out(files: list[Path], wishes: Wishes, done: Import) -> None:
             lines.append(f"and {len(done.problems) - SAID:,} more problems")
         raise FileFault(lines)
     for path in files:
-        problems = [problem for problem in done.problems if problem.file == str(path)]
+        problems = [problem for problem in done.problems if problem.file == name_of(path)]
         if problems and not wishes.dry_run:
-            count = set_aside(path, wishes.encoding, problems)
-            done.left_out.append(f"left out {count:,} rows of {path}: see {aside_of(path)}")
+            aside = aside_of(path)
+            count = set_aside(path, wishes.encoding, problems, aside)
+            done.asides.append(aside)
+            rows = "row" if count == 1 else "rows"
+            done.left_out.append(f"left out {count:,} {rows} of {path}: see {aside}")
 
 
 def _known(session: Session) -> dict[str, Indicator]:
@@ -179,15 +208,21 @@ def _known(session: Session) -> dict[str, Indicator]:
 
 def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> None:
     """Count what became of a figure, or note why it cannot be recorded."""
-    if met.standing is None or met.standing is Standing.LATE:
+    standing = met.standing
+    if standing is Standing.FIRST:
+        done.recorded += 1
+    elif standing is Standing.REVISION:
+        done.revised += 1
+    elif standing is Standing.SAID:
+        done.unchanged += 1
+    else:
         done.problems.append(intake.problem(met))
         return
-    done.counts[met.standing] += 1
     if listed:
         entity, indicator = intake.series[met.series]
-        was = met.before if met.standing is Standing.REVISION else None
+        was = met.before if standing is Standing.REVISION else None
         row = (
-            met.standing.value,
+            standing.value,
             entity.name,
             indicator.id,
             f"{met.figure.period} {met.figure.basis}",

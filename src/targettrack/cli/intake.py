@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from targettrack.cli.naming import known_entity, known_indicator, staged
+from targettrack.cli.naming import check_entity, known_entity, known_indicator, staged
 from targettrack.domain.indicators import Kind
+from targettrack.domain.plans import PlacedFigure, framed
 from targettrack.errors import ContradictedFigure, OlderVintage, TargettrackError
 from targettrack.exchange.problems import Problem
-from targettrack.store.bulk import Incoming, Origin
+from targettrack.store.bulk import Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from targettrack.domain.entities import Entity
     from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
-    from targettrack.domain.plans import PlacedFigure
-    from targettrack.store.bulk import Met
+    from targettrack.domain.plans import FramedFigure
+    from targettrack.store.bulk import Met, Origin
 
     K = TypeVar("K")
     T = TypeVar("T")
@@ -44,31 +45,46 @@ class Intake:
         self._session, self._files, self._today = session, files, today
         self._entities: dict[str, Entity | TargettrackError] = {}
         self._indicators: dict[str, Indicator | TargettrackError] = {}
-        self._stages: dict[tuple[str, str, str], str | TargettrackError] = {}
+        self._misnamed: dict[str, str] = {}
+        self._known: dict[tuple[str, str], int] = {}
+        self._stages: dict[tuple[int, str], str | TargettrackError] = {}
 
-    def take(self, file: int, placed: PlacedFigure) -> Problem | None:
+    def take(self, file: int, placed: PlacedFigure | FramedFigure) -> Problem | None:
         """Put a figure aside, or return what is wrong with its names."""
-        name, figure = placed.figure.entity, placed.figure.observation
-        asked = placed.figure.indicator
+        figure = framed(placed) if isinstance(placed, PlacedFigure) else placed
+        indicator = figure.indicator
         try:
-            entity = _once(self._entities, name, lambda: self._entity(name))
-            indicator = _once(self._indicators, asked.id, lambda: self._indicator(asked.id))
+            series = self._known.get((figure.entity, indicator.id))
+            if series is None:
+                series = self._series(figure.entity, indicator.id)
             if indicator.kind is Kind.DELIVERABLE:
-                key = entity.name, indicator.id, figure.stage
-                stage = _once(self._stages, key, lambda: self._stage(entity, indicator, figure))
-                figure = replace(figure, stage=stage)
+                figure = figure._replace(draft=self._staged(series, figure.draft))
         except TargettrackError as error:
-            return Problem(self._files[file], placed.place, str(error))
-        self.put_aside(Origin(file, placed.place), entity, indicator, figure)
+            return Problem(self._files[file], figure.place, str(error))
+        self.incoming.add(file, series, figure)
+        self.taken += 1
         return None
 
-    def put_aside(
-        self, origin: Origin, entity: Entity, indicator: Indicator, figure: Observation
+    def restore(
+        self, file: int, placed: PlacedFigure, entity: Entity, indicator: Indicator
     ) -> None:
-        """Put a figure of the store's entity and indicator aside."""
-        series = self.incoming.add(origin, entity, indicator, figure)
-        self.series.setdefault(series, (entity, indicator))
+        """Put a figure of an export aside as it is; its vintages come in the order of the store."""
+        series = self._known.get((entity.name, indicator.id))
+        if series is None:
+            series = self._noted(entity.name, entity, indicator)
+        self.incoming.in_order.add(file)
+        self.incoming.add(file, series, framed(placed))
         self.taken += 1
+
+    def misnamed(self, name: str) -> str:
+        """Return what is wrong with the name of an entity; nothing is added for it."""
+        if name not in self._misnamed:
+            try:
+                check_entity(self._session, name)
+                self._misnamed[name] = ""
+            except TargettrackError as error:
+                self._misnamed[name] = str(error)
+        return self._misnamed[name]
 
     def problem(self, met: Met) -> Problem:
         """Return why a figure that came in cannot be recorded."""
@@ -86,18 +102,27 @@ class Intake:
         file = f"{self._files[origin.source]}, " if len(self._files) > 1 else ""
         return f"{file}{origin.place}"
 
-    def _entity(self, name: str) -> Entity:
-        entity, added = known_entity(self._session, name)
-        self.added.extend(added)
-        return entity
+    def _series(self, name: str, measure: str) -> int:
+        entity = _once(self._entities, name, lambda: self._added(known_entity, name))
+        indicator = _once(self._indicators, measure, lambda: self._added(known_indicator, measure))
+        return self._noted(name, entity, indicator)
 
-    def _indicator(self, name: str) -> Indicator:
-        indicator, added = known_indicator(self._session, name)
-        self.added.extend(added)
-        return indicator
+    def _noted(self, name: str, entity: Entity, indicator: Indicator) -> int:
+        series = self.incoming.series_of(entity, indicator)
+        self._known[name, indicator.id] = series
+        self.series[series] = entity, indicator
+        return series
 
-    def _stage(self, entity: Entity, indicator: Indicator, figure: Observation) -> str:
-        return staged(self._session, entity, indicator, figure, self._today).stage
+    def _added(self, find: Callable[[Session, str], tuple[T, list[str]]], name: str) -> T:
+        found, added = find(self._session, name)
+        self.added.extend(added)
+        return found
+
+    def _staged(self, series: int, draft: Observation) -> Observation:
+        def spelled() -> str:
+            return staged(self._session, *self.series[series], draft, self._today).stage
+
+        return replace(draft, stage=_once(self._stages, (series, draft.stage), spelled))
 
 
 def _once(found: dict[K, T | TargettrackError], key: K, find: Callable[[], T]) -> T:

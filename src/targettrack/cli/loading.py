@@ -1,4 +1,4 @@
-"""Loading files into a store: what is there already is left as it is."""
+"""Writing plans and figures into a store: what is there already is left as it is."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.cli.naming import staged
-from targettrack.cli.recording import record_weights
-from targettrack.domain.plans import LoggedFigure, Plan
+from targettrack.cli.planning import (
+    Compared,
+    check_not_refused,
+    compared,
+    known_indicators,
+)
+from targettrack.cli.progress import watched
+from targettrack.domain.entities import Document, Entity
+from targettrack.domain.indicators import Indicator
+from targettrack.domain.plan_changes import Change, ItemChange
+from targettrack.domain.plans import LoggedFigure, Plan, PlannedTarget, PlannedWeights
+from targettrack.domain.targets import Scenario, Target
 from targettrack.errors import FileFault
 from targettrack.exchange.csv_figures import read_figures
-from targettrack.exchange.packaged import by_every_name, catalogue
-from targettrack.exchange.toml_plan import read_plan
-from targettrack.store import asking, lookup, reading, writing
+from targettrack.exchange.packaged import by_every_name
+from targettrack.store import asking, changing, lookup, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from sqlmodel import Session
-
-    from targettrack.domain.indicators import Indicator
-    from targettrack.domain.targets import Target
-    from targettrack.store.lookup import Ask
 
 T = TypeVar("T")
 
@@ -36,22 +41,33 @@ class Loaded:
     vintages: int
 
 
-def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
-    """Load `plan.toml` and `figures.csv` of a folder; raises FileFault with all their problems.
+def apply_plan(session: Session, path: Path, now: datetime) -> Compared:
+    """Write what a plan changes, and return what became of each of its items.
 
-    A target became known when it came into force, or else on the day of its document, or else at
-    the start of its period.
+    Raises:
+        FileFault: with all that is wrong in the plan, or that the store cannot take.
     """
-    known = by_every_name(catalogue().values())
-    plan, plan_problems = _read(lambda: read_plan(folder / "plan.toml", known), Plan())
-    named = {**known, **by_every_name(plan.indicators)}
+    found = compared(asking(session), path, now.date())
+    check_not_refused(path, found)
+    _write(session, found.changes, now)
+    return found
+
+
+def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
+    """Load `plan.toml` and `figures.csv` of a folder; raises FileFault with all their problems."""
+    ask, path = asking(session), folder / "plan.toml"
+    nothing = Compared(Plan(), Plan(), ())
+    found, plan_problems = _read(lambda: compared(ask, path, now.date()), nothing)
+    named = known_indicators(ask) | by_every_name(found.plan.indicators)
     none: list[LoggedFigure] = []
     figures, problems = _read(lambda: read_figures(folder / "figures.csv", named, now), none)
     if plan_problems or problems:
         raise FileFault([*plan_problems, *problems])
-    used = {planned.indicator for planned in plan.targets} | {f.indicator for f in figures}
-    targets = _add_plan(session, plan, {*plan.indicators, *used}, now)
-    ask = asking(session)
+    check_not_refused(path, found)
+    _write(session, found.changes, now)
+    for measure in sorted({figure.indicator for figure in figures}, key=lambda one: one.id):
+        if not lookup.has_indicator(ask, measure.id):
+            writing.add_indicator(session, measure)
     entities = reading.entities(ask)
     logged = [
         writing.log_observation(
@@ -63,6 +79,8 @@ def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
         for figure in figures
         for owner in [entities[lookup.entity_id(ask, figure.entity)]]
     ]
+    written = {Change.ADDED, Change.CHANGED}
+    targets = sum(one.name == "target" and one.change in written for one in found.changes)
     return Loaded(targets, sum(vintage is not None for vintage in logged))
 
 
@@ -74,45 +92,38 @@ def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
         return otherwise, str(fault).splitlines()
 
 
-def _add_plan(session: Session, plan: Plan, used: set[Indicator], now: datetime) -> int:
-    ask = asking(session)
-    for entity in plan.entities:
-        if not lookup.has_entity(ask, entity.name):
-            writing.add_entity(session, entity)
-    for indicator in sorted(used, key=lambda one: one.id):
-        if not lookup.has_indicator(ask, indicator.id):
-            writing.add_indicator(session, indicator)
-    present = {scenario.name for scenario in reading.scenarios(ask).values()}
-    for scenario in plan.scenarios:
-        if scenario.name not in present:
-            writing.add_scenario(session, scenario)
-    entities = reading.entities(ask)
-    added = 0
-    for planned in plan.targets:
-        owner = entities[lookup.entity_id(ask, planned.entity)]
-        before = reading.series(ask, owner.name, planned.indicator.id, now.date()).versions
-        wanted = _referring(ask, planned.target)
-        same = [v for v in before if (v.scenario, v.period) == (wanted.scenario, wanted.period)]
-        if same and same[-1].content == wanted.content:
-            continue
-        moment = now if same else _known_from(wanted, now)
-        target = replace(wanted, recorded_at=moment)
-        writing.add_target(session, owner, planned.indicator, target)
-        added += 1
-    for weights in plan.weights:
-        owner = entities[lookup.entity_id(ask, weights.entity)]
-        first = weights.weights.parts[0][0].start
-        record = writing.Recording(_moment(first, now), weights.document)
-        record_weights(session, owner, weights.indicator, weights.weights, record)
-    return added
+def _write(session: Session, found: Iterable[ItemChange], now: datetime) -> None:
+    """Write what is added and changed, in order.
 
-
-def _referring(ask: Ask, target: Target) -> Target:
-    """Return a target whose reference has the name that the store gives it."""
-    if target.reference is None:
-        return target
-    there = reading.entities(ask)[lookup.entity_id(ask, target.reference)]
-    return replace(target, reference=there.name)
+    A target became known when it came into force, or else on the day of its document, or else at
+    the start of its period; weights, at the start of the first part. What replaces what was there
+    becomes known now.
+    """
+    entities = {one.name: one for one in reading.entities(asking(session)).values()}
+    fresh: set[tuple[object, ...]] = set()
+    to_write = [one for one in found if one.change in {Change.ADDED, Change.CHANGED}]
+    for one in watched(to_write, "Writing"):
+        item, is_new = one.item, one.change is Change.ADDED
+        match item:
+            case Entity():
+                (writing.add_entity if is_new else changing.change_entity)(session, item)
+                entities[item.name] = item
+            case Indicator():
+                (writing.add_indicator if is_new else changing.change_indicator)(session, item)
+            case Scenario():
+                (writing.add_scenario if is_new else changing.change_scenario)(session, item)
+            case Document():
+                (changing.add_document if is_new else changing.change_document)(session, item)
+            case PlannedTarget(entity=name, indicator=measure, target=target):
+                place = (name, measure.id, *target.key)
+                fresh |= {place} if is_new else set()
+                known = _known_from(target, now) if place in fresh else now
+                dated = replace(target, recorded_at=known)
+                writing.add_target(session, entities[name], measure, dated)
+            case PlannedWeights(entity=name, indicator=measure, weights=weights):
+                first = min(period.start for period, _ in weights.parts)
+                record = writing.Recording(_moment(first, now) if is_new else now, item.document)
+                writing.set_weights(session, entities[name], measure, weights, record)
 
 
 def _known_from(target: Target, now: datetime) -> datetime:

@@ -28,6 +28,8 @@ COMMANDS = {
     "list": "lists",
     "history": "history",
     "report": "report",
+    "apply": "apply",
+    "diff": "apply",
 }
 BUG = 70
 

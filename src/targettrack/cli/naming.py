@@ -15,7 +15,7 @@ from targettrack.domain.quantities import parse_unit
 from targettrack.domain.targets import Scenario, Tier
 from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault
 from targettrack.exchange.packaged import by_every_name, catalogue, places
-from targettrack.exchange.toml_plan import read_indicator
+from targettrack.exchange.plan_tables import read_indicator
 from targettrack.store import asking, lookup, reading, writing
 
 if TYPE_CHECKING:
@@ -37,12 +37,25 @@ def known_entity(session: Session, name: str) -> tuple[Entity, list[str]]:
         UnknownName: nothing is called so.
     """
     ask = asking(session)
-    if not lookup.has_entity(ask, name):
-        found = [place for place in places() if fold(name) in _folded(place)]
-        if not found:
-            lookup.entity_id(ask, name)
-        return found[0], _add_place(session, found[0])
+    place = check_entity(session, name)
+    if place is not None:
+        return place, _add_place(session, place)
     return reading.entities(ask)[lookup.entity_id(ask, name)], []
+
+
+def check_entity(session: Session, name: str) -> Entity | None:
+    """Return the well-known place of a name that no entity of the store carries; None if one does.
+
+    Raises:
+        UnknownName: nothing is called so.
+    """
+    ask = asking(session)
+    if lookup.has_entity(ask, name):
+        return None
+    found = [place for place in places() if fold(name) in _folded(place)]
+    if not found:
+        lookup.entity_id(ask, name)
+    return found[0]
 
 
 def known_reference(session: Session, name: str, owner: Entity) -> tuple[str | None, list[str]]:

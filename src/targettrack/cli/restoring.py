@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from targettrack.domain.entities import Document, Entity
 from targettrack.domain.growth import WeightsVintage
 from targettrack.domain.indicators import Indicator
-from targettrack.domain.plans import LoggedFigure, PlannedTarget, PlannedWeights
+from targettrack.domain.plans import LoggedFigure, PlacedFigure, PlannedTarget, PlannedWeights
 from targettrack.domain.series import Series
 from targettrack.domain.targets import Scenario
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.problems import Problem
 from targettrack.store import asking, lookup, reading, writing
-from targettrack.store.bulk import Origin
 from targettrack.store.rows import document_row
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 EVER = date(9999, 12, 30)
-MANY = {"entity": "entities", "weights": "weights"}
+MANY = {"entity": "entities", "set of weights": "sets of weights"}
 
 
 class Restoring:
@@ -45,11 +45,17 @@ class Restoring:
         self._session, self._ask, self._intake = session, asking(session), intake
         self._entities: dict[str, Entity] = {}
         self._indicators: dict[str, Indicator] = {}
-        self._scenarios = {one.name for one in reading.scenarios(self._ask).values()}
-        self._there = {
-            (owner.name, measure.id) for owner, measure, *_ in reading.all_series(self._ask)
-        }
         self._series: Series | None = None
+
+    @cached_property
+    def _scenarios(self) -> set[str]:
+        return {one.name for one in reading.scenarios(self._ask).values()}
+
+    @cached_property
+    def _there(self) -> set[tuple[str, str]]:
+        """The series that are there, by entity and indicator."""
+        found = reading.all_series(self._ask)
+        return {(owner.name, measure.id) for owner, measure, *_ in found}
 
     def take(self, file: int, placed: PlacedRecord) -> Problem | None:
         """Add a record that is not there, or return why it cannot be.
@@ -65,8 +71,7 @@ class Restoring:
     def _take(self, file: int, place: str, record: Record) -> None:
         if isinstance(record, LoggedFigure):
             owner, measure = self._owner(record.entity), self._measure(record.indicator.id)
-            self._intake.incoming.in_order.add(file)
-            self._intake.put_aside(Origin(file, place), owner, measure, record.observation)
+            self._intake.restore(file, PlacedFigure(place, record), owner, measure)
         elif isinstance(record, Entity):
             self._entity(record)
         elif isinstance(record, Indicator):
@@ -133,7 +138,7 @@ class Restoring:
         owner, measure = series.entity, series.indicator
         writing.set_weights(self._session, owner, measure, planned.weights, record)
         self._series = replace(series, weights=(*series.weights, vintage))
-        self.added["weights"] += 1
+        self.added["set of weights"] += 1
 
     def _known(self, entity: str, indicator: str) -> Series:
         """Return what is there of a series; records of one series follow one another."""

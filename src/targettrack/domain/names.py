@@ -27,9 +27,12 @@ def clean_text(text: str, what: str, longest: int = MAX_NAME) -> str:
     Raises:
         InvalidText: it is empty, too long, or holds control characters or unpaired surrogates.
     """
-    if not text.isprintable() and any(_is_control(char) for char in text):
+    is_plain = text.isprintable()  # no control character, and no space but the common one
+    if not is_plain and any(_is_control(char) for char in text):
         raise InvalidText(what, text, "holds control characters: write plain text")
-    cleaned = " ".join(unicodedata.normalize("NFC", text).split())
+    cleaned = unicodedata.normalize("NFC", text)
+    if not is_plain or "  " in cleaned or cleaned[:1] == " " or cleaned[-1:] == " ":
+        cleaned = " ".join(cleaned.split())
     if not cleaned:
         raise InvalidText(what, text, "is empty")
     if len(cleaned) > longest:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.domain.entities import Document, Entity
 from targettrack.domain.indicators import Indicator
 from targettrack.domain.targets import Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from decimal import Decimal
 
     from targettrack.domain.growth import Weights
     from targettrack.domain.observations import Observation
@@ -38,14 +40,44 @@ class PlannedWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table of a plan stands: the line of its header, and its keys with their lines."""
+
+    line: int
+    keys: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a plan says, in the order of the file."""
+    """Everything that a plan says, in the order of the file.
+
+    Attributes:
+        places: where each table stands, by its list and its number there from 1; empty for what no
+            file says.
+    """
 
     entities: tuple[Entity, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     targets: tuple[PlannedTarget, ...] = ()
     weights: tuple[PlannedWeights, ...] = ()
+    documents: tuple[Document, ...] = ()
+    places: Mapping[tuple[str, int], Place] = field(default_factory=dict, compare=False)
+
+    @property
+    def measured(self) -> tuple[PlannedTarget | PlannedWeights, ...]:
+        """Everything that it says of an indicator of an entity."""
+        return (*self.targets, *self.weights)
+
+    def says(self, name: str, number: int, key: str) -> bool:
+        """Whether a table has a key; one that stands in no file says all that it holds."""
+        place = self.places.get((name, number))
+        return place is None or key in place.keys
+
+    def place_of(self, name: str, number: int) -> str:
+        """Return how a table is found: "line 14, target 3"."""
+        place = self.places.get((name, number))
+        return f"line {place.line}, {name} {number}" if place else f"{name} {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +106,40 @@ class PlacedFigure:
 
     place: str
     figure: LoggedFigure
+
+
+class FramedFigure(NamedTuple):
+    """A placed figure of which there are very many: what it shares with others is one object.
+
+    Attributes:
+        draft: the figure but for what follows.
+    """
+
+    place: str
+    entity: str
+    indicator: Indicator
+    draft: Observation
+    value: Decimal
+    document: Document | None
+    quote: str | None
+    note: str | None
+    volume: Decimal | None
+
+    def logged(self) -> LoggedFigure:
+        """Return it as one whole."""
+        observation = replace(
+            self.draft,
+            value=self.value,
+            document=self.document,
+            quote=self.quote,
+            note=self.note,
+            volume=self.volume,
+        )
+        return LoggedFigure(self.entity, self.indicator, observation)
+
+
+def framed(placed: PlacedFigure) -> FramedFigure:
+    """Return a placed figure in the form of those of which there are very many."""
+    figure, one = placed.figure, placed.figure.observation
+    own = one.value, one.document, one.quote, one.note, one.volume
+    return FramedFigure(placed.place, figure.entity, figure.indicator, one, *own)

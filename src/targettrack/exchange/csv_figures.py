@@ -8,12 +8,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from targettrack.domain.names import fold, nearest
-from targettrack.domain.plans import PlacedFigure
+from targettrack.domain.plans import FramedFigure
 from targettrack.errors import FileFault, quoted
-from targettrack.exchange.csv_text import STDIN, Unreadable, column_name, opened, rows_of
+from targettrack.exchange.csv_text import Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED, FigureRows
 from targettrack.exchange.problems import Problem
-from targettrack.exchange.sources import Asked
+from targettrack.exchange.sources import STDIN, Asked, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -41,10 +41,10 @@ def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> l
     problems = [str(item) for item in items if isinstance(item, Problem)]
     if problems:
         raise FileFault(problems)
-    return [item.figure for item in items if isinstance(item, PlacedFigure)]
+    return [item.logged() for item in items if isinstance(item, FramedFigure)]
 
 
-def placed_figures(path: Path, asked: Asked) -> Generator[PlacedFigure | Problem, None, None]:
+def placed_figures(path: Path, asked: Asked) -> Generator[FramedFigure | Problem, None, None]:
     """Yield each row's figure, or all that is wrong with it.
 
     With a wrong header the rows are not looked at.
@@ -54,19 +54,18 @@ def placed_figures(path: Path, asked: Asked) -> Generator[PlacedFigure | Problem
             _, header = next(rows, (0, []))
             names = [column_name(cell) for cell in header]
             wrong = _wrong_columns(names)
-            yield from (Problem(str(path), "", one, is_end=True) for one in wrong)
+            yield from (Problem(name_of(path), "", one, is_end=True) for one in wrong)
             table = FigureRows(names, asked)
             for row, cells in rows if not wrong else ():
-                found = table.figure(cells)
-                if isinstance(found, list):
-                    yield from (
-                        Problem(str(path), place_of(row, one.column), one.what) for one in found
-                    )
-                else:
-                    yield PlacedFigure(place_of(row), found)
-    except Unreadable as fault:
-        place = place_of(fault.row) if fault.row else ""
-        yield Problem(str(path), place, str(fault), is_end=True)
+                place = f"row {row}"
+                found = table.figure(cells, place)
+                if isinstance(found, FramedFigure):
+                    yield found
+                    continue
+                for fault in found:
+                    yield Problem(name_of(path), _cell(place, fault.column), fault.what)
+    except Unreadable as end:
+        yield Problem(name_of(path), f"row {end.row}" if end.row else "", str(end), is_end=True)
 
 
 def aside_of(path: Path) -> Path:
@@ -83,8 +82,8 @@ def aside_of(path: Path) -> Path:
     return aside
 
 
-def set_aside(path: Path, encoding: str, problems: Iterable[Problem]) -> int:
-    """Write the rows that have problems to `aside_of(path)`, and return how many.
+def set_aside(path: Path, encoding: str, problems: Iterable[Problem], aside: Path) -> int:
+    """Write the rows of a file that have problems to a file of their own, and return how many.
 
     They have the columns of the file and one more with what is wrong, which is not read.
 
@@ -95,7 +94,6 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem]) -> int:
     for problem in problems:
         place, _, column = problem.place.partition(", ")
         faults[place].append(f"{column}: {problem.what}" if column else problem.what)
-    aside = aside_of(path)
     try:
         with (
             opened(path) as file,
@@ -107,18 +105,20 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem]) -> int:
             kept = [at for at, cell in enumerate(header) if column_name(cell) != PROBLEM]
             writer.writerow([*(header[at] for at in kept), PROBLEM])
             for row, cells in rows:
-                if place_of(row) in faults:
+                found = faults.get(f"row {row}")
+                if found:
                     own = [cells[at] if at < len(cells) else "" for at in kept]
                     surplus = cells[len(header) :]
-                    writer.writerow([*own, "; ".join(faults[place_of(row)]), *surplus])
+                    writer.writerow([*own, "; ".join(found), *surplus])
     except OSError as error:
+        if not isinstance(error, FileExistsError):
+            aside.unlink(missing_ok=True)
         raise FileFault([f"{aside} cannot be written: {error.strerror}"]) from None
     return len(faults)
 
 
-def place_of(row: int, column: str = "") -> str:
-    """Return the place of a row, or of a cell in it."""
-    return f"row {row}, column {column}" if column else f"row {row}"
+def _cell(row: str, column: str) -> str:
+    return f"{row}, column {column}" if column else row
 
 
 def _wrong_columns(names: Sequence[str]) -> list[str]:

@@ -19,12 +19,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from targettrack.errors import TargettrackError, quoted
+from targettrack.exchange.sources import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
     from pathlib import Path
 
-STDIN = "-"
 LONGEST_CELL = 131_072  # characters
 LONGEST_LINE = 4_000_000
 _MARKS = {
@@ -67,9 +67,24 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", file)
             return
         with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(file, copy)
+            try:
+                shutil.copyfileobj(file, copy)
+            except OSError as error:
+                raise Unreadable(f"cannot be copied to be read: {error.strerror}") from None
             copy.seek(0)
             yield cast("BinaryIO", copy)
+
+
+def rows_within(path: Path) -> int | None:
+    """Estimate how many rows a file has from its first ones; None for what is no file."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            start = file.read(_TRIED)
+    except OSError:
+        return None
+    return path.stat().st_size * start.count(b"\n") // max(len(start), 1) or None
 
 
 def rows_of(
@@ -102,6 +117,8 @@ def rows_of(
                 yield row, cells
     except UnicodeError:
         raise _no_text(file, named) from None
+    except OSError as error:
+        raise Unreadable(f"cannot be read on: {error.strerror}", row + 1) from None
     except csv.Error as error:
         raise Unreadable(_no_table(str(error)), row + 1) from None
     except _TooLong:
@@ -124,9 +141,6 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 
 def _delimiter(header: str, columns: Collection[str]) -> str:
     """Return what separates the most names of columns in a header."""
-    if "\0" in header:
-        how = "name its encoding, such as --encoding utf-16-le"
-        raise Unreadable(f"holds NUL bytes where the columns should be named: {how}", 1)
 
     def known(mark: str) -> int:
         names = header.strip("\r\n").split(mark)
@@ -144,6 +158,9 @@ def _encoding(start: bytes, named: str) -> str:
     """Return the encoding to read with: what is named, or what the first bytes say, or UTF-8."""
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
     if not named:
+        if marked == "utf-8" and b"\0" in start:
+            how = "is it UTF-16 without its mark? Say --encoding utf-16-le"
+            raise Unreadable(f"begins with NUL bytes: {how}")
         return marked
     try:
         found = codecs.lookup(named)
@@ -173,8 +190,10 @@ def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
             shown = encoding.removesuffix("-sig").upper()
             how = "name another with --encoding, such as windows-1258 or cp1252"
             return Unreadable(f"byte {at:,} (line {lines:,}), {byte:#04x}, is not {shown}: {how}")
+        except UnicodeError:  # of encodings that do not count bytes
+            break
         lines += chunk.count(b"\n")
-    return Unreadable(f"cannot be read as {encoding}")
+    return Unreadable(f"is not {encoding}: name another with --encoding, such as windows-1258")
 
 
 def _no_table(reason: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +23,7 @@ from targettrack.domain.observations import (
 )
 from targettrack.domain.observing import Scale, check_volume, frame
 from targettrack.domain.periods import parse_day, parse_period
-from targettrack.domain.plans import LoggedFigure
+from targettrack.domain.plans import FramedFigure
 from targettrack.domain.quantities import Comparator, parse_unit
 from targettrack.errors import (
     InvalidDate,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from targettrack.domain.indicators import Indicator
+    from targettrack.domain.plans import LoggedFigure
     from targettrack.exchange.sources import Asked
 
     T = TypeVar("T")
@@ -50,12 +52,13 @@ BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST
 # Many rows say the same in these; the others are each row's own.
 SHARED = (
     "indicator", "period", "unit", "basis", "comparator", "qualifier", "stated_as", "recorded_at",
-    "source", "url", "stage",
+    "stage",
 )  # fmt: skip
-OWN = ("entity", "value", "quote", "note", "volume")
+OWN = ("entity", "value", "source", "url", "quote", "note", "volume")
 REMEMBERED = 20_000  # what rows share, at most; then it is forgotten and read again
 DIGITS = 60  # of a number written out; beyond that somebody has leant on a key
 
+_PLAIN = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _period = lru_cache(REMEMBERED)(parse_period)
 
 
@@ -82,18 +85,22 @@ class FigureRows:
     def __init__(self, columns: Sequence[str], asked: Asked) -> None:
         self._asked = asked
         self._width = len(columns)
-        places = {name: at for at, name in enumerate(columns)}
+        self._places = places = {name: at for at, name in enumerate(columns)}
         # A column that is not there is the empty cell that is put after the others.
         self._shared = itemgetter(*(places.get(name, self._width) for name in SHARED))
         self._own = itemgetter(*(places.get(name, self._width) for name in OWN))
         self._frames: dict[tuple[str, ...], _Frame | list[CellFault]] = {}
-        self._entities: dict[str, str] = {}
+        self._entity = lru_cache(REMEMBERED)(_entity)
+        self._paper = lru_cache(REMEMBERED)(_paper)
 
-    def figure(self, cells: list[str]) -> LoggedFigure | list[CellFault]:
-        """Return the figure of a row, or everything that is wrong with its cells."""
+    def figure(self, cells: list[str], place: str) -> FramedFigure | list[CellFault]:
+        """Return the figure of a row, or all that is wrong with its cells, from left to right.
+
+        An empty cell is put after those of the row.
+        """
         if len(cells) != self._width:
             return [CellFault("", _wrong_width(len(cells), self._width))]
-        cells = [*cells, ""]
+        cells.append("")
         shared, own = self._shared(cells), self._own(cells)
         framed = self._frames.get(shared)
         if framed is None:
@@ -104,37 +111,30 @@ class FigureRows:
             )
         if isinstance(framed, _Frame):
             try:
-                return self._filled(framed, own)
+                return self._filled(framed, own, place)
             except TargettrackError:
-                return _own_faults(framed, own)
-        return [*framed, *_own_faults(None, own)]
+                return self._in_order(_own_faults(framed, own, self._asked))
+        return self._in_order([*framed, *_own_faults(None, own, self._asked)])
 
-    def _filled(self, framed: _Frame, own: tuple[str, ...]) -> LoggedFigure:
-        entity, text, quote, note, volume = own
-        name = self._entities.get(entity)
-        if name is None:
-            if len(self._entities) >= REMEMBERED:
-                self._entities.clear()
-            name = self._entities[entity] = clean_text(as_typed(entity.strip()), "entity")
-        draft = framed.draft
+    def _in_order(self, faults: list[CellFault]) -> list[CellFault]:
+        return sorted(faults, key=lambda fault: self._places.get(fault.column, self._width))
+
+    def _filled(self, framed: _Frame, own: tuple[str, ...], place: str) -> FramedFigure:
+        entity, text, source, url, quote, note, volume = own
         cases = _number(volume) if volume and not volume.isspace() else None
         if cases is not None:
             check_volume(cases, framed.indicator)
-        observation = Observation(
-            period=draft.period,
-            basis=draft.basis,
-            value=framed.scale.value(_number(text), text),
-            comparator=draft.comparator,
-            qualifier=draft.qualifier,
-            stated_as=draft.stated_as,
-            recorded_at=draft.recorded_at,
-            document=draft.document,
-            quote=_text(quote, "quote"),
-            note=_text(note, "note"),
-            volume=cases,
-            stage=draft.stage,
+        return FramedFigure(
+            place,
+            self._entity(entity),
+            framed.indicator,
+            framed.draft,
+            framed.scale.value(_number(text), text),
+            self._paper(source, url) if source else None,
+            _text(quote, "quote"),
+            _text(note, "note"),
+            cases,
         )
-        return LoggedFigure(name, framed.indicator, observation)
 
 
 def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
@@ -143,9 +143,9 @@ def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
     Raises:
         InvalidObservation: with everything that does not fit.
     """
-    found = FigureRows(list(row), asked).figure(list(row.values()))
-    if isinstance(found, LoggedFigure):
-        return found
+    found = FigureRows(list(row), asked).figure(list(row.values()), "")
+    if isinstance(found, FramedFigure):
+        return found.logged()
     raise InvalidObservation("; ".join(f"{one.column}: {one.what}" for one in found))
 
 
@@ -174,8 +174,6 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
     indicator = cells.read("indicator", lambda text: _indicator(text, asked.known), None)
     period = cells.read("period", _period, None)
     unit = cells.read("unit", parse_unit, None)
-    source = cells.read("source", lambda text: clean_text(text, "source", MAX_TEXT), None)
-    url = cells.read("url", lambda text: clean_text(text, "url", MAX_TEXT), None)
     basis = cells.read("basis", lambda text: read_word(Basis, text, "basis"), None)
     comparator = cells.read("comparator", _bound, Comparator.EQUAL)
     qualifier = cells.read("qualifier", lambda text: read_word(Qualifier, text, "qualifier"), None)
@@ -194,7 +192,6 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
         qualifier=qualifier,
         stated_as=stated,
         recorded_at=recorded,
-        document=Document(source, url=url) if source else None,
         stage=stage,
     )
     try:
@@ -205,12 +202,13 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
         return [CellFault("", str(error))]
 
 
-def _own_faults(framed: _Frame | None, own: tuple[str, ...]) -> list[CellFault]:
+def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: Asked) -> list[CellFault]:
     """Say what is wrong with the cells that are a row's own."""
     cells = _Cells(dict(zip(OWN, own, strict=True)))
-    cells.read("entity", lambda text: clean_text(text, "entity"), "")
-    cells.read("quote", lambda text: clean_text(text, "quote", MAX_TEXT), "")
-    cells.read("note", lambda text: clean_text(text, "note", MAX_TEXT), "")
+    name = cells.read("entity", _entity, "")
+    misnamed = asked.misnamed(name) if name else ""
+    if misnamed:
+        cells.faults.append(CellFault("entity", misnamed))
     if framed is None:
         cells.read("value", _number, None)
         cells.read("volume", _number, None)
@@ -218,6 +216,8 @@ def _own_faults(framed: _Frame | None, own: tuple[str, ...]) -> list[CellFault]:
         scale, indicator = framed.scale, framed.indicator
         cells.read("value", lambda text: scale.value(_number(text), text), None)
         cells.read("volume", lambda text: check_volume(_number(text), indicator), None)
+    for column in ("source", "url", "quote", "note"):
+        cells.read(column, partial(_text, column=column), None)
     return cells.faults
 
 
@@ -235,21 +235,33 @@ def _indicator(text: str, known: Mapping[str, Indicator]) -> Indicator:
     return found
 
 
+def _entity(text: str) -> str:
+    return clean_text(as_typed(text.strip()), "entity")
+
+
+def _paper(source: str, url: str) -> Document | None:
+    title, address = _text(source, "source"), _text(url, "url")
+    return Document(title, url=address) if title else None
+
+
 def _text(text: str, column: str) -> str | None:
     given = as_typed(text.strip())
     return clean_text(given, column, MAX_TEXT) if given else None
 
 
 def _number(text: str) -> Decimal:
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    stripped = text.strip()
     try:
-        number = Decimal(text)
+        number = Decimal(stripped) if stripped.isascii() and "_" not in stripped else Decimal("NaN")
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or not text.isascii() or "_" in text:
-        raise InvalidQuantity(text.strip(), "is not a plain number: write 8.24 or 2703.973")
+    if not number.is_finite():
+        raise InvalidQuantity(stripped, "is not a plain number: write 8.24 or 2703.973")
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and (number.adjusted() > DIGITS or exponent < -DIGITS):
-        raise InvalidQuantity(text.strip(), f"is a number of more than {DIGITS} digits")
+        raise InvalidQuantity(stripped, f"has more than {DIGITS} digits")
     return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,11 +82,12 @@ def catalogue() -> dict[str, Indicator]:
     return read_indicators((ROOT / "catalogue.toml").read_text("utf-8"))
 
 
-def places() -> list[Entity]:
+@cache
+def places() -> tuple[Entity, ...]:
     """Return the well-known places, so that their names are spelled right and typos are seen."""
     from targettrack.exchange.toml_plan import read_entities  # noqa: PLC0415 - rarely needed
 
-    return read_entities((ROOT / "places.toml").read_text("utf-8"))
+    return tuple(read_entities((ROOT / "places.toml").read_text("utf-8")))
 
 
 def by_every_name(indicators: Iterable[Indicator]) -> dict[str, Indicator]:

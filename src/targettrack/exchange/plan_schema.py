@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -64,7 +64,7 @@ _POINTS = ('[ { on = 2025-03-31, value = "10%" } ]', _is_points)
 _QUARTERS = ('[ { period = "2025-Q1", value = "8.9%" } ]', _is_quarters)
 _WEIGHTS = (
     '{ "2025-Q1" = 0.208 }',
-    lambda value: isinstance(value, dict) and all(_is_number(one) for one in value.values()),
+    lambda value: isinstance(value, dict) and value != {} and all(map(_is_number, value.values())),
 )
 _Fit = tuple[str, Callable[[Any], bool]]
 
@@ -109,18 +109,27 @@ REQUIRED = {
 }
 
 
-def wrong_keys(name: str, table: Table) -> list[str]:
-    """Return what is wrong with the keys of a table: missing, unknown, or not what they take."""
+def wrong_keys(name: str, table: Table) -> list[tuple[str, str]]:
+    """Return what is wrong with the keys of a table, each with its key.
+
+    A key is missing, which is told without one, or unknown, or has not what it takes.
+    """
     allowed = KEYS[name]
-    wrong = [f"{key} is missing" for key in REQUIRED[name].split() if key not in table]
+    wrong = [("", f"{key} is missing") for key in REQUIRED[name].split() if key not in table]
     for key, value in table.items():
         if key not in allowed:
-            close = nearest(key, {fold(known): known for known in allowed})
-            meant = f"; did you mean {' or '.join(close)}?" if close else ""
-            wrong.append(f"{quoted(key)} is not a key of {name}{meant}")
+            what = f"{quoted(key)} is not a key of {name}{meant(key, allowed)}"
+            wrong.append((key, what))
         elif not allowed[key][1](value):
-            wrong.append(f"{key} = {_shown(value)} does not fit: write {key} = {allowed[key][0]}")
+            what = f"{key} = {_shown(value)} does not fit: write {key} = {allowed[key][0]}"
+            wrong.append((key, what))
     return wrong
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Ask for the words that `word` looks like; empty where there is none."""
+    close = nearest(word, {fold(one): one for one in known})
+    return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
 def _shown(value: object) -> str:

@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from targettrack.domain.targets import Target
 
 MOST_ROWS = 1_048_576
-FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets count days differently
-WHOLE = "General"
+FIRST_MONTH = (1900, 3)  # before it spreadsheets count days differently
 # Headings with the width of their column, in characters.
 STATUS = {
     "entity": 18, "indicator": 30, "period": 10, "value": 16, "on": 12, "target": 20,
@@ -110,6 +109,7 @@ class Sheet:
     book: Book
     sheet: Worksheet
     columns: int
+    text: dict[str, object]
     row: int = 0
 
     def write(self, cells: Sequence[Any]) -> None:
@@ -130,12 +130,14 @@ class Sheet:
             sheet.write_number(row, column, float(cell.value), made(num_format=cell.format))
         elif isinstance(cell, Verdict):
             fill, ink = _FILLS[cell.status]
-            sheet.write_string(row, column, cell.words, made(bg_color=fill, font_color=ink))
-        elif isinstance(cell, date) and (cell.year, cell.month) >= (1900, 3):
+            sheet.write_string(
+                row, column, cell.words, made(bg_color=fill, font_color=ink, indent=1)
+            )
+        elif isinstance(cell, date) and (cell.year, cell.month) >= FIRST_MONTH:
             clock = " hh:mm:ss" if isinstance(cell, datetime) else ""
             sheet.write_datetime(row, column, cell, made(num_format=f"yyyy-mm-dd{clock}"))
         elif cell is not None and cell != "":
-            sheet.write_string(row, column, str(cell), made())
+            sheet.write_string(row, column, str(cell), made(**self.text))
 
     def close(self) -> None:
         """Let every column be filtered."""
@@ -184,12 +186,14 @@ def started(book: Book, name: str, columns: Mapping[str, int]) -> Sheet:
     sheet = book.workbook.add_worksheet(name)
     for at, (heading, width) in enumerate(columns.items()):
         sheet.set_column(at, at, width)
-        sheet.write_string(0, at, heading, book.format(bold=True, bottom=1))
+        sheet.write_string(0, at, heading, book.format(bold=True, bottom=1, indent=1))
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    return Sheet(book, sheet, len(columns))
+    # Sentences are read in full; of a quote in a long table the beginning will do.
+    text: dict[str, object] = {"indent": 1, "text_wrap": columns is STATUS}
+    return Sheet(book, sheet, len(columns), text)
 
 
 def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:

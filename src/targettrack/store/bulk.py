@@ -24,7 +24,7 @@ from targettrack.domain.quantities import Comparator
 from targettrack.errors import InvalidObservation
 from targettrack.store import queries
 from targettrack.store.codec import day_number, decodes, maybe_number, moment_of, period_of, seconds
-from targettrack.store.rows import document_row, maybe_text, series_row
+from targettrack.store.rows import document_row, series_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
     from targettrack.domain.entities import Document, Entity
     from targettrack.domain.indicators import Indicator
-    from targettrack.domain.periods import Period
+    from targettrack.domain.plans import FramedFigure
 
 Row = tuple[Any, ...]
 AT_ONCE = 5_000  # rows handed to SQLite together
-REMEMBERED = 20_000  # periods and documents whose columns are known
+REMEMBERED = 20_000  # frames and documents whose columns are known
 
 # Places in a row of the temporary table, and of an existing vintage in the same form.
 KEY = slice(6)
@@ -113,46 +113,46 @@ class Incoming:
         self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
         self._raw.execute(queries.NO_INCOMING)
         self._raw.execute(queries.INCOMING)
+        self._raw.execute(queries.ROOM_TO_SORT)
         self._waiting: list[Row] = []
-        self._series: dict[tuple[str, str], int] = {}
-        self._days: dict[Period, tuple[int, int]] = {}
-        self._papers: dict[Document | None, int | None] = {}
+        # With the draft itself, so that no other can come to have its number.
+        self._frames: dict[int, tuple[Observation, Row, Row]] = {}
+        self._papers: dict[Document, int | None] = {}
 
-    def add(self, origin: Origin, entity: Entity, indicator: Indicator, figure: Observation) -> int:
-        """Put a figure aside and return the row of its series; entity and indicator must be there.
+    def series_of(self, entity: Entity, indicator: Indicator) -> int:
+        """Return the row of a series, adding it if need be; entity and indicator must be there."""
+        return series_row(self._session, entity, indicator)
+
+    def add(self, source: int, series: int, figure: FramedFigure) -> None:
+        """Put a figure of a series aside; `source` is the number of the file it is from.
 
         Raises:
             InvalidObservation: it does not say when it was recorded.
         """
-        if figure.recorded_at is None:
-            raise InvalidObservation("a figure must say when it was recorded")
-        series = self._series.get((entity.name, indicator.id))
-        if series is None:
-            series = series_row(self._session, entity, indicator)
-            self._series[entity.name, indicator.id] = series
+        place, _, _, draft, value, document, quote, note, volume = figure
+        known = self._frames.get(id(draft))
+        if known is None:
+            if len(self._frames) >= REMEMBERED:
+                self._frames.clear()
+            known = self._frames[id(draft)] = draft, *_frame_columns(draft)
+        _, key, words = known
+        # In the order of INCOMING.
         self._waiting.append(
             (
                 series,
-                *self._days_of(figure.period),
-                figure.basis.value,
-                figure.stated_as is StatedAs.SHARE,
-                figure.stage,
-                seconds(figure.recorded_at),
-                origin.source,
-                origin.place,
-                str(figure.value),
-                figure.comparator.value,
-                figure.qualifier.value if figure.qualifier else None,
-                figure.stated_as.value,
-                self._paper(figure.document),
-                figure.quote,
-                figure.note,
-                maybe_text(figure.volume),
+                *key,
+                source,
+                place,
+                str(value),
+                *words,
+                self._paper(document) if document else None,
+                quote,
+                note,
+                str(volume) if volume is not None else None,
             )
         )
         if len(self._waiting) >= AT_ONCE:
             self._put_aside()
-        return series
 
     def meet(self, *, keep: bool) -> Iterator[Met]:
         """Let what was put aside meet the vintages that are there, and say of each what it is.
@@ -184,21 +184,33 @@ class Incoming:
         self._raw.executemany(queries.PUT_ASIDE, self._waiting)
         self._waiting.clear()
 
-    def _days_of(self, period: Period) -> tuple[int, int]:
-        """Return a period's last and first day as columns hold them."""
-        days = self._days.get(period)
-        if days is None:
-            if len(self._days) >= REMEMBERED:
-                self._days.clear()
-            days = self._days[period] = day_number(period.last), day_number(period.start)
-        return days
-
-    def _paper(self, document: Document | None) -> int | None:
-        if document not in self._papers:
+    def _paper(self, document: Document) -> int | None:
+        paper = self._papers.get(document)
+        if paper is None:
             if len(self._papers) >= REMEMBERED:
                 self._papers.clear()
-            self._papers[document] = document_row(self._session, document)
-        return self._papers[document]
+            paper = self._papers[document] = document_row(self._session, document)
+        return paper
+
+
+def _frame_columns(draft: Observation) -> tuple[Row, Row]:
+    """Return what of a draft is in the key up to the moment, and its words, as columns hold them.
+
+    Of exact types, for which sqlite3 looks for no adapter.
+    """
+    if draft.recorded_at is None:
+        raise InvalidObservation("a figure must say when it was recorded")
+    period, qualifier = draft.period, draft.qualifier
+    key = (
+        day_number(period.last),
+        day_number(period.start),
+        draft.basis.value,
+        int(draft.stated_as is StatedAs.SHARE),
+        draft.stage,
+        seconds(draft.recorded_at),
+    )
+    stated = draft.stated_as.value
+    return key, (draft.comparator.value, qualifier.value if qualifier else None, stated)
 
 
 def _met(
@@ -236,7 +248,7 @@ def _contested(group: list[Row]) -> set[int]:
 
 
 def _recorded(row: Row, revision: int) -> Row:
-    return (*row[KEY], revision, row[MOMENT], *row[SAID])
+    return row[KEY] + (revision, row[MOMENT]) + row[SAID]
 
 
 def _content(row: Row) -> tuple[object, ...]:

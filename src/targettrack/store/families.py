@@ -13,7 +13,8 @@ from targettrack.domain.periods import years_before
 from targettrack.domain.series import Series
 from targettrack.store import queries, recorded
 from targettrack.store.codec import day_number
-from targettrack.store.reading import EVER, versions_of
+from targettrack.store.reading import EVER
+from targettrack.store.versions import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,12 +15,12 @@ from targettrack.store.codec import decodes
 from targettrack.store.reading import (
     ALL,
     EVER,
+    conditions_of,
     entities,
-    ids_of,
     indicators,
     scenarios,
-    versions_of,
 )
+from targettrack.store.versions import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -134,7 +134,7 @@ def series_of(ask: Ask, batch: dict[int, tuple[Entity, Indicator]], extent: Exte
 
 
 def _series_rows(ask: Ask, selection: Selection) -> Iterable[tuple[int, int, int]]:
-    given = ids_of(ask, replace(selection, period=None))
+    given = conditions_of(ask, replace(selection, period=None))
     conditions = {**queries.CONDITIONS, "scenario_id": queries.ISSUED_BY}
     asked = queries.SERIES.format(conditions=" ".join(conditions[name] for name in given))
     return ((row[0], row[1], row[2]) for row in ask(asked, given))

@@ -22,6 +22,7 @@ CONDITIONS = {
     "scenario_id": "AND t.scenario_id = :scenario_id",
     "period_start": "AND t.period_start = :period_start",
     "period_end": "AND t.period_end = :period_end",
+    "entity_ids": "AND s.entity_id IN (SELECT value FROM json_each(:entity_ids))",
     "series_ids": "AND t.series_id IN (SELECT value FROM json_each(:series_ids))",
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
 }
@@ -47,6 +48,13 @@ ORDER BY g.target_id, g.position
 WEIGHTS = """
 SELECT w.series_id, w.revision, w.recorded_at, w.document_id, w.period_start, w.period_end,
        w.value
+FROM weight w
+WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
+ORDER BY w.series_id, w.revision, w.period_end
+"""
+
+WEIGHTS_WITH_PAPERS = """
+SELECT w.series_id, w.period_start, w.period_end, w.value, w.document_id
 FROM weight w
 WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end
@@ -135,6 +143,20 @@ SELECT s.id, s.entity_id, s.indicator_id,
 FROM series s
 """
 
+SERIES_ROW = """
+SELECT e.id, i.id, s.id
+FROM entity e
+JOIN indicator i ON i.code = ?
+LEFT JOIN series s ON s.entity_id = e.id AND s.indicator_id = i.id
+WHERE e.name = ?
+"""
+ADD_SERIES = "INSERT INTO series (entity_id, indicator_id) VALUES (?, ?)"
+SAME_DOCUMENT = """
+SELECT id FROM document
+WHERE title = ? AND number IS ? AND issuer IS ? AND date IS ? AND url IS ?
+"""
+ADD_DOCUMENT = "INSERT INTO document (title, number, issuer, date, url) VALUES (?, ?, ?, ?, ?)"
+
 # What comes in in bulk is put aside here; the columns after the moment say where it was read.
 NO_INCOMING = "DROP TABLE IF EXISTS temp.incoming"
 INCOMING = """
@@ -143,6 +165,7 @@ CREATE TEMPORARY TABLE incoming (
   value, comparator, qualifier, stated_as, document_id, quote, note, volume
 )
 """
+ROOM_TO_SORT = "PRAGMA cache_size = -32768"  # 32 MB; the rest goes to a temporary file
 PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SORTED_INCOMING = """
 SELECT * FROM incoming

@@ -138,7 +138,7 @@ def cases(
     owners, measures = entities(ask), indicators(ask)
     versions: dict[int, list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
-    for row, target in zip(rows, _read_targets(ask, rows), strict=True):
+    for row, target in zip(rows, read_targets(ask, rows), strict=True):
         versions[row[1]].append(target)
         earliest = day_number(counts_from(target, measures[row[4]]))
         for number in (row[1], row[REFERENCE]):
@@ -179,12 +179,12 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
 def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
     """Return the selected series with every version and vintage recorded up to `known_at`."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
-    given = ids_of(ask, narrowed)
+    given = conditions_of(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     versions: dict[int, list[Target]] = defaultdict(list)
     target_rows = _target_rows(ask, selection, known_at, None)
-    for row, target in zip(target_rows, _read_targets(ask, target_rows), strict=True):
+    for row, target in zip(target_rows, read_targets(ask, target_rows), strict=True):
         versions[row[1]].append(target)
     owners, measures = entities(ask), indicators(ask)
     bare = {
@@ -231,7 +231,7 @@ def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
 
 
 def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | None) -> list[Row]:
-    given = ids_of(ask, selection)
+    given = conditions_of(ask, selection)
     if as_of is not None:
         given["as_of"] = day_number(as_of)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
@@ -239,7 +239,7 @@ def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | N
     return list(ask(asked, {**given, "known_at": evening(known_at)}))
 
 
-def ids_of(ask: Ask, selection: Selection) -> dict[str, object]:
+def conditions_of(ask: Ask, selection: Selection) -> dict[str, object]:
     """Return the parameters that narrow a query to a selection."""
     given: dict[str, object] = {}
     if selection.entity is not None:
@@ -256,22 +256,7 @@ def ids_of(ask: Ask, selection: Selection) -> dict[str, object]:
     return given
 
 
-def versions_of(
-    ask: Ask, ids: list[int], known_at: date, selection: Selection = ALL
-) -> dict[int, list[Target]]:
-    """Return the selected versions of targets of the series `ids`, by their row; oldest first."""
-    versions: dict[int, list[Target]] = defaultdict(list)
-    if ids:
-        given = {"series_ids": json.dumps(ids), **ids_of(ask, selection)}
-        conditions = " ".join(queries.CONDITIONS[name] for name in given)
-        asked = queries.TARGETS.format(conditions=conditions)
-        rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
-        for row, target in zip(rows, _read_targets(ask, rows), strict=True):
-            versions[row[1]].append(target)
-    return versions
-
-
-def _read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
+def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
     """Return the targets of rows of the query TARGETS, in their order."""
     points, stages = defaultdict(list), defaultdict(list)
     asked = {"ids": json.dumps([row[0] for row in rows])}

@@ -8,8 +8,9 @@ from sqlmodel import col, select
 
 from targettrack.domain.names import fold
 from targettrack.errors import UnknownName
+from targettrack.store import queries
 from targettrack.store.codec import day_number
-from targettrack.store.tables import AliasRow, DocumentRow, IndicatorRow, SeriesRow
+from targettrack.store.tables import AliasRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,19 +24,14 @@ if TYPE_CHECKING:
 
 def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
     """Return the row of a series, adding it if need be."""
-    owner = entity_row(session, entity.name)
-    measure = id_of(
-        session.exec(select(IndicatorRow.id).where(IndicatorRow.code == indicator.id)).one()
-    )
-    found = session.exec(
-        select(SeriesRow.id).where(SeriesRow.entity_id == owner, SeriesRow.indicator_id == measure)
-    ).first()
-    if found is not None:
-        return found
-    row = SeriesRow(entity_id=owner, indicator_id=measure)
-    session.add(row)
-    session.flush()
-    return id_of(row.id)
+    connection = session.connection()
+    found = connection.exec_driver_sql(queries.SERIES_ROW, (indicator.id, entity.name)).first()
+    if found is None:
+        raise UnknownName("entity", entity.name, [], "add-entity adds one")
+    owner, measure, series = found
+    if series is not None:
+        return int(series)
+    return id_of(connection.exec_driver_sql(queries.ADD_SERIES, (owner, measure)).lastrowid)
 
 
 def entity_row(session: Session, name: str) -> int:
@@ -59,26 +55,18 @@ def document_row(session: Session, document: Document | None) -> int | None:
     """Return the row of a document, adding it if need be; None for none."""
     if document is None:
         return None
-    row = DocumentRow(
-        title=document.title,
-        number=document.number,
-        issuer=document.issuer,
-        date=maybe_day(document.date),
-        url=document.url,
+    said = (
+        document.title,
+        document.number,
+        document.issuer,
+        maybe_day(document.date),
+        document.url,
     )
-    same = session.exec(
-        select(DocumentRow.id).where(
-            DocumentRow.title == row.title,
-            col(DocumentRow.number).is_not_distinct_from(row.number),
-            col(DocumentRow.issuer).is_not_distinct_from(row.issuer),
-            col(DocumentRow.date).is_not_distinct_from(row.date),
-            col(DocumentRow.url).is_not_distinct_from(row.url),
-        )
-    ).first()
+    connection = session.connection()
+    same = connection.exec_driver_sql(queries.SAME_DOCUMENT, said).first()
     if same is None:
-        session.add(row)
-        session.flush()
-    return row.id if same is None else same
+        return connection.exec_driver_sql(queries.ADD_DOCUMENT, said).lastrowid
+    return int(same[0])
 
 
 def id_of(number: int | None) -> int:

@@ -1,7 +1,7 @@
 """Writing to a store inside one transaction: domain values become rows here, and nowhere else.
 
-Nothing recorded is ever changed or removed: a new figure is a new vintage, a new target a new
-version. Every function takes the session of the transaction and returns what it did.
+A new figure is a new vintage, a new target a new version: none is ever changed or removed.
+Every function takes the session of the transaction and returns what it did.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def add_entity(session: Session, entity: Entity) -> None:
     )
     session.add(row)
     session.flush()
-    _add_names(session, (entity.name, *entity.aliases), entity_id=row.id)
+    add_names(session, (entity.name, *entity.aliases), entity_id=row.id)
 
 
 def add_indicator(session: Session, indicator: Indicator) -> None:
@@ -91,7 +91,7 @@ def add_indicator(session: Session, indicator: Indicator) -> None:
     )
     session.add(row)
     session.flush()
-    _add_names(session, given, indicator_id=row.id)
+    add_names(session, given, indicator_id=row.id)
 
 
 def add_scenario(session: Session, scenario: Scenario) -> None:
@@ -280,13 +280,14 @@ def _check_free(session: Session, what: str, names: Iterable[str]) -> None:
             raise Exists(what, name, f"{taken} carries that name; choose another")
 
 
-def _add_names(
+def add_names(
     session: Session,
     names: Iterable[str],
     *,
     entity_id: int | None = None,
     indicator_id: int | None = None,
 ) -> None:
+    """Let an entity or an indicator carry names that are free."""
     session.add_all(
         AliasRow(folded=fold(name), name=name, entity_id=entity_id, indicator_id=indicator_id)
         for name in dict.fromkeys(names)
