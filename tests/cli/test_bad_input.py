@@ -333,6 +333,7 @@ TYPED = {
     "diff": (str(EXAMPLE),),
     "check": (),
     "capture": (str(EXAMPLE),),
+    "report": (),
 }  # fmt: skip
 HOSTILE = {"an escape sequence": "\x1b[31mred", "an 8-bit escape": "\x9b31mred", "a bell": "a\x07b"}
 
@@ -347,6 +348,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "show, an entity": ("show", "{}", "grdp-growth"),
     "show, an indicator": ("show", "Nghe An", "{}"),
     "list": ("{}",),
+    "report": ("{}", "--to", "md", "-p", "nowhere"),
     "apply": ("{}",),
     "diff": ("{}",),
     "check": ("{}",),
@@ -383,7 +385,7 @@ def test_control_characters_are_refused_in_every_option_and_never_echoed(
     before = demo_store.read_bytes()
     result = cli(name, *TYPED[name], option, text, "--db", demo_store)
     assert not any(map(_is_control, result.out + result.err))
-    _one_line(result, USAGE if option in {"--format", "--done"} else CANNOT)
+    _one_line(result, USAGE if option in {"--format", "--done", "--to"} else CANNOT)
     assert demo_store.read_bytes() == before
 
 

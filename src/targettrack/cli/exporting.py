@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import codecs
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from targettrack.cli.export import FORMS, PLAN
-from targettrack.cli.frame import printing
 from targettrack.cli.judging import chosen_rulebook, judged_from
+from targettrack.cli.outputs import opened
 from targettrack.cli.progress import watched
 from targettrack.domain.observations import in_force
 from targettrack.domain.targets import versions_in_force
-from targettrack.errors import FileNotWritten, UnknownWord, UsageFault
-from targettrack.exchange.replacing import replacing
+from targettrack.errors import UnknownWord, UsageFault
 from targettrack.store import open_to_read
 from targettrack.store.outgoing import Extent, contents, series_of
 
@@ -114,9 +112,7 @@ def export_to(run: Run, file: str, to: str, wanted: Wanted, *, force: bool) -> l
     """
     form = form_of(file, to)
     _check_options(run, form, wanted)
-    if file != "-" and Path(file).expanduser().resolve() == run.store.resolve():
-        raise FileNotWritten(file, "it is the store itself, name another file")
-    with open_to_read(run.store) as ask, _opened(file, form, force=force) as out:
+    with open_to_read(run.store) as ask, opened(run, file, form, force=force) as out:
         export = _Export(run, wanted, ask)
         _WRITERS[form](export, out)
     return [] if file == "-" else export.summary(file, form)
@@ -147,19 +143,6 @@ def _check_options(run: Run, form: str, wanted: Wanted) -> None:
         raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {form} has no place for them")
     if wanted.rulebook and form not in VERDICTS:
         raise UsageFault(f"--rulebook goes with verdicts, in xlsx and markdown: {form} has none")
-
-
-@contextmanager
-def _opened(file: str, form: str, *, force: bool) -> Iterator[BinaryIO]:
-    if file != "-":
-        with replacing(Path(file).expanduser(), force=force) as out:
-            yield out
-        return
-    if form == "xlsx" and sys.stdout.isatty():
-        raise UsageFault("a workbook is not for a terminal: name a file, report.xlsx")
-    with printing():
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
 
 
 def _csv(export: _Export, out: BinaryIO) -> None:
