@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from targettrack.domain.assessment import Assessment, Flag, Light, Status
 from targettrack.domain.deliverable import known_stage
 from targettrack.domain.fitting import check_fits
-from targettrack.domain.goals import read_goal
 from targettrack.domain.indicators import Indicator, Kind
+from targettrack.domain.target_values import read_goal
 from targettrack.domain.targets import Stage, Target
 from targettrack.errors import InvalidObservation, InvalidQuantity, InvalidTarget, UnknownName
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.assessment import Flag, Status
-from targettrack.domain.goals import comparator_for
 from targettrack.domain.observations import in_force
 from targettrack.domain.quantities import Comparator, parse_quantity
+from targettrack.domain.target_values import comparator_for
 
 from .cases import (
     BACKLOG,

@@ -11,10 +11,10 @@ import pytest
 from targettrack.domain.assessment import Flag, Light, Status
 from targettrack.domain.branches import branches
 from targettrack.domain.fitting import check_fits
-from targettrack.domain.goals import reference_of
 from targettrack.domain.indicators import Indicator, Kind
 from targettrack.domain.quantities import Comparator, Unit
 from targettrack.domain.seasons import have_shares, past_years
+from targettrack.domain.target_values import reference_of
 from targettrack.domain.targets import TrajectoryKind
 from targettrack.domain.trajectories import Corner, Curve, Trajectory
 from targettrack.domain.ways import season_of, way_of

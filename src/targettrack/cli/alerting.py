@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.cli.mailing import sealed, targets_of
+from targettrack.cli.composing import sealed, targets_of
 from targettrack.domain.alerts import look
 from targettrack.domain.news import Turn
 from targettrack.render.mail import alert_written

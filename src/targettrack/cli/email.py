@@ -71,17 +71,17 @@ def email(
       targettrack email --on-change
       targettrack email --outbox
     """
-    from targettrack.cli import posting  # noqa: PLC0415
+    from targettrack.cli import emailing  # noqa: PLC0415
     from targettrack.cli.judging import chosen_rulebook  # noqa: PLC0415
 
     if outbox:
-        run.print_listing(posting.outbox_listing(run))
+        run.print_listing(emailing.outbox_listing(run))
         return
-    asked = posting.asked(to, attach, due=due, on_change=on_change, everything=everything)
+    asked = emailing.asked(to, attach, due=due, on_change=on_change, everything=everything)
     rules = chosen_rulebook(rulebook)
     if dry_run or out:
-        posting.print_or_write(run, asked, rules, out)
+        emailing.print_or_write(run, asked, rules, out)
     elif test:
-        posting.send_test(run, asked, rules, test)
+        emailing.send_test(run, asked, rules, test)
     else:
-        posting.send(run, asked, rules, again=again)
+        emailing.send(run, asked, rules, again=again)

@@ -9,7 +9,6 @@ from targettrack.cli.effects import comparison, recorded_moment, verdicts
 from targettrack.cli.naming import known_entity, known_indicator, staged
 from targettrack.domain.deliverable import start_of
 from targettrack.domain.entities import Document
-from targettrack.domain.goals import read_volume
 from targettrack.domain.indicators import Kind
 from targettrack.domain.names import MAX_TEXT, clean_text
 from targettrack.domain.observations import (
@@ -22,6 +21,7 @@ from targettrack.domain.observations import (
 from targettrack.domain.observing import observe
 from targettrack.domain.periods import parse_period
 from targettrack.domain.quantities import parse_quantity
+from targettrack.domain.target_values import read_volume
 from targettrack.errors import UsageFault
 from targettrack.render.words import show_figure
 from targettrack.store import asking, open_to_write, reading, writing

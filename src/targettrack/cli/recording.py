@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from targettrack.cli.effects import recorded_moment
 from targettrack.domain.entities import Document
 from targettrack.domain.fitting import check_fits
-from targettrack.domain.goals import (
+from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
+from targettrack.domain.indicators import Kind, read_word
+from targettrack.domain.names import MAX_TEXT, clean_text
+from targettrack.domain.periods import ONE_DAY, Period, parse_day, parse_period
+from targettrack.domain.quantities import in_unit, parse_quantity
+from targettrack.domain.target_values import (
     base_day,
     comparator_for,
     read_denominator,
@@ -17,11 +22,6 @@ from targettrack.domain.goals import (
     read_volume,
     reference_of,
 )
-from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
-from targettrack.domain.indicators import Kind, read_word
-from targettrack.domain.names import MAX_TEXT, clean_text
-from targettrack.domain.periods import ONE_DAY, Period, parse_day, parse_period
-from targettrack.domain.quantities import in_unit, parse_quantity
 from targettrack.domain.targets import (
     HoldMode,
     Scenario,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from targettrack.cli.composing import mailing
 from targettrack.cli.configuring import change, unset
 from targettrack.cli.frame import note, say
-from targettrack.cli.mailing import mailing
 from targettrack.cli.settings import config_path
 from targettrack.delivery import cron
 from targettrack.delivery.due import last_due, next_due

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.goals import TIMES
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import GROUP, show_exact
 from targettrack.domain.quantities import PERCENT
+from targettrack.domain.target_values import TIMES
 from targettrack.domain.targets import TrajectoryKind
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.candidates import spelled
 from targettrack.domain.fitting import check_fits
-from targettrack.domain.goals import comparator_for, read_goal
 from targettrack.domain.indicators import Kind
 from targettrack.domain.names import MAX_TEXT, fold
 from targettrack.domain.observations import StatedAs
 from targettrack.domain.plans import Plan, PlannedTarget
 from targettrack.domain.quantities import Comparator
+from targettrack.domain.target_values import comparator_for, read_goal
 from targettrack.domain.targets import Scenario, Target
 from targettrack.errors import InvalidObservation, TargettrackError
 from targettrack.exchange.figure_rows import figure_of

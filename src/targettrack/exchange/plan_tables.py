@@ -8,14 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import Document, Entity, EntityKind
 from targettrack.domain.fitting import check_fits
-from targettrack.domain.goals import (
-    base_day,
-    comparator_for,
-    read_denominator,
-    read_goal,
-    read_percent,
-    reference_of,
-)
 from targettrack.domain.growth import Weights
 from targettrack.domain.indicators import (
     DEFAULT_PRECISION,
@@ -31,6 +23,14 @@ from targettrack.domain.names import MAX_NAME, MAX_TEXT, clean_text, fold, neare
 from targettrack.domain.periods import ONE_DAY, Period, parse_period
 from targettrack.domain.plans import PlannedTarget, PlannedWeights
 from targettrack.domain.quantities import Quantity, in_unit, parse_quantity, parse_unit
+from targettrack.domain.target_values import (
+    base_day,
+    comparator_for,
+    read_denominator,
+    read_goal,
+    read_percent,
+    reference_of,
+)
 from targettrack.domain.targets import (
     HoldMode,
     Scenario,

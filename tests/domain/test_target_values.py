@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.goals import (
+from targettrack.domain.target_values import (
     base_day,
     read_denominator,
     read_goal,

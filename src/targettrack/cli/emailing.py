@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.cli.alerting import put_alerts
-from targettrack.cli.frame import note, say
-from targettrack.cli.mailing import (
+from targettrack.cli.composing import (
     asked_jobs,
     due_jobs,
     known_server,
@@ -20,6 +19,7 @@ from targettrack.cli.mailing import (
     named_recipients,
     password_of,
 )
+from targettrack.cli.frame import note, say
 from targettrack.cli.progress import watched
 from targettrack.cli.sending import post, send_waiting
 from targettrack.delivery.smtp import send_one
@@ -36,8 +36,8 @@ from targettrack.store import open_to_read, open_to_write, outbox
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from targettrack.cli.composing import Job, Mail
     from targettrack.cli.frame import Run
-    from targettrack.cli.mailing import Job, Mail
     from targettrack.cli.sending import Sent
     from targettrack.domain.letters import Letter
     from targettrack.domain.mailing import Mailing
