@@ -219,11 +219,11 @@ def _pictures(report: Report, lang: str) -> list[Picture]:
     except ModuleNotFoundError:
         return []
     behind = (part for part in report.parts if any(v.status.is_behind for v in part.verdicts))
-    charts = [(part.verdicts[0], lines) for part in behind for lines in part.charts]
+    charts = [(part, lines) for part in behind for lines in part.charts]
     found = []
-    for one, lines in charts[:MOST_PICTURES]:
-        title = f"{one.entity.name}, {one.indicator.called(lang)}"
-        drawn = drawing(lines, one.indicator, lang)
+    for part, lines in charts[:MOST_PICTURES]:
+        title = f"{part.verdicts[0].entity.name}, {part.indicator.called(lang)}"
+        drawn = drawing(lines, part.indicator, lang, part.assumed)
         found.append(Picture(chart_png(drawn, title), f"{title}, {drawn.said}"))
     return found
 
