@@ -26,7 +26,7 @@ FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
     "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "tomlkit", "xlsxwriter"},
-    "render": {"docx", "jinja2", "plotext", "rich", "vl_convert", "xlsxwriter"},
+    "render": {"docx", "icalendar", "jinja2", "plotext", "rich", "vl_convert", "xlsxwriter"},
     "delivery": {"crontab", "dateutil"},
     "cli": {"keyring", "platformdirs", "rich", "sqlmodel", "typer"},
 }

@@ -6,9 +6,11 @@ import email
 import re
 from email import policy
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.delivery.servers import Postbox, mail_server
 
@@ -246,3 +248,30 @@ def test_a_user_without_a_password_is_said_before_anything_is_sent(
     assert status == 3
     assert "has user office but there is no password: set TARGETTRACK_SMTP_PASSWORD" in err
     assert postbox.envelopes == []
+
+
+def test_charts_of_what_is_behind_are_pictures_with_words_for_who_does_not_see_them(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    cli("email", "--to", "vinh", *JUNE, "--db", store)
+    (message,) = postbox.messages
+    pictures = [one for one in message.walk() if one.get_content_type() == "image/png"]
+    assert [one["Content-ID"] for one in pictures] == ["<chart-1>", "<chart-2>"]
+    assert all(one.get_content().startswith(b"\x89PNG") for one in pictures)
+    html = part(message, "html")
+    for number, words in enumerate(("GRDP growth", "Public investment disbursed"), 1):
+        alternative = re.search(f'src="cid:chart-{number}" alt="([^"]*)"', html)
+        assert alternative is not None
+        assert alternative[1].startswith(f"Nghệ An, {words}, 2025, in %: ")
+
+
+def test_the_annex_goes_along_as_a_workbook_in_the_language_of_the_recipient(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    cli("email", "--to", "board", "--attach", "xlsx", *JUNE, "--db", store)
+    (attached,) = postbox.messages[0].iter_attachments()
+    assert attached.get_filename() == "board-2025-06-10.xlsx"
+    sheet = CalamineWorkbook.from_filelike(BytesIO(attached.get_content())).get_sheet_by_index(0)
+    heading, *rows = sheet.to_python()
+    assert heading[2] == "Chỉ tiêu"
+    assert len(rows) == 20

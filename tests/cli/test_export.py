@@ -156,7 +156,7 @@ def test_a_plan_goes_out_and_says_the_same(cli: Cli, demo_store: Path, here: Pat
         (("a.csv", "--format", "csv"), "--format is for what is printed: say --to"),
         (("a.md", "--since", "2025-01-01"), "--since goes with records"),
         (("--to", "sdmx", "--vintages"), "--vintages goes with csv, xlsx and jsonl"),
-        (("a.csv", "--rulebook", "eurostat"), "--rulebook goes with verdicts"),
+        (("a.csv", "--rulebook", "eurostat"), "--rulebook goes with xlsx"),
         (("--plan", "--to", "csv"), "--plan and --to name two formats"),
     ],
 )

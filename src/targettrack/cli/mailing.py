@@ -222,9 +222,10 @@ def _pictures(report: Report, lang: str) -> list[Picture]:
     charts = [(part, lines) for part in behind for lines in part.charts]
     found = []
     for part, lines in charts[:MOST_PICTURES]:
-        title = f"{part.verdicts[0].entity.name}, {part.indicator.called(lang)}"
+        name = part.verdicts[0].entity.name
         drawn = drawing(lines, part.indicator, lang, part.assumed)
-        found.append(Picture(chart_png(drawn, title), f"{title}, {drawn.said}"))
+        title = f"{name}, {part.indicator.called(lang)}"
+        found.append(Picture(chart_png(drawn, title), f"{name}, {drawn.said}"))
     return found
 
 
