@@ -143,9 +143,7 @@ def _check_options(run: Run, form: str, wanted: Wanted) -> None:
     if form in {"markdown", "sdmx", "ics", PLAN} and wanted.vintages:
         raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {form} has no place for them")
     if wanted.rulebook and form not in VERDICTS:
-        raise UsageFault(
-            f"--rulebook goes with verdicts, in xlsx, markdown and ics: {form} has none"
-        )
+        raise UsageFault(f"--rulebook goes with xlsx, markdown and ics: {form} has no verdicts")
 
 
 def _csv(export: _Export, out: BinaryIO) -> None:
