@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.delivery.servers import Postbox, mail_server
+from tests.delivery.servers import Postbox, mail_server, secure_server
+from tests.test_golden import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +107,7 @@ def test_a_message_holds_what_is_behind_worst_first_and_what_changed(
     cli("email", "--to", "vinh", *JUNE, "--db", store)
     (message,) = postbox.messages
     text = part(message, "plain")
+    compare("mail.txt", text)
     verdicts = re.findall(r"^[✗!✓?·✔] ([a-z-]+)(, was [a-z-]+)?:", text, re.MULTILINE)
     assert verdicts == [
         ("off-track", ""),
@@ -236,18 +238,38 @@ def test_without_a_server_or_recipients_it_says_how_to_name_them(
     assert "config set recipient.NAME.address" in cli("email", "--db", demo_store).err
 
 
-def test_a_user_without_a_password_is_said_before_anything_is_sent(
+def test_a_login_without_a_password_is_said_before_anything_is_sent(
     cli: Cli, store: Path, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = store.parent / "config.toml"
-    config.write_text(
-        config.read_text("utf-8").replace("[smtp]\n", '[smtp]\nuser = "office"\n'), "utf-8"
-    )
+    assert cli("config", "set", "smtp.login", "true").status == 0
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     status, _, err = cli("email", *JUNE, "--db", store)
     assert status == 3
-    assert "has user office but there is no password: set TARGETTRACK_SMTP_PASSWORD" in err
+    assert "there is no user or password: set TARGETTRACK_SMTP_USER and" in err
     assert postbox.envelopes == []
+
+
+def test_user_and_password_of_the_environment_are_used_and_never_printed(
+    cli: Cli, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postbox = Postbox()
+    monkeypatch.setenv("TARGETTRACK_SMTP_USER", "office")
+    with secure_server(postbox, tmp_path, "starttls") as server:
+        for key, value in (
+            ("port", str(server.port)),
+            ("security", "starttls"),
+            ("authority", server.authority),
+            ("login", "true"),
+        ):
+            assert cli("config", "set", f"smtp.{key}", value).status == 0
+        monkeypatch.setenv("TARGETTRACK_SMTP_PASSWORD", "guessed")
+        wrong = cli("email", "--to", "vinh", *JUNE, "--db", store)
+        monkeypatch.setenv("TARGETTRACK_SMTP_PASSWORD", "secret")
+        right = cli("email", "--to", "vinh", "--again", *JUNE, "--db", store)
+    assert (wrong.status, right.status) == (3, 0)
+    assert "535" in wrong.err
+    assert "guessed" not in wrong.out + wrong.err
+    assert len(postbox.envelopes) == 1
 
 
 def test_charts_of_what_is_behind_are_pictures_with_words_for_who_does_not_see_them(

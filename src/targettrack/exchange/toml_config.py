@@ -56,6 +56,8 @@ def _readings(words: Sequence[str]) -> list[Any]:
         found.append(words[0])
         if words[0].isdecimal():
             found.insert(0, int(words[0]))
+        if words[0] in {"true", "false"}:
+            found.append(words[0] == "true")
         with suppress(ValueError):
             found.append(date.fromisoformat(words[0]))
     return [*found, list(words)]
