@@ -91,7 +91,8 @@ def test_each_recipient_gets_their_own_targets_once(
     subjects = {str(one["To"]): str(one["Subject"]) for one in postbox.messages}
     assert subjects == {
         "An Nguyễn <an@example.vn>": "Nghệ An, May 2025: 3 of 6 targets behind, 1 newly",
-        "board@example.vn": "5 entities, May 2025: 4 of 20 targets behind, 1 newly",
+        "board@example.vn": "5 entities, May 2025: 4 of 20 targets behind, 1 newly, 9 without "
+        "figures",
         "justice@example.vn": "Nghệ An, May 2025: none of 1 target behind",
     }
     second = cli("email", *JUNE, "--db", store)
