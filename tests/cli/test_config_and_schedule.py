@@ -59,6 +59,18 @@ def test_what_is_set_is_shown_and_what_people_wrote_stays(cli: Cli, config: Path
     assert "vinh" not in config.read_text("utf-8")
 
 
+def test_a_configuration_that_is_a_link_to_a_private_file_stays_so(cli: Cli, config: Path) -> None:
+    config.parent.mkdir()
+    private = config.parent / "private.toml"
+    private.write_text("", "utf-8")
+    private.chmod(0o600)
+    config.symlink_to(private)
+    assert cli("config", "set", "lang", "vi").status == 0
+    assert config.is_symlink()
+    assert private.read_text("utf-8") == 'lang = "vi"\n'
+    assert private.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -26,7 +26,8 @@ from targettrack.delivery.smtp import send_one
 from targettrack.domain.indicators import read_word
 from targettrack.domain.letters import LetterState
 from targettrack.domain.mailing import Attachment
-from targettrack.errors import MailFault, TargettrackError, UsageFault
+from targettrack.errors import FileNotWritten, MailFault, UsageFault
+from targettrack.exchange.replacing import replacing
 from targettrack.exchange.toml_mailing import read_address
 from targettrack.render.mail import as_text
 from targettrack.render.records import Listing
@@ -94,9 +95,10 @@ def print_or_write(run: Run, wanted: Asked, rules: Rulebook, folder: str) -> Non
             path = Path(folder).expanduser() / f"{recipient.name}-{mail.job.run.as_of}.eml"
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(letter_of(mail, wanted.sender, wanted.attach).message)
             except OSError as error:
-                raise TargettrackError(f"{path} cannot be written: {error.strerror}") from None
+                raise FileNotWritten(path, error.strerror or str(error)) from None
+            with replacing(path, force=True) as out:
+                out.write(letter_of(mail, wanted.sender, wanted.attach).message)
             note(f"wrote {path}")
         else:
             say(f"To: {recipient.address}\nSubject: {mail.written.subject}\n")

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from targettrack.store.lookup import Ask
 
 SHOWN = 3  # doubtful percentages
-MOST = 100  # columns
-SHORT = 15  # characters of an example
 
 
 @dataclass(frozen=True, slots=True)
