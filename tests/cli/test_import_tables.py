@@ -103,7 +103,8 @@ def test_a_saved_map_reads_the_next_month_without_a_question(cli: Cli, here: Pat
     assert 'header = "Thực hiện tháng # năm #"' in (here / "vdt.toml").read_text("utf-8")
     june = cli("import", _book(here, month=6), "--map", "vdt.toml", "--recorded-on", "2024-06-29")
     assert "recorded 6, revised 3, unchanged 0" in june.err
-    assert "exists" in cli("import", _book(here), *ASK, "--yes", "--save-map", "vdt.toml").err
+    again = cli("import", _book(here), *ASK, "--yes", "--save-map", "vdt.toml").err
+    assert "vdt.toml is there already: read it with --map, or save to another file" in again
 
 
 def test_all_problems_are_told_at_once_and_nothing_is_stored(cli: Cli, here: Path) -> None:
