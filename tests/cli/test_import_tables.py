@@ -128,6 +128,20 @@ def test_bad_cells_are_put_aside_where_they_can_be_corrected(cli: Cli, here: Pat
     assert "recorded 1, revised 0, unchanged 0" in corrected.err
 
 
+def test_a_cell_put_aside_has_the_unit_of_its_row(cli: Cli, here: Path) -> None:
+    rows: list[list[object]] = [
+        ["Đơn vị: tỷ đồng", "", ""],
+        ["Chỉ tiêu", "Đơn vị tính", "Tháng 5 năm 2025"],
+        ["Thu nội địa", "triệu đồng", 1950],
+        ["Thu xổ số", "triệu đồng", 55],
+    ]
+    path = workbook(here / "a.xlsx", {"T5": rows})
+    done = cli("import", path, "-p", "Nghe An", "--yes", "--skip-bad")
+    assert done.status == 0, done
+    (aside,) = csv.DictReader((here / "a.bad.csv").read_text("utf-8-sig").splitlines())
+    assert (aside["indicator"], aside["value"], aside["unit"]) == ("Thu xổ số", "55", "triệu đồng")
+
+
 def test_what_is_left_out_of_a_workbook_is_told(cli: Cli, here: Path) -> None:
     path = workbook(here / "a.xlsm", {"T5": [["Retail sales, bn VND"], ["Province", "2025-01"],
         ["Huế", 5], ["Nghệ An", "=B3"]], "Notes": [["only words"]]})  # fmt: skip
