@@ -161,4 +161,5 @@ def _said(error: Exception) -> str:
         text = error.smtp_error
         shown = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
         return f"{error.smtp_code} {shown}"
-    return str(error) or type(error).__name__
+    said = error.strerror if isinstance(error, OSError) else None
+    return said or str(error) or type(error).__name__
