@@ -32,8 +32,9 @@ SORTS = {
     "day": _DAY,
     "period": _PERIOD,
     "periods": rf"{_PERIOD}(?:, {_PERIOD})*",
+    "per": r"month|quarter|year|day",
     "word": r".+?",  # has to be in the catalogue too
-    "unit": r".+?",  # said if it is in the catalogue
+    "unit": r"[^\W\d][^{}:;]*",  # said if it is in the catalogue
     "dated": r".+?",  # a name in which days are said
     "name": r".+?",
 }
@@ -125,22 +126,21 @@ def _filled(template: str, found: dict[str, str], lang: str) -> str | None:
 
 def _said(sort: str, text: str, lang: str) -> str | None:
     """Say what fills a hole."""
+    said: str | None = text
     match sort:
-        case "day" | "period" | "word":
-            return phrase(text, lang)
+        case "day" | "period" | "per" | "word":
+            said = phrase(text, lang)
         case "periods":
             each = [phrase(one, lang) for one in text.split(", ")]
-            return None if None in each else ", ".join(filter(None, each))
+            said = None if None in each else ", ".join(filter(None, each))
         case "m":
-            return text.lstrip("0")
+            said = text.lstrip("0")
         case "decimal":
-            return show_exact(Decimal(text), lang)
+            said = show_exact(Decimal(text), lang)
         case "unit":
-            return phrase(text, lang) or text
+            said = phrase(text, lang) or text
         case "dated":
-            return re.sub(_DAY, lambda day: phrase(day[0], lang) or day[0], text)
-        case "v":
-            found = _NUMBER.fullmatch(text)
-            return f"{found[1]} {phrase(found[2], lang) or found[2]}" if found else text
-        case _:
-            return text
+            said = re.sub(_DAY, lambda day: phrase(day[0], lang) or day[0], text)
+        case "v" if found := _NUMBER.fullmatch(text):
+            said = f"{found[1]} {phrase(found[2], lang) or found[2]}"
+    return said
