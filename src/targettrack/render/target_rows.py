@@ -35,7 +35,7 @@ class TargetRow:
     """What is said of one target, each in the words of `status`; empty where there is nothing.
 
     Attributes:
-        status, word, sign: the verdict, in the words of programs and of people; rating: the rulebook's own word for it.
+        status, word, sign: the verdict, for programs and for people; rating: the rulebook's own.
         value, on: the value reached and its date; doubts: what to know before relying on it.
         change: against the same period last year; share: of the target.
         progress: stages done, or the part of a budget that is used.
