@@ -16,7 +16,7 @@ def listen() -> None:
     """Keep the texts of every step that is made from now on."""
     make: Callable[..., None] = Step.__init__
 
-    def made(self: Step, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as they come
+    def made(self: Step, *given: Any, **named: Any) -> None:
         make(self, *given, **named)
         SEEN.add((self.name, self.formula, self.unit, self.remark))
 

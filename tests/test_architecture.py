@@ -115,10 +115,10 @@ def test_status_loads_no_rulebook_kind_or_report_that_it_does_not_use(demo_store
     assert not {name for name in loaded if name.startswith("targettrack.exchange.capture")}
 
 
-@pytest.mark.parametrize(("lang", "speaks"), [("en", False), ("vi", True)])
-def test_only_another_language_loads_a_catalogue(demo_store: Path, lang: str, speaks: bool) -> None:
-    loaded = loaded_by("status", "--db", str(demo_store), "--lang", lang)
-    assert ("targettrack.render.tongues" in loaded) is speaks
+def test_only_another_language_loads_a_catalogue(demo_store: Path) -> None:
+    asked = ("status", "--db", str(demo_store), "--lang")
+    assert "targettrack.render.tongues" not in loaded_by(*asked, "en")
+    assert "targettrack.render.tongues" in loaded_by(*asked, "vi")
 
 
 def test_json_status_loads_no_tables(demo_store: Path) -> None:

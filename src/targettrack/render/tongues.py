@@ -22,6 +22,7 @@ CLAUSES = "; "
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _PERIOD = r"\d{4}[-/\dQHM]*"
 _UNIT = r"%| (?:[^{},;:()]|,(?=\d))+?"
+_WORDS = r"(?:[^;{}]|\{\{|\}\})+?"  # within a clause, and no mark of a number
 SORTS = {
     "v": rf"(?:[<>]=? )?(?:\{{[^{{}}]*\}}|[+\-−]?\d[\d.,\u00a0]*)(?:{_UNIT})?",
     "n": r"[+\-−]?\d[\d.,\u00a0]*%?",
@@ -33,10 +34,10 @@ SORTS = {
     "period": _PERIOD,
     "periods": rf"{_PERIOD}(?:, {_PERIOD})*",
     "per": r"month|quarter|year|day",
-    "word": r".+?",  # has to be in the catalogue too
+    "word": _WORDS,  # has to be in the catalogue too
     "unit": r"[^\W\d][^{}:;]*",  # said if it is in the catalogue
-    "dated": r".+?",  # a name in which days are said
-    "name": r".+?",
+    "dated": _WORDS,  # a name in which days are said
+    "name": _WORDS,
 }
 _HOLE = re.compile(r"\{([a-z]*)(\d*)\}")
 _MARK = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
