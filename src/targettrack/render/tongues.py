@@ -86,12 +86,16 @@ def phrase(text: str, lang: str) -> str | None:
 
 @cache
 def _with_holes(lang: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the phrases with holes, each with the words between them, which are quick to find."""
-    return [
+    """Return the phrases with holes, each with the words between them, which are quick to find.
+
+    What has most words comes first, so that a name never takes what another phrase says.
+    """
+    found = [
         (key, tuple(filter(None, _HOLE.sub("\0", key).split("\0"))))
         for key in catalogue(lang)
         if "{" in key
     ]
+    return sorted(found, key=lambda one: -sum(map(len, one[1])))
 
 
 def holes(text: str) -> list[str]:
