@@ -115,6 +115,12 @@ def test_status_loads_no_rulebook_kind_or_report_that_it_does_not_use(demo_store
     assert not {name for name in loaded if name.startswith("targettrack.exchange.capture")}
 
 
+def test_only_another_language_loads_a_catalogue(demo_store: Path) -> None:
+    asked = ("status", "--db", str(demo_store), "--lang")
+    assert "targettrack.render.tongues" not in loaded_by(*asked, "en")
+    assert "targettrack.render.tongues" in loaded_by(*asked, "vi")
+
+
 def test_json_status_loads_no_tables(demo_store: Path) -> None:
     loaded = loaded_by("status", "--db", str(demo_store), "--format", "json")
     assert not {name.partition(".")[0] for name in loaded} & {"rich"}

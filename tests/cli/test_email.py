@@ -91,8 +91,7 @@ def test_each_recipient_gets_their_own_targets_once(
     subjects = {str(one["To"]): str(one["Subject"]) for one in postbox.messages}
     assert subjects == {
         "An Nguyễn <an@example.vn>": "Nghệ An, May 2025: 3 of 6 targets behind, 1 newly",
-        "board@example.vn": "5 entities, May 2025: 4 of 20 targets behind, 1 newly, 9 without "
-        "figures",
+        "board@example.vn": "5 đơn vị, tháng 5/2025: 4/20 chỉ tiêu chậm, 1 mới, 9 chưa có số liệu",
         "justice@example.vn": "Nghệ An, May 2025: none of 1 target behind",
     }
     second = cli("email", *JUNE, "--db", store)
@@ -133,8 +132,8 @@ def test_all_lists_what_is_as_before_in_the_language_of_the_recipient(
     cli("email", "--to", "board", *JUNE, "--db", store)
     (message,) = postbox.messages
     text = part(message, "plain")
-    assert "AS BEFORE" in text
-    assert "17.722 bn VND" in text
+    assert "NHƯ TRƯỚC" in text
+    assert "17.722 tỷ đồng" in text
     assert "Thu ngân sách" in text
 
 
