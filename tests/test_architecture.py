@@ -26,7 +26,7 @@ FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
     "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "tomlkit"},
-    "render": {"docx", "jinja2", "plotext", "rich", "vl_convert", "xlsxwriter"},
+    "render": {"docx", "icalendar", "jinja2", "plotext", "rich", "vl_convert", "xlsxwriter"},
     "delivery": {"crontab", "dateutil"},
     "cli": {"keyring", "platformdirs", "rich", "sqlmodel", "typer"},
 }
@@ -113,6 +113,12 @@ def test_status_loads_no_rulebook_kind_or_report_that_it_does_not_use(demo_store
     assert "targettrack.domain.damped_growth" in loaded
     assert not {f"targettrack.domain.{name}" for name in rare.split()} & loaded
     assert not {name for name in loaded if name.startswith("targettrack.exchange.capture")}
+
+
+def test_only_another_language_loads_a_catalogue(demo_store: Path) -> None:
+    asked = ("status", "--db", str(demo_store), "--lang")
+    assert "targettrack.render.tongues" not in loaded_by(*asked, "en")
+    assert "targettrack.render.tongues" in loaded_by(*asked, "vi")
 
 
 def test_json_status_loads_no_tables(demo_store: Path) -> None:

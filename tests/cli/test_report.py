@@ -215,6 +215,16 @@ def test_the_format_of_a_report_is_no_format_of_what_is_printed(cli: Cli) -> Non
     assert "say --to" in result.err
 
 
+@pytest.mark.parametrize("option", [("--since", "2025-05-31"), ("--no-charts",)])
+def test_an_annex_takes_no_option_of_the_page(
+    cli: Cli, demo_store: Path, here: Path, option: tuple[str, ...]
+) -> None:
+    result = cli("report", "annex.md", *OFFICE, *option, "--db", demo_store)
+    assert result.status == 2
+    assert f"{option[0]} goes with html and pdf" in result.err
+    assert list(here.iterdir()) == []
+
+
 def test_without_a_target_nothing_is_written(cli: Cli, demo_store: Path, here: Path) -> None:
     result = cli("report", "-p", "Nghe An", "--period", "2031", "--db", demo_store)
     assert result.status == 3

@@ -319,6 +319,17 @@ def test_the_same_name_below_different_labels_is_told_apart_by_a_map(here: Path)
     assert len(figures) == 3
 
 
+def test_a_label_that_names_no_indicator_is_refused_with_what_it_is_nearest_to(here: Path) -> None:
+    rows: Rows = [
+        ["Tháng 5 năm 2025", ""],
+        ["Chỉ tiêu", "tỷ đồng"],
+        ["- Tổng mức bán lẻ hàng hóa", 100],
+    ]
+    (problem,) = _read(here, rows, SheetMap(entity="Nghệ An"))[1]
+    assert 'did you mean "retail-sales"?' in problem
+    assert "add-indicator or a plan adds a new one" in problem
+
+
 def test_wide_csv_is_read_with_any_separator_and_its_empty_rows(here: Path) -> None:
     path = here / "a.csv"
     path.write_text("Retail sales, bn VND;;\n\nProvince;2025-01;2025-02\nHuế;1,5;2,25\n", "utf-8")

@@ -36,7 +36,7 @@ def places(drawn: Drawing) -> list[tuple[float, float]]:
 def test_every_figure_says_its_day_and_value() -> None:
     said = [mark.text for mark in drawing(growth(), GROWTH, "en").figures]
     assert said == ["31 Mar 2025: 6.99%", "30 June 2025: 8.24%"]
-    assert drawing(revenue(), REVENUE, "vi").figures[0].text == "31 May 2025: 11.360 bn VND"
+    assert drawing(revenue(), REVENUE, "vi").figures[0].text == "31/5/2025: 11.360 tỷ đồng"
 
 
 def test_a_better_value_is_higher_and_a_later_day_further_right() -> None:

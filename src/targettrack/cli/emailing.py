@@ -14,10 +14,10 @@ from targettrack.cli.composing import (
     due_jobs,
     known_server,
     letter_of,
+    login_of,
     mail_of,
     mailing,
     named_recipients,
-    password_of,
 )
 from targettrack.cli.frame import note, say
 from targettrack.cli.progress import watched
@@ -113,7 +113,7 @@ def send_test(run: Run, wanted: Asked, rules: Rulebook, address: str) -> None:
     for mail in _mails(run, wanted, rules, jobs_of(run, wanted)):
         there = replace(mail.job.recipient, address=read_address(address, "--test"))
         letter = letter_of(replace(mail, job=replace(mail.job, recipient=there)), server.sender, ())
-        send_one(server, password_of(server), letter)
+        send_one(server, login_of(server), letter)
         note(f"sent to {address}: {letter.subject}")
         return
     note("there is nothing to send")
@@ -126,12 +126,12 @@ def send(run: Run, wanted: Asked, rules: Rulebook, *, again: bool) -> None:
         MailFault: something was refused, or the server could not be reached.
     """
     server = known_server(wanted.found)
-    password = password_of(server)
+    login = login_of(server)
     if wanted.on_change:
         put_alerts(run, named_recipients(wanted.found, wanted.to), rules, server.sender)
     else:
         _put_reports(run, wanted, rules, again=again)
-    sent = send_waiting(run.store, server, password, lambda: datetime.now().astimezone())
+    sent = send_waiting(run.store, server, login, lambda: datetime.now().astimezone())
     _tell(sent, quiet=(wanted.due or wanted.on_change) and not sys.stderr.isatty())
     unsent = (*sent.refused, *sent.waiting)
     if unsent:

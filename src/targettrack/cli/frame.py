@@ -68,7 +68,7 @@ def _format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - as text_o
 
 _LANG = text_option(
     "--lang",
-    meant="Language of numbers and names: en (default), vi, zh, ru or pl.",
+    meant="Language: en (default) or vi; zh, ru and pl for numbers only.",
     metavar="LANG",
 )
 _COMMON: dict[str, tuple[Any, Any]] = {

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from targettrack.render.page import Part, Report
     from targettrack.store.reading import Selection
 
+PAGES = {"html", "pdf"}
 Pair = tuple["Case", "Assessment"]
 
 
@@ -71,10 +72,14 @@ def write_report(run: Run, file: str, wanted: Wanted, *, force: bool) -> list[As
     """Write a report and return the verdicts that it counts.
 
     Raises:
+        UsageFault: an option is one of the page, and an annex is to be written.
         NothingToReport: there is no target.
         Exists, FileNotWritten: the file cannot be written.
         MissingExtra, NoBrowser, BrowserFault: what makes the format is missing, or failed.
     """
+    if wanted.form not in PAGES and (wanted.since or not wanted.charts):
+        option = "--since" if wanted.since else "--no-charts"
+        raise UsageFault(f"{option} goes with html and pdf: the annex has neither news nor charts")
     with opened(run, file, wanted.form, force=force) as out:
         made, every = _made(run, wanted)
         out.write(made)

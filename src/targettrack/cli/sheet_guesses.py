@@ -44,7 +44,7 @@ def _heading(sheet: Sheet) -> str:
     parts = [
         about.id if about else "",
         f"of {whose}" if whose else "",
-        f"{rows} rows of figures",
+        "1 row of figures" if rows == 1 else f"{rows} rows of figures",
         more,
     ]
     return f"{name}: {', '.join(filter(None, parts))}"

@@ -193,6 +193,9 @@ def save_map(prepared: Mapping[Path, Prepared], options: SheetOptions) -> None:
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
+    except FileExistsError:
+        what = f"{target} is there already: read it with --map, or save to another file"
+        raise FileFault([what]) from None
     except OSError as error:
         raise FileFault([f"{target} cannot be written: {error.strerror}"]) from None
 

@@ -53,6 +53,7 @@ def show(
     from targettrack.render import series as render  # noqa: PLC0415
     from targettrack.render.explain import explanation  # noqa: PLC0415
     from targettrack.render.records import status_json  # noqa: PLC0415
+    from targettrack.render.words import say as spoken  # noqa: PLC0415
     from targettrack.store import open_to_read, reading  # noqa: PLC0415
 
     if chart and (no_chart or run.format in {"json", "csv"}):
@@ -86,7 +87,7 @@ def show(
         ),
     ):
         if listing.rows:
-            say(f"\n{title}")
+            say(f"\n{spoken(title, run.lang)}")
             run.print_listing(listing)
 
 

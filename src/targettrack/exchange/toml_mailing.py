@@ -103,7 +103,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "sender": Key('"Planning office <plan@example.vn>"', _address, required=True),
         "port": Key("587", _whole(1, PORTS)),
         "security": Key('"starttls", "tls" or "none"', _word(Security, Security)),
-        "user": _TEXT,
+        "login": Key("true", lambda value: value if isinstance(value, bool) else None),
         "authority": Key('"/etc/ssl/office.pem"', _text),
     },
     "recipient": {

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_COLUMNS = 16_384  # that a spreadsheet program has
 MOST_OLD = 64 << 20  # bytes of an XLS file, which is not packed
+PATIENCE = 60.0  # seconds that the largest sheets are far from taking
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOCKED = "it is locked with a password: save it without one"
 _OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
@@ -172,13 +173,16 @@ def _survives(path: Path) -> bool:
     """Whether a process of its own can read a file.
 
     What XLS spans is told only by reading it, and a damaged file can ask for more memory
-    than there is, which ends the process that reads it.
+    than there is, which ends the process that reads it, or keep it reading for ever.
     """
     probe = [sys.executable, "-c", _PROBE, str(path)]
     quiet = subprocess.DEVNULL
-    ended = subprocess.run(  # noqa: S603 - our own program
-        probe, stdin=quiet, stdout=quiet, stderr=quiet, check=False
-    )
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own program
+            probe, stdin=quiet, stdout=quiet, stderr=quiet, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return False
     return ended.returncode == 0
 
 

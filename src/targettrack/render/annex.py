@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from targettrack.domain.assessment import Flag, Status
+from targettrack.domain.assessment import Flag
 from targettrack.domain.indicators import Kind
 from targettrack.domain.numerals import show_number
 from targettrack.domain.periods import show_day
 from targettrack.domain.targets import kind_of
 from targettrack.render.listings import listing_markdown
 from targettrack.render.records import Listing
-from targettrack.render.words import bare_goal, rated_status, show_goal
+from targettrack.render.words import bare_goal, rated_status, say, show_goal, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,24 +32,6 @@ HEADINGS = {
     ),
 }  # fmt: skip
 NUMBERS = range(3, 9)  # the columns of numbers
-VERDICTS = {
-    Status.ACHIEVED: "Hoàn thành",
-    Status.ON_TRACK: "Đúng tiến độ",
-    Status.AT_RISK: "Có nguy cơ không đạt",
-    Status.OFF_TRACK: "Chậm tiến độ",
-    Status.MISSED: "Không đạt",
-    Status.NO_DATA: "Chưa có số liệu",
-    Status.NOT_STARTED: "Chưa bắt đầu",
-}
-UNITS = {
-    "bn VND": "tỷ đồng",
-    "m VND": "triệu đồng",
-    "VND": "đồng",
-    "m USD": "triệu USD",
-    "bn USD": "tỷ USD",
-    "points": "điểm",
-}
-DONE, ESTIMATED = {"en": "done", "vi": "hoàn thành"}, {"en": "estimated", "vi": "ước tính"}
 
 
 def annex_title(on: date, lang: str) -> tuple[str, str]:
@@ -69,7 +51,6 @@ def by_entity(rows: Sequence[AnnexRow]) -> Iterator[tuple[str, list[AnnexRow]]]:
 def annex_cells(row: AnnexRow, lang: str) -> tuple[str, ...]:
     """Return the cells of a row, in the order of the headings; empty where nothing is known."""
     one, indicator = row.verdict, row.verdict.indicator
-    unit = str(indicator.unit)
 
     def shown(value: Decimal | None, places: int) -> str:
         return "" if value is None else show_number(value, places, lang)
@@ -77,7 +58,7 @@ def annex_cells(row: AnnexRow, lang: str) -> tuple[str, ...]:
     return (
         str(row.number),
         indicator.called(lang),
-        UNITS.get(unit, unit) if lang == "vi" else unit,
+        say(str(indicator.unit), lang),
         shown(row.last_year, indicator.precision),
         _plan(row, lang),
         shown(row.month, indicator.precision),
@@ -93,7 +74,7 @@ def _plan(row: AnnexRow, lang: str) -> str:
     target, indicator = row.verdict.target, row.verdict.indicator
     match kind_of(target, indicator):
         case Kind.DELIVERABLE:
-            return DONE[lang]
+            return say("done", lang)
         case Kind.RATIO:
             return show_goal(target, indicator, lang)
         case _:
@@ -103,8 +84,8 @@ def _plan(row: AnnexRow, lang: str) -> str:
 def annex_note(row: AnnexRow, lang: str) -> str:
     """Return verdict, scenario, and whether the figure is an estimate."""
     one = row.verdict
-    verdict = VERDICTS[one.status] if lang == "vi" else rated_status(one)
-    estimated = [ESTIMATED[lang]] if Flag.ESTIMATED in one.flags else []
+    verdict = status_word(one.status, lang) if lang == "vi" else rated_status(one, lang)
+    estimated = [say(Flag.ESTIMATED, lang)] if Flag.ESTIMATED in one.flags else []
     return "; ".join([verdict, one.target.scenario.name, *estimated])
 
 

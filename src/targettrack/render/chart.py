@@ -9,7 +9,7 @@ from targettrack.domain.lines import LineKind
 from targettrack.domain.numerals import places_of, show_number
 from targettrack.domain.periods import ONE_DAY
 from targettrack.render.axes import date_marks, value_marks
-from targettrack.render.words import short_day, show_goal, with_unit
+from targettrack.render.words import say, short_day, show_goal, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,8 @@ def chart(lines: Sequence[Line], indicator: Indicator, lang: str, width: int, he
         for text in _legend(lines, signs, indicator, lang)
         for row in wrap(text, width, subsequent_indent="  ")
     ]
-    heading = f"{indicator.called(lang)}, {lines[0].targets[0].period}, in {indicator.unit}"
+    period, unit = say(str(lines[0].targets[0].period), lang), say(str(indicator.unit), lang)
+    heading = f"{indicator.called(lang)}, {period}, {say('in', lang)} {unit}"
     rows = max(height - len(legend) - 1, LEAST_HEIGHT)
     return "\n".join([heading, _drawn(lines, signs, indicator, lang, (width, rows)), *legend])
 
@@ -56,12 +57,12 @@ def _legend(
 ) -> list[str]:
     """Say what each sign stands for: one row for each target, and one for all other lines."""
     given = list(zip(signs, lines, strict=True))
-    others = {sign: f"{sign} {line.kind}" for sign, line in given if line.kind in SIGNS}
+    others = {sign: f"{sign} {say(line.kind, lang)}" for sign, line in given if line.kind in SIGNS}
     rows = ["   ".join(others.values())] if others else []
     targets = {target.key: target for line in lines for target in line.targets}
     for key, target in targets.items():
         own = [
-            f"{sign} {line.kind}"
+            f"{sign} {say(line.kind, lang)}"
             for sign, line in given
             if line.kind not in SIGNS and any(one.key == key for one in line.targets)
         ]
@@ -96,7 +97,7 @@ def _drawn(
             draw(at, [float(value) for _, value in line.points], marker=sign)
         plotext.xlim(days[0].toordinal(), max(days[-1], days[0] + ONE_DAY).toordinal())
         plotext.ylim(float(marks[0]), float(marks[-1]))
-        plotext.xticks([day.toordinal() for day in dates], [short_day(day) for day in dates])
+        plotext.xticks([day.toordinal() for day in dates], [short_day(day, lang) for day in dates])
         labels = [with_unit(show_number(mark, places, lang), unit) for mark in marks]
         plotext.yticks([float(mark) for mark in marks], labels)
         built: str = plotext.uncolorize(plotext.build())

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.assessment import Status
 from targettrack.domain.periods import show_day
 from targettrack.render.records import Listing, number
-from targettrack.render.words import SIGNS, rated_status, show_goal, show_status, show_value
+from targettrack.render.words import (
+    SIGNS,
+    rated_status,
+    say,
+    show_goal,
+    show_status,
+    show_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +40,7 @@ def comparison_blocks(rows: Sequence[Row], lang: str, default: str) -> Iterator[
         yield Text(f"\n{entity}", style="bold")
         for row in of_entity:
             yield Text(f"\n{_named(row[0], lang)}")
-            yield _cells([_verdict(one) for one in row])
+            yield _cells([_verdict(one, lang) for one in row])
     unjudged = any(one.status is Status.NO_DATA for row in rows for one in row)
     why = " status --rulebook NAME says why there is no-data." if unjudged else ""
     day = show_day(rows[0][0].as_of)
@@ -53,17 +60,19 @@ def _cells(cells: Sequence[Text]) -> Table:
 def _named(one: Assessment, lang: str) -> str:
     target = one.target
     goal = show_goal(target, one.indicator, lang)
-    value = "no figure" if one.value is None else show_value(one.value, one.indicator, lang)
-    named = f"{one.indicator.called(lang)}, {target.period}: {value}, {goal}"
+    value = (
+        say("no figure", lang) if one.value is None else show_value(one.value, one.indicator, lang)
+    )
+    named = f"{one.indicator.called(lang)}, {say(str(target.period), lang)}: {value}, {goal}"
     return f"{named} ({target.scenario.name})"
 
 
-def _verdict(one: Assessment) -> Text:
+def _verdict(one: Assessment, lang: str) -> Text:
     from rich.text import Text  # noqa: PLC0415
 
-    text = Text(show_status(one.status), style=SIGNS[one.status][1])
+    text = Text(show_status(one.status, lang), style=SIGNS[one.status][1])
     if one.rating:
-        text.append(f"\n{one.rating}", style="not bold")
+        text.append(f"\n{say(one.rating, lang)}", style="not bold")
     return text
 
 
@@ -81,7 +90,7 @@ def comparison_listing(
 ) -> Listing:
     """Return a column for each rulebook, or three: status, rating and score."""
     if as_words:
-        cells = [[rated_status(one) for one in row] for row in rows]
+        cells = [[rated_status(one, lang) for one in row] for row in rows]
         headings = [*rulebooks]
     else:
         cells = [

@@ -9,6 +9,8 @@ from targettrack.domain.assessment import MEANING
 from targettrack.domain.numerals import show_number
 from targettrack.render.words import (
     headline,
+    say,
+    say_unit,
     sentence,
     show_figure,
     show_goal,
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from targettrack.domain.assessment import Assessment, Original, Step
+    from targettrack.domain.indicators import Indicator
     from targettrack.domain.observations import Observation
 
 WIDTH = 17
@@ -30,8 +33,8 @@ def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
 
     Lines are wrapped under their own text at `width` columns, or not at all.
     """
-    lines = [headline(one, lang), f"  {show_status(one.status)}: {sentence(one.why, lang)}"]
-    lines.extend(labelled(name, text) for name, text in facts(one, lang))
+    lines = [headline(one, lang), f"  {show_status(one.status, lang)}: {sentence(one.why, lang)}"]
+    lines.extend(labelled(say(name, lang), text) for name, text in facts(one, lang))
     return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
 
 
@@ -42,13 +45,13 @@ def facts(one: Assessment, lang: str) -> Iterator[tuple[str, str]]:
         if one.observation.note:
             yield "figure's note", one.observation.note
     for step in one.steps:
-        yield step.name, _arithmetic(step, lang)
+        yield step.name, _arithmetic(step, lang, one.indicator)
     if one.turning is not None:
         yield one.turning.name, sentence(one.turning, lang)
     if one.original is not None:
         yield "under the original", _original(one, one.original, lang)
     for flag in one.flags:
-        yield f"flag {flag}", MEANING[flag]
+        yield f"flag {flag}", say(MEANING[flag], lang)
     if one.target.quote:
         paper = one.target.document or one.target.scenario.document
         cited = f" ({paper})" if paper else ""
@@ -59,7 +62,7 @@ def facts(one: Assessment, lang: str) -> Iterator[tuple[str, str]]:
 
 def arithmetic_lines(steps: Iterable[Step], lang: str) -> list[str]:
     """Return a line for each step: its name, its formula with the numbers, and the result."""
-    return [labelled(step.name, _arithmetic(step, lang)) for step in steps]
+    return [labelled(say(step.name, lang), _arithmetic(step, lang)) for step in steps]
 
 
 def wrapped(line: str, width: int) -> str:
@@ -80,21 +83,22 @@ def wrapped(line: str, width: int) -> str:
 def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
     """Print a figure with its period, basis, qualifier, vintage and source."""
     shown = show_figure(observation, one.indicator, lang)
-    parts = [f"{shown} for {observation.period}, {observation.basis}"]
+    period = say(str(observation.period), lang)
+    parts = [f"{shown} {say('for', lang)} {period}", say(observation.basis, lang)]
     if observation.qualifier:
-        parts.append(observation.qualifier)
+        parts.append(say(observation.qualifier, lang))
     if observation.revision > 1:
-        parts.append(f"vintage {observation.revision}")
+        parts.append(say(f"vintage {observation.revision}", lang))
     if observation.recorded_at:
-        parts.append(f"recorded {observation.recorded_at.astimezone():%Y-%m-%d}")
+        parts.append(say(f"recorded {observation.recorded_at.astimezone():%Y-%m-%d}", lang))
     source = f" ({observation.document})" if observation.document else ""
     quote = f': "{observation.quote}"' if observation.quote else ""
     return ", ".join(parts) + source + quote
 
 
 def _original(one: Assessment, original: Original, lang: str) -> str:
-    until = f" (until {original.until})" if original.until else ""
-    return f"{show_goal(original.target, one.indicator, lang)}{until}: {original.status}"
+    until = f" ({say(f'until {original.until}', lang)})" if original.until else ""
+    return f"{show_goal(original.target, one.indicator, lang)}{until}: {say(original.status, lang)}"
 
 
 def labelled(name: str, text: str) -> str:
@@ -102,13 +106,14 @@ def labelled(name: str, text: str) -> str:
     return f"  {name:<{WIDTH}} {text}"
 
 
-def _arithmetic(step: Step, lang: str) -> str:
+def _arithmetic(step: Step, lang: str, indicator: Indicator | None = None) -> str:
     text = sentence(step, lang)
     if step.result is not None:
-        result = with_unit(show_number(step.result, step.decimals, lang), step.unit)
+        unit = say_unit(step.unit, indicator, lang) if indicator else say(step.unit, lang)
+        result = with_unit(show_number(step.result, step.decimals, lang), unit)
         text = (
             result
             if text == show_number(step.result, step.decimals, lang)
             else f"{text} = {result}"
         )
-    return f"{text}   ({step.remark})" if step.remark else text
+    return f"{text}   ({say(step.remark, lang)})" if step.remark else text

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.cells import inert
 from targettrack.domain.numerals import show_exact
 from targettrack.render.records import number
+from targettrack.render.words import say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,7 +43,10 @@ def listing_csv(listing: Listing) -> str:
 
 def listing_markdown(listing: Listing, lang: str) -> str:
     """Return a Markdown table."""
-    lines = ["| " + " | ".join(listing.headings) + " |", "|" + " --- |" * len(listing.headings)]
+    lines = [
+        "| " + " | ".join(say(name, lang) for name in listing.headings) + " |",
+        "|" + " --- |" * len(listing.headings),
+    ]
     for row in listing.rows:
         cells = [_shown(cell, lang).replace("|", "\\|").replace("\n", " ") for cell in row]
         lines.append("| " + " | ".join(cells) + " |")
@@ -80,7 +84,7 @@ def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
         cells = [row[index] for row in listing.rows]
         widest = max((len(_shown(cell, lang)) for cell in cells), default=0)
         table.add_column(
-            listing.headings[index],
+            say(listing.headings[index], lang),
             justify="right" if any(isinstance(c, int | Decimal) for c in cells) else "left",
             overflow="fold",
             min_width=widest if widest <= SHORT else None,

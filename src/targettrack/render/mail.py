@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.assessment import Status
 from targettrack.domain.periods import show_day
-from targettrack.domain.ranking import tally
 from targettrack.render.page import environment, title_of
 from targettrack.render.target_rows import target_row
-from targettrack.render.words import SIGNS, day_line, headline
+from targettrack.render.words import SIGNS, counts_line, day_line, headline, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from targettrack.render.target_rows import TargetRow
 
 WIDTH = 72
+FOLDED, LONGEST = 78, 998  # columns of a header: as is usual, and at most (RFC 5322, 2.1.1)
+NOTHING = "Nothing is behind, and nothing has changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,26 @@ class Item:
     """One target in a message: in words, and the verdict that it had before where it changed."""
 
     row: TargetRow
+    lang: str
     was: str = ""
 
     @property
     def name(self) -> str:
         """What is judged."""
         row = self.row
-        return f"{row.indicator} of {row.entity}, {row.period}: {row.goal} ({row.scenario})"
+        of = say("of", self.lang)
+        return f"{row.indicator} {of} {row.entity}, {row.period}: {row.goal} ({row.scenario})"
 
     @property
     def facts(self) -> list[str]:
         """What is known of it beside the verdict and its reason, which says need and odds."""
-        row = self.row
-        value = f"{row.value} on {row.on}" if row.on else "no figure"
+        row, lang = self.row, self.lang
+        value = f"{row.value} {say('on', lang)} {row.on}" if row.on else say("no figure", lang)
         doubts = f" ({', '.join(row.doubts)})" if row.doubts else ""
-        compared = [f"{row.share} of the target"] * bool(row.share)
-        compared += [f"{row.change} on last year"] * bool(row.change)
+        compared = [f"{row.share} {say('of the target', lang)}"] * bool(row.share)
+        compared += [f"{row.change} {say('on last year', lang)}"] * bool(row.change)
         return [
-            f"{name}: {text}"
+            f"{say(name, lang)}: {text}"
             for name, text in (
                 ("Value", ", ".join([value + doubts, *compared])),
                 ("Gap", row.gap),
@@ -82,6 +85,7 @@ class Written:
     """What a message says."""
 
     subject: str
+    lang: str
     sections: tuple[Section, ...]
     closing: tuple[str, ...]
     pictures: tuple[Picture, ...] = ()
@@ -112,48 +116,64 @@ def report_written(
     """Put a report into words: what is behind and what has changed, or every target."""
     every, news = report.every, report.news
     behind = [one for one in every if one.status.is_behind]
-    was = {turn.verdict: turn.was.status.value for turn in (*news.worse, *news.better)}
+    turns = (*news.worse, *news.better, *news.unknown)
+    was = {turn.verdict: _was(turn, lang) for turn in turns}
     changed = [one for one in (*was, *news.new) if not one.status.is_behind]
     rest = [one for one in every if not one.status.is_behind and one not in changed]
     sections = [("Behind", behind), (f"Changed since {show_day(report.since)}", changed)]
     sections += [("As before", rest)] * everything
     return Written(
-        _subject(every, news, period),
+        _subject(every, news, period, lang),
+        lang,
         tuple(
-            Section(heading, tuple(Item(target_row(one, lang), was.get(one, "")) for one in found))
+            Section(
+                say(heading, lang),
+                tuple(Item(target_row(one, lang), lang, was.get(one, "")) for one in found),
+            )
             for heading, found in sections
             if found
         ),
-        (*(f"Gone: {headline(one, lang)}" for one in news.gone), *_closing(every)),
+        (
+            *(f"{say('Gone', lang)}: {headline(one, lang)}" for one in news.gone),
+            *_closing(every, lang),
+        ),
         tuple(pictures),
     )
 
 
 def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str) -> Written:
     """Put verdicts that became worse into words."""
-    items = tuple(Item(target_row(t.verdict, lang), t.was.status.value) for t in turns)
-    first = items[0]
+    items = tuple(Item(target_row(t.verdict, lang), lang, _was(t, lang)) for t in turns)
+    first = turns[0].verdict
     if len(items) == 1:
-        news = f"{first.row.indicator} {first.row.status}, was {first.was}"
+        now = say(first.status.value, lang)
+        news = f"{items[0].row.indicator} {now}, {items[0].was}"
     else:
-        news = f"{len(items)} verdicts became worse"
-    subject = f"{title_of([turn.verdict for turn in turns])}: {news}"
-    return Written(subject, (Section("Became worse", items),), _closing(every))
+        news = say(f"{len(items)} verdicts became worse", lang)
+    subject = f"{title_of([turn.verdict for turn in turns], lang)}: {news}"
+    section = Section(say("Became worse", lang), items)
+    return Written(subject, lang, (section,), _closing(every, lang))
 
 
-def _subject(every: Sequence[Assessment], news: News, period: str) -> str:
+def _was(turn: Turn, lang: str) -> str:
+    return say(f"was {turn.was.status}", lang)
+
+
+def _subject(every: Sequence[Assessment], news: News, period: str, lang: str) -> str:
     behind = sum(one.status.is_behind for one in every)
     noun = "target" if len(every) == 1 else "targets"
     count = f"{behind or 'none'} of {len(every)} {noun} behind"
     newly = f", {len(news.newly_behind)} newly" if news.newly_behind else ""
-    return f"{title_of(every)}, {period}: {count}{newly}"
+    bare = sum(one.status is Status.NO_DATA for one in every)
+    without = f", {say(f'{bare} without figures', lang)}" if bare else ""
+    counted = say(count + newly, lang) + without
+    return f"{title_of(every, lang)}, {say(period, lang)}: {counted}"
 
 
-def _closing(every: Sequence[Assessment]) -> tuple[str, ...]:
-    counts = ", ".join(f"{count} {status}" for status, count in tally(every))
-    return f"{len(every)} {'target' if len(every) == 1 else 'targets'}: {counts}.", (
-        f"{day_line(every[0])}. targettrack status --as-of {every[0].as_of} --explain prints the "
-        "arithmetic of each verdict."
+def _closing(every: Sequence[Assessment], lang: str) -> tuple[str, ...]:
+    how = f"targettrack status --as-of {every[0].as_of} --explain"
+    return counts_line(every, lang), (
+        f"{day_line(every[0], lang)}. {how} {say('prints the arithmetic of each verdict.', lang)}"
     )
 
 
@@ -163,13 +183,13 @@ def as_text(written: Written) -> str:
     for section in written.sections:
         lines += [section.heading.upper(), ""]
         for item in section.items:
-            was = f", was {item.was}" if item.was else ""
-            lines += _wrapped(f"{item.row.sign} {item.row.status}{was}: {item.name}", "  ")
+            was = f", {item.was}" if item.was else ""
+            lines += _wrapped(f"{item.row.sign} {item.row.word}{was}: {item.name}", "  ")
             lines += _wrapped(f"  {item.row.why}.", "  ")
             lines += [line for fact in item.facts for line in _wrapped(f"  {fact}", "    ")]
             lines.append("")
     if not written.sections:
-        lines += ["Nothing is behind, and nothing has changed.", ""]
+        lines += [say(NOTHING, written.lang), ""]
     for words in written.closing:
         lines += _wrapped(words)
     return "\n".join(lines) + "\n"
@@ -188,6 +208,7 @@ def as_html(written: Written) -> str:
         .get_template("mail.html")
         .render(
             written=written,
+            nothing=say(NOTHING, written.lang),
             tone={status.value: _TONES[SIGNS[status][1].split()[-1]] for status in Status},
         )
     )
@@ -203,7 +224,9 @@ def message(written: Written, envelope: Envelope, attached: Sequence[Attached] =
     Raises:
         ValueError: a header would hold a line break, which no name or address can bring.
     """
-    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))  # no server need know of 8BITMIME
+    # No server need know of 8BITMIME; and a plain subject that is folded would begin with a space.
+    longest = LONGEST if written.subject.isascii() else FOLDED
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit", max_line_length=longest))
     mail["Subject"] = written.subject
     mail["From"], mail["To"] = envelope.sender, envelope.address
     mail["Date"] = format_datetime(envelope.sent_at)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.render.records import Listing
 from targettrack.render.words import (
+    say,
     sentence,
     show_gap,
     show_goal,
@@ -70,19 +71,19 @@ def month_tables(rows: Sequence[MonthEnd], lang: str) -> Iterator[tuple[str, Lis
 def _target(row: MonthEnd, lang: str) -> tuple[str, str, str, str]:
     one = row.verdict
     name = one.indicator.called(lang)
-    return one.entity.name, name, str(one.target.period), one.target.scenario.name
+    return one.entity.name, name, say(str(one.target.period), lang), one.target.scenario.name
 
 
 def _words(row: MonthEnd, lang: str) -> tuple[object, ...]:
     one = row.verdict
-    was = f"was {row.was.status}" if row.was else ""
+    was = say(f"was {row.was.status}", lang) if row.was else ""
     return (
         one.as_of,
         show_goal(one.target, one.indicator, lang),
-        show_status(one.status),
+        show_status(one.status, lang),
         "" if one.value is None else show_value(one.value, one.indicator, lang),
         show_gap(one, lang),
-        show_odds(one),
+        show_odds(one, lang),
         f"{was}: {', '.join(row.causes)}" if row.causes else was,
         sentence(one.why, lang),
     )

@@ -17,7 +17,7 @@ from targettrack.domain.ranking import tally, worst_of
 from targettrack.render.explain import facts
 from targettrack.render.page_chart import drawing
 from targettrack.render.target_rows import target_row
-from targettrack.render.words import SIGNS, day_line, sentence
+from targettrack.render.words import SIGNS, day_line, say, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,15 +94,22 @@ def page(report: Report, lang: str) -> str:
     return template.render(
         report=report,
         version=__version__,
-        title=title_of(every),
+        lang=lang,
+        say=lambda text: say(text, lang),
+        title=title_of(every, lang),
         many=len({one.entity.name for one in (*every, *report.news.gone)}) > 1,
-        day=show_day(every[0].as_of),
-        day_line=day_line(every[0]),
-        since=show_day(report.since),
+        day=say(show_day(every[0].as_of), lang),
+        day_line=day_line(every[0], lang),
+        since=say(show_day(report.since), lang),
         count=lambda number: _count(number, lang),
         behind=sum(one.status.is_behind for one in every),
-        counts=[(status, SIGNS[status][0], count) for status, count in tally(every)],
-        counted=[(one.tier, sentence(one.steps[0], lang)) for one in report.roll_ups],
+        counts=[
+            (status, say(status, lang), SIGNS[status][0], count) for status, count in tally(every)
+        ],
+        counted=[
+            (say(f"{one.tier.capitalize()} targets", lang), sentence(one.steps[0], lang))
+            for one in report.roll_ups
+        ],
         worst=worst_of(every, WORST),
         news=_sorts_of(report.news),
         news_line=_news_line(report.news, lang),
@@ -117,7 +124,7 @@ def page(report: Report, lang: str) -> str:
         ),
         drawing=lambda lines, part: drawing(lines, part.indicator, lang, part.assumed),
         row=lambda one: target_row(one, lang),
-        facts=lambda one: facts(one, lang),
+        facts=lambda one: ((say(name, lang), text) for name, text in facts(one, lang)),
     )
 
 
@@ -143,8 +150,8 @@ def _news_line(news: News, lang: str) -> str:
         "gone": len(news.gone),
         "newly behind": len(news.newly_behind),
     }
-    said = [f"{_count(count, lang)} {name}" for name, count in counts.items() if count]
-    return ", ".join(said) or "no verdict has changed"
+    said = [f"{_count(n, lang)} {say(name, lang)}" for name, n in counts.items() if n]
+    return ", ".join(said) or say("no verdict has changed", lang)
 
 
 def environment() -> Environment:
@@ -162,13 +169,13 @@ def _count(number: int, lang: str) -> str:
     return show_number(Decimal(number), 0, lang)
 
 
-def title_of(every: Sequence[Assessment]) -> str:
+def title_of(every: Sequence[Assessment], lang: str) -> str:
     """Name the entities, or say how many there are of which kind."""
     names = {one.entity.name: one.entity.kind for one in every}
     if len(names) <= NAMED:
         return ", ".join(names)
     kinds = set(names.values())
-    return f"{len(names)} {PLURALS[kinds.pop()] if len(kinds) == 1 else 'entities'}"
+    return say(f"{len(names)} {PLURALS[kinds.pop()] if len(kinds) == 1 else 'entities'}", lang)
 
 
 def filter_values(one: Assessment) -> dict[str, str]:

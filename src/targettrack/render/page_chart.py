@@ -9,7 +9,7 @@ from targettrack.domain.lines import LineKind
 from targettrack.domain.numerals import places_of, show_number
 from targettrack.domain.periods import ONE_DAY
 from targettrack.render.axes import date_marks, value_marks
-from targettrack.render.words import short_day, show_goal, show_value, with_unit
+from targettrack.render.words import say, short_day, show_goal, show_value, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -114,12 +114,13 @@ def drawing(
         (named[key], _called(one, indicator, lang, assumed=key in assumed))
         for key, one in targets.items()
     )
-    heading = f"{lines[0].targets[0].period}, in {indicator.unit}"
+    period, unit = say(str(lines[0].targets[0].period), lang), say(str(indicator.unit), lang)
+    heading = f"{period}, {say('in', lang)} {unit}"
     return Drawing(
         heading=heading,
         said=f"{indicator.called(lang)}, {heading}: {paths[-1].text}" if paths else heading,
         days=tuple(
-            Mark(_short(plane.x(day)), "", short_day(day))
+            Mark(_short(plane.x(day)), "", short_day(day, lang))
             for day in date_marks(days[0], last, DATES)
         ),
         values=tuple(
@@ -140,11 +141,11 @@ def drawing(
 
 def said(day: date, value: Decimal, indicator: Indicator, lang: str) -> str:
     """Say a value and its day: 31 May 2025: 30.01%."""
-    return f"{short_day(day)}: {show_value(value, indicator, lang)}"
+    return f"{short_day(day, lang)}: {show_value(value, indicator, lang)}"
 
 
 def _called(target: Target, indicator: Indicator, lang: str, *, assumed: bool) -> str:
-    more = "; its trajectory is assumed" if assumed else ""
+    more = f"; {say('its trajectory is assumed', lang)}" if assumed else ""
     return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{more}"
 
 
@@ -158,13 +159,14 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
                 if line.kind is LineKind.PROJECTION and set(line.targets) & set(band.targets)
             )
             ends = " and ".join(show_value(value, indicator, lang) for _, value in band.points)
-            yield Path("band", f"{plane.path([start, *band.points])}Z", f"80% between {ends}")
+            text = say(f"80% between {ends}", lang)
+            yield Path("band", f"{plane.path([start, *band.points])}Z", text)
     ways = [line for line in lines if line.kind is LineKind.TRAJECTORY]
     for line in lines:
         if line.kind in JOINED:
             kind = f"way{ways.index(line) % WAYS}" if line in ways else line.kind.value
             end = said(*line.points[-1], indicator, lang)
-            yield Path(kind, plane.path(line.points), f"{line.kind} to {end}")
+            yield Path(kind, plane.path(line.points), f"{say(f'{line.kind} to', lang)} {end}")
 
 
 def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[Mark]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.numerals import show_number
 from targettrack.render.explain import arithmetic_lines, labelled, wrapped
 from targettrack.render.records import Listing, number
-from targettrack.render.words import headline, sentence, show_status
+from targettrack.render.words import headline, say, sentence, show_status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,21 +23,26 @@ def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: b
     columns, or not at all.
     """
     counts = next(step for step in one.steps if step.name == "counts")
-    lines = [f"{one.tier} targets: {sentence(counts, lang)}"]
+    lines = [f"{say(f'{one.tier} targets', lang)}: {sentence(counts, lang)}"]
     if explain:
         lines += arithmetic_lines([step for step in one.steps if step is not counts], lang)
     else:
-        lines.append(labelled("coverage", f"{_percent(one.coverage, lang)} have a verdict"))
+        lines.append(
+            labelled(
+                say("coverage", lang), say(f"{_percent(one.coverage, lang)} have a verdict", lang)
+            )
+        )
         if one.attained is not None:
-            of = f"of the way, mean of {one.attained_of}"
-            lines.append(labelled("attained", f"{_percent(one.attained, lang)} {of}"))
+            mean = f"{_percent(one.attained, lang)} of the way, mean of {one.attained_of}"
+            lines.append(labelled(say("attained", lang), say(mean, lang)))
         if one.score is not None:
-            lines.append(labelled("score", show_number(one.score, 2, lang)))
+            lines.append(labelled(say("score", lang), show_number(one.score, 2, lang)))
         if one.withheld:
-            lines.append(labelled("", "no score of the whole: too few targets have a verdict"))
+            withheld = "no score of the whole: too few targets have a verdict"
+            lines.append(labelled("", say(withheld, lang)))
     for place, worst in enumerate(one.worst_ones):
-        name = f"{show_status(worst.status)}: {headline(worst, lang)}"
-        lines.append(labelled("" if place else "worst", name))
+        name = f"{show_status(worst.status, lang)}: {headline(worst, lang)}"
+        lines.append(labelled("" if place else say("worst", lang), name))
     return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
 
 

@@ -9,7 +9,7 @@ from targettrack.domain.numerals import rounded
 from targettrack.domain.targets import TrajectoryKind
 from targettrack.domain.ways import season_of
 from targettrack.render.records import Listing
-from targettrack.render.words import sentence, show_figure, show_goal, show_source
+from targettrack.render.words import say, sentence, show_figure, show_goal, show_source, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 def heading(series: Series, lang: str) -> str:
     """Name the series with its kind, unit, direction and frequency."""
     indicator = series.indicator
-    facts = f"{indicator.kind} in {indicator.unit}, {indicator.direction} is good"
-    return f"{series.entity.name}, {indicator.called(lang)}: {facts}, every {indicator.frequency}"
+    unit = say(str(indicator.unit), lang)
+    facts = (
+        say(f"{indicator.kind} in", lang) + f" {unit}",
+        say(f"{indicator.direction} is good", lang),
+        say(f"every {indicator.frequency}", lang),
+    )
+    return f"{series.entity.name}, {indicator.called(lang)}: {', '.join(facts)}"
 
 
 def trajectory_listing(cases: Sequence[Case]) -> Listing:
@@ -90,7 +95,7 @@ def past_listing(pasts: Sequence[Assessment], lang: str) -> Listing:
             one.observed_on,
             one.target.scenario.name,
             show_goal(one.target, one.indicator, lang),
-            one.status.value,
+            status_word(one.status, lang),
             sentence(one.why, lang),
         )
         for one in pasts

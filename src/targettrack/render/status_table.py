@@ -15,6 +15,7 @@ from targettrack.render.words import (
     DOUBTS,
     SIGNS,
     count_line,
+    say,
     sentence,
     short_day,
     show_budget,
@@ -47,12 +48,12 @@ def status_blocks(
         yield Text()
     reasons = [one for one in assessments if one.status.is_behind or one.status is Status.NO_DATA]
     if reasons:
-        yield Text("Why", style="bold")
+        yield Text(say("Why", lang), style="bold")
     for one in reasons:
         yield _reason(one, lang)
     if reasons:
         yield Text()
-    yield _count(assessments)
+    yield Text(count_line(assessments, lang), style="dim")
 
 
 def _table(
@@ -71,7 +72,8 @@ def _table(
         padding=(0, 1, 0, 0),
     )
     for heading in columns:
-        table.add_column(heading, overflow="fold", vertical="top", min_width=_LEAST.get(heading))
+        least = _LEAST.get(heading)
+        table.add_column(say(heading, lang), overflow="fold", vertical="top", min_width=least)
     for _, group in groupby(rows, key=lambda one: (one.indicator.id, str(one.target.period))):
         first = True
         for one in group:
@@ -95,16 +97,16 @@ def _lines(*lines: str) -> Text:
 
 
 def _series(one: Assessment, lang: str) -> Text:
-    return _lines(one.indicator.called(lang), str(one.target.period))
+    return _lines(one.indicator.called(lang), say(str(one.target.period), lang))
 
 
 def _value(one: Assessment, lang: str) -> Text:
     if one.value is None or one.observed_on is None:
-        return Text("no figure")
-    more = show_change(one, lang) or show_stages(one)
-    doubts = (flag.value for flag in DOUBTS if flag in one.flags)
+        return Text(say("no figure", lang))
+    more = show_change(one, lang) or show_stages(one, lang)
+    doubts = (say(flag.value, lang) for flag in DOUBTS if flag in one.flags)
     value = show_value(one.value, one.indicator, lang)
-    return _lines(value, short_day(one.observed_on), more, *doubts)
+    return _lines(value, short_day(one.observed_on, lang), more, *doubts)
 
 
 def _target(one: Assessment, lang: str) -> Text:
@@ -112,11 +114,11 @@ def _target(one: Assessment, lang: str) -> Text:
 
 
 def _verdict(one: Assessment, lang: str) -> Text:
-    text = Text(show_status(one.status), style=SIGNS[one.status][1])
+    text = Text(show_status(one.status, lang), style=SIGNS[one.status][1])
     if one.rating:
-        text.append(f"\n{one.rating}", style="not bold")
+        text.append(f"\n{say(one.rating, lang)}", style="not bold")
     lead = show_lead(one, lang)
-    facts = [] if one.status in {Status.ACHIEVED, Status.MISSED} else [lead, show_odds(one)]
+    facts = [] if one.status in {Status.ACHIEVED, Status.MISSED} else [lead, show_odds(one, lang)]
     for fact in filter(None, facts):
         text.append(f"\n{fact}", style="not bold dim")
     return text
@@ -132,7 +134,12 @@ def _gap(one: Assessment, lang: str) -> Text:
 
 def _share(one: Assessment, lang: str) -> str:
     share = show_share(one, lang)
-    return f"{share} of it" if share else ""
+    return say(f"{share} of it", lang) if share else ""
+
+
+def _kept_together(words: str) -> str:
+    """Keep the words of one flag on a line, as spaces stand between flags."""
+    return words.replace(" ", "\u00a0")
 
 
 def _expected(one: Assessment, lang: str) -> Text:
@@ -157,7 +164,7 @@ _WIDE: dict[str, Callable[[Assessment, str], Text]] = {
     "Expected": _expected,
     "Pace": _pace,
     "Owner": lambda one, _: Text(one.target.owner or ""),
-    "Flags": lambda one, _: Text(" ".join(one.flags)),
+    "Flags": lambda one, lang: Text(" ".join(_kept_together(say(f, lang)) for f in one.flags)),
     "Source": lambda one, _: Text(show_source(one.observation)),
 }
 _ONCE = {"Indicator", "Value", "Source"}
@@ -171,7 +178,3 @@ def _reason(one: Assessment, lang: str) -> Text:
     text.append(names, style="not bold default")
     text.append(f"{sentence(one.why, lang)}.", style="not bold default")
     return text
-
-
-def _count(assessments: Sequence[Assessment]) -> Text:
-    return Text(count_line(assessments), style="dim")

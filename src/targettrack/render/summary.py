@@ -9,6 +9,7 @@ from targettrack.render.records import Listing
 from targettrack.render.words import (
     count_line,
     rated_status,
+    say,
     sentence,
     show_change,
     show_gap,
@@ -34,13 +35,13 @@ def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
         (
             one.entity.name,
             one.indicator.called(lang),
-            str(one.target.period),
+            say(str(one.target.period), lang),
             "" if one.value is None else show_value(one.value, one.indicator, lang),
             one.observed_on,
             show_change(one, lang),
             show_goal(one.target, one.indicator, lang),
             one.target.scenario.name,
-            rated_status(one),
+            rated_status(one, lang),
             show_gap(one, lang),
             show_need(one, lang),
             sentence(one.why, lang),
@@ -53,4 +54,4 @@ def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
 def status_markdown(assessments: Sequence[Assessment], lang: str) -> str:
     """Return a table of verdicts for a report, and under it how many there are of which."""
     table = listing_markdown(status_summary(assessments, lang), lang)
-    return f"{table}\n\n{count_line(assessments)}\n" if assessments else f"{table}\n"
+    return f"{table}\n\n{count_line(assessments, lang)}\n" if assessments else f"{table}\n"

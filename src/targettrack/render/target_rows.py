@@ -9,6 +9,7 @@ from targettrack.domain.assessment import Status
 from targettrack.render.words import (
     DOUBTS,
     SIGNS,
+    say,
     sentence,
     short_day,
     show_budget,
@@ -22,6 +23,7 @@ from targettrack.render.words import (
     show_source,
     show_stages,
     show_value,
+    status_word,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class TargetRow:
     """What is said of one target, each in the words of `status`; empty where there is nothing.
 
     Attributes:
-        status, sign: the verdict; rating: the rulebook's own word for it.
+        status, word, sign: the verdict, for programs and for people; rating: the rulebook's own.
         value, on: the value reached and its date; doubts: what to know before relying on it.
         change: against the same period last year; share: of the target.
         progress: stages done, or the part of a budget that is used.
@@ -47,6 +49,7 @@ class TargetRow:
     scenario: str
     owner: str
     status: str
+    word: str
     sign: str
     rating: str
     value: str
@@ -71,23 +74,24 @@ def target_row(one: Assessment, lang: str) -> TargetRow:
     return TargetRow(
         entity=one.entity.name,
         indicator=indicator.called(lang),
-        period=str(target.period),
+        period=say(str(target.period), lang),
         goal=show_goal(target, indicator, lang),
         scenario=target.scenario.name,
         owner=target.owner or "",
         status=one.status.value,
+        word=status_word(one.status, lang),
         sign=SIGNS[one.status][0],
-        rating=one.rating or "",
+        rating=say(one.rating or "", lang),
         value=show_value(one.value, indicator, lang) if one.value is not None else "",
-        on=short_day(one.observed_on) if one.observed_on else "",
-        doubts=tuple(flag.value for flag in DOUBTS if has_value and flag in one.flags),
+        on=short_day(one.observed_on, lang) if one.observed_on else "",
+        doubts=tuple(say(flag.value, lang) for flag in DOUBTS if has_value and flag in one.flags),
         change=show_change(one, lang),
         share=show_share(one, lang),
-        progress=show_stages(one) or show_budget(one, lang),
+        progress=show_stages(one, lang) or show_budget(one, lang),
         gap=show_gap(one, lang),
         need="" if one.status is Status.ACHIEVED else show_need(one, lang),
         lead="" if is_over else show_lead(one, lang),
-        odds="" if is_over else show_odds(one),
+        odds="" if is_over else show_odds(one, lang),
         why=sentence(one.why, lang),
         source=show_source(one.observation),
     )

@@ -53,9 +53,30 @@ def plain(text: str) -> str:
     return text.translate(_TRADE)
 
 
+def say(text: str, lang: str) -> str:
+    """Say a text in a language; what its catalogue has no phrase for stays English."""
+    if lang == "en":
+        return text
+    from targettrack.render.tongues import translated  # noqa: PLC0415 - not for English
+
+    return translated(text, lang)
+
+
 def sentence(step: Step, lang: str = "en") -> str:
     """Return a step's formula with its numbers in place."""
-    return filled(step.formula, step.numbers, lang)
+    if lang == "en":
+        return filled(step.formula, step.numbers)
+    from targettrack.render.tongues import translated_formula  # noqa: PLC0415 - not for English
+
+    return filled(translated_formula(step.formula, lang), step.numbers, lang)
+
+
+def say_unit(unit: str, indicator: Indicator, lang: str) -> str:
+    """Say a unit; points of a percentage are others than those of an index."""
+    of_percent = f"{unit} of %"
+    if indicator.unit.is_percent and say(of_percent, lang) != of_percent:
+        return say(of_percent, lang)
+    return say(unit, lang)
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -65,17 +86,17 @@ def with_unit(text: str, unit: str) -> str:
 
 def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
     """Print a value of an indicator with its unit, at the precision of the indicator."""
-    return with_unit(show_number(value, indicator.precision, lang), str(indicator.unit))
+    return with_unit(show_number(value, indicator.precision, lang), say(str(indicator.unit), lang))
 
 
 def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
     if indicator.kind is Kind.DELIVERABLE:
-        return "done"
+        return say("done", lang)
     low = show_exact(target.value, lang)
     if target.high is not None:
         return f"{low}-{show_exact(target.high, lang)}"
-    return f"{target.comparator} {low}"
+    return f"{say(target.comparator, lang)} {low}"
 
 
 def unit_of_goal(target: Target, indicator: Indicator) -> str:
@@ -90,13 +111,15 @@ def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
     bare = bare_goal(target, indicator, lang)
     if kind_of(target, indicator) is Kind.RATIO:
         return f"{bare} × {target.reference}"
-    shown = with_unit(bare, unit_of_goal(target, indicator))
+    shown = with_unit(bare, say(unit_of_goal(target, indicator), lang))
     if indicator.kind is not Kind.HOLD:
         return shown
     if target.hold_share is not None:
-        return f"{shown} in {show_exact(target.hold_share, lang)}% of {indicator.frequency}s"
+        share = show_exact(target.hold_share, lang)
+        return f"{shown} {say(f'in {share}% of {indicator.frequency}s', lang)}"
     every = target.hold is HoldMode.EVERY
-    return f"{shown} every {indicator.frequency}" if every else f"{shown} on average"
+    how = f"every {indicator.frequency}" if every else "on average"
+    return f"{shown} {say(how, lang)}"
 
 
 def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
@@ -110,10 +133,12 @@ def show_figure(observation: Observation, indicator: Indicator, lang: str) -> st
     """Print one figure as it was recorded, in the unit in which it was stated: 99.3% of 180."""
     bare = bare_figure(observation, indicator, lang)
     if observation.stage:
-        return f"{bare} of {observation.stage}"
+        return f"{bare} {say('of', lang)} {observation.stage}"
     if observation.volume is not None:
-        return f"{bare} of {show_exact(observation.volume, lang)}"
-    return bare if bare.endswith("%") else with_unit(bare, unit_of(observation, indicator))
+        return f"{bare} {say('of', lang)} {show_exact(observation.volume, lang)}"
+    return (
+        bare if bare.endswith("%") else with_unit(bare, say(unit_of(observation, indicator), lang))
+    )
 
 
 def unit_of(observation: Observation, indicator: Indicator) -> str:
@@ -125,8 +150,8 @@ def show_gap(one: Assessment, lang: str) -> str:
     """Print the gap with its sign and unit; empty where there is none."""
     if one.gap is None:
         return ""
-    places = one.indicator.precision
-    return f"{show_number(one.gap, places, lang, signed=True)} {one.indicator.gap_unit}"
+    places, unit = one.indicator.precision, say_unit(one.indicator.gap_unit, one.indicator, lang)
+    return f"{show_number(one.gap, places, lang, signed=True)} {unit}"
 
 
 def show_need(one: Assessment, lang: str) -> str:
@@ -135,10 +160,10 @@ def show_need(one: Assessment, lang: str) -> str:
         return ""
     value = show_number(one.required.value, one.indicator.precision, lang)
     if one.indicator.kind is Kind.DELIVERABLE:
-        return f"{show_number(one.required.periods_left, 0, lang)} days left"
+        return say(f"{show_number(one.required.periods_left, 0, lang)} days left", lang)
     if one.indicator.kind in {Kind.GROWTH, Kind.HOLD}:
-        return f"rest {with_unit(value, one.required.unit)}"
-    return f"{value}/{one.required.per}"
+        return say(f"rest {with_unit(value, one.required.unit)}", lang)
+    return f"{value}/{say(one.required.per, lang)}"
 
 
 def show_budget(one: Assessment, lang: str) -> str:
@@ -146,20 +171,21 @@ def show_budget(one: Assessment, lang: str) -> str:
     if one.budget is None:
         return ""
     used, burn = show_number(one.budget.used, 0, lang), show_number(one.budget.burn, 2, lang)
-    return f"{used}% of budget, burn {burn}"
+    return say(f"{used}% of budget, burn {burn}", lang)
 
 
-def show_stages(one: Assessment) -> str:
+def show_stages(one: Assessment, lang: str) -> str:
     """Print how many stages are done: 2 of 4 stages; empty where there are none."""
     done = sum(stage.done == HUNDRED for stage in one.stages)
-    return f"{done} of {len(one.stages)} stages" if one.stages else ""
+    return say(f"{done} of {len(one.stages)} stages", lang) if one.stages else ""
 
 
 def show_change(one: Assessment, lang: str) -> str:
     """Print the change on last year; empty where last year is not known."""
     if one.year_on_year is None:
         return ""
-    unit = " points" if one.indicator.unit.is_percent else "%"
+    percent = one.indicator.unit.is_percent
+    unit = f" {say_unit('points', one.indicator, lang)}" if percent else "%"
     return f"{show_number(one.year_on_year, 1, lang, signed=True)}{unit}"
 
 
@@ -174,24 +200,31 @@ def show_lead(one: Assessment, lang: str) -> str:
     """Print the days ahead or behind; empty where no trajectory has days."""
     if one.lead_days is None:
         return ""
-    return f"{show_number(one.lead_days, 0, lang, signed=True)} days"
+    return say(f"{show_number(one.lead_days, 0, lang, signed=True)} days", lang)
 
 
-def show_odds(one: Assessment) -> str:
+def show_odds(one: Assessment, lang: str) -> str:
     """Print the probability of meeting the target; empty where it is not known."""
     if one.outlook is None or one.outlook.probability is None:
         return ""
-    return f"{in_percent(one.outlook.probability)} likely"
+    return say(f"{in_percent(one.outlook.probability)} likely", lang)
 
 
-def show_status(status: Status) -> str:
+def status_word(status: Status, lang: str) -> str:
+    """Print a verdict that stands by itself; in another language with a capital."""
+    word = say(status.value, lang)
+    return word if word == status else f"{word[0].upper()}{word[1:]}"
+
+
+def show_status(status: Status, lang: str) -> str:
     """Print a verdict with its sign."""
-    return f"{SIGNS[status][0]} {status}"
+    return f"{SIGNS[status][0]} {status_word(status, lang)}"
 
 
-def rated_status(one: Assessment) -> str:
+def rated_status(one: Assessment, lang: str) -> str:
     """Print a verdict with its sign and, where the rulebook has one, its own word."""
-    return f"{show_status(one.status)} ({one.rating})" if one.rating else show_status(one.status)
+    shown = show_status(one.status, lang)
+    return f"{shown} ({say(one.rating, lang)})" if one.rating else shown
 
 
 def show_source(observation: Observation | None) -> str:
@@ -199,28 +232,33 @@ def show_source(observation: Observation | None) -> str:
     return str(observation.document) if observation and observation.document else ""
 
 
-def short_day(day: date) -> str:
+def short_day(day: date, lang: str) -> str:
     """Print a day for a narrow column: 31 May 2025, 30 Sep 2025."""
     month = f"{day:%b}" if len(f"{day:%B}") > 4 else f"{day:%B}"  # noqa: PLR2004
-    return f"{day.day} {month} {day.year}"
+    return say(f"{day.day} {month} {day.year}", lang)
 
 
 def headline(one: Assessment, lang: str) -> str:
     """Name a verdict: entity, indicator, period, goal and scenario."""
     goal = show_goal(one.target, one.indicator, lang)
     name = one.indicator.called(lang)
-    period = one.target.period
+    period = say(str(one.target.period), lang)
     return f"{one.entity.name}, {name}, {period}: {goal} ({one.target.scenario.name})"
 
 
-def count_line(assessments: Sequence[Assessment]) -> str:
+def count_line(assessments: Sequence[Assessment], lang: str) -> str:
     """Say how many targets have which verdict, and on which day; there must be one at least."""
-    said = ", ".join(f"{count} {status}" for status, count in tally(assessments))
+    return f"{day_line(assessments[0], lang)}: {counts_line(assessments, lang)}"
+
+
+def counts_line(assessments: Sequence[Assessment], lang: str) -> str:
+    """Say how many targets there are, and how many have which verdict."""
+    said = ", ".join(f"{count} {say(status.value, lang)}" for status, count in tally(assessments))
     noun = "target" if len(assessments) == 1 else "targets"
-    return f"{day_line(assessments[0])}: {len(assessments)} {noun}: {said}."
+    return f"{say(f'{len(assessments)} {noun}', lang)}: {said}."
 
 
-def day_line(one: Assessment) -> str:
+def day_line(one: Assessment, lang: str) -> str:
     """Say on which day and by which rulebook verdicts were given."""
     later = ", with what was recorded since" if one.known_at > one.as_of else ""
-    return f"As of {show_day(one.as_of)}{later}, rulebook {one.rulebook}"
+    return say(f"As of {show_day(one.as_of)}{later}, rulebook {one.rulebook}", lang)

@@ -210,7 +210,7 @@ def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:
         one.observed_on,
         show_goal(target, indicator, lang),
         target.scenario.name,
-        Verdict(rated_status(one), one.status),
+        Verdict(rated_status(one, lang), one.status),
         None if one.gap is None else Amount(one.gap, f"+{gap};-{gap};{gap}"),
         show_need(one, lang),
         None if odds is None else Amount(Decimal(int(100 * odds)) / 100, _ODDS),

@@ -14,7 +14,8 @@
       one.hidden = !one.querySelector("[data-found]:not([hidden])");
     }
     const left = rows.filter(([node]) => !node.hidden).length;
-    form.querySelector("output").value = `${left} of ${rows.length} targets shown`;
+    const output = form.querySelector("output");
+    output.value = output.dataset.said.replace("%1", left).replace("%2", rows.length);
   };
   form.addEventListener("change", show);
   form.addEventListener("reset", () => setTimeout(show));
