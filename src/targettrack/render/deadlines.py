@@ -42,10 +42,8 @@ def _event(one: Assessment, now: datetime, lang: str) -> Event:
     event.add("dtstart", target.closing)
     event.add("dtend", target.closing + timedelta(days=1))
     event.add("summary", headline(one, lang))
-    event.add(
-        "description",
-        "\n".join(filter(None, (f"{show_status(one.status)}: {sentence(one.why, lang)}", owner))),
-    )
+    verdict = f"{show_status(one.status, lang)}: {sentence(one.why, lang)}"
+    event.add("description", "\n".join(filter(None, (verdict, owner))))
     event.add("categories", [one.status.value])
     event.add("transp", "TRANSPARENT")  # nobody is busy on that day because of it
     return event
