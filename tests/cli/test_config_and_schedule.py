@@ -67,6 +67,7 @@ def test_what_is_set_is_shown_and_what_people_wrote_stays(cli: Cli, config: Path
         (("set", "recipient.vinh.lang", "fr"), 'write "en" or "vi"'),
         (("set", "recipient.vinh.address", "an"), 'write "an@example.vn"'),
         (("set", "recipient.address", "a@b.vn"), "recipient.NAME.address"),
+        (("set", "lang", "fr"), '"fr" is not a language: write en, vi'),
         (("set", "lang"), "write config set KEY VALUE"),
         (("unset", "lang"), 'no key that is set is called "lang"'),
         (("get", "lang"), '"get" is not a action'),

@@ -11,6 +11,7 @@ from tomlkit.container import Container
 from tomlkit.items import Table
 
 from targettrack.domain.names import fold, nearest
+from targettrack.domain.numerals import check_language
 from targettrack.errors import UnknownName, UsageFault
 from targettrack.exchange.toml_mailing import KEYS
 
@@ -32,10 +33,12 @@ def value_of(key: str, words: Sequence[str]) -> Any:  # noqa: ANN401 - of the ke
 
     Raises:
         UnknownName: there is no such key.
+        UnknownWord: it is a language that is not known, with which no command would run.
         UsageFault: it takes another number of words, or the word does not fit.
     """
     if key in PLAIN:
-        return _only(key, words)
+        only = _only(key, words)
+        return check_language(only) if key == "lang" else only
     section, *_, last = key.split(".")
     wanted = KEYS.get(section, {}).get(last)
     depth = 3 if section in NAMED else 2
