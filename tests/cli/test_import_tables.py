@@ -50,6 +50,18 @@ def test_a_guess_is_shown_and_refused_where_nobody_can_agree(cli: Cli, here: Pat
     assert not (here / "targettrack.db").exists()
 
 
+def test_nobody_is_asked_to_agree_to_a_table_that_lacks_something(cli: Cli, here: Path) -> None:
+    rows: list[list[object]] = [
+        ["Đơn vị: tỷ đồng", "", ""],
+        ["Chỉ tiêu", "Tháng 4 năm 2025", "Tháng 5 năm 2025"],
+        ["Thu nội địa", 1950, 1800],
+    ]
+    refused = cli("import", workbook(here / "a.xlsx", {"T5": rows}))
+    assert (refused.status, "read as" in refused.out) == (3, True)
+    assert "nothing tells whose figures they are: say it with -p" in refused.err
+    assert "--yes" not in refused.err
+
+
 def test_an_agreed_guess_is_recorded_once_and_says_what_is_new(cli: Cli, here: Path) -> None:
     done = cli("import", _book(here), *ASK, "--yes")
     assert done.status == 0, done

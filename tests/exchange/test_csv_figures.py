@@ -183,6 +183,14 @@ def test_a_row_with_too_many_or_too_few_cells_is_named(here: Path, cells: str) -
     assert "row 2:" in line
 
 
+def test_an_indicator_is_suggested_by_any_of_its_names(here: Path) -> None:
+    path = here / "figures.csv"
+    row = "Nghệ An,Tổng mức bán lẻ hàng,2025-05,5,bn VND"
+    path.write_text(f"{','.join(REQUIRED)}\n{row}\n", "utf-8")
+    (line,) = _problems(path)
+    assert 'did you mean "retail-sales"' in line
+
+
 def test_wrong_columns_are_named_with_those_that_were_meant(here: Path) -> None:
     path = here / "figures.csv"
     path.write_text("entity,indicator,perod,value,qualifyer,mood\n", "utf-8")

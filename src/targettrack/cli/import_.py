@@ -134,6 +134,7 @@ def import_(
 def _agree(run: Run, one: "Prepared", *, agreed: bool) -> None:
     """Show how a file is read; ask for agreement where a person can give it."""
     from targettrack.cli.sheet_guesses import guesses, unconfirmed  # noqa: PLC0415
+    from targettrack.errors import FileFault  # noqa: PLC0415
 
     if run.is_table:
         for heading, columns in guesses(one):
@@ -141,6 +142,8 @@ def _agree(run: Run, one: "Prepared", *, agreed: bool) -> None:
             run.print_listing(columns)
     if agreed:
         return
+    if missing := one.lacks():
+        raise FileFault(missing)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise unconfirmed(one)
     if not typer.confirm("Is it read right?", err=True):

@@ -20,6 +20,7 @@ from targettrack.exchange.problems import Problem
 from targettrack.exchange.ratios import contradicted
 from targettrack.exchange.sheet_labels import new_entities
 from targettrack.exchange.sheet_map import SheetMap, load_map, map_text
+from targettrack.exchange.sheet_needs import lacking
 from targettrack.exchange.sheet_table import Names
 from targettrack.exchange.tables import is_workbook, items_of, map_of, open_tables
 from targettrack.store import asking, lookup, open_to_read, reading, writing
@@ -84,6 +85,10 @@ class Prepared:
     def is_guess(self) -> bool:
         """Whether somebody has to agree to how it is read."""
         return bool(self.tables.guessed) and not self.has_map
+
+    def lacks(self) -> list[str]:
+        """Return what must still be said before it can be read: nobody is asked in vain."""
+        return [str(one) for sheet in self.tables.guessed for one in lacking(sheet)]
 
     def source(self, _path: Path, asked: Asked) -> Iterator[PlacedFigure | Problem]:
         """Yield its figures and problems, as a source of figures does."""

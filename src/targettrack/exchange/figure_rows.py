@@ -232,7 +232,7 @@ def _wrong_width(found: int, width: int) -> str:
 def _indicator(text: str, known: Mapping[str, Indicator]) -> Indicator:
     found = known.get(text) or known.get(fold(text))
     if found is None:
-        shown = {fold(one.id): one.id for one in known.values()}
+        shown = {fold(name): one.id for name, one in known.items()}
         raise UnknownName("indicator", text, nearest(text, shown))
     return found
 
