@@ -18,15 +18,15 @@ ALLOWED = {
     "store": {"store", "domain"},
     "exchange": {"exchange", "domain"},
     "render": {"render", "domain"},
-    "delivery": {"delivery", "domain"},
+    "delivery": {"domain"},
     "cli": {"cli", "store", "exchange", "render", "delivery", "domain"},
     "__main__": {"cli"},
 }
 FOREIGN = {
     "domain": {"babel"},
     "store": {"alembic", "sqlalchemy", "sqlmodel"},
-    "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "tomlkit", "xlsxwriter"},
-    "render": {"docx", "jinja2", "plotext", "rich", "vl_convert", "xlsxwriter"},
+    "exchange": {"babel", "pypdf", "python_calamine", "tomli_w", "tomlkit"},
+    "render": {"docx", "icalendar", "jinja2", "plotext", "rich", "vl_convert", "xlsxwriter"},
     "delivery": {"crontab", "dateutil"},
     "cli": {"keyring", "platformdirs", "rich", "sqlmodel", "typer"},
 }
@@ -131,3 +131,16 @@ def test_help_loads_neither_store_nor_judge_nor_tables(arguments: tuple[str, ...
     loaded = loaded_by(*arguments)
     assert not {name.partition(".")[0] for name in loaded} & (HEAVY | {"rich", "sqlite3"})
     assert not {name for name in loaded if name.startswith("targettrack.domain.judge")}
+
+
+def test_every_arrow_that_is_allowed_is_used() -> None:
+    own: dict[str, set[str]] = {package: set() for package in ALLOWED}
+    foreign: dict[str, set[str]] = {package: set() for package in FOREIGN}
+    for package, path in modules():
+        for name in imports(path):
+            top, *rest = name.split(".")
+            if top == "targettrack":
+                own[package] |= {*rest[:1]} - {"errors", "__version__"}
+            elif top not in sys.stdlib_module_names:
+                foreign[package].add(top)
+    assert (own, foreign) == (ALLOWED, FOREIGN)

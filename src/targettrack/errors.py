@@ -264,3 +264,10 @@ class PostFault(TargettrackError):
 
     def __init__(self, host: str, reason: str) -> None:
         super().__init__(f"{quoted(host)} {reason}")
+
+
+class InvalidSetting(TargettrackError):
+    """A value that a key of the configuration does not take."""
+
+    def __init__(self, key: str, text: str, example: str) -> None:
+        super().__init__(f"{key} does not take {quoted(text)}: write {example}")

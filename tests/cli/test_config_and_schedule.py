@@ -59,15 +59,30 @@ def test_what_is_set_is_shown_and_what_people_wrote_stays(cli: Cli, config: Path
     assert "vinh" not in config.read_text("utf-8")
 
 
+def test_a_configuration_that_is_a_link_to_a_private_file_stays_so(cli: Cli, config: Path) -> None:
+    config.parent.mkdir()
+    private = config.parent / "private.toml"
+    private.write_text("", "utf-8")
+    private.chmod(0o600)
+    config.symlink_to(private)
+    assert cli("config", "set", "lang", "vi").status == 0
+    assert config.is_symlink()
+    assert private.read_text("utf-8") == 'lang = "vi"\n'
+    assert private.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("set", "smtp.hots", "x"), 'did you mean "smtp.host"'),
-        (("set", "smtp.port", "many"), "smtp.port does not take many: write 587"),
+        (("set", "smtp.port", "many"), 'smtp.port does not take "many": write 587'),
         (("set", "recipient.vinh.lang", "fr"), 'write "en" or "vi"'),
         (("set", "recipient.vinh.address", "an"), 'write "an@example.vn"'),
         (("set", "recipient.address", "a@b.vn"), "recipient.NAME.address"),
         (("set", "lang"), "write config set KEY VALUE"),
+        (("set", "lang", "fr"), '"fr" is not a language'),
+        (("set", "lang", "vi", "en"), "lang takes one word"),
+        (("set", "language", "vi"), 'did you mean "lang"'),
         (("unset", "lang"), 'no key that is set is called "lang"'),
         (("get", "lang"), '"get" is not a action'),
     ],
@@ -103,6 +118,8 @@ def test_a_schedule_is_listed_with_its_next_day(cli: Cli, office: Path) -> None:
     following = datetime.fromisoformat(found["next_due"])
     assert (following.day, following.hour, following.minute) == (3, 7, 30)
     assert datetime.now().astimezone().replace(tzinfo=None) < following
+    unknown = cli("schedule", "remove", "montly")
+    assert 'no schedule is called "montly"; did you mean "monthly"?' in unknown.err
     assert cli("schedule", "remove", "monthly").status == 0
     assert "[schedule" not in office.read_text("utf-8")
 
@@ -116,7 +133,7 @@ def test_a_schedule_is_listed_with_its_next_day(cli: Cli, office: Path) -> None:
         (("add", "monthly", "--to", "vinh", "--day", "32"), "write 3"),
         (("add", "monthly", "--to", "vinh", "--time", "7.30"), 'write "07:30"'),
         (("add", "monthly", "--to", "vinh", "--calendar", "cn"), 'no calendar "cn"'),
-        (("remove", "monthly"), 'no key that is set is called "schedule.monthly"'),
+        (("remove", "monthly"), 'no schedule is called "monthly"'),
     ],
 )
 def test_a_schedule_that_makes_no_sense_is_not_added(

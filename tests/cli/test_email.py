@@ -6,11 +6,14 @@ import email
 import re
 from email import policy
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from tests.delivery.servers import Postbox, mail_server
+from tests.delivery.servers import Postbox, mail_server, secure_server
+from tests.test_golden import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +91,7 @@ def test_each_recipient_gets_their_own_targets_once(
     subjects = {str(one["To"]): str(one["Subject"]) for one in postbox.messages}
     assert subjects == {
         "An Nguyễn <an@example.vn>": "Nghệ An, May 2025: 3 of 6 targets behind, 1 newly",
-        "board@example.vn": "5 đơn vị, tháng 5/2025: 4/20 chỉ tiêu chậm, 1 mới",
+        "board@example.vn": "5 đơn vị, tháng 5/2025: 4/20 chỉ tiêu chậm, 1 mới, 9 chưa có số liệu",
         "justice@example.vn": "Nghệ An, May 2025: none of 1 target behind",
     }
     second = cli("email", *JUNE, "--db", store)
@@ -104,6 +107,7 @@ def test_a_message_holds_what_is_behind_worst_first_and_what_changed(
     cli("email", "--to", "vinh", *JUNE, "--db", store)
     (message,) = postbox.messages
     text = part(message, "plain")
+    compare("mail.txt", text)
     verdicts = re.findall(r"^[✗!✓?·✔] ([a-z-]+)(, was [a-z-]+)?:", text, re.MULTILINE)
     assert verdicts == [
         ("off-track", ""),
@@ -234,15 +238,62 @@ def test_without_a_server_or_recipients_it_says_how_to_name_them(
     assert "config set recipient.NAME.address" in cli("email", "--db", demo_store).err
 
 
-def test_a_user_without_a_password_is_said_before_anything_is_sent(
+def test_a_login_without_a_password_is_said_before_anything_is_sent(
     cli: Cli, store: Path, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = store.parent / "config.toml"
-    config.write_text(
-        config.read_text("utf-8").replace("[smtp]\n", '[smtp]\nuser = "office"\n'), "utf-8"
-    )
+    assert cli("config", "set", "smtp.login", "true").status == 0
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     status, _, err = cli("email", *JUNE, "--db", store)
     assert status == 3
-    assert "has user office but there is no password: set TARGETTRACK_SMTP_PASSWORD" in err
+    assert "there is no user or password: set TARGETTRACK_SMTP_USER and" in err
     assert postbox.envelopes == []
+
+
+def test_user_and_password_of_the_environment_are_used_and_never_printed(
+    cli: Cli, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postbox = Postbox()
+    monkeypatch.setenv("TARGETTRACK_SMTP_USER", "office")
+    with secure_server(postbox, tmp_path, "starttls") as server:
+        for key, value in (
+            ("port", str(server.port)),
+            ("security", "starttls"),
+            ("authority", server.authority),
+            ("login", "true"),
+        ):
+            assert cli("config", "set", f"smtp.{key}", value).status == 0
+        monkeypatch.setenv("TARGETTRACK_SMTP_PASSWORD", "guessed")
+        wrong = cli("email", "--to", "vinh", *JUNE, "--db", store)
+        monkeypatch.setenv("TARGETTRACK_SMTP_PASSWORD", "secret")
+        right = cli("email", "--to", "vinh", "--again", *JUNE, "--db", store)
+    assert (wrong.status, right.status) == (3, 0)
+    assert "535" in wrong.err
+    assert "guessed" not in wrong.out + wrong.err
+    assert len(postbox.envelopes) == 1
+
+
+def test_charts_of_what_is_behind_are_pictures_with_words_for_who_does_not_see_them(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    cli("email", "--to", "vinh", *JUNE, "--db", store)
+    (message,) = postbox.messages
+    pictures = [one for one in message.walk() if one.get_content_type() == "image/png"]
+    assert [one["Content-ID"] for one in pictures] == ["<chart-1>", "<chart-2>"]
+    assert all(one.get_content().startswith(b"\x89PNG") for one in pictures)
+    html = part(message, "html")
+    for number, words in enumerate(("GRDP growth", "Public investment disbursed"), 1):
+        alternative = re.search(f'src="cid:chart-{number}" alt="([^"]*)"', html)
+        assert alternative is not None
+        assert alternative[1].startswith(f"Nghệ An, {words}, 2025, in %: ")
+
+
+def test_the_annex_goes_along_as_a_workbook_in_the_language_of_the_recipient(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    cli("email", "--to", "board", "--attach", "xlsx", *JUNE, "--db", store)
+    (attached,) = postbox.messages[0].iter_attachments()
+    assert attached.get_filename() == "board-2025-06-10.xlsx"
+    sheet = CalamineWorkbook.from_filelike(BytesIO(attached.get_content())).get_sheet_by_index(0)
+    heading, *rows = sheet.to_python()
+    assert heading[2] == "Chỉ tiêu"
+    assert len(rows) == 20

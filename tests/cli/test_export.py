@@ -151,12 +151,12 @@ def test_a_plan_goes_out_and_says_the_same(cli: Cli, demo_store: Path, here: Pat
     ("typed", "said"),
     [
         (("a.txt",), '"a.txt" is not a file that can be exported: write *.csv, *.xlsx'),
-        ((), "name a file, or say --to csv, xlsx, jsonl, sdmx or markdown"),
+        ((), "name a file, or say --to csv, xlsx, jsonl, sdmx, markdown or ics"),
         (("a.csv", "--to", "xml"), '"xml" is not a format of exports: write csv, xlsx'),
         (("a.csv", "--format", "csv"), "--format is for what is printed: say --to"),
         (("a.md", "--since", "2025-01-01"), "--since goes with records"),
         (("--to", "sdmx", "--vintages"), "--vintages goes with csv, xlsx and jsonl"),
-        (("a.csv", "--rulebook", "eurostat"), "--rulebook goes with verdicts"),
+        (("a.csv", "--rulebook", "eurostat"), "--rulebook goes with xlsx"),
         (("--plan", "--to", "csv"), "--plan and --to name two formats"),
     ],
 )

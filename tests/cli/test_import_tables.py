@@ -103,7 +103,8 @@ def test_a_saved_map_reads_the_next_month_without_a_question(cli: Cli, here: Pat
     assert 'header = "Thực hiện tháng # năm #"' in (here / "vdt.toml").read_text("utf-8")
     june = cli("import", _book(here, month=6), "--map", "vdt.toml", "--recorded-on", "2024-06-29")
     assert "recorded 6, revised 3, unchanged 0" in june.err
-    assert "exists" in cli("import", _book(here), *ASK, "--yes", "--save-map", "vdt.toml").err
+    again = cli("import", _book(here), *ASK, "--yes", "--save-map", "vdt.toml").err
+    assert "vdt.toml is there already: read it with --map, or save to another file" in again
 
 
 def test_all_problems_are_told_at_once_and_nothing_is_stored(cli: Cli, here: Path) -> None:
@@ -127,6 +128,20 @@ def test_bad_cells_are_put_aside_where_they_can_be_corrected(cli: Cli, here: Pat
     assert "recorded 1, revised 0, unchanged 0" in corrected.err
 
 
+def test_a_cell_put_aside_has_the_unit_of_its_row(cli: Cli, here: Path) -> None:
+    rows: list[list[object]] = [
+        ["Đơn vị: tỷ đồng", "", ""],
+        ["Chỉ tiêu", "Đơn vị tính", "Tháng 5 năm 2025"],
+        ["Thu nội địa", "triệu đồng", 1950],
+        ["Thu xổ số", "triệu đồng", 55],
+    ]
+    path = workbook(here / "a.xlsx", {"T5": rows})
+    done = cli("import", path, "-p", "Nghe An", "--yes", "--skip-bad")
+    assert done.status == 0, done
+    (aside,) = csv.DictReader((here / "a.bad.csv").read_text("utf-8-sig").splitlines())
+    assert (aside["indicator"], aside["value"], aside["unit"]) == ("Thu xổ số", "55", "triệu đồng")
+
+
 def test_what_is_left_out_of_a_workbook_is_told(cli: Cli, here: Path) -> None:
     path = workbook(here / "a.xlsm", {"T5": [["Retail sales, bn VND"], ["Province", "2025-01"],
         ["Huế", 5], ["Nghệ An", "=B3"]], "Notes": [["only words"]]})  # fmt: skip
@@ -134,7 +149,7 @@ def test_what_is_left_out_of_a_workbook_is_told(cli: Cli, here: Path) -> None:
     repacked(path, {"xl/worksheets/sheet1.xml": empty, "xl/vbaProject.bin": b"x"})
     done = cli("import", path, "--yes")
     assert "its macros are not run" in done.err
-    assert "1 formulas without a value" in done.err
+    assert "has formulas without a value, 1," in done.err
     assert "sheet Notes holds no table" in done.err
     assert "recorded 1," in done.err
 

@@ -179,13 +179,27 @@ def test_the_ending_says_the_format(cli: Cli, demo_store: Path, here: Path, to: 
 def test_an_ending_that_says_no_format_is_refused(cli: Cli, demo_store: Path, file: str) -> None:
     result = cli("report", file, "--db", demo_store)
     assert result.status == 2
-    assert ".html, .xlsx, .md, .docx or .pdf" in result.err
+    assert f'"{file}"' in result.err
+    assert "*.html, *.xlsx, *.md, *.docx or *.pdf, or say --to" in result.err
 
 
 def test_a_format_that_there_is_not_is_refused_with_those_there_are(cli: Cli) -> None:
     result = cli("report", "--to", "odt")
-    assert result.status == 3
+    assert result.status == 2
     assert "html, xlsx, md, docx or pdf" in result.err
+
+
+def test_the_standard_output_does_not_say_a_format(cli: Cli) -> None:
+    result = cli("report", "-")
+    assert result.status == 2
+    assert "--to html, xlsx, md, docx or pdf" in result.err
+
+
+def test_the_store_itself_is_never_replaced(cli: Cli, demo_store: Path) -> None:
+    before = demo_store.read_bytes()
+    result = cli("report", demo_store, "--to", "html", "--force", "--db", demo_store)
+    assert (result.status, demo_store.read_bytes()) == (3, before)
+    assert "the store itself" in result.err
 
 
 def test_markdown_goes_to_the_standard_output(cli: Cli, demo_store: Path) -> None:
@@ -195,9 +209,20 @@ def test_markdown_goes_to_the_standard_output(cli: Cli, demo_store: Path) -> Non
     assert result.out.count("\n| ") == 2 + 7
 
 
-def test_programs_are_told_what_was_written(cli: Cli, demo_store: Path) -> None:
-    result = cli("report", *OFFICE, "--format", "json", "--db", demo_store)
-    assert json.loads(result.out) == [{"file": "report.html", "targets": 7, "behind": 5}]
+def test_the_format_of_a_report_is_no_format_of_what_is_printed(cli: Cli) -> None:
+    result = cli("report", "--format", "markdown")
+    assert result.status == 2
+    assert "say --to" in result.err
+
+
+@pytest.mark.parametrize("option", [("--since", "2025-05-31"), ("--no-charts",)])
+def test_an_annex_takes_no_option_of_the_page(
+    cli: Cli, demo_store: Path, here: Path, option: tuple[str, ...]
+) -> None:
+    result = cli("report", "annex.md", *OFFICE, *option, "--db", demo_store)
+    assert result.status == 2
+    assert f"{option[0]} goes with html and pdf" in result.err
+    assert list(here.iterdir()) == []
 
 
 def test_without_a_target_nothing_is_written(cli: Cli, demo_store: Path, here: Path) -> None:

@@ -32,7 +32,7 @@ moment = datetime.fromisoformat(now)
 print("ready", flush=True)
 sys.stdin.readline()
 server = Server("127.0.0.1", "plan@example.vn", int(port), Security.NONE, timeout=3.0)
-sent = send_waiting(Path(store), server, "", lambda: moment)
+sent = send_waiting(Path(store), server, None, lambda: moment)
 print(len(sent.taken))
 """
 
@@ -49,7 +49,7 @@ def store(here: Path) -> Path:
 
 
 def at(moment: datetime, store: Path, server: Server) -> Sent:
-    return send_waiting(store, server, "", lambda: moment)
+    return send_waiting(store, server, None, lambda: moment)
 
 
 def kept(store: Path) -> Letter:

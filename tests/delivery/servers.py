@@ -126,7 +126,7 @@ def secure_server(postbox: Postbox, folder: Path, security: str) -> Iterator[Ser
         yield replace(
             plain,
             security=Security(security),
-            user="office",
+            login=True,
             authority=str(folder / "authority.pem"),
         )
 

@@ -219,6 +219,14 @@ def test_a_value_in_another_unit_is_refused(text: str, unit: Unit) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit"),
+    [("5 Tấn", "tấn"), ("5 nghìn Lượt", "nghìn lượt"), ("5 Doanh nghiệp", "enterprises")],
+)
+def test_what_is_counted_is_the_same_with_a_capital_and_in_vietnamese(text: str, unit: str) -> None:
+    assert in_unit(parse_quantity(text), parse_unit(unit), text, "it").value == 5
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("11,360 bn VND", "11360"),

@@ -108,3 +108,19 @@ def test_an_entity_that_nobody_knows_is_in_no_plan() -> None:
     stranger = replace(figure("budget-revenue", "5 bn VND").proposal, entity="Atlantis")
     plan, _ = plan_of([Candidate(stranger)], "Plan", PAPER, PLACES, KNOWN)
     assert (plan.entities, plan.scenarios) == ((), ())
+
+
+def test_a_plan_lists_who_takes_over_before_the_entity_that_ends(here: Path) -> None:
+    ending = Entity("Hà Giang", parent="Viet Nam", successor="Tuyên Quang")
+    places = [ending, Entity("Tuyên Quang", parent="Viet Nam"), Entity("Viet Nam")]
+    one = replace(target("grdp-growth", "8%").proposal, entity="Hà Giang")
+    plan, _ = plan_of([Candidate(one)], "Plan", PAPER, places, KNOWN)
+    (here / "plan.toml").write_text(plan_toml(plan), "utf-8")
+    read = [entity.name for entity in read_plan(here / "plan.toml", KNOWN).entities]
+    assert read == ["Viet Nam", "Tuyên Quang", "Hà Giang"]
+
+
+def test_what_is_wrong_with_a_whole_figure_is_told_without_a_column() -> None:
+    one = figure("on-time-procedures", "99%", "2025-9M")
+    ((_, said),) = figures_of([one], PAPER, KNOWN, NOW)[1]
+    assert said.startswith("Administrative procedures settled on time is a hold: each month")

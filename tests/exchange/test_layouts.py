@@ -274,7 +274,7 @@ def test_what_nothing_tells_is_asked_for_once(here: Path) -> None:
     assert len(problems) == 3
     said = "\n".join(problems)
     assert "which indicator" in said
-    assert '"a" (and 1 more columns) names no period' in said
+    assert '"a" (one of 2 columns) names no period' in said
     assert "names no unit" in said
 
 
@@ -317,6 +317,17 @@ def test_the_same_name_below_different_labels_is_told_apart_by_a_map(here: Path)
     assert problems == []
     assert figures[1] == "B4 Nghệ An budget-revenue 2025-05 single 1"
     assert len(figures) == 3
+
+
+def test_a_label_that_names_no_indicator_is_refused_with_what_it_is_nearest_to(here: Path) -> None:
+    rows: Rows = [
+        ["Tháng 5 năm 2025", ""],
+        ["Chỉ tiêu", "tỷ đồng"],
+        ["- Tổng mức bán lẻ hàng hóa", 100],
+    ]
+    (problem,) = _read(here, rows, SheetMap(entity="Nghệ An"))[1]
+    assert 'did you mean "retail-sales"?' in problem
+    assert "add-indicator or a plan adds a new one" in problem
 
 
 def test_wide_csv_is_read_with_any_separator_and_its_empty_rows(here: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
 from targettrack.errors import FileFault, UnknownName
+from targettrack.exchange import workbooks
 from targettrack.exchange.workbooks import open_workbook
 from tests.exchange.workbook_makers import (
     Percent,
@@ -51,6 +53,15 @@ def test_ods_has_the_same_cells(here: Path) -> None:
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     assert open_workbook(ods(here / "a.ods", ROWS, blank)).grid("T5").at(2, 1) == 8000.5
+
+
+def test_a_table_that_never_ends_is_given_up(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "PATIENCE", 3.0)
+    endless = ods(here / "a.ods", ROWS)
+    with ZipFile(endless) as archive:
+        content = archive.read("content.xml")
+    repacked(endless, {"content.xml": content.replace(b"</table:table>", b"<table:table>")})
+    assert _fault(endless).endswith("it cannot be read as a spreadsheet: it is damaged")
 
 
 def test_a_sheet_is_found_without_case_and_marks_and_a_wrong_one_is_named(here: Path) -> None:

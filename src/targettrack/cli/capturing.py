@@ -123,7 +123,11 @@ def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
     scenario = clean_text(words.scenario, "scenario")
     able, left = candidates([replace(one, entity=one.entity or about) for one in found], known)
     suffix = f", {show_day(day)}" if day and not words.source else ""
-    source = clean_text(words.source, "source", MAX_TEXT) if words.source else paper.title or name
+    source = (
+        clean_text(words.source, "source", MAX_TEXT)
+        if words.source
+        else paper.title or Path(name).name
+    )
     title = source[: MAX_NAME - len(suffix)]
     return Captured(
         Source(f"{title}{suffix}", day),

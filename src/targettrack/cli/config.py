@@ -28,7 +28,8 @@ def config(
 ) -> None:
     """Show or change the configuration: the store, the language, who is mailed what and when.
 
-    The password of the mail server is never in it: TARGETTRACK_SMTP_PASSWORD or a keyring has it.
+    Who logs in to the mail server is never in it: TARGETTRACK_SMTP_USER and
+    TARGETTRACK_SMTP_PASSWORD say so, or a keyring.
 
     \b
     Examples:

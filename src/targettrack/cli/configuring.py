@@ -6,7 +6,8 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from targettrack.cli.settings import config_path, read_tables
-from targettrack.errors import ConfigFault
+from targettrack.errors import FileNotWritten
+from targettrack.exchange.replacing import replacing
 from targettrack.exchange.toml_config import (
     NAMED,
     known_keys,
@@ -44,7 +45,8 @@ def change(values: Mapping[str, Any], *, strict: bool = False) -> None:
     """Set keys, all or none; `strict` where what is written must be complete.
 
     Raises:
-        ConfigFault: the configuration would make no sense, or cannot be written.
+        ConfigFault: the configuration would make no sense.
+        FileNotWritten: with what the system says.
     """
     _write(with_values(_text(), values), strict=strict)
 
@@ -59,13 +61,12 @@ def _write(text: str, *, strict: bool) -> None:
     path = config_path()
     if strict:
         read_mailing(tomllib.loads(text), path)
-    beside = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, "utf-8")
-        beside.replace(path)
     except OSError as error:
-        raise ConfigFault(path, f"cannot be written: {error.strerror}") from None
+        raise FileNotWritten(path, error.strerror or str(error)) from None
+    with replacing(path, force=True) as out:
+        out.write(text.encode())
 
 
 def listing() -> Listing:

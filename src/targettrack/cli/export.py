@@ -16,7 +16,7 @@ from targettrack.cli.frame import (
     text_option,
 )
 
-FORMS = ("csv", "xlsx", "jsonl", "sdmx", "markdown")
+FORMS = ("csv", "xlsx", "jsonl", "sdmx", "markdown", "ics")
 PLAN = "plan"
 
 
@@ -42,7 +42,7 @@ def export(
         str,
         text_option(
             "--to",
-            meant="csv, xlsx, jsonl, sdmx or markdown; default by the file's ending.",
+            meant="csv, xlsx, jsonl, sdmx, markdown or ics; default by the file's ending.",
             metavar="FORMAT",
             autocompletion=lambda: list(FORMS),
         ),
@@ -67,7 +67,8 @@ def export(
 
     csv: figures, as import reads them. xlsx: verdicts, figures and targets as a workbook. jsonl:
     every record, exact, to restore a store from with import. sdmx: figures as SDMX-CSV 2.0 for
-    statistical tools. markdown: verdicts as a table for a report.
+    statistical tools. markdown: verdicts as a table for a report. ics: the days on which targets
+    are settled, for a calendar.
 
     \b
     Examples:
@@ -78,6 +79,7 @@ def export(
       targettrack export --to markdown --scenario "Conclusion 123-KL/TW" | less
       targettrack export new.csv --vintages --since 2025-07-01
       targettrack export plan.toml -p "Nghe An" --period 2025
+      targettrack export deadlines.ics -p "Nghe An"
     """
     from targettrack.cli.exporting import Wanted, export_to  # noqa: PLC0415
     from targettrack.cli.judging import selected  # noqa: PLC0415

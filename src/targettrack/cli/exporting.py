@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import codecs
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from targettrack.cli.export import FORMS, PLAN
-from targettrack.cli.frame import printing
 from targettrack.cli.judging import chosen_rulebook, judged_from
+from targettrack.cli.outputs import opened
 from targettrack.cli.progress import watched
 from targettrack.domain.observations import in_force
 from targettrack.domain.targets import versions_in_force
-from targettrack.errors import FileNotWritten, UnknownWord, UsageFault
-from targettrack.exchange.replacing import replacing
+from targettrack.errors import MissingExtra, UnknownWord, UsageFault
 from targettrack.store import open_to_read
 from targettrack.store.outgoing import Extent, contents, series_of
 
@@ -39,9 +37,10 @@ ENDINGS = {
     ".ndjson": "jsonl",
     ".sdmx.csv": "sdmx",
     ".md": "markdown",
+    ".ics": "ics",
     ".toml": PLAN,
 }
-VERDICTS = {"xlsx", "markdown"}
+VERDICTS = {"xlsx", "markdown", "ics"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +113,7 @@ def export_to(run: Run, file: str, to: str, wanted: Wanted, *, force: bool) -> l
     """
     form = form_of(file, to)
     _check_options(run, form, wanted)
-    if file != "-" and Path(file).expanduser().resolve() == run.store.resolve():
-        raise FileNotWritten(file, "it is the store itself, name another file")
-    with open_to_read(run.store) as ask, _opened(file, form, force=force) as out:
+    with open_to_read(run.store) as ask, opened(run, file, form, force=force) as out:
         export = _Export(run, wanted, ask)
         _WRITERS[form](export, out)
     return [] if file == "-" else export.summary(file, form)
@@ -141,25 +138,12 @@ def form_of(file: str, to: str) -> str:
 def _check_options(run: Run, form: str, wanted: Wanted) -> None:
     if not run.is_table:
         raise UsageFault("--format is for what is printed: say --to for an export")
-    if form in {"markdown", PLAN} and wanted.since:
+    if form in {"markdown", "ics", PLAN} and wanted.since:
         raise UsageFault(f"--since goes with records that have a date: {form} shows a day's state")
-    if form in {"markdown", "sdmx", PLAN} and wanted.vintages:
+    if form in {"markdown", "sdmx", "ics", PLAN} and wanted.vintages:
         raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {form} has no place for them")
     if wanted.rulebook and form not in VERDICTS:
-        raise UsageFault(f"--rulebook goes with verdicts, in xlsx and markdown: {form} has none")
-
-
-@contextmanager
-def _opened(file: str, form: str, *, force: bool) -> Iterator[BinaryIO]:
-    if file != "-":
-        with replacing(Path(file).expanduser(), force=force) as out:
-            yield out
-        return
-    if form == "xlsx" and sys.stdout.isatty():
-        raise UsageFault("a workbook is not for a terminal: name a file, report.xlsx")
-    with printing():
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        raise UsageFault(f"--rulebook goes with xlsx, markdown and ics: {form} has no verdicts")
 
 
 def _csv(export: _Export, out: BinaryIO) -> None:
@@ -205,6 +189,16 @@ def _markdown(export: _Export, out: BinaryIO) -> None:
     _text(out).write(status_markdown(export.assessments(), export.run.lang))
 
 
+def _ics(export: _Export, out: BinaryIO) -> None:
+    try:
+        from targettrack.render.deadlines import deadlines  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        if error.name != "icalendar":
+            raise
+        raise MissingExtra("a calendar of deadlines", "calendar") from None
+    out.write(deadlines(export.assessments(), export.run.now, export.run.lang))
+
+
 def _plan(export: _Export, out: BinaryIO) -> None:
     from targettrack.cli.planning import exported_plan  # noqa: PLC0415 - one of several
 
@@ -222,5 +216,6 @@ _WRITERS: dict[str, Callable[[_Export, BinaryIO], None]] = {
     "jsonl": _jsonl,
     "sdmx": _sdmx,
     "markdown": _markdown,
+    "ics": _ics,
     PLAN: _plan,
 }

@@ -101,8 +101,9 @@ def import_(
     from dataclasses import replace  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
+    from targettrack.cli.guesses import remarks  # noqa: PLC0415
     from targettrack.cli.importing import Wishes, import_files, said, shown  # noqa: PLC0415
-    from targettrack.cli.sheets import SheetOptions, prepare_all, remarks, save_map  # noqa: PLC0415
+    from targettrack.cli.sheets import SheetOptions, prepare_all, save_map  # noqa: PLC0415
     from targettrack.exchange.json_records import is_export  # noqa: PLC0415
 
     wishes = Wishes(recorded_on, encoding, dry_run, skip_bad)
@@ -132,7 +133,7 @@ def import_(
 
 def _agree(run: Run, one: "Prepared", *, agreed: bool) -> None:
     """Show how a file is read; ask for agreement where a person can give it."""
-    from targettrack.cli.sheets import guesses, unconfirmed  # noqa: PLC0415
+    from targettrack.cli.guesses import guesses, unconfirmed  # noqa: PLC0415
 
     if run.is_table:
         for heading, columns in guesses(one):

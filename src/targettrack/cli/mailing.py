@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from hashlib import sha256
@@ -16,7 +17,7 @@ from targettrack.domain.annex import annex_rows
 from targettrack.domain.calendars import PLAIN, Every, latest
 from targettrack.domain.judge import assess
 from targettrack.domain.letters import Letter
-from targettrack.domain.mailing import Attachment, Content
+from targettrack.domain.mailing import Attachment, Content, Login
 from targettrack.domain.names import fold, nearest
 from targettrack.domain.news import news
 from targettrack.domain.periods import ONE_DAY
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from targettrack.domain.rulebook import Rulebook
     from targettrack.render.mail import Written
 
+USER = "TARGETTRACK_SMTP_USER"
 PASSWORD = "TARGETTRACK_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 SERVICE = "targettrack"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -102,28 +104,29 @@ def known_server(found: Mailing) -> Server:
     return found.server
 
 
-def password_of(server: Server) -> str:
-    """Return the password of a server's user, from the environment or the keyring.
+def login_of(server: Server) -> Login | None:
+    """Return user and password for a server, from the environment or the keyring; None for none.
 
     Raises:
-        ConfigFault: there is a user and no password; it says where one would be looked for.
+        ConfigFault: it wants a login and there is none; it says where one is looked for.
     """
-    if not server.user or PASSWORD in os.environ:
-        return os.environ.get(PASSWORD, "")
+    if not server.login:
+        return None
+    user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
+    if user and password:
+        return Login(user, password)
     try:
-        import keyring  # noqa: PLC0415 - an extra, and only where there is a user
+        import keyring  # noqa: PLC0415 - an extra, and only where there is a login
         from keyring.errors import KeyringError  # noqa: PLC0415
     except ImportError:
-        how = f'set {PASSWORD}, or use a keyring: pip install "targettrack[keyring]"'
+        how = f'set {USER} and {PASSWORD}, or use a keyring: pip install "targettrack[keyring]"'
     else:
-        try:
-            found = keyring.get_password(SERVICE, server.user)
-        except KeyringError:
-            found = None
-        if found is not None:
-            return found
-        how = f"set {PASSWORD}, or say keyring set {SERVICE} {server.user}"
-    raise ConfigFault(config_path(), f"has user {server.user} but there is no password: {how}")
+        with suppress(KeyringError):
+            kept = keyring.get_credential(SERVICE, user or None)
+            if kept is not None:
+                return Login(kept.username, kept.password)
+        how = f"set {USER} and {PASSWORD}, or say keyring set {SERVICE} USER"
+    raise ConfigFault(config_path(), f"says smtp.login, and there is no user or password: {how}")
 
 
 def asked_jobs(run: Run, recipients: Sequence[Recipient]) -> list[Job]:
@@ -219,12 +222,13 @@ def _pictures(report: Report, lang: str) -> list[Picture]:
     except ModuleNotFoundError:
         return []
     behind = (part for part in report.parts if any(v.status.is_behind for v in part.verdicts))
-    charts = [(part.verdicts[0], lines) for part in behind for lines in part.charts]
+    charts = [(part, lines) for part in behind for lines in part.charts]
     found = []
-    for one, lines in charts[:MOST_PICTURES]:
-        title = f"{one.entity.name}, {one.indicator.called(lang)}"
-        drawn = drawing(lines, one.indicator, lang)
-        found.append(Picture(chart_png(drawn, title), f"{title}, {drawn.said}"))
+    for part, lines in charts[:MOST_PICTURES]:
+        name = part.verdicts[0].entity.name
+        drawn = drawing(lines, part.indicator, lang, part.assumed)
+        title = f"{name}, {part.indicator.called(lang)}"
+        found.append(Picture(chart_png(drawn, title), f"{name}, {drawn.said}"))
     return found
 
 

@@ -15,10 +15,10 @@ from targettrack.cli.mailing import (
     due_jobs,
     known_server,
     letter_of,
+    login_of,
     mail_of,
     mailing,
     named_recipients,
-    password_of,
 )
 from targettrack.cli.progress import watched
 from targettrack.cli.sending import post, send_waiting
@@ -26,7 +26,8 @@ from targettrack.delivery.smtp import send_one
 from targettrack.domain.indicators import read_word
 from targettrack.domain.letters import LetterState
 from targettrack.domain.mailing import Attachment
-from targettrack.errors import MailFault, TargettrackError, UsageFault
+from targettrack.errors import FileNotWritten, MailFault, UsageFault
+from targettrack.exchange.replacing import replacing
 from targettrack.exchange.toml_mailing import read_address
 from targettrack.render.mail import as_text
 from targettrack.render.records import Listing
@@ -94,9 +95,10 @@ def print_or_write(run: Run, wanted: Asked, rules: Rulebook, folder: str) -> Non
             path = Path(folder).expanduser() / f"{recipient.name}-{mail.job.run.as_of}.eml"
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(letter_of(mail, wanted.sender, wanted.attach).message)
             except OSError as error:
-                raise TargettrackError(f"{path} cannot be written: {error.strerror}") from None
+                raise FileNotWritten(path, error.strerror or str(error)) from None
+            with replacing(path, force=True) as out:
+                out.write(letter_of(mail, wanted.sender, wanted.attach).message)
             note(f"wrote {path}")
         else:
             say(f"To: {recipient.address}\nSubject: {mail.written.subject}\n")
@@ -111,7 +113,7 @@ def send_test(run: Run, wanted: Asked, rules: Rulebook, address: str) -> None:
     for mail in _mails(run, wanted, rules, jobs_of(run, wanted)):
         there = replace(mail.job.recipient, address=read_address(address, "--test"))
         letter = letter_of(replace(mail, job=replace(mail.job, recipient=there)), server.sender, ())
-        send_one(server, password_of(server), letter)
+        send_one(server, login_of(server), letter)
         note(f"sent to {address}: {letter.subject}")
         return
     note("there is nothing to send")
@@ -124,12 +126,12 @@ def send(run: Run, wanted: Asked, rules: Rulebook, *, again: bool) -> None:
         MailFault: something was refused, or the server could not be reached.
     """
     server = known_server(wanted.found)
-    password = password_of(server)
+    login = login_of(server)
     if wanted.on_change:
         put_alerts(run, named_recipients(wanted.found, wanted.to), rules, server.sender)
     else:
         _put_reports(run, wanted, rules, again=again)
-    sent = send_waiting(run.store, server, password, lambda: datetime.now().astimezone())
+    sent = send_waiting(run.store, server, login, lambda: datetime.now().astimezone())
     _tell(sent, quiet=(wanted.due or wanted.on_change) and not sys.stderr.isatty())
     unsent = (*sent.refused, *sent.waiting)
     if unsent:

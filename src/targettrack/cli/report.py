@@ -19,7 +19,6 @@ from targettrack.cli.frame import (
 )
 
 FORMS = ("html", "xlsx", "md", "docx", "pdf")
-STANDARD_OUTPUT = "-"
 
 
 @command
@@ -78,12 +77,12 @@ def report(
       targettrack report behind.pdf --off-track --force
     """
     from targettrack.cli.judging import chosen_rulebook, selected, wanted_verdicts  # noqa: PLC0415
+    from targettrack.cli.outputs import STANDARD_OUTPUT  # noqa: PLC0415
     from targettrack.cli.reporting import Wanted, form_of, write_report  # noqa: PLC0415
-    from targettrack.render.records import Listing  # noqa: PLC0415
 
     path = file or f"report.{to or FORMS[0]}"
     wanted = Wanted(
-        form_of(path, to),
+        form_of(run, path, to),
         selected(entity, indicator, scenario, period),
         chosen_rulebook(rulebook),
         wanted_verdicts(only, off_track=off_track),
@@ -92,9 +91,5 @@ def report(
     )
     every = write_report(run, path, wanted, force=force)
     behind = sum(one.status.is_behind for one in every)
-    if path == STANDARD_OUTPUT:
-        return
-    if run.is_table:
+    if path != STANDARD_OUTPUT:
         note(f"wrote {path}: {behind} of {len(every)} targets behind")
-    else:
-        run.print_listing(Listing(("file", "targets", "behind"), ((path, len(every), behind),)))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.cli.frame import printing
 from targettrack.cli.judging import explained_cases, found_cases, judged, rolled_up
-from targettrack.cli.report import FORMS, STANDARD_OUTPUT
+from targettrack.cli.outputs import STANDARD_OUTPUT, opened
+from targettrack.cli.report import FORMS
 from targettrack.domain.judge import assess
 from targettrack.domain.periods import ONE_DAY, parse_day
 from targettrack.domain.ranking import worst_first
 from targettrack.errors import MissingExtra, NothingToReport, UnknownWord, UsageFault
-from targettrack.exchange.replacing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from targettrack.render.page import Part, Report
     from targettrack.store.reading import Selection
 
+PAGES = {"html", "pdf"}
 Pair = tuple["Case", "Assessment"]
 
 
@@ -48,42 +47,40 @@ class Wanted:
     charts: bool
 
 
-def form_of(file: str, to: str) -> str:
-    """Return the format that --to or the ending of a file names.
+def form_of(run: Run, file: str, to: str) -> str:
+    """Return the format that --to names, or else the file's ending.
 
     Raises:
-        UnknownWord: --to names none.
-        UsageFault: nor does the ending.
+        UsageFault: neither names one, or --format was meant.
     """
-    if to and to not in FORMS:
-        raise UnknownWord("format of a report", to, FORMS)
-    ending = Path(file).suffix.lower().removeprefix(".")
+    if not run.is_table:
+        raise UsageFault("--format is for what is printed: say --to for a report")
+    ending = Path(file).suffix.casefold().removeprefix(".")
     form = to or {"htm": "html", "markdown": "md"}.get(ending, ending)
-    if file == STANDARD_OUTPUT and not to:
-        raise UsageFault(f"say with --to which format goes to the standard output: {_either()}")
-    if form not in FORMS:
-        raise UsageFault(f"{file} does not say a format: end it in .{_either()}, or give --to")
-    return form
-
-
-def _either() -> str:
-    return f"{', .'.join(FORMS[:-1])} or .{FORMS[-1]}"
+    if form in FORMS:
+        return form
+    if to:
+        raise UsageFault(str(UnknownWord("format of reports", to, FORMS)))
+    if file == STANDARD_OUTPUT:
+        raise UsageFault(f"name a file, or say --to {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+    endings = [f"*.{form}" for form in FORMS]
+    fault = UnknownWord("file that a report can be", Path(file).name, endings)
+    raise UsageFault(f"{fault}, or say --to")
 
 
 def write_report(run: Run, file: str, wanted: Wanted, *, force: bool) -> list[Assessment]:
     """Write a report and return the verdicts that it counts.
 
     Raises:
+        UsageFault: an option is one of the page, and an annex is to be written.
         NothingToReport: there is no target.
-        Exists: the file is there; with `force` it is replaced.
+        Exists, FileNotWritten: the file cannot be written.
         MissingExtra, NoBrowser, BrowserFault: what makes the format is missing, or failed.
     """
-    if file == STANDARD_OUTPUT:
-        made, every = _made(run, wanted)
-        with printing():
-            sys.stdout.buffer.write(made)
-        return every
-    with replacing(Path(file).expanduser(), force=force) as out:
+    if wanted.form not in PAGES and (wanted.since or not wanted.charts):
+        option = "--since" if wanted.since else "--no-charts"
+        raise UsageFault(f"{option} goes with html and pdf: the annex has neither news nor charts")
+    with opened(run, file, wanted.form, force=force) as out:
         made, every = _made(run, wanted)
         out.write(made)
     return every

@@ -15,8 +15,8 @@ from targettrack.cli.mailing import mailing
 from targettrack.cli.settings import config_path
 from targettrack.delivery import cron
 from targettrack.delivery.due import last_due, next_due
-from targettrack.domain.names import clean_text
-from targettrack.errors import Exists
+from targettrack.domain.names import clean_text, fold, nearest
+from targettrack.errors import Exists, UnknownName
 from targettrack.exchange.toml_config import value_of
 from targettrack.render.records import Listing
 
@@ -81,6 +81,9 @@ def add(run: Run, words: ScheduleWords) -> None:
 
 def remove(name: str) -> None:
     """Take a schedule out of the configuration; raises UnknownName."""
+    known = mailing().schedules
+    if name not in known:
+        raise UnknownName("schedule", name, nearest(name, {fold(one): one for one in known}))
     note(unset(f"schedule.{name}"))
 
 

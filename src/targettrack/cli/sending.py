@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from targettrack.domain.letters import Letter
-    from targettrack.domain.mailing import Server
+    from targettrack.domain.mailing import Login, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,16 @@ def post(store: Path, letters: Sequence[Letter]) -> list[Letter]:
         return [letter for letter in letters if outbox.put(session, letter)]
 
 
-def send_waiting(store: Path, server: Server, password: str, now: Callable[[], datetime]) -> Sent:
+def send_waiting(
+    store: Path, server: Server, login: Login | None, now: Callable[[], datetime]
+) -> Sent:
     """Send every letter whose time has come; stop where the server cannot be reached.
 
     Each step is kept before the next is taken, so another run, or this one after a crash, knows how
     far a letter came.
     """
     mark, done = uuid4().hex, []
-    with Line(server, password) as line:
+    with Line(server, login) as line:
         while True:
             with open_to_write(store) as session:
                 letter = outbox.claim(session, mark, now())

@@ -10,21 +10,18 @@ from targettrack.cli.naming import known_entity
 from targettrack.domain.entities import Entity, EntityKind
 from targettrack.domain.indicators import read_word
 from targettrack.domain.names import fold, nearest
-from targettrack.domain.observations import Qualifier, StatedAs, in_force
+from targettrack.domain.observations import Qualifier, in_force
 from targettrack.domain.plans import PlacedFigure
-from targettrack.errors import FileFault, UnknownName, UsageFault
+from targettrack.errors import FileFault, UnknownName
 from targettrack.exchange.bad_cells import set_cells_aside
-from targettrack.exchange.cells import column_name, text_of
 from targettrack.exchange.csv_grid import lists_figures
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.problems import Problem
 from targettrack.exchange.ratios import contradicted
 from targettrack.exchange.sheet_labels import new_entities
-from targettrack.exchange.sheet_map import Role, SheetMap, load_map, map_text
-from targettrack.exchange.sheet_rows import rows_of
+from targettrack.exchange.sheet_map import SheetMap, load_map, map_text
 from targettrack.exchange.sheet_table import Names
 from targettrack.exchange.tables import is_workbook, items_of, map_of, open_tables
-from targettrack.render.records import Listing
 from targettrack.store import asking, lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:
@@ -38,15 +35,11 @@ if TYPE_CHECKING:
     from targettrack.domain.plans import LoggedFigure
     from targettrack.domain.series import Series
     from targettrack.exchange.ratios import Ratio
-    from targettrack.exchange.sheet_table import Column, Sheet
-    from targettrack.exchange.sheet_words import Stretch
     from targettrack.exchange.sources import Asked
     from targettrack.exchange.tables import Tables
     from targettrack.store.lookup import Ask
 
 SHOWN = 3  # doubtful percentages
-MOST = 100  # columns
-SHORT = 15  # characters of an example
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +123,9 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
     """Open the files that hold tables and understand them; nothing is recorded.
 
     Raises:
-        FileFault: a file or the map cannot be read.
+        FileFault: a file or the map cannot be read, or is a list of figures where an option for
+            tables was given.
         UnknownName: a file has no sheet of a name.
-        UsageFault: an option for tables was given, and a file is a list of figures.
     """
     chosen = load_map(options.map) if options.map else SheetMap()
     kind = options.new_entities
@@ -156,9 +149,9 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
             except FileFault as fault:
                 wrong.append(str(fault))
         elif options.is_for_tables:
-            raise UsageFault(
-                f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p "
-                "and -i are for tables"
+            wrong.append(
+                f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p and -i are "
+                "for tables"
             )
     if wrong:
         raise FileFault(wrong)
@@ -186,75 +179,6 @@ def _known(entity: str, names: Names) -> str:
     return name
 
 
-def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
-    """Yield of each table what it is taken for, and what each of its columns is."""
-    for sheet in prepared.tables.guessed:
-        table = sheet.table
-        stretch = None if table.of(Role.PERIOD) else table.stretch
-        rows = tuple(
-            (column_name(one.index), one.header, meaning(one, sheet, stretch), first(sheet, one))
-            for one in table.columns[:MOST]
-        )
-        yield _heading(sheet), Listing(("column", "header", "read as", "first"), rows)
-
-
-def _heading(sheet: Sheet) -> str:
-    """Say what a table is about, whose figures it holds and how many rows there are."""
-    name = f"{sheet.file}, sheet {sheet.grid.sheet}" if sheet.grid.sheet else sheet.file
-    about, whose = sheet.table.indicator, sheet.table.entity
-    rows = sum(1 for _ in rows_of(sheet.grid, sheet.table, sheet.chosen))
-    columns = len(sheet.table.columns)
-    more = f"the first {MOST} of {columns:,} columns" if columns > MOST else ""
-    parts = [
-        about.id if about else "",
-        f"of {whose}" if whose else "",
-        f"{rows} rows of figures",
-        more,
-    ]
-    return f"{name}: {', '.join(filter(None, parts))}"
-
-
-def meaning(column: Column, sheet: Sheet, stretch: Stretch | None) -> str:
-    """Say in words what a column is taken for; `stretch` is what all of the table is for."""
-    if column.role is not Role.VALUE:
-        return _CHECKED.get(column.role, column.role.value)
-    period = column.period or (stretch.period if stretch else None)
-    parts = [
-        column.entity,
-        column.indicator,
-        str(period) if period else f"{column.shift:+d} month" if column.shift else "figure",
-        column.basis.value if column.basis else "",
-        column.qualifier.value if column.qualifier else "",
-        "" if column.stated_as is StatedAs.ABSOLUTE else column.stated_as.value,
-        str(column.unit or sheet.chosen.unit),
-    ]
-    return ", ".join(filter(None, parts))
-
-
-_CHECKED = {
-    Role.IGNORE: "left out",
-    Role.PLAN: "plan, only to check",
-    Role.SHARE_OF_PLAN: "share of the plan, only to check",
-    Role.SAME_PERIOD: "index of a year before, only to check",
-}
-
-
-def first(sheet: Sheet, column: Column) -> str:
-    """Return the first thing that stands in a column, cut short."""
-    texts = (text_of(sheet.grid.at(row, column.index)) for row in sheet.table.shape.rows)
-    text = next(filter(None, texts), "")
-    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
-
-
-def remarks(prepared: Prepared) -> Iterator[str]:
-    """Yield what is to be said about a file before its figures are read."""
-    yield from prepared.tables.notes
-    for sheet in prepared.tables.guessed:
-        lang, shown = sheet.shown_language
-        if lang == "vi" and not sheet.chosen.numbers:
-            yield f"{prepared.path}: numbers have a comma for decimals, as in {shown}"
-
-
 def save_map(prepared: Mapping[Path, Prepared], options: SheetOptions) -> None:
     """Write the map by which files like these are read alike.
 
@@ -269,16 +193,11 @@ def save_map(prepared: Mapping[Path, Prepared], options: SheetOptions) -> None:
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
+    except FileExistsError:
+        what = f"{target} is there already: read it with --map, or save to another file"
+        raise FileFault([what]) from None
     except OSError as error:
         raise FileFault([f"{target} cannot be written: {error.strerror}"]) from None
-
-
-def unconfirmed(prepared: Prepared) -> UsageFault:
-    """Return what is said where nobody could agree to a guess."""
-    return UsageFault(
-        f"how {prepared.path} is read was guessed from its headers: agree to what is shown with "
-        "--yes, or say it with --map (--save-map writes one)"
-    )
 
 
 def _final(ask: Ask, entity: str, indicator: str, today: date) -> dict[tuple[object, ...], date]:

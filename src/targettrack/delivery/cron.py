@@ -64,7 +64,7 @@ def units(
     service = (
         "[Unit]\nDescription=Reports of targettrack that are due\n\n"
         f"[Service]\nType=oneshot\n{variables}"
-        "# TARGETTRACK_SMTP_PASSWORD=... may stand there, readable for you alone:\n"
+        "# TARGETTRACK_SMTP_USER=... and _PASSWORD=... may stand there, readable for you alone:\n"
         "EnvironmentFile=-%h/.config/targettrack/environment\n"
         f"ExecStart={' '.join(map(_in_unit, words))}\n"
     )

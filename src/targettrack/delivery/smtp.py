@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from targettrack.domain.letters import Letter
-    from targettrack.domain.mailing import Server
+    from targettrack.domain.mailing import Login, Server
 
 OK, START, PERMANENT = 250, 354, 500
 _DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -31,8 +31,8 @@ _DOT = re.compile(rb"^\.", re.MULTILINE)
 class Line:
     """A connection to a mail server, opened for the first message."""
 
-    def __init__(self, server: Server, password: str) -> None:
-        self._server, self._password = server, password
+    def __init__(self, server: Server, login: Login | None) -> None:
+        self._server, self._login = server, login
         self._smtp: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -85,8 +85,8 @@ class Line:
         try:
             if server.security is Security.STARTTLS:
                 smtp.starttls(context=context)
-            if server.user:
-                smtp.login(server.user, self._password)
+            if self._login is not None:
+                smtp.login(self._login.user, self._login.password)
         except BaseException:
             smtp.close()
             raise
@@ -138,13 +138,13 @@ class Line:
             self._drop()
 
 
-def send_one(server: Server, password: str, letter: Letter) -> None:
+def send_one(server: Server, login: Login | None, letter: Letter) -> None:
     """Send a message that nobody keeps, such as a test.
 
     Raises:
         MailFault: it was not taken, with what was said.
     """
-    with Line(server, password) as line:
+    with Line(server, login) as line:
         attempt = line.send(letter, lambda: True)
     if attempt.answer is not Answer.TAKEN:
         raise MailFault(f"{server.host}:{server.port}", letter.address, attempt.said)
@@ -161,4 +161,5 @@ def _said(error: Exception) -> str:
         text = error.smtp_error
         shown = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
         return f"{error.smtp_code} {shown}"
-    return str(error) or type(error).__name__
+    said = error.strerror if isinstance(error, OSError) else None
+    return said or str(error) or type(error).__name__

@@ -41,6 +41,7 @@ class Server:
 
     Attributes:
         sender: the address that messages come from: "Planning office <plan@example.vn>".
+        login: whether it wants a user and a password, which are never in a configuration.
         authority: a file of certificates to trust beside those of the system.
         timeout: seconds that one answer may take.
     """
@@ -49,9 +50,17 @@ class Server:
     sender: str
     port: int = 587
     security: Security = Security.STARTTLS
-    user: str = ""
+    login: bool = False
     authority: str = ""
     timeout: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who logs in to a mail server; the password is in no printed form of it."""
+
+    user: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

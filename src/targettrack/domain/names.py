@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from targettrack.errors import InvalidText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_NAME = 200
 MAX_TEXT = 4000
@@ -79,3 +83,9 @@ def nearest(name: str, known: dict[str, str], cutoff: float = 0.5) -> list[str]:
 
     close = get_close_matches(fold(name), list(known), n=9, cutoff=cutoff)
     return list(dict.fromkeys(known[folded] for folded in close))[:3]
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Ask for the words that `word` looks like, to end a sentence with; empty where none does."""
+    close = nearest(word, {fold(one): one for one in known})
+    return f"; did you mean {' or '.join(close)}?" if close else ""

@@ -126,9 +126,9 @@ def half_unit(value: Decimal) -> Decimal:
     return Decimal((0, (5,), -places_of(value) - 1))
 
 
-def show_exact(value: Decimal, lang: str = "en", decimals: int = 0) -> str:
-    """Print a number with the decimals it was given with, and at least `decimals` of them."""
-    return show_number(value, max(places_of(value), decimals), lang)
+def show_exact(value: Decimal, lang: str = "en") -> str:
+    """Print a number with the decimals it was given with."""
+    return show_number(value, places_of(value), lang)
 
 
 @dataclass(frozen=True, slots=True)

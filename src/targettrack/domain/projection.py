@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Z_90 = 1.2815515655446004  # nine tenths of the normal distribution lie below it
 CLOSE = 1e-10  # probabilities are this close where quantiles are looked for
 STEPS = 100
+GREATEST = 700.0  # the logarithm of what a float just holds
 
 
 class Axis(Protocol):
@@ -41,7 +42,7 @@ class LogAxis:
 
     def value(self, place: float) -> float:
         """Return what is done plus the rest."""
-        return self.done + math.exp(place)
+        return self.done + math.exp(min(place, GREATEST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def shift_to(unit: Unit, given: Unit | None, text: str, what: str) -> int:
     if given is None:
         raise InvalidQuantity(text, f'has no unit: {what} is in {unit}; write "{text} {unit}"')
     of_its_own = not given.base and not unit.is_percent
-    if given.base != unit.base and not of_its_own:
+    if given.base.casefold() != unit.base.casefold() and not of_its_own:
         raise InvalidQuantity(text, f"is in {given}, but {what} is in {unit}")
     return given.power - unit.power
 

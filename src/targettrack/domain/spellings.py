@@ -44,6 +44,7 @@ BASES = {
     "процентных пункта": "points", "процентный пункт": "points",
     "pkt proc.": "points", "pkt. proc.": "points", "punktów procentowych": "points",
     "punkty procentowe": "points", "punkt procentowy": "points", "punktu procentowego": "points",
+    "doanh nghiệp": "enterprises",
     "times": "times", "lần": "times", "倍": "times", "раза": "times", "раз": "times",
     "razy": "times", "-fold": "times", "fold": "times", "-krotnie": "times", "krotnie": "times",
     "-krotny": "times", "-krotną": "times",

@@ -69,7 +69,7 @@ def _long(sheet: Sheet, row: Row, column: Column) -> dict[str, str]:
         "indicator": column.indicator or _named(indicator_of, sheet, row, Role.INDICATOR),
         "period": period or "",
         "basis": column.basis or row.texts.get(Role.BASIS, ""),
-        "unit": column.unit or row.texts.get(Role.UNIT) or chosen.unit,
+        "unit": row.texts.get(Role.UNIT) or column.unit or chosen.unit,
         "qualifier": column.qualifier or row.texts.get(Role.QUALIFIER, ""),
         "stated_as": column.stated_as,
         "recorded_at": row.texts.get(Role.RECORDED) or known or "",

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from targettrack.domain.names import fold, nearest
+from targettrack.domain.names import meant
 from targettrack.domain.plans import FramedFigure
 from targettrack.errors import FileFault, quoted
 from targettrack.exchange.csv_text import Unreadable, column_name, opened, rows_of
@@ -131,9 +131,8 @@ def _wrong_columns(names: Sequence[str]) -> list[str]:
     unknown = [name for name in counts if name not in COLUMNS]
     for name in unknown[:SHOWN]:
         shown = name[:LONGEST_NAME]
-        close = nearest(shown, {fold(known): known for known in REQUIRED + OPTIONAL})
-        meant = f"; did you mean {' or '.join(close)}?" if close else ""
-        wrong.append(f"{quoted(shown)} is not a column of figures{meant}")
+        asked = meant(shown, REQUIRED + OPTIONAL)
+        wrong.append(f"{quoted(shown)} is not a column of figures{asked}")
     if unknown[SHOWN:]:
         wrong.append(f"has {len(unknown) - SHOWN:,} more columns that are none of figures")
     return wrong

@@ -95,16 +95,19 @@ def _lacks(one: Proposal) -> str:
 
 
 def _entities(named: Sequence[str | None], places: Sequence[Entity]) -> tuple[Entity, ...]:
-    """Return the entities of these names that are known, each after the one it belongs to."""
+    """Return the entities of these names that are known, each after those that it refers to."""
     by_name = {fold(one.name): one for one in places}
     found: dict[str, Entity] = {}
-    for first in named:
-        chain: list[Entity] = []
-        name = first
-        while name and (one := by_name.get(fold(name))) is not None and one not in chain:
-            chain.append(one)
-            name = one.parent
-        found |= {one.name: one for one in reversed(chain)}
+
+    def add(name: str | None, *above: Entity) -> None:
+        one = by_name.get(fold(name)) if name else None
+        if one is not None and one not in above:
+            add(one.parent, *above, one)
+            add(one.successor, *above, one)
+            found.setdefault(one.name, one)
+
+    for name in named:
+        add(name)
     return tuple(found.values())
 
 

@@ -146,7 +146,9 @@ def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
     found = FigureRows(list(row), asked).figure(list(row.values()), "")
     if isinstance(found, FramedFigure):
         return found.logged()
-    raise InvalidObservation("; ".join(f"{one.column}: {one.what}" for one in found))
+    raise InvalidObservation(
+        "; ".join(f"{one.column}: {one.what}" if one.column else one.what for one in found)
+    )
 
 
 class _Cells:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from targettrack.domain.names import fold, nearest
+from targettrack.domain.names import meant
 from targettrack.errors import quoted
 
 Table = Mapping[str, Any]
@@ -124,12 +124,6 @@ def wrong_keys(name: str, table: Table) -> list[tuple[str, str]]:
             what = f"{key} = {_shown(value)} does not fit: write {key} = {allowed[key][0]}"
             wrong.append((key, what))
     return wrong
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """Ask for the words that `word` looks like; empty where there is none."""
-    close = nearest(word, {fold(one): one for one in known})
-    return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
 def _shown(value: object) -> str:

@@ -57,12 +57,10 @@ class Named:
 
     Attributes:
         known: indicators of elsewhere, by id and folded name.
-        there: those of the store, by id: what a plan leaves out of them is as it is there.
         broken: names whose own tables are wrong.
     """
 
     known: Mapping[str, Indicator] = field(default_factory=dict)
-    there: Mapping[str, Indicator] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     documents: dict[str, Document] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)

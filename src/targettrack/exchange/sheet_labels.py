@@ -74,9 +74,12 @@ def known_indicator_id(label: str, names: Names) -> str:
         found = names.indicators.get(form) or names.indicators.get(fold(form))
         if found:
             return found.id
-    shown = {fold(one.id): one.id for one in names.indicators.values()}
-    hint = "a map says what it is under [rows], or leaves it out with ignore_rows"
-    raise UnknownName("indicator", label, nearest(label, shown, 0.6), hint)
+    shown = {fold(name): one.id for name, one in names.indicators.items()}
+    hint = (
+        "a map says what it is under [rows], or leaves it out with ignore_rows; add-indicator or a "
+        "plan adds a new one"
+    )
+    raise UnknownName("indicator", label, nearest(form, shown, 0.6), hint)
 
 
 def entity_of(sheet: Sheet, row: Row) -> str:

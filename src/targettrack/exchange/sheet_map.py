@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.entities import EntityKind
-from targettrack.domain.names import fold, nearest
+from targettrack.domain.names import meant
 from targettrack.domain.numerals import LANGUAGES
 from targettrack.domain.observations import Basis, Qualifier, StatedAs
 from targettrack.domain.periods import parse_period
@@ -193,9 +193,7 @@ def _wrong(table: Mapping[str, Any], allowed: dict[str, _Fit]) -> list[str]:
     wrong = []
     for key, value in table.items():
         if key not in allowed:
-            close = nearest(key, {fold(known): known for known in allowed})
-            asked = f"; did you mean {' or '.join(close)}?" if close else ""
-            wrong.append(f"{quoted(key)} is no key here{asked}")
+            wrong.append(f"{quoted(key)} is no key here{meant(key, allowed)}")
         elif not _takes(value, *allowed[key]):
             wrong.append(f"{key} = {value!r} does not fit: write {key} = {allowed[key][0]}")
     for key, value in table.items():

@@ -46,7 +46,7 @@ def _of_columns(sheet: Sheet, columns: Sequence[int], lacks: str, how: str) -> I
     """Yield what columns lack, in one line for all of them."""
     if columns:
         shown = quoted(sheet.table.shape.heading(columns[0]))
-        more = f" (and {len(columns) - 1:,} more columns)" if len(columns) > 1 else ""
+        more = f" (one of {len(columns):,} columns)" if len(columns) > 1 else ""
         what = f"{shown}{more} {lacks}: say it in a map, {how}"
         yield _missing(sheet, what, sheet.table.shape.header_rows[0], columns[0])
 

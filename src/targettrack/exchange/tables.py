@@ -92,7 +92,7 @@ def open_tables(
             guessed.append(Sheet(file, grid, table, chosen, names))
         if grid.empty_formulas:
             notes.append(
-                f"{_name(file, grid)} has {grid.empty_formulas} formulas without a value, which "
+                f"{_name(file, grid)} has formulas without a value, {grid.empty_formulas}, which "
                 "count as empty: open and save it in a spreadsheet program first"
             )
     if not guessed and not lists:

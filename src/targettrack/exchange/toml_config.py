@@ -10,8 +10,9 @@ import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import Table
 
-from targettrack.domain.names import fold, nearest
-from targettrack.errors import UnknownName, UsageFault
+from targettrack.domain.names import clean_text, fold, nearest
+from targettrack.domain.numerals import check_language
+from targettrack.errors import InvalidSetting, UnknownName, UsageFault
 from targettrack.exchange.toml_mailing import KEYS
 
 if TYPE_CHECKING:
@@ -32,20 +33,20 @@ def value_of(key: str, words: Sequence[str]) -> Any:  # noqa: ANN401 - of the ke
 
     Raises:
         UnknownName: there is no such key.
-        UsageFault: it takes another number of words, or the word does not fit.
+        UsageFault: it takes another number of words.
+        InvalidSetting: they do not fit.
     """
     if key in PLAIN:
-        return _only(key, words)
-    section, *_, last = key.split(".")
-    wanted = KEYS.get(section, {}).get(last)
-    depth = 3 if section in NAMED else 2
-    if wanted is None or len(key.split(".")) != depth:
+        return _plain(key, words)
+    section, *names = key.split(".")
+    wanted = KEYS.get(section, {}).get(names[-1]) if names else None
+    if wanted is None or len(names) != (2 if section in NAMED else 1):
         shown = {fold(one): one for one in known_keys()}
         raise UnknownName("key of the configuration", key, nearest(key, shown, 0.4))
     for value in _readings(words):
         if wanted.read(value) is not None:
             return value
-    raise UsageFault(f"{key} does not take {' '.join(words)}: write {wanted.example}")
+    raise InvalidSetting(key, " ".join(words), wanted.example)
 
 
 def _readings(words: Sequence[str]) -> list[Any]:
@@ -55,15 +56,17 @@ def _readings(words: Sequence[str]) -> list[Any]:
         found.append(words[0])
         if words[0].isdecimal():
             found.insert(0, int(words[0]))
+        if words[0] in {"true", "false"}:
+            found.append(words[0] == "true")
         with suppress(ValueError):
             found.append(date.fromisoformat(words[0]))
     return [*found, list(words)]
 
 
-def _only(key: str, words: Sequence[str]) -> str:
+def _plain(key: str, words: Sequence[str]) -> str:
     if len(words) != 1:
         raise UsageFault(f"{key} takes one word, not {len(words)}: put quotes around it")
-    return words[0]
+    return check_language(words[0]) if key == "lang" else clean_text(words[0], key)
 
 
 def with_values(text: str, values: Mapping[str, Any]) -> str:

@@ -17,13 +17,12 @@ from targettrack.domain.mailing import (
     Security,
     Server,
 )
-from targettrack.domain.names import clean_text, fold, nearest
+from targettrack.domain.names import clean_text, meant
 from targettrack.errors import ConfigFault, InvalidText, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-SECTIONS = ("smtp", "recipient", "schedule", "calendar")
 LANGUAGES = ("en", "vi")
 MOST_DAYS, MONTHS, PORTS = 31, 12, 65535
 
@@ -104,7 +103,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "sender": Key('"Planning office <plan@example.vn>"', _address, required=True),
         "port": Key("587", _whole(1, PORTS)),
         "security": Key('"starttls", "tls" or "none"', _word(Security, Security)),
-        "user": _TEXT,
+        "login": Key("true", lambda value: value if isinstance(value, bool) else None),
         "authority": Key('"/etc/ssl/office.pem"', _text),
     },
     "recipient": {
@@ -175,9 +174,8 @@ def _values(section: str, name: str, table: object, where: object) -> dict[str, 
     allowed, found = KEYS[section], {}
     for key, value in table.items():
         if key not in allowed:
-            close = nearest(key, {fold(known): known for known in allowed})
-            meant = f"; did you mean {' or '.join(close)}?" if close else ""
-            raise ConfigFault(where, f"has {name}.{key}, which is no key of {section}{meant}")
+            asked = meant(key, allowed)
+            raise ConfigFault(where, f"has {name}.{key}, which is no key of {section}{asked}")
         found[key] = allowed[key].read(value)
         if found[key] is None:
             shown = quoted(value) if isinstance(value, str) else value
@@ -192,6 +190,5 @@ def _check_known(
     known: Mapping[str, object], what: str, name: str, place: str, where: object
 ) -> None:
     if name not in known:
-        close = nearest(name, {fold(one): one for one in known})
-        meant = f"; did you mean {' or '.join(close)}?" if close else ""
-        raise ConfigFault(where, f"has no {what} {quoted(name)}, which {place} names{meant}")
+        asked = meant(name, known)
+        raise ConfigFault(where, f"has no {what} {quoted(name)}, which {place} names{asked}")

@@ -9,10 +9,11 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from targettrack.domain.names import meant
 from targettrack.domain.plans import Place, Plan
 from targettrack.errors import FileFault, TargettrackError
 from targettrack.exchange.plan_fields import Misread, Wrong
-from targettrack.exchange.plan_schema import KEYS, Table, meant, wrong_keys
+from targettrack.exchange.plan_schema import KEYS, Table, wrong_keys
 from targettrack.exchange.plan_tables import (
     NONE_THERE,
     Named,
@@ -71,7 +72,7 @@ def read_plan(
         FileFault: with every problem of the file, each with its line and table.
     """
     text, data = read_toml(path)
-    reader = _Reader(str(path), Named(known, there), table_lines(text))
+    reader = _Reader(str(path), Named(known), table_lines(text))
     for name in data:
         if name not in KEYS:
             what = f"[{name}] is not a list of a plan{meant(name, KEYS)}; its lists are "

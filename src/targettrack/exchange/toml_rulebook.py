@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.assessment import Status
-from targettrack.domain.names import fold, nearest
+from targettrack.domain.names import meant
 from targettrack.domain.rulebook import Method, Rulebook
 from targettrack.errors import InvalidRulebook, quoted
 
@@ -60,9 +60,7 @@ def read_rulebook(data: Mapping[str, object], where: str) -> Rulebook:
     known = known_keys(data.get("method"), where)
     for name in data:
         if name not in known:
-            close = nearest(name, {fold(key): key for key in known})
-            meant = f"; did you mean {' or '.join(close)}?" if close else ""
-            raise InvalidRulebook(where, f"{quoted(name)} is not a key{meant}")
+            raise InvalidRulebook(where, f"{quoted(name)} is not a key{meant(name, known)}")
     missing = [name for name in known if name not in data]
     if missing:
         raise InvalidRulebook(where, f"{missing[0]} is missing")

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+MOST_COLUMNS = 16_384  # that a spreadsheet program has
 MOST_OLD = 64 << 20  # bytes of an XLS file, which is not packed
+PATIENCE = 60.0  # seconds that the largest sheets are far from taking
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOCKED = "it is locked with a password: save it without one"
 _OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
@@ -102,7 +104,7 @@ class Workbook:
         return Grid(name, cells, frozenset(extent.percents), merges, extent.empty_formulas)
 
     def _check(self, name: str, rows: int, columns: int) -> None:
-        if rows * columns > MOST_CELLS:
+        if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
             most = f"at most {MOST_CELLS:,} cells are read"
             how = "delete what stands far from the table, or save the table as CSV"
             spans = f"{rows:,} rows and {columns:,} columns"
@@ -164,26 +166,30 @@ def _old(path: Path, file: str, size: int) -> Workbook:
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise FileFault([f"{file}: {_LOCKED}"])
-    if not _survives(path):
-        raise FileFault([f"{file}: it cannot be read as a spreadsheet: it is damaged"])
     return _opened(path, file, {}, has_macros=_OLD_MACROS in content)
 
 
 def _survives(path: Path) -> bool:
-    """Whether a process of its own can read an XLS file.
+    """Whether a process of its own can read a file.
 
-    What such a file spans is told only by reading it, and a damaged one can ask for more memory
-    than there is, which ends the process that reads it.
+    What XLS spans is told only by reading it, and a damaged file can ask for more memory
+    than there is, which ends the process that reads it, or keep it reading for ever.
     """
     probe = [sys.executable, "-c", _PROBE, str(path)]
     quiet = subprocess.DEVNULL
-    ended = subprocess.run(  # noqa: S603 - our own program
-        probe, stdin=quiet, stdout=quiet, stderr=quiet, check=False
-    )
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own program
+            probe, stdin=quiet, stdout=quiet, stderr=quiet, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return False
     return ended.returncode == 0
 
 
 def _opened(path: Path, file: str, extents: Mapping[str, Extent], *, has_macros: bool) -> Workbook:
+    is_vast = any(one.rows * one.columns > MOST_CELLS for one in extents.values())
+    if not is_vast and not _survives(path):  # a vast sheet is refused when it is asked for
+        raise FileFault([f"{file}: it cannot be read as a spreadsheet: it is damaged"])
     import python_calamine as calamine  # noqa: PLC0415 - spreadsheets only
 
     with _faults(file):

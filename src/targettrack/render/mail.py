@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH = 72
 NOTHING = "Nothing is behind, and nothing has changed."
+FOLDED, LONGEST = 78, 998  # columns of a header: as is usual, and at most (RFC 5322, 2.1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def report_written(
     """Put a report into words: what is behind and what has changed, or every target."""
     every, news = report.every, report.news
     behind = [one for one in every if one.status.is_behind]
-    was = {turn.verdict: _was(turn, lang) for turn in (*news.worse, *news.better)}
+    turns = (*news.worse, *news.better, *news.unknown)
+    was = {turn.verdict: _was(turn, lang) for turn in turns}
     changed = [one for one in (*was, *news.new) if not one.status.is_behind]
     rest = [one for one in every if not one.status.is_behind and one not in changed]
     sections = [("Behind", behind), (f"Changed since {show_day(report.since)}", changed)]
@@ -162,7 +164,10 @@ def _subject(every: Sequence[Assessment], news: News, period: str, lang: str) ->
     noun = "target" if len(every) == 1 else "targets"
     count = f"{behind or 'none'} of {len(every)} {noun} behind"
     newly = f", {len(news.newly_behind)} newly" if news.newly_behind else ""
-    return f"{title_of(every, lang)}, {say(period, lang)}: {say(count + newly, lang)}"
+    bare = sum(one.status is Status.NO_DATA for one in every)
+    without = f", {say(f'{bare} without figures', lang)}" if bare else ""
+    told = say(count + newly, lang) + without
+    return f"{title_of(every, lang)}, {say(period, lang)}: {told}"
 
 
 def _closing(every: Sequence[Assessment], lang: str) -> tuple[str, ...]:
@@ -219,7 +224,9 @@ def message(written: Written, envelope: Envelope, attached: Sequence[Attached] =
     Raises:
         ValueError: a header would hold a line break, which no name or address can bring.
     """
-    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))  # no server need know of 8BITMIME
+    # No server need know of 8BITMIME; and a plain subject that is folded would begin with a space.
+    longest = LONGEST if written.subject.isascii() else FOLDED
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit", max_line_length=longest))
     mail["Subject"] = written.subject
     mail["From"], mail["To"] = envelope.sender, envelope.address
     mail["Date"] = format_datetime(envelope.sent_at)

@@ -1,4 +1,4 @@
-"""The tables of docs/capture.md are read as they say."""
+"""The tables of docs/phrases.md are read as they say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from targettrack.exchange.capture.lexicon import lexicon
 from targettrack.exchange.capture.whens import whens
 from targettrack.exchange.packaged import catalogue
 
-PAGE = Path(__file__).parents[3] / "docs" / "capture.md"
+PAGE = Path(__file__).parents[3] / "docs" / "phrases.md"
 
 
 def table(*heading: str) -> list[tuple[str, ...]]:

@@ -1,0 +1,49 @@
+"""Deadlines as a calendar: an event of a day for each target, on the day that settles it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar, Event
+
+from targettrack import __version__
+from targettrack.render.words import headline, sentence, show_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from targettrack.domain.assessment import Assessment
+
+
+def deadlines(found: Iterable[Assessment], now: datetime, lang: str) -> bytes:
+    """Return the deadlines of verdicts that are still to come as a calendar (RFC 5545).
+
+    An event keeps its mark, so a calendar that reads the file again changes it and doubles nothing.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//targettrack//{__version__}//EN")
+    calendar.add("version", "2.0")
+    for one in sorted(found, key=lambda each: each.target.closing):
+        if one.target.closing >= one.as_of:
+            calendar.add_component(_event(one, now, lang))
+    return bytes(calendar.to_ical())
+
+
+def _event(one: Assessment, now: datetime, lang: str) -> Event:
+    target, owner = one.target, one.target.owner
+    names = one.entity.name, one.indicator.id, target.scenario.name, str(target.period)
+    mark = sha256("\n".join(names).encode()).hexdigest()[:32]
+    event = Event()
+    event.add("uid", f"{mark}@targettrack")
+    event.add("dtstamp", now)
+    event.add("dtstart", target.closing)
+    event.add("dtend", target.closing + timedelta(days=1))
+    event.add("summary", headline(one, lang))
+    why = f"{show_status(one.status, lang)}: {sentence(one.why, lang)}"
+    event.add("description", "\n".join(filter(None, (why, owner))))
+    event.add("categories", [one.status.value])
+    event.add("transp", "TRANSPARENT")  # nobody is busy on that day because of it
+    return event
