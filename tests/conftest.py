@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import pytest
 
 from targettrack.cli.main import run
-from tests import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-said.listen()
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1"}
 UNSET = (
     "TARGETTRACK_DB",

@@ -222,7 +222,10 @@ def _leave_out(
                 count, what = set_aside(path, wishes.encoding, problems, aside), "row"
             done.asides.append(aside)
             whats = what if count == 1 else f"{what}s"
-            done.left_out.append(f"left out {count:,} {whats} of {path}: see {aside}")
+            day = (
+                f", import it with --recorded-on {wishes.recorded_on}" if wishes.recorded_on else ""
+            )
+            done.left_out.append(f"left out {count:,} {whats} of {path}: see {aside}{day}")
 
 
 def _known(session: Session) -> dict[str, Indicator]:

@@ -57,9 +57,14 @@ def plan_of(
     for one in able:
         if one.is_target:
             try:
-                targets.append(_planned(one.proposal, Scenario(scenario), paper, known))
+                target = _planned(one.proposal, Scenario(scenario), paper, known)
             except TargettrackError as error:
                 left.append((one, str(error)))
+                continue
+            if any(_same(target, there) for there in targets):
+                left.append((one, "the text states this target before; keep one of them"))
+            else:
+                targets.append(target)
     scenarios = (Scenario(scenario),) if targets else ()
     named = [one.proposal.entity for one in able if not _lacks(one.proposal)]
     return Plan(_entities(named, places), (), scenarios, tuple(targets)), left
@@ -85,6 +90,12 @@ def _planned(
     )
     check_fits(target, indicator)
     return PlannedTarget(one.entity or "", indicator, target)
+
+
+def _same(one: PlannedTarget, other: PlannedTarget) -> bool:
+    """Whether two targets are for the same, so that a plan would take them for two versions."""
+    keys = [(t.entity, t.indicator, t.target.period) for t in (one, other)]
+    return keys[0] == keys[1]
 
 
 def _lacks(one: Proposal) -> str:
