@@ -215,10 +215,11 @@ BAD = (
 
 
 def test_bad_rows_can_be_put_aside_corrected_and_imported(cli: Cli, here: Path) -> None:
-    done = cli("import", "--skip-bad", _file(here, TWO + BAD))
+    done = cli("import", "--skip-bad", "--recorded-on", "2025-08-05", _file(here, TWO + BAD))
     assert done.status == 0, done
     aside = here / "figures.bad.csv"
-    assert f"left out 2 rows of {here / 'figures.csv'}: see {aside}" in done.err
+    again = "import it with --recorded-on 2025-08-05"
+    assert f"left out 2 rows of {here / 'figures.csv'}: see {aside}, {again}" in done.err
     assert len(_vintages(here)) == 2
     text = aside.read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))

@@ -104,6 +104,14 @@ def test_what_a_reader_would_refuse_is_left_out_with_the_reason(
     assert list(csv.DictReader(io.StringIO(text))) == []
 
 
+def test_a_target_that_is_stated_twice_is_in_a_plan_once() -> None:
+    twice = [target("grdp-growth", "10.5%"), target("grdp-growth", ">= 10%")]
+    other = target("grdp-growth", "10%", "2026")
+    plan, left = plan_of([*twice, other], "Plan", PAPER, PLACES, KNOWN)
+    assert [str(one.target.value) for one in plan.targets] == ["10.5", "10"]
+    assert left == [(twice[1], "the text states this target before; keep one of them")]
+
+
 def test_an_entity_that_nobody_knows_is_in_no_plan() -> None:
     stranger = replace(figure("budget-revenue", "5 bn VND").proposal, entity="Atlantis")
     plan, _ = plan_of([Candidate(stranger)], "Plan", PAPER, PLACES, KNOWN)
