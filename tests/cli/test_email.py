@@ -145,6 +145,15 @@ def test_the_page_goes_along_on_request(cli: Cli, store: Path, postbox: Postbox)
     assert "<!doctype html>" in attached.get_content()
 
 
+def test_a_schedule_for_who_has_no_targets_is_silent_as_cron_would_mail_it(
+    cli: Cli, store: Path, postbox: Postbox
+) -> None:
+    cli("config", "set", "recipient.vinh.owner", "Nobody")
+    cli("schedule", "add", "daily", "--time", "00:00", "--to", "vinh", "--db", store)
+    assert cli("email", "--due", "--db", store) == (0, "", "")
+    assert postbox.envelopes == []
+
+
 def test_a_dry_run_prints_and_sends_nothing(cli: Cli, store: Path, postbox: Postbox) -> None:
     status, out, err = cli("email", "--to", "vinh", "--dry-run", *JUNE, "--db", store)
     assert (status, err) == (0, "")
@@ -212,6 +221,7 @@ def test_no_name_can_bring_a_header_of_its_own(cli: Cli, store: Path, postbox: P
     [
         (("--to", "vin"), 'no recipient is called "vin"; did you mean "vinh"?'),
         (("--due", "--to", "vinh"), "--due goes by the schedules"),
+        (("--on-change", "--dry-run"), "--on-change goes by what was told before"),
         (("--attach", "pdf"), '"pdf" is not a kind of attachment: write page or xlsx'),
         (("--test", "nobody"), '--test "nobody" is not an address: write an@example.vn'),
         (("--test", "a@b\r\nBcc: c@d"), "is not an address"),

@@ -11,7 +11,7 @@ import pytest
 
 from targettrack.cli.sending import Sent, post, send_waiting
 from targettrack.domain.letters import LEASE, PAUSES, Letter, LetterState
-from targettrack.store import open_to_read, open_to_write, outbox
+from targettrack.store import open_to_read, outbox
 from tests.delivery.servers import Postbox, mail_server
 
 if TYPE_CHECKING:
@@ -186,12 +186,10 @@ def test_a_run_killed_after_the_end_of_a_letter_never_sends_it_twice(store: Path
     assert postbox.envelopes == []
 
 
-def test_what_is_forgotten_can_be_put_in_again(store: Path) -> None:
+def test_what_was_sent_is_sent_again_where_that_is_asked_for(store: Path) -> None:
     postbox = Postbox()
     with mail_server(postbox) as server:
         at(NOW, store, server)
-        with open_to_write(store) as session:
-            outbox.forget(session, ["may"])
-        assert len(post(store, [letter("may")])) == 1
+        assert len(post(store, [letter("may")], again=True)) == 1
         at(NOW, store, server)
     assert len(postbox.envelopes) == 2

@@ -219,7 +219,9 @@ def _pictures(report: Report, lang: str) -> list[Picture]:
     """Return charts of the worst series that are behind; none without what makes pictures."""
     try:
         from targettrack.render.chart_png import chart_png  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if error.name != "vl_convert":
+            raise
         return []
     behind = (part for part in report.parts if any(v.status.is_behind for v in part.verdicts))
     charts = [(part, lines) for part in behind for lines in part.charts]

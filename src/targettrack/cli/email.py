@@ -77,7 +77,10 @@ def email(
     if outbox:
         run.print_listing(emailing.outbox_listing(run))
         return
-    asked = emailing.asked(to, attach, due=due, on_change=on_change, everything=everything)
+    is_trial = dry_run or bool(out or test)
+    asked = emailing.asked(
+        to, attach, due=due, on_change=on_change, everything=everything, is_trial=is_trial
+    )
     rules = chosen_rulebook(rulebook)
     if dry_run or out:
         emailing.print_or_write(run, asked, rules, out)

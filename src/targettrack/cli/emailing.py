@@ -31,7 +31,7 @@ from targettrack.exchange.replacing import replacing
 from targettrack.exchange.toml_mailing import read_address
 from targettrack.render.mail import as_text
 from targettrack.render.records import Listing
-from targettrack.store import open_to_read, open_to_write, outbox
+from targettrack.store import open_to_read, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,8 +70,16 @@ def asked(
     due: bool,
     on_change: bool,
     everything: bool,
+    is_trial: bool,
 ) -> Asked:
-    """Return what the options ask for; raises UsageFault where they contradict each other."""
+    """Return what the options ask for; raises UsageFault where they contradict each other.
+
+    A trial sends nothing to a recipient.
+    """
+    if on_change and is_trial:
+        raise UsageFault(
+            "--on-change goes by what was told before: leave out --dry-run, --out, --test"
+        )
     if due and (on_change or to):
         raise UsageFault("--due goes by the schedules: leave out --on-change and --to")
     kinds = tuple(read_word(Attachment, word, "kind of attachment") for word in attach or ())
@@ -147,19 +155,16 @@ def _put_reports(run: Run, wanted: Asked, rules: Rulebook, *, again: bool) -> No
     mails = _mails(run, wanted, rules, [job for job in jobs if job not in done])
     mark = f"{run.now:%Y%m%d%H%M%S}" if again else ""
     letters = [letter_of(mail, wanted.sender, wanted.attach, mark) for mail in mails]
-    if again:
-        with open_to_write(run.store) as session:
-            outbox.forget(session, [letter.key for letter in letters])
-    post(run.store, letters)
+    post(run.store, letters, again=again)
 
 
 def _mails(run: Run, wanted: Asked, rules: Rulebook, jobs: Sequence[Job]) -> Iterator[Mail]:
     for job in watched(jobs, "Writing"):
         mail = mail_of(job, rules, everything=wanted.everything)
-        if mail is None:
-            note(f"{job.recipient.name} gets nothing: no target was known for them on {run.as_of}")
-        else:
+        if mail is not None:
             yield mail
+        elif not wanted.due:  # cron would mail it every hour
+            note(f"{job.recipient.name} gets nothing: no target was known for them on {run.as_of}")
 
 
 def _known(run: Run) -> dict[str, Letter]:

@@ -29,9 +29,11 @@ class Sent:
     unsure: tuple[Letter, ...] = ()
 
 
-def post(store: Path, letters: Sequence[Letter]) -> list[Letter]:
-    """Put letters into the outbox and return those that were new."""
+def post(store: Path, letters: Sequence[Letter], *, again: bool = False) -> list[Letter]:
+    """Put letters into the outbox, `again` in place of those there; return those put in."""
     with open_to_write(store) as session:
+        if again:
+            outbox.forget(session, [letter.key for letter in letters])
         return [letter for letter in letters if outbox.put(session, letter)]
 
 
