@@ -48,3 +48,5 @@ def test_an_event_keeps_its_mark_when_the_file_is_written_again(
 def test_what_is_settled_is_no_deadline(cli: Cli, demo_store: Path, here: Path) -> None:
     calendar = written(cli, demo_store, here / "b.ics", "--as-of", "2025-07-01")
     assert {one.start for one in calendar.events} == {date(2025, 12, 31), date(2026, 1, 31)}
+    later = cli("export", here / "c.ics", *JUNE, "--as-of", "2026-06-10", "--db", demo_store)
+    assert later.err.splitlines() == [f"wrote {here / 'c.ics'}", "nothing is to come"]

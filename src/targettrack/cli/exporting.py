@@ -63,6 +63,7 @@ class _Export:
     verdicts: int = 0
     figures: int = 0
     targets: int = 0
+    deadlines: int = 0
     left_out: int = 0
 
     @property
@@ -94,10 +95,12 @@ class _Export:
     def summary(self, file: str, form: str) -> list[str]:
         """Say what was written."""
         counts = {"verdict": self.verdicts, "figure": self.figures, "target": self.targets}
+        counts["deadline"] = self.deadlines
         said = [f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n]
         lines = [f"wrote {file}" + (f": {', '.join(said)}" if said else "")]
         if form != PLAN and not said:
-            lines.append("nothing was recorded of this")
+            is_calendar = form == "ics"
+            lines.append("nothing is to come" if is_calendar else "nothing was recorded of this")
         if self.left_out:
             were = "vintage was" if self.left_out == 1 else "vintages were"
             lines.append(f"{self.left_out} earlier {were} left out: --vintages adds them")
@@ -191,12 +194,14 @@ def _markdown(export: _Export, out: BinaryIO) -> None:
 
 def _ics(export: _Export, out: BinaryIO) -> None:
     try:
-        from targettrack.render.deadlines import deadlines  # noqa: PLC0415 - an extra
+        from targettrack.render.deadlines import deadlines, to_come  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         if error.name != "icalendar":
             raise
         raise MissingExtra("a calendar of deadlines", "calendar") from None
-    out.write(deadlines(export.assessments(), export.run.now, export.run.lang))
+    found = to_come(export.assessments())
+    export.verdicts, export.deadlines = 0, len(found)
+    out.write(deadlines(found, export.run.now, export.run.lang))
 
 
 def _plan(export: _Export, out: BinaryIO) -> None:

@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from targettrack.domain.assessment import Assessment
 
 
+def to_come(found: Iterable[Assessment]) -> list[Assessment]:
+    """Keep the verdicts whose targets are still to be settled, the next first."""
+    left = [one for one in found if one.target.closing >= one.as_of]
+    return sorted(left, key=lambda one: one.target.closing)
+
+
 def deadlines(found: Iterable[Assessment], now: datetime, lang: str) -> bytes:
-    """Return the deadlines of verdicts that are still to come as a calendar (RFC 5545).
+    """Return the deadlines of verdicts as a calendar (RFC 5545).
 
     An event keeps its mark, so a calendar that reads the file again changes it and doubles nothing.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//targettrack//{__version__}//EN")
     calendar.add("version", "2.0")
-    for one in sorted(found, key=lambda each: each.target.closing):
-        if one.target.closing >= one.as_of:
-            calendar.add_component(_event(one, now, lang))
+    for one in found:
+        calendar.add_component(_event(one, now, lang))
     return bytes(calendar.to_ical())
 
 
