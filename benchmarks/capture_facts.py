@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from targettrack.domain.periods import Period, parse_period
-from targettrack.domain.proposals import Claim, Proposal
-from targettrack.domain.quantities import parse_unit
-from targettrack.exchange.capture import proposals
-from targettrack.exchange.capture.lexicon import language_of
+from targettrack.capture import proposals
+from targettrack.capture.lexicon import language_of
+from targettrack.domain.plans.proposal import Claim, Proposal
+from targettrack.domain.values.period import Period, parse_period
+from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.packaged import catalogue, places
 
 GROWTH = {Claim.OBSERVATION, Claim.YEAR_ON_YEAR}

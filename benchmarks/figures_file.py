@@ -16,11 +16,11 @@ from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
-from targettrack.domain.entities import EntityKind
-from targettrack.domain.indicators import Indicator, Kind
-from targettrack.domain.periods import add_months
-from targettrack.domain.quantities import parse_unit
-from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
+from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.values.period import add_months
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.packaged import places
 from targettrack.store import open_to_write, writing
 

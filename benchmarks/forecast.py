@@ -25,10 +25,10 @@ from forecast_cases import MONTHS, Case, by_month, read_cases
 from forecast_methods import METHODS, OURS, Method, peer_version, peers
 from forecast_refit import refit
 
-from targettrack.domain import six_patterns
-from targettrack.domain.damped_growth import FITTED
-from targettrack.domain.six_types import Stretch
-from targettrack.domain.totals import project_total
+from targettrack.domain.outlook import six_types_covariance
+from targettrack.domain.outlook.damped_growth import FITTED
+from targettrack.domain.outlook.period_total import project_total
+from targettrack.domain.outlook.six_types import Stretch
 
 DATA = Path(__file__).parents[1] / "../shared/data/forecast"
 BINS = 10
@@ -176,8 +176,8 @@ def print_times(case: Case) -> None:
     for name, known in calendars.items():
         first, further = [], []
         for _ in range(ROUNDS):
-            six_patterns.patterns.cache_clear()
-            six_patterns.factors.cache_clear()
+            six_types_covariance.patterns.cache_clear()
+            six_types_covariance.factors.cache_clear()
             first.append(timed(known))
             further.append(timed(known))
         print_row(name, f"{median(first) * 1000:.1f}", f"{median(further) * 1000:.2f}")

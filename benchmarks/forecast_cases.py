@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from targettrack.domain.six_types import Stretch
+from targettrack.domain.outlook.six_types import Stretch
 
 MONTHS = 12
 PAST_YEARS = 3

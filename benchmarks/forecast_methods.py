@@ -11,10 +11,10 @@ from typing import Any, NamedTuple, Protocol
 
 from forecast_cases import MONTHS, PAST_YEARS, Case, by_month, by_totals
 
-from targettrack.domain.damped_growth import Mark, project_rest
-from targettrack.domain.projection import LogAxis, Projection, projection
-from targettrack.domain.six_types import Stretch, rest_by_type
-from targettrack.domain.totals import project_total
+from targettrack.domain.outlook.damped_growth import Mark, project_rest
+from targettrack.domain.outlook.period_total import project_total
+from targettrack.domain.outlook.projection import LogAxis, Projection, projection
+from targettrack.domain.outlook.six_types import Stretch, rest_by_type
 
 OURS = "six types with damped growth"
 PATHS = 500

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from forecast_cases import Case
 
-from targettrack.domain.damped_growth import FITTED, FREEDOM, Mark, growth_of_rest
+from targettrack.domain.outlook.damped_growth import FITTED, FREEDOM, Mark, growth_of_rest
 
 ROUNDS = 4000
 FLAT = 1e-9  # losses that differ by less are the same

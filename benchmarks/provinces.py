@@ -18,9 +18,9 @@ from typing import Any
 
 import tomli_w
 
-from targettrack.cli.loading import load_folder
-from targettrack.domain.entities import Entity
-from targettrack.domain.periods import add_months
+from targettrack.app.plans.apply import load_folder
+from targettrack.domain.records.entity import Entity
+from targettrack.domain.values.period import add_months
 from targettrack.exchange.packaged import places
 from targettrack.store import open_to_write
 

@@ -102,7 +102,7 @@ def loaded_by(*arguments: str) -> set[str]:
 def test_status_loads_no_orm_and_no_validation(demo_store: Path, form: str) -> None:
     arguments = ("status", "-p", "Nghe An", "--db", str(demo_store), "--format", form)
     loaded = loaded_by(*arguments)
-    assert "targettrack.domain.judge" in loaded
+    assert "targettrack.domain.judge.assess" in loaded
     assert not {name.partition(".")[0] for name in loaded} & HEAVY
 
 
@@ -110,15 +110,15 @@ def test_status_loads_no_rulebook_kind_or_report_that_it_does_not_use(demo_store
     growth = ("-p", "Nghe An", "-i", "grdp-growth")
     loaded = loaded_by("status", *growth, "--db", str(demo_store), "--as-of", "2025-07-31")
     rare = "deliverable hold layout level_trend pasts ratio rollup scales seasons totals turning"
-    assert "targettrack.domain.damped_growth" in loaded
+    assert "targettrack.domain.outlook.damped_growth" in loaded
     assert not {f"targettrack.domain.{name}" for name in rare.split()} & loaded
-    assert not {name for name in loaded if name.startswith("targettrack.exchange.capture")}
+    assert not {name for name in loaded if name.startswith("targettrack.capture")}
 
 
 def test_only_another_language_loads_a_catalogue(demo_store: Path) -> None:
     asked = ("status", "--db", str(demo_store), "--lang")
-    assert "targettrack.render.tongues" not in loaded_by(*asked, "en")
-    assert "targettrack.render.tongues" in loaded_by(*asked, "vi")
+    assert "targettrack.render.messages.translation" not in loaded_by(*asked, "en")
+    assert "targettrack.render.messages.translation" in loaded_by(*asked, "vi")
 
 
 def test_json_status_loads_no_tables(demo_store: Path) -> None:
@@ -130,7 +130,7 @@ def test_json_status_loads_no_tables(demo_store: Path) -> None:
 def test_help_loads_neither_store_nor_judge_nor_tables(arguments: tuple[str, ...]) -> None:
     loaded = loaded_by(*arguments)
     assert not {name.partition(".")[0] for name in loaded} & (HEAVY | {"rich", "sqlite3"})
-    assert not {name for name in loaded if name.startswith("targettrack.domain.judge")}
+    assert not {name for name in loaded if name.startswith("targettrack.domain.judge.assess")}
 
 
 def test_every_arrow_that_is_allowed_is_used() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from targettrack.domain.assessment import MEANING, Flag
-from targettrack.domain.quality import RULES
-from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
-from targettrack.exchange.json_records import KEYS as RECORDS
-from targettrack.exchange.plan_schema import KEYS
-from targettrack.exchange.sdmx import COLUMNS
-from targettrack.render.records import PROMISED
+from targettrack.domain.checks.store_findings import RULES
+from targettrack.domain.judge.assessment import MEANING, Flag
+from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
+from targettrack.exchange.figures.write_sdmx import COLUMNS
+from targettrack.exchange.plans.keys import KEYS
+from targettrack.exchange.records.json_lines import KEYS as RECORDS
+from targettrack.render.json_records import PROMISED
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from targettrack.domain.assessment import Step
-from targettrack.render.tongues import CLAUSES, phrase, translated_formula
+from targettrack.domain.judge.assessment import Step
+from targettrack.render.messages.translation import CLAUSES, phrase, translated_formula
 from tests.pages import Page
 from tests.test_golden import compare
 

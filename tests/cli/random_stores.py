@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.growth import Weights
-from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs
-from targettrack.domain.periods import parse_period
-from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.targets import (
+from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
+from targettrack.domain.records.target import (
     HoldMode,
     Scenario,
     Stage,
@@ -24,6 +21,9 @@ from targettrack.domain.targets import (
     TrajectoryKind,
     TrajectoryPoint,
 )
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.store import open_to_write, writing
 
 if TYPE_CHECKING:

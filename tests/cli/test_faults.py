@@ -40,7 +40,7 @@ sys.exit(run(sys.argv[2:]))
 WRITES_AND_WAITS = """
 import sys
 from pathlib import Path
-from targettrack.domain.entities import Entity
+from targettrack.domain.records.entity import Entity
 from targettrack.store import open_to_write, writing
 with open_to_write(Path(sys.argv[1])) as session:
     writing.add_entity(session, Entity("Half done"))

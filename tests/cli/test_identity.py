@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from targettrack.cli.main import run
-from targettrack.domain.judge import assess
+from targettrack.domain.judge.assess import assess
 from targettrack.exchange.packaged import load_rulebook
-from targettrack.store import open_to_read, open_to_write, reading, recorded
+from targettrack.store import open_to_read, open_to_write, reading, series_records
 from tests.cli.random_stores import Content, contents
 
 LATER = date(2026, 1, 1)
@@ -44,7 +44,7 @@ def readings(store: Path) -> dict[str, Any]:
             "entities": list(reading.entities(ask).values()),
             "indicators": list(reading.indicators(ask).values()),
             "scenarios": list(reading.scenarios(ask).values()),
-            "papers": set(recorded.documents(ask).values()),
+            "papers": set(series_records.documents(ask).values()),
             "series": {
                 (one.entity.name, one.indicator.id): one
                 for one in reading.many_series(ask, reading.ALL, LATER)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.cli import effects, importing
+from targettrack.app.files import import_figures
+from targettrack.app.record import status_change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,9 +169,9 @@ def test_problems_of_all_files_are_said_at_once(cli: Cli, here: Path) -> None:
 
 
 def test_very_many_problems_are_counted(cli: Cli, here: Path) -> None:
-    rows = "Atlantis,budget-revenue,2025-05,1,bn VND,2025-07-03\n" * (importing.SAID + 50)
+    rows = "Atlantis,budget-revenue,2025-05,1,bn VND,2025-07-03\n" * (import_figures.SAID + 50)
     lines = _problems(cli, _file(here, HEADER + rows))
-    assert len(lines) == importing.SAID + 1
+    assert len(lines) == import_figures.SAID + 1
     assert lines[-1] == "error: and 50 more problems"
 
 
@@ -335,7 +336,7 @@ def test_too_many_targets_are_left_to_status(
     cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli("add-target", "-p", "Nghe An", "-i", "budget-revenue", "--period", "2025", "17722 bn VND")
-    monkeypatch.setattr(effects, "JUDGED", 0)
+    monkeypatch.setattr(status_change, "JUDGED", 0)
     done = cli("import", _file(here, TWO))
     assert done.status == 0
     assert "too many targets" in done.err

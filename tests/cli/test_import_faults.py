@@ -28,7 +28,7 @@ sys.exit(run(sys.argv[2:]))
 # Stops when everything is written but nothing is kept, with too little memory to hold it all.
 STOPS_BEFORE_THE_END = """
 import sys
-from targettrack.cli import importing
+from targettrack.app.files import import_figures as importing
 from targettrack.cli.main import run
 from targettrack.store import queries
 queries.ROOM_TO_SORT = "PRAGMA cache_size = 20"

@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from targettrack.cli.frame import Run
-from targettrack.cli.judging import selected
-from targettrack.cli.loading import apply_plan
+from targettrack.app.judge.assessments import selected
+from targettrack.app.plans.apply import apply_plan
+from targettrack.app.plans.compare import Compared, exported_plan, known_indicators, plan_findings
+from targettrack.cli.command import Run
 from targettrack.cli.main import COMMANDS
-from targettrack.cli.planning import Compared, exported_plan, known_indicators, plan_findings
-from targettrack.domain.plan_changes import Change
+from targettrack.domain.plans.changes import Change
 from targettrack.errors import UnknownName
 from targettrack.exchange.packaged import example_folders
-from targettrack.exchange.plan_out import plan_toml
-from targettrack.exchange.toml_plan import read_plan
-from targettrack.store import open_to_read, open_to_write, planned, reading
+from targettrack.exchange.plans.read import read_plan
+from targettrack.exchange.plans.write import plan_toml
+from targettrack.store import as_plan, open_to_read, open_to_write, reading
 from tests.exchange.plan_samples import plans
 
 if TYPE_CHECKING:
-    from targettrack.domain.plans import Plan
-    from targettrack.domain.series import Series
+    from targettrack.domain.plans.plan import Plan
+    from targettrack.domain.series.series import Series
     from tests.conftest import Cli
 
 NOW = datetime(2099, 1, 15, 9, tzinfo=UTC)
@@ -388,7 +388,7 @@ def applied(store: Path, path: Path) -> Compared:
 
 def exported(store: Path, chosen: reading.Selection = EVERYTHING) -> Plan:
     with open_to_read(store) as ask:
-        return planned.plan_of(ask, chosen, NOW.date())
+        return as_plan.plan_of(ask, chosen, NOW.date())
 
 
 def is_unchanged(found: Compared) -> bool:

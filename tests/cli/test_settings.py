@@ -69,7 +69,7 @@ def test_a_bug_exits_with_70_and_says_where_its_traceback_is(
 def test_an_interrupted_command_exits_with_130(here: Path) -> None:
     program = (
         "import os, signal\n"
-        "from targettrack.cli import frame\n"
+        "from targettrack.cli import command as frame\n"
         "from targettrack.cli.main import main\n"
         "import sys\n"
         "read = frame.read_config\n"

@@ -16,7 +16,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from targettrack.domain.mailing import Security, Server
+from targettrack.domain.records.mail_settings import Security, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 import pytest
 
 from targettrack.delivery.due import last_due, next_due
-from targettrack.domain.calendars import Every
-from targettrack.domain.mailing import Schedule
+from targettrack.domain.records.mail_settings import Schedule
+from targettrack.domain.values.calendar import Every
 
 SINCE = date(2025, 1, 1)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.delivery.smtp import Line, send_one
-from targettrack.domain.letters import Answer, Attempt, Letter
-from targettrack.domain.mailing import Login, Security, Server
+from targettrack.domain.records.letter import Answer, Attempt, Letter
+from targettrack.domain.records.mail_settings import Login, Security, Server
 from targettrack.errors import MailFault
 from tests.delivery.servers import SENDER, Postbox, mail_server, secure_server
 

@@ -7,23 +7,29 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.entities import Entity, EntityKind
-from targettrack.domain.growth import Weights
-from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.judge import assess
-from targettrack.domain.measures import Case
-from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs, default_basis
-from targettrack.domain.periods import parse_period
-from targettrack.domain.quantities import Comparator, Unit
-from targettrack.domain.series import Reference
-from targettrack.domain.targets import Scenario, Target, TrajectoryKind, TrajectoryPoint
-from targettrack.domain.trajectories import Trajectory, trajectory_to
+from targettrack.domain.judge.assess import assess
+from targettrack.domain.records.entity import Entity, EntityKind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.observation import (
+    Basis,
+    Observation,
+    Qualifier,
+    StatedAs,
+    default_basis,
+)
+from targettrack.domain.records.target import Scenario, Target, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.series.reached import Case
+from targettrack.domain.series.series import Reference
+from targettrack.domain.trajectory.trajectory import Trajectory, trajectory_to
+from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.quantity import Comparator, Unit
 from targettrack.exchange.packaged import load_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.judge.assessment import Assessment
 
 D = Decimal
 RULES = load_rulebook()

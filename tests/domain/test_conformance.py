@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.progress_score import progress_score
-from targettrack.domain.scales import ProgressScore
-from targettrack.domain.scoring import Course, Scored, rate
+from targettrack.domain.judge.rulebooks.methods import Course, Scored, rate
+from targettrack.domain.judge.rulebooks.progress_score import progress_score
+from targettrack.domain.records.rulebook_scales import ProgressScore
 from targettrack.exchange.packaged import load_rulebook
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.growth import Weights
-from targettrack.domain.numerals import show_number
-from targettrack.domain.observations import StatedAs
-from targettrack.domain.targets import TrajectoryKind
-from targettrack.render.explain import arithmetic_lines
-from targettrack.render.words import sentence
+from targettrack.domain.records.observation import StatedAs
+from targettrack.domain.records.target import TrajectoryKind
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.values.number import show_number
+from targettrack.render.messages.words import sentence
+from targettrack.render.tables.arithmetic import arithmetic_lines
 from tests.test_golden import compare
 
 from .cases import (
@@ -73,7 +73,7 @@ from .cases import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from targettrack.domain.assessment import Assessment, Step
+    from targettrack.domain.judge.assessment import Assessment, Step
 
 HALF = Decimal("0.5")
 PRINTED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.assessment import Step
-from targettrack.domain.quantities import Comparator
-from targettrack.render.explain import arithmetic_lines
-from targettrack.render.words import sentence
+from targettrack.domain.judge.assessment import Step
+from targettrack.domain.values.quantity import Comparator
+from targettrack.render.messages.words import sentence
+from targettrack.render.tables.arithmetic import arithmetic_lines
+from tests.domain.judge.kinds.test_deliverable import HALF, LATE, ON_TIME, TARGET, done
+from tests.domain.judge.kinds.test_deliverable import judged as deliverable
+from tests.domain.judge.kinds.test_hold import AVERAGE, ERRORS, EVERY, FIRST_QUARTER, months, share
+from tests.domain.judge.kinds.test_hold import ON_TIME as PROCEDURES
+from tests.domain.judge.kinds.test_hold import judged as hold
 from tests.test_golden import compare
 
 from .cases import GROWTH, POVERTY, D, figure, goal, judge
-from .test_deliverable import HALF, LATE, ON_TIME, TARGET, done
-from .test_deliverable import judged as deliverable
 from .test_explanation import check
-from .test_hold import AVERAGE, ERRORS, EVERY, FIRST_QUARTER, months, share
-from .test_hold import ON_TIME as PROCEDURES
-from .test_hold import judged as hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from targettrack.domain.assessment import Assessment
+    from targettrack.domain.judge.assessment import Assessment
 
 KEPT = goal("2025", ">= 99")
 REVISED = replace(done("submitted", "2025-06-08", 50), revision=2)

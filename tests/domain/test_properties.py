@@ -11,13 +11,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targettrack.domain.indicators import Direction, Indicator, Kind
-from targettrack.domain.names import fold, folds
-from targettrack.domain.numerals import read_number, rounded, show_number
-from targettrack.domain.observations import Observation, StatedAs
-from targettrack.domain.periods import ONE_DAY, Period, add_months, parse_period
-from targettrack.domain.quantities import Comparator, Unit, in_unit, parse_quantity
-from targettrack.domain.targets import Target, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.indicator import Direction, Indicator, Kind
+from targettrack.domain.records.observation import Observation, StatedAs
+from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.values.name import fold, folds
+from targettrack.domain.values.number import read_number, rounded, show_number
+from targettrack.domain.values.period import ONE_DAY, Period, add_months, parse_period
+from targettrack.domain.values.quantity import Comparator, Unit, in_unit, parse_quantity
 
 from .cases import (
     BN_VND,

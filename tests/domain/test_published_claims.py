@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.entities import Document, Entity
-from targettrack.domain.indicators import Frequency, Indicator, Kind
-from targettrack.domain.names import fold
-from targettrack.domain.observations import Observation, Qualifier, StatedAs, default_basis
-from targettrack.domain.periods import parse_period
-from targettrack.domain.quality import Check, findings
-from targettrack.domain.quantities import Unit, parse_unit
-from targettrack.domain.series import Series
-from targettrack.domain.stated import growth_note
+from targettrack.domain.checks.store_findings import Check, findings
+from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.indicator import Frequency, Indicator, Kind
+from targettrack.domain.records.observation import Observation, Qualifier, StatedAs, default_basis
+from targettrack.domain.records.stated_comparison import growth_note
+from targettrack.domain.series.series import Series
+from targettrack.domain.values.name import fold
+from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.quantity import Unit, parse_unit
 from targettrack.exchange.packaged import load_rulebook
 from tests.domain.cases import goal
 
 if TYPE_CHECKING:
-    from targettrack.domain.findings import Finding
+    from targettrack.domain.checks.finding import Finding
 
 FILE = Path(__file__).parents[2] / "../shared/data/vn_public_figures_2025/observations.csv"
 pytestmark = pytest.mark.skipif(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.assessment import Flag, Status
-from targettrack.domain.observations import in_force
-from targettrack.domain.quantities import Comparator, parse_quantity
-from targettrack.domain.target_values import comparator_for
+from targettrack.domain.judge.assessment import Flag, Status
+from targettrack.domain.records.observation import in_force
+from targettrack.domain.records.target_reading import comparator_for
+from targettrack.domain.values.quantity import Comparator, parse_quantity
 
 from .cases import (
     BACKLOG,
@@ -39,8 +39,8 @@ from .cases import (
 )
 
 if TYPE_CHECKING:
-    from targettrack.domain.assessment import Assessment
-    from targettrack.domain.indicators import Indicator
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.records.indicator import Indicator
 
 
 # Bases

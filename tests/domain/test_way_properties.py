@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from targettrack.domain.assessment import Flag
-from targettrack.domain.indicators import Direction, Indicator, Kind
-from targettrack.domain.measures import ZERO
-from targettrack.domain.periods import ONE_DAY
-from targettrack.domain.quantities import Comparator
-from targettrack.domain.targets import Target, TrajectoryKind
-from targettrack.domain.ways import way_of
+from targettrack.domain.judge.assessment import Flag
+from targettrack.domain.records.indicator import Direction, Indicator, Kind
+from targettrack.domain.records.target import Target, TrajectoryKind
+from targettrack.domain.series.reached import ZERO
+from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.values.period import ONE_DAY
+from targettrack.domain.values.quantity import Comparator
 
 from .cases import (
     BACKLOG,
@@ -37,8 +37,8 @@ from .cases import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.observations import Observation
-    from targettrack.domain.trajectories import Curve, Trajectory
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.trajectory.trajectory import Curve, Trajectory
 
 CLOSE = D("1e-9")
 YEAR_END = date(2025, 12, 31)

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.growth import Weights
-from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.names import fold
-from targettrack.domain.periods import Period, parse_period, whole_parts
-from targettrack.domain.plans import Plan, PlannedTarget, PlannedWeights
-from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.targets import (
+from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
+from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.target import (
     HoldMode,
     Scenario,
     Stage,
@@ -24,6 +20,10 @@ from targettrack.domain.targets import (
     TrajectoryKind,
     TrajectoryPoint,
 )
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.values.name import fold
+from targettrack.domain.values.period import Period, parse_period, whole_parts
+from targettrack.domain.values.quantity import Comparator, parse_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,12 +20,12 @@ from time import monotonic, time_ns
 import pytest
 
 from targettrack.cli.main import run
-from targettrack.domain.plans import FramedFigure
-from targettrack.exchange.csv_figures import placed_figures
-from targettrack.exchange.figure_rows import OPTIONAL, REQUIRED
+from targettrack.domain.plans.plan import FramedFigure
+from targettrack.exchange.figures.read_csv import placed_figures
+from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
+from targettrack.exchange.files.figure_source import Asked
+from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue
-from targettrack.exchange.problems import Problem
-from targettrack.exchange.sources import Asked
 
 NOW = datetime(2025, 12, 1, 9, tzinfo=UTC)
 KNOWN = by_every_name(catalogue().values())

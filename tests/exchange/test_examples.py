@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from targettrack.exchange.csv_figures import read_figures
+from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue, example_folders
-from targettrack.exchange.toml_plan import read_plan
+from targettrack.exchange.plans.read import read_plan
 
 FACTS = Path(__file__).parents[2] / "../shared/data/seed_facts.csv"
 NUMERIC = {"target", "scenario", "scenario/target", "observation", "comparison"}

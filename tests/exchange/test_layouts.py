@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.names import fold
-from targettrack.domain.plans import PlacedFigure
+from targettrack.domain.plans.plan import PlacedFigure
+from targettrack.domain.values.name import fold
+from targettrack.exchange.files.figure_source import Asked
+from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue, places
-from targettrack.exchange.problems import Problem
-from targettrack.exchange.ratios import Ratio, contradicted
-from targettrack.exchange.sheet_labels import new_entities
-from targettrack.exchange.sheet_map import SheetMap
-from targettrack.exchange.sheet_table import Names
-from targettrack.exchange.sources import Asked
-from targettrack.exchange.tables import Tables, items_of, open_tables
+from targettrack.exchange.sheets.file_tables import Tables, items_of, open_tables
+from targettrack.exchange.sheets.layout_map import SheetMap
+from targettrack.exchange.sheets.row_labels import new_entities
+from targettrack.exchange.sheets.stated_percents import Ratio, contradicted
+from targettrack.exchange.sheets.table import Names
 from tests.exchange.workbook_makers import Percent, workbook
 
 if TYPE_CHECKING:

@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.cli.loading import Loaded, load_folder
-from targettrack.domain.names import fold
+from targettrack.app.plans.apply import Loaded, load_folder
+from targettrack.domain.values.name import fold
 from targettrack.errors import FileFault, UnknownName
-from targettrack.exchange.csv_figures import read_figures
-from targettrack.exchange.packaged import (
-    by_every_name,
-    catalogue,
-    example_folders,
-    places,
-)
-from targettrack.exchange.toml_plan import read_plan
+from targettrack.exchange.figures.read_csv import read_figures
+from targettrack.exchange.packaged import by_every_name, catalogue, example_folders, places
+from targettrack.exchange.plans.read import read_plan
 from targettrack.store import open_to_read, open_to_write, reading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from targettrack.domain.series import Series
+    from targettrack.domain.series.series import Series
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 PLAN = """

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from targettrack.domain.annex import AnnexRow, annex_rows
-from targettrack.domain.judge import assess
-from targettrack.render.annex import HEADINGS, NUMBERS, annex_cells, annex_markdown
-from targettrack.render.annex_xlsx import annex_xlsx
+from targettrack.domain.judge.assess import assess
+from targettrack.domain.views.annex import AnnexRow, annex_rows
+from targettrack.render.annex.text import HEADINGS, NUMBERS, annex_cells, annex_markdown
+from targettrack.render.annex.xlsx import annex_xlsx
 from tests.domain.cases import (
     EIGHT,
     FIRST_HALF,
@@ -60,7 +60,7 @@ def test_in_vietnamese_headings_units_verdicts_and_numbers_are() -> None:
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_word_has_every_cell_under_headings_that_repeat(lang: str) -> None:
     docx = pytest.importorskip("docx", reason="python-docx is an extra")
-    from targettrack.render.annex_docx import annex_docx  # noqa: PLC0415 - needs the extra
+    from targettrack.render.annex.docx import annex_docx  # noqa: PLC0415 - needs the extra
 
     paper = docx.Document(io.BytesIO(annex_docx(rows(), JUNE, lang)))
     table = paper.tables[0]
@@ -75,7 +75,7 @@ def test_word_has_every_cell_under_headings_that_repeat(lang: str) -> None:
 
 def test_word_is_laid_out_across_a4_with_numbers_to_the_right() -> None:
     docx = pytest.importorskip("docx", reason="python-docx is an extra")
-    from targettrack.render.annex_docx import annex_docx  # noqa: PLC0415 - needs the extra
+    from targettrack.render.annex.docx import annex_docx  # noqa: PLC0415 - needs the extra
 
     paper = docx.Document(io.BytesIO(annex_docx(rows(), JUNE, "en")))
     section = paper.sections[0]

@@ -8,13 +8,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.entities import Document, Entity, EntityKind
-from targettrack.domain.growth import Weights
-from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.observations import Basis, Observation, Qualifier, StatedAs
-from targettrack.domain.periods import parse_period
-from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.targets import (
+from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
+from targettrack.domain.records.target import (
     HoldMode,
     Scenario,
     Stage,
@@ -23,6 +20,9 @@ from targettrack.domain.targets import (
     TrajectoryKind,
     TrajectoryPoint,
 )
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.store import open_to_read, open_to_write, reading, writing
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.domain.series import Series
+    from targettrack.domain.series.series import Series
 
 TODAY = date(2025, 12, 31)
 

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targettrack.domain.growth import Weights
-from targettrack.domain.judge import assess
-from targettrack.domain.periods import Period, parse_period
+from targettrack.domain.judge.assess import assess
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.values.period import Period, parse_period
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
 from tests.store.samples import (

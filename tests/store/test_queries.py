@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from targettrack.domain.entities import Entity
-from targettrack.domain.periods import parse_period
+from targettrack.domain.records.entity import Entity
+from targettrack.domain.values.period import parse_period
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
 from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, WEIGHTS, moment

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.entities import Entity, EntityKind
-from targettrack.domain.growth import Weights, WeightsVintage, weights_in_force
-from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.observations import Basis, Qualifier, StatedAs
-from targettrack.domain.periods import parse_period
-from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.targets import Scenario, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.entity import Entity, EntityKind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
+from targettrack.domain.records.target import Scenario, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
+from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.errors import Exists, InvalidObservation, StoreFault, UnknownName
 from targettrack.exchange.packaged import load_rulebook
-from targettrack.store import lookup, open_to_read, open_to_write, reading, recorded, writing
+from targettrack.store import lookup, open_to_read, open_to_write, reading, series_records, writing
 from tests.store.samples import (
     COUNTRY,
     FIGURE,
@@ -45,8 +45,8 @@ from tests.store.samples import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from targettrack.domain.observations import Observation
-    from targettrack.domain.targets import Target
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.target import Target
 
 NUMBERS = (
     "1E-12", "0.000000000001", "8.0", "8", "0", "0.00", "-3.250", "11360", "2703.973",
@@ -78,7 +78,7 @@ def test_scenarios_and_documents_read_back(store: Path) -> None:
         pass
     with open_to_read(store) as ask:
         assert list(reading.scenarios(ask).values()) == [SCENARIO]
-        assert list(recorded.documents(ask).values()) == [PAPER]
+        assert list(series_records.documents(ask).values()) == [PAPER]
 
 
 def test_a_document_named_twice_is_stored_once(store: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_document_named_twice_is_stored_once(store: Path) -> None:
         writing.add_target(session, PROVINCE, SHARE, TARGET)
         writing.log_observation(session, PROVINCE, SHARE, replace(FIGURE, document=PAPER))
     with open_to_read(store) as ask:
-        assert list(recorded.documents(ask).values()) == [PAPER]
+        assert list(series_records.documents(ask).values()) == [PAPER]
 
 
 @pytest.mark.parametrize("target", [TARGET, PLAIN_TARGET], ids=["every field", "no optional field"])

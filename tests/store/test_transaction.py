@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.entities import Entity
+from targettrack.domain.records.entity import Entity
 from targettrack.errors import AmbiguousName, StoreFault
 from targettrack.store import asking, lookup, open_to_read, open_to_write, reading, writing
 from targettrack.store.tables import AliasRow, SeriesRow

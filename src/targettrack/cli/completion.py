@@ -15,7 +15,7 @@ def complete_indicator(incomplete: str) -> list[str]:
 
 def _complete(query: str, incomplete: str) -> list[str]:
     """Complete a name; where it is typed without its marks, in the way it was begun."""
-    from targettrack.domain.names import fold  # noqa: PLC0415 - the shell's request only
+    from targettrack.domain.values.name import fold  # noqa: PLC0415 - the shell's request only
     from targettrack.errors import TargettrackError  # noqa: PLC0415
     from targettrack.store import open_to_read, queries  # noqa: PLC0415
 
@@ -41,27 +41,27 @@ def complete_rulebook() -> list[str]:
 
 def complete_status() -> list[str]:
     """Offer the verdicts to the shell."""
-    from targettrack.domain.assessment import Status  # noqa: PLC0415 - the shell's request only
+    from targettrack.domain.judge.assessment import Status  # noqa: PLC0415 - the shell's request only
 
     return [status.value for status in Status]
 
 
 def complete_map() -> list[str]:
     """Offer the maps of tables that ship with the program to the shell."""
-    from targettrack.exchange import sheet_map  # noqa: PLC0415 - the shell's request only
+    from targettrack.exchange.sheets import layout_map  # noqa: PLC0415 - the shell's request only
 
-    return sheet_map.shipped_maps()
+    return layout_map.shipped_maps()
 
 
 def complete_kind() -> list[str]:
     """Offer the kinds of entities to the shell."""
-    from targettrack.domain.entities import EntityKind  # noqa: PLC0415 - the shell's request only
+    from targettrack.domain.records.entity import EntityKind  # noqa: PLC0415 - the shell's request only
 
     return [kind.value for kind in EntityKind]
 
 
 def complete_rule() -> list[str]:
     """Offer the rules of a check to the shell."""
-    from targettrack.domain.quality import RULES  # noqa: PLC0415 - the shell's request only
+    from targettrack.domain.checks.store_findings import RULES  # noqa: PLC0415 - the shell's request only
 
     return list(RULES)

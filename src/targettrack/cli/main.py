@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from targettrack import __version__
-from targettrack.cli.frame import note
+from targettrack.cli.command import note
 from targettrack.errors import TargettrackError
 
 COMMANDS = {
@@ -26,8 +26,8 @@ COMMANDS = {
     "diff": "apply",
     "status": "status",
     "show": "show",
-    "compare-rulebooks": "compare",
-    "list": "lists",
+    "compare-rulebooks": "compare_rulebooks",
+    "list": "list_",
     "history": "history",
     "check": "check",
     "report": "report",
@@ -71,7 +71,7 @@ class Commands(_Light, TyperGroup):
         """Import the module of a command and build it."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"targettrack.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"targettrack.cli.commands.{COMMANDS[cmd_name]}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         name = cmd_name.replace("-", "_")
         function = getattr(module, name, None) or getattr(module, f"{name}_")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.frame import text_option
+from targettrack.cli.command import text_option
 
 Value = Annotated[
     str,

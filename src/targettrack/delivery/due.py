@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
 
-from targettrack.domain.calendars import Every
+from targettrack.domain.values.calendar import Every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from targettrack.domain.mailing import Schedule
+    from targettrack.domain.records.mail_settings import Schedule
 
 _SHORTEST_MONTH = 28
 

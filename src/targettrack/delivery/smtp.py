@@ -13,16 +13,16 @@ from contextlib import suppress
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, Self
 
-from targettrack.domain.letters import Answer, Attempt
-from targettrack.domain.mailing import Security
+from targettrack.domain.records.letter import Answer, Attempt
+from targettrack.domain.records.mail_settings import Security
 from targettrack.errors import MailFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from targettrack.domain.letters import Letter
-    from targettrack.domain.mailing import Login, Server
+    from targettrack.domain.records.letter import Letter
+    from targettrack.domain.records.mail_settings import Login, Server
 
 OK, START, PERMANENT = 250, 354, 500
 _DOT = re.compile(rb"^\.", re.MULTILINE)

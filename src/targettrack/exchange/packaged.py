@@ -8,16 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.names import fold
+from targettrack.domain.values.name import fold
 from targettrack.errors import InvalidRulebook, UnknownWord
-from targettrack.exchange.toml_rulebook import known_keys, read_rulebook
+from targettrack.exchange.config.rulebook_file import known_keys, read_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from targettrack.domain.entities import Entity
-    from targettrack.domain.indicators import Indicator
-    from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.records.entity import Entity
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.rulebook import Rulebook
 
 DEFAULT_RULEBOOK = "tt-1"
 ROOT = Path(__file__).parents[1]
@@ -77,7 +77,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def catalogue() -> dict[str, Indicator]:
     """Return the well-known indicators by id."""
-    from targettrack.exchange.toml_plan import read_indicators  # noqa: PLC0415 - rarely needed
+    from targettrack.exchange.plans.read import read_indicators  # noqa: PLC0415 - rarely needed
 
     return read_indicators((ROOT / "catalogue.toml").read_text("utf-8"))
 
@@ -85,7 +85,7 @@ def catalogue() -> dict[str, Indicator]:
 @cache
 def places() -> tuple[Entity, ...]:
     """Return the well-known places, so that their names are spelled right and typos are seen."""
-    from targettrack.exchange.toml_plan import read_entities  # noqa: PLC0415 - rarely needed
+    from targettrack.exchange.plans.read import read_entities  # noqa: PLC0415 - rarely needed
 
     return tuple(read_entities((ROOT / "places.toml").read_text("utf-8")))
 

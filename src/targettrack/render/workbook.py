@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
-from targettrack.domain.assessment import MOST_PERCENT, Status
-from targettrack.domain.numerals import places_of
-from targettrack.domain.quantities import Comparator
-from targettrack.domain.stating import as_stated
-from targettrack.domain.targets import kind_of
+from targettrack.domain.judge.assessment import MOST_PERCENT, Status
+from targettrack.domain.records.stated_value import as_stated
+from targettrack.domain.records.target import kind_of
+from targettrack.domain.values.number import places_of
+from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import TooManyRows
-from targettrack.render.words import (
+from targettrack.render.messages.words import (
     rated_status,
     sentence,
     show_goal,
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from targettrack.domain.assessment import Assessment
-    from targettrack.domain.observations import Observation
-    from targettrack.domain.quantities import Unit
-    from targettrack.domain.series import Series
-    from targettrack.domain.targets import Target
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.series.series import Series
+    from targettrack.domain.values.quantity import Unit
 
 MOST_ROWS = 1_048_576
 FIRST_MONTH = (1900, 3)  # before it spreadsheets count days differently

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from targettrack.domain.periods import ONE_DAY, Period
+from targettrack.domain.values.period import ONE_DAY, Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.names import fold, folds, nearest
+from targettrack.domain.values.name import fold, folds, nearest
 from targettrack.errors import AmbiguousName, UnknownName
 from targettrack.store import queries
 

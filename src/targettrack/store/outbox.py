@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, delete, select, update
 
-from targettrack.domain.letters import LEASE, Letter, LetterState
+from targettrack.domain.records.letter import LEASE, Letter, LetterState
 from targettrack.store import asking, queries
 from targettrack.store.codec import decodes, moment_of, seconds
 from targettrack.store.tables import LetterRow

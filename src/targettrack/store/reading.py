@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.entities import Entity, EntityKind
-from targettrack.domain.indicators import Direction, Frequency, Indicator, Kind
-from targettrack.domain.quantities import Comparator, parse_unit
-from targettrack.domain.series import Series, cases_of, counts_from
-from targettrack.domain.targets import (
+from targettrack.domain.records.entity import Entity, EntityKind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.target import (
     HoldMode,
     Scenario,
     Stage,
@@ -26,7 +24,9 @@ from targettrack.domain.targets import (
     TrajectoryKind,
     TrajectoryPoint,
 )
-from targettrack.store import lookup, queries, recorded
+from targettrack.domain.series.series import Series, cases_of, counts_from
+from targettrack.domain.values.quantity import Comparator, parse_unit
+from targettrack.store import lookup, queries, series_records
 from targettrack.store.codec import (
     day_number,
     day_of,
@@ -38,15 +38,15 @@ from targettrack.store.codec import (
     period_of,
 )
 from targettrack.store.queries import REFERENCE
-from targettrack.store.recorded import Until
+from targettrack.store.series_records import Until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from targettrack.domain.measures import Case
-    from targettrack.domain.periods import Period
-    from targettrack.domain.rulebook import Rulebook
+    from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.series.reached import Case
+    from targettrack.domain.values.period import Period
     from targettrack.store.lookup import Ask, Row
 
 EVER = 99991231
@@ -119,7 +119,7 @@ def _indicator(row: Row, aliases: list[str]) -> Indicator:
 def scenarios(ask: Ask) -> dict[int, Scenario]:
     """Return every scenario by its row."""
     rows = list(ask(queries.SCENARIOS, {}))
-    papers = recorded.documents(ask, [row[4] for row in rows])
+    papers = series_records.documents(ask, [row[4] for row in rows])
     return {
         number: Scenario(name, Tier(tier), issuer, papers.get(document), supersedes)
         for number, name, tier, issuer, document, supersedes in rows
@@ -149,12 +149,12 @@ def cases(
         row[1]: Series(owners[row[3]], measures[row[4]], tuple(versions[row[1]]), ())
         for row in rows
     }
-    known = recorded.filled(ask, bare, rows, since, Until(day_number(as_of), known_at))
+    known = series_records.filled(ask, bare, rows, since, Until(day_number(as_of), known_at))
     found = [case for one in known for case in cases_of(one, as_of, known_at, rulebook)]
     shown = {case.entity.name for case in found}
     empty = {case.entity.name for case in found if not case.figures}
     if any(one.parent in empty or one.successor in shown for one in owners.values()):
-        from targettrack.store.families import with_families  # noqa: PLC0415 - rarely needed
+        from targettrack.store.related_series import with_families  # noqa: PLC0415 - rarely needed
 
         return with_families(ask, found, owners, measures)
     return found
@@ -191,7 +191,7 @@ def each_series(ask: Ask, selection: Selection, known_at: date) -> Iterator[Seri
         some = {number: bare[number] for number in numbers[first : first + AT_A_TIME]}
         about = [row for row in rows if row[1] in some]
         since = dict.fromkeys([*some, *(row[REFERENCE] for row in about if row[REFERENCE])], 0)
-        yield from recorded.filled(ask, some, about, since, Until(EVER, known_at))
+        yield from series_records.filled(ask, some, about, since, Until(EVER, known_at))
 
 
 @decodes
@@ -260,7 +260,7 @@ def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
     for number, start, end, value, high in ask(queries.POINTS, asked):
         point = TrajectoryPoint(period_of(start, end), Decimal(value), maybe_number(high))
         points[number].append(point)
-    papers, issued = recorded.documents(ask, [row[19] for row in rows]), scenarios(ask)
+    papers, issued = series_records.documents(ask, [row[19] for row in rows]), scenarios(ask)
     return [
         Target(
             scenario=issued[row[2]],

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from targettrack.domain.names import fold
-from targettrack.domain.observations import Standing, standing_among
+from targettrack.domain.records.observation import Standing, standing_among
+from targettrack.domain.values.name import fold
 from targettrack.errors import Exists, InvalidObservation, OlderVintage
 from targettrack.store.codec import day_number, maybe_number, moment_of, seconds
-from targettrack.store.rows import (
+from targettrack.store.row_ids import (
     document_row,
     id_of,
     maybe_day,
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.domain.entities import Document, Entity
-    from targettrack.domain.growth import Weights
-    from targettrack.domain.indicators import Indicator
-    from targettrack.domain.observations import Observation
-    from targettrack.domain.targets import Scenario, Target
+    from targettrack.domain.records.entity import Document, Entity
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.target import Scenario, Target
+    from targettrack.domain.records.weights import Weights
 
 
 def add_entity(session: Session, entity: Entity) -> None:

@@ -1,0 +1,87 @@
+"""Reading and changing the configuration, which stays as it was where a change makes no sense."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from targettrack.cli.settings import config_path, read_tables
+from targettrack.errors import FileNotWritten
+from targettrack.exchange.config.config_file import (
+    NAMED,
+    known_keys,
+    set_keys,
+    value_of,
+    with_values,
+    without,
+)
+from targettrack.exchange.config.mail_tables import KEYS, read_mailing
+from targettrack.exchange.files.whole_file import replacing
+from targettrack.render.json_records import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+
+def set_value(key: str, words: Sequence[str]) -> str:
+    """Set a key and say so; raises UnknownName, UsageFault or ConfigFault."""
+    value = value_of(key, words)
+    change({key: value})
+    return f"set {key} = {_shown(value)} in {config_path()}"
+
+
+def unset(key: str) -> str:
+    """Take a key or a table out and say so; raises UnknownName or ConfigFault.
+
+    A recipient or calendar that a schedule still names is kept.
+    """
+    section, _, name = key.partition(".")
+    _write(without(_text(), key), strict=section in NAMED and "." not in name)
+    return f"removed {key} from {config_path()}"
+
+
+def change(values: Mapping[str, Any], *, strict: bool = False) -> None:
+    """Set keys, all or none; `strict` where what is written must be complete.
+
+    Raises:
+        ConfigFault: the configuration would make no sense.
+        FileNotWritten: with what the system says.
+    """
+    _write(with_values(_text(), values), strict=strict)
+
+
+def _text() -> str:
+    path = config_path()
+    read_tables(path)  # so that what is no TOML is said as everywhere
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _write(text: str, *, strict: bool) -> None:
+    path = config_path()
+    if strict:
+        read_mailing(tomllib.loads(text), path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileNotWritten(path, error.strerror or str(error)) from None
+    with replacing(path, force=True) as out:
+        out.write(text.encode())
+
+
+def listing() -> Listing:
+    """Return every key that is set, with its value."""
+    rows = tuple((key, _shown(value)) for key, value in set_keys(_text()).items())
+    return Listing(("key", "value"), rows)
+
+
+def keys() -> Listing:
+    """Return every key that can be set, with an example."""
+    examples = {key: table[key].example for table in KEYS.values() for key in table}
+    plain = {"db": '"/srv/targets.db"', "lang": '"vi"', "rulebook": '"eurostat"'}
+    rows = tuple((key, plain.get(key) or examples[key.rpartition(".")[2]]) for key in known_keys())
+    return Listing(("key", "example"), rows)
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

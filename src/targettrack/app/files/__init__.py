@@ -1,0 +1,1 @@
+"""Records from files into the store: figures, tables, exports, reports of the press."""

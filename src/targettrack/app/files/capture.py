@@ -1,0 +1,300 @@
+"""From a report to drafts of figures and targets, and from accepted drafts to records."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from targettrack.app.plans.compare import known_indicators
+from targettrack.app.record.figure import FigureWords, record_figure
+from targettrack.app.record.known_or_new import entity_or_new, known_indicator, scenario_or_new
+from targettrack.app.record.target import TargetWords, described_target, record_target
+from targettrack.capture import proposals
+from targettrack.capture.documents import read_paper
+from targettrack.domain.plans.candidate import Candidate, candidates, spelled
+from targettrack.domain.plans.proposal import Claim
+from targettrack.domain.records.entity import Document
+from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text, fold
+from targettrack.domain.values.period import parse_day, show_day
+from targettrack.errors import (
+    FileFault,
+    InvalidObservation,
+    TargettrackError,
+    UnknownWord,
+    UsageFault,
+)
+from targettrack.exchange.figures.drafts import figures_of, plan_of
+from targettrack.exchange.packaged import places
+from targettrack.exchange.plans.write import plan_toml
+from targettrack.store import open_to_read, open_to_write, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from targettrack.cli.command import Run
+    from targettrack.domain.plans.proposal import Proposal
+    from targettrack.domain.records.entity import Entity
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.target import Target
+    from targettrack.exchange.figures.drafts import LeftOut
+
+FIGURE_FIELDS = ("entity", "indicator", "value", "period", "basis", "qualifier")
+TARGET_FIELDS = ("entity", "indicator", "value", "period", "scenario")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The report: how it is cited, and the day on which what it says became known."""
+
+    cited: str
+    published: date | None
+
+    @property
+    def recorded_on(self) -> str:
+        """The day as it is typed; empty for now."""
+        return str(self.published) if self.published else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A candidate in the words with which it would be typed; empty words are still missing."""
+
+    candidate: Candidate
+    words: dict[str, str]
+
+    @property
+    def kind(self) -> str:
+        """Figure or target."""
+        return "target" if self.candidate.is_target else "figure"
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The words that its kind takes."""
+        names = TARGET_FIELDS if self.candidate.is_target else FIGURE_FIELDS
+        return {name: self.words[name] for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What a report seems to state.
+
+    Attributes:
+        left: comparisons that stand beside no figure.
+        known: the indicators of the store and the catalogue by every name.
+    """
+
+    source: Source
+    drafts: list[Draft]
+    left: list[Proposal]
+    known: dict[str, Indicator]
+    entities: list[Entity]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureWords:
+    """What is said about a report on the command line; empty text was not given."""
+
+    encoding: str
+    published: str
+    entity: str
+    scenario: str
+    source: str
+
+
+def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
+    """Read a report and return what it seems to state, with the entity where it names none.
+
+    Raises:
+        FileFault: the report cannot be read.
+        InvalidDate, InvalidObservation: --published is no day, or one to come.
+    """
+    paper = read_paper(data, name, words.encoding)
+    day = parse_day(words.published, "--published") if words.published else paper.published
+    if day and day > run.now.date():
+        raise InvalidObservation(f"it is of {day}, which is to come: say --published")
+    known, entities = _known(run)
+    found = proposals(paper.paragraphs, known, entities, day)
+    about = _spelled_right(words.entity, entities)
+    scenario = clean_text(words.scenario, "scenario")
+    able, left = candidates([replace(one, entity=one.entity or about) for one in found], known)
+    suffix = f", {show_day(day)}" if day and not words.source else ""
+    source = (
+        clean_text(words.source, "source", MAX_TEXT)
+        if words.source
+        else paper.title or Path(name).name
+    )
+    title = source[: MAX_NAME - len(suffix)]
+    return Captured(
+        Source(f"{title}{suffix}", day),
+        [_draft(one, scenario) for one in able],
+        left,
+        known,
+        entities,
+    )
+
+
+def _known(run: Run) -> tuple[dict[str, Indicator], list[Entity]]:
+    """Return what is known of the store and by everybody; the store counts where both know it."""
+    if not run.store.exists():
+        return known_indicators(None), list(places())
+    with open_to_read(run.store) as ask:
+        known, stored = known_indicators(ask), list(reading.entities(ask).values())
+    there = {fold(name) for one in stored for name in (one.name, *one.aliases)}
+    return known, stored + [one for one in places() if fold(one.name) not in there]
+
+
+def _spelled_right(name: str, entities: Iterable[Entity]) -> str | None:
+    """Return the name of the entity that is meant; a new one's as typed; None for none."""
+    known = {fold(other): one.name for one in entities for other in (*one.aliases, one.name)}
+    return known.get(fold(name), clean_text(name, "entity")) if name else None
+
+
+def _draft(one: Candidate, scenario: str) -> Draft:
+    proposal = one.proposal
+    words = {
+        "entity": proposal.entity or "",
+        "indicator": proposal.indicator or "",
+        "value": spelled(proposal.quantity, is_target=one.is_target),
+        "period": str(proposal.period) if proposal.period else "",
+        "basis": proposal.basis or "",
+        "qualifier": proposal.qualifier or "",
+        "scenario": scenario,
+    }
+    return Draft(one, words)
+
+
+def reviewed(run: Run, found: Captured, scenario: str) -> tuple[str, LeftOut]:
+    """Return the file for review that was asked for, and what is left out with the reason."""
+    able = [draft.candidate for draft in found.drafts]
+    paper = Document(found.source.cited, date=found.source.published)
+    if run.format == "figures":
+        return figures_of(able, paper, found.known, run.now)
+    plan, left = plan_of(able, scenario, paper, found.entities, found.known)
+    return plan_toml(plan), left
+
+
+def targets_of(run: Run, draft: Draft) -> tuple[Target, ...]:
+    """Return the recorded targets of the series that a draft is about."""
+    if not run.store.exists():
+        return ()
+    try:
+        with open_to_read(run.store) as ask:
+            name, indicator = draft.fields["entity"], draft.fields["indicator"]
+            return reading.series(ask, name, indicator, run.known_at).versions
+    except TargettrackError:
+        return ()
+
+
+def record_drafts(run: Run, drafts: Sequence[Draft], source: Source) -> list[str]:
+    """Record all drafts in one transaction and say what was done.
+
+    Raises:
+        TargettrackError: what is wrong with the first that cannot be recorded; none is then.
+    """
+    with open_to_write(run.store) as session:
+        return [line for draft in drafts for line in _record(session, run, draft, source)]
+
+
+def fault_of(run: Run, drafts: Sequence[Draft], source: Source) -> str:
+    """Return why the last of the drafts cannot be recorded after the others; empty if it can."""
+    try:
+        _try_to_record(run, drafts, source)
+    except _TakenBack:
+        return ""
+    except TargettrackError as error:
+        return str(error)
+    return ""
+
+
+def _try_to_record(run: Run, drafts: Sequence[Draft], source: Source) -> None:
+    with open_to_write(run.store) as session:
+        for draft in drafts:
+            list(_record(session, run, draft, source))
+        raise _TakenBack
+
+
+class _TakenBack(Exception):
+    """Ends a transaction that was only tried."""
+
+
+def _record(session: Session, run: Run, draft: Draft, source: Source) -> Iterator[str]:
+    missing = [name for name in ("entity", "indicator", "period") if not draft.fields[name]]
+    if missing:
+        how = (
+            "edit it (add-indicator adds a new one first)" if "indicator" in missing else "edit it"
+        )
+        raise UsageFault(f"it has no {' and no '.join(missing)} yet: {how}")
+    quote = draft.candidate.proposal.quote[:MAX_TEXT]
+    if draft.candidate.is_target:
+        yield from _record_target(session, run, draft.fields, quote, source)
+        return
+    fields = draft.fields
+    words = FigureWords(
+        value=fields["value"],
+        entity=fields["entity"],
+        indicator=fields["indicator"],
+        period=fields["period"],
+        basis=fields["basis"],
+        qualifier=fields["qualifier"],
+        source=source.cited,
+        quote=quote,
+        note=draft.candidate.note,
+        recorded_on=source.recorded_on,
+    )
+    said, _ = record_figure(session, run, words)
+    yield from said
+
+
+def _record_target(
+    session: Session, run: Run, fields: dict[str, str], quote: str, source: Source
+) -> Iterator[str]:
+    owner, new_entity = entity_or_new(session, fields["entity"])
+    measure, new_indicator = known_indicator(session, fields["indicator"])
+    issued, new_scenario = scenario_or_new(session, fields["scenario"], "", "")
+    words = TargetWords(
+        value=fields["value"],
+        period=fields["period"],
+        document=source.cited,
+        quote=quote,
+        recorded_on=source.recorded_on,
+    )
+    target = described_target(words, measure, issued, run)
+    yield from (f"added {one}" for one in (*new_entity, *new_indicator, *new_scenario))
+    yield record_target(session, owner, measure, target, run, revise=False)
+
+
+def edited(draft: Draft, name: str, text: str) -> Draft:
+    """Return a draft with other words in one of its fields."""
+    return replace(draft, words={**draft.words, name: text.strip()})
+
+
+def of_kind(draft: Draft, kind: str) -> Draft:
+    """Return a draft as a figure or as a target.
+
+    Raises:
+        UnknownWord: it is neither.
+    """
+    claims = {"figure": Claim.OBSERVATION, "target": Claim.TARGET}
+    if kind not in claims:
+        raise UnknownWord("kind of record", kind, list(claims))
+    proposal = replace(draft.candidate.proposal, claim=claims[kind])
+    return replace(draft, candidate=replace(draft.candidate, proposal=proposal))
+
+
+def bytes_of(path_or_dash: str) -> tuple[bytes, str]:
+    """Return a whole file, or all of stdin for a dash, and what to call it.
+
+    Raises:
+        FileFault: it cannot be read.
+    """
+    if path_or_dash == "-":
+        return sys.stdin.buffer.read(), "stdin"
+    try:
+        return Path(path_or_dash).expanduser().read_bytes(), path_or_dash
+    except OSError as error:
+        raise FileFault([f"{path_or_dash}: {error.strerror}"]) from None

@@ -1,0 +1,262 @@
+"""Importing figures: from what a source reads to vintages in the store, in one transaction.
+
+A source (`exchange.files.figure_source`) is a function of a file and of how to read it; it yields a
+`PlacedFigure` for what it could read and a `Problem` for what it could not, in the order of the
+file. It knows neither the store nor the other sources. `source_of` says which one reads a file:
+this is where a further one is plugged in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from targettrack.app.files.resolve_names import Intake
+from targettrack.app.files.restore import Restoring
+from targettrack.app.files.tables import begin, doubts
+from targettrack.app.record.status_change import NO_EFFECT, effect, recorded_moment, verdicts_of
+from targettrack.cli.progress import watched
+from targettrack.domain.plans.plan import PlacedRecord
+from targettrack.domain.records.observation import Standing
+from targettrack.errors import FileFault, UsageFault
+from targettrack.exchange.figures.csv_text import rows_within
+from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
+from targettrack.exchange.files.figure_source import Asked, name_of
+from targettrack.exchange.files.problem import Problem, told
+from targettrack.exchange.packaged import by_every_name, catalogue
+from targettrack.exchange.records.json_lines import is_export, placed_records
+from targettrack.render.json_records import Listing
+from targettrack.render.messages.words import show_figure
+from targettrack.store import asking, open_to_write, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from targettrack.app.files.tables import Prepared
+    from targettrack.app.record.status_change import Effect
+    from targettrack.cli.command import Run
+    from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.exchange.files.figure_source import Source
+    from targettrack.store.bulk_figures import Met
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How files are to be imported; empty text was not given."""
+
+    recorded_on: str = ""
+    encoding: str = ""
+    dry_run: bool = False
+    skip_bad: bool = False
+
+
+@dataclass(slots=True)
+class Import:
+    """What an import did, or in a dry run would have done.
+
+    Attributes:
+        recorded, revised, unchanged: how many figures were the first of their key, were another
+            vintage of it, or said nothing new.
+        added: the entities and indicators that it added.
+        problems: what stands in the way of the figures that were left out.
+        left_out: how many rows of which file were put aside, and where.
+        asides: the files that hold them.
+        told: in a dry run, what would become of each figure.
+        doubtful: percentages beside figures that do not follow from them.
+        effect: how verdicts changed; None where too many would have had to be compared.
+    """
+
+    recorded: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    added: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    asides: list[Path] = field(default_factory=list)
+    told: list[tuple[str | None, ...]] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    effect: Effect | None = None
+
+
+SAID = 100  # problems in full
+
+
+class _DryRun(Exception):
+    """Takes back what was only to be shown."""
+
+
+def source_of(path: Path, tables: Mapping[Path, Prepared]) -> Source:
+    """Return what reads a file."""
+    if path in tables:
+        return tables[path].source
+    return placed_records if is_export(path) else placed_figures
+
+
+def import_files(
+    run: Run, files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared]
+) -> Import:
+    """Record the figures of files as new vintages, all of them or none.
+
+    `tables` are those of the files that are no lists of figures.
+
+    Raises:
+        FileFault: with every problem of every file, each with its place.
+    """
+    done = Import()
+    try:
+        with open_to_write(run.store) as session:
+            _import(session, run, files, wishes, tables, done)
+            if wishes.dry_run:
+                raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
+    except _DryRun:
+        pass
+    except BaseException:
+        for aside in done.asides:
+            aside.unlink(missing_ok=True)
+        raise
+    return done
+
+
+def said(done: Import, wishes: Wishes) -> list[str]:
+    """Return in sentences what an import did."""
+    counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
+    adds = "would add" if wishes.dry_run else "added"
+    lines = [*(f"{adds} {one}" for one in done.added), *done.left_out, *done.doubtful]
+    if wishes.dry_run:
+        lines += [f"would leave out: {problem}" for problem in told(done.problems)[:SAID]]
+        lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
+    else:
+        lines.append(counts)
+    if done.effect is None:
+        lines.append("too many targets to compare verdicts: targettrack status judges them")
+    elif done.effect.changed:
+        lines.append(f"verdicts: {done.effect.changed} changed, {done.effect.worse} became worse")
+    return lines
+
+
+def shown(done: Import, wishes: Wishes) -> Listing:
+    """Return what would become of each figure in a dry run, or else the verdicts that changed."""
+    if wishes.dry_run:
+        names = ("figure", "entity", "indicator", "period", "value", "was", "place")
+        return Listing(names, tuple(done.told), ("place",))
+    return done.effect.listing if done.effect else NO_EFFECT
+
+
+def _import(
+    session: Session,
+    run: Run,
+    files: list[Path],
+    wishes: Wishes,
+    tables: Mapping[Path, Prepared],
+    done: Import,
+) -> None:
+    names = [name_of(path) for path in files]
+    intake = Intake(session, names, run.now.date())
+    restoring = Restoring(session, names, intake)
+    exports = [is_export(path) for path in files]
+    if wishes.skip_bad and any(exports):
+        raise UsageFault("--skip-bad goes with tables: an export is restored as a whole")
+    if wishes.skip_bad:
+        for path in files:
+            aside_of(path)
+    for one in tables.values():
+        intake.added.extend(begin(session, one))
+    moment = recorded_moment(wishes.recorded_on, run)
+    asked = Asked(_known(session), run.now, moment, wishes.encoding, intake.misnamed)
+    for number, path in enumerate(files):
+        read = source_of(path, tables)(path, asked)
+        total = None if path in tables else rows_within(path)
+        items = watched(read, f"Reading {name_of(path)}", total)
+        done.problems += _taken(items, number, intake, restoring)
+    keep = wishes.skip_bad or not done.problems
+    # An export brings its targets with it: there is no verdict before.
+    compared = {} if all(exports) else intake.series
+    before = verdicts_of(session, run, compared) if keep else None
+    for met in watched(intake.incoming.meet(keep=keep), "Recording", intake.taken):
+        _tell(met, intake, done, run, listed=wishes.dry_run)
+    done.added = [*restoring.summary(), *intake.added]
+    if done.problems:
+        _leave_out(files, wishes, tables, done)
+    done.doubtful = [line for one in tables.values() for line in doubts(one, session, run)]
+    if before is not None:
+        after = verdicts_of(session, run, compared)
+        done.effect = effect(before, after or [], run)
+
+
+def _taken(
+    items: Iterable[PlacedFigure | FramedFigure | PlacedRecord | Problem],
+    file: int,
+    intake: Intake,
+    restoring: Restoring,
+) -> Iterator[Problem]:
+    """Take in what a source gives, and yield what is wrong."""
+    for item in items:
+        if isinstance(item, PlacedRecord):
+            problem = restoring.take(file, item)
+        else:
+            problem = item if isinstance(item, Problem) else intake.take(file, item)
+        if problem is not None:
+            yield problem
+
+
+def _leave_out(
+    files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared], done: Import
+) -> None:
+    """Put the bad rows aside if that is wished and can be done, or else refuse the whole."""
+    if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
+        lines = told(done.problems)
+        if lines[SAID:]:
+            lines[SAID:] = [f"and {len(lines) - SAID:,} more problems"]
+        raise FileFault(lines)
+    for path in files:
+        problems = [problem for problem in done.problems if problem.file == name_of(path)]
+        if problems and not wishes.dry_run:
+            aside = aside_of(path)
+            if path in tables:
+                count, what = tables[path].set_aside(problems, aside), "figure"
+            else:
+                count, what = set_aside(path, wishes.encoding, problems, aside), "row"
+            done.asides.append(aside)
+            whats = what if count == 1 else f"{what}s"
+            day = (
+                f", import it with --recorded-on {wishes.recorded_on}" if wishes.recorded_on else ""
+            )
+            done.left_out.append(f"left out {count:,} {whats} of {path}: see {aside}{day}")
+
+
+def _known(session: Session) -> dict[str, Indicator]:
+    """Return the indicators of the store, and of the catalogue those that it has not, by name."""
+    there = {one.id: one for one in reading.indicators(asking(session)).values()}
+    others = (one for one in catalogue().values() if one.id not in there)
+    return by_every_name(others) | by_every_name(there.values())
+
+
+def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> None:
+    """Count what became of a figure, or note why it cannot be recorded."""
+    standing = met.standing
+    if standing is Standing.FIRST:
+        done.recorded += 1
+    elif standing is Standing.REVISION:
+        done.revised += 1
+    elif standing is Standing.SAID:
+        done.unchanged += 1
+    else:
+        done.problems.append(intake.problem(met))
+        return
+    if listed:
+        entity, indicator = intake.series[met.series]
+        was = met.before if standing is Standing.REVISION else None
+        row = (
+            standing.value,
+            entity.name,
+            indicator.id,
+            f"{met.figure.period} {met.figure.basis}",
+            show_figure(met.figure, indicator, run.lang),
+            show_figure(was, indicator, run.lang) if was else None,
+            intake.place(met.origin),
+        )
+        done.told.append(row)

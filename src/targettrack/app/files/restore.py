@@ -1,0 +1,175 @@
+"""Bringing the records of an export into a store; what is there already is left as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, PlannedTarget, PlannedWeights
+from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.target import Scenario
+from targettrack.domain.records.weights import WeightsVintage
+from targettrack.domain.series.series import Series
+from targettrack.errors import InvalidTarget, TargettrackError
+from targettrack.exchange.files.problem import Problem
+from targettrack.store import asking, lookup, reading, writing
+from targettrack.store.row_ids import document_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from targettrack.app.files.resolve_names import Intake
+    from targettrack.domain.plans.plan import PlacedRecord, Record
+    from targettrack.domain.records.target import Target
+
+EVER = date(9999, 12, 30)
+MANY = {"entity": "entities", "set of weights": "sets of weights"}
+
+
+class Restoring:
+    """Adds records one by one, each before those that refer to it.
+
+    Attributes:
+        added: how many of which records were not there.
+    """
+
+    def __init__(self, session: Session, files: Sequence[str], intake: Intake) -> None:
+        self.added: Counter[str] = Counter()
+        self._files = files
+        self._session, self._ask, self._intake = session, asking(session), intake
+        self._entities: dict[str, Entity] = {}
+        self._indicators: dict[str, Indicator] = {}
+        self._series: Series | None = None
+
+    @cached_property
+    def _scenarios(self) -> set[str]:
+        return {one.name for one in reading.scenarios(self._ask).values()}
+
+    @cached_property
+    def _there(self) -> set[tuple[str, str]]:
+        """The series that are there, by entity and indicator."""
+        found = reading.all_series(self._ask)
+        return {(owner.name, measure.id) for owner, measure, *_ in found}
+
+    def take(self, file: int, placed: PlacedRecord) -> Problem | None:
+        """Add a record that is not there, or return why it cannot be.
+
+        A figure is put aside with those of other files.
+        """
+        try:
+            self._take(file, placed.place, placed.record)
+        except TargettrackError as error:
+            return Problem(self._files[file], placed.place, str(error))
+        return None
+
+    def _take(self, file: int, place: str, record: Record) -> None:
+        if isinstance(record, LoggedFigure):
+            owner, measure = self._owner(record.entity), self._measure(record.indicator.id)
+            self._intake.restore(file, PlacedFigure(place, record), owner, measure)
+        elif isinstance(record, Entity):
+            self._entity(record)
+        elif isinstance(record, Indicator):
+            self._indicator(record)
+        elif isinstance(record, Document):
+            document_row(self._session, record)
+        elif isinstance(record, Scenario):
+            self._scenario(record)
+        elif isinstance(record, PlannedTarget):
+            self._target(record)
+        elif isinstance(record, PlannedWeights):
+            self._weights(record)
+
+    def summary(self) -> list[str]:
+        """Say how much was added, figures aside."""
+        return [
+            f"{count:,} {what if count == 1 else MANY.get(what, f'{what}s')}"
+            for what, count in self.added.items()
+        ]
+
+    def _entity(self, entity: Entity) -> None:
+        if not lookup.has_entity(self._ask, entity.name):
+            writing.add_entity(self._session, entity)
+            self._entities[entity.name] = entity
+            self.added["entity"] += 1
+
+    def _indicator(self, indicator: Indicator) -> None:
+        if not lookup.has_indicator(self._ask, indicator.id):
+            writing.add_indicator(self._session, indicator)
+            self._indicators[indicator.id] = indicator
+            self.added["indicator"] += 1
+            return
+        there = self._measure(indicator.id)
+        if _measured(there) != _measured(indicator):
+            raise InvalidTarget(
+                f"indicator {indicator.id} is a {_measured(indicator)} here, but {there.id} is a "
+                f"{_measured(there)} in the store: its figures cannot be brought together"
+            )
+
+    def _scenario(self, scenario: Scenario) -> None:
+        if scenario.name not in self._scenarios:
+            writing.add_scenario(self._session, scenario)
+            self._scenarios.add(scenario.name)
+            self.added["scenario"] += 1
+
+    def _target(self, planned: PlannedTarget) -> None:
+        series, target = self._known(planned.entity, planned.indicator.id), planned.target
+        if target.reference is not None:
+            target = replace(target, reference=self._owner(target.reference).name)
+        same = [one for one in series.versions if one.key == target.key]
+        if any(_says(one, target) for one in same) or (same and same[-1].content == target.content):
+            return
+        version = writing.add_target(self._session, series.entity, series.indicator, target)
+        added = replace(target, version=version)
+        self._series = replace(series, versions=(*series.versions, added))
+        self.added["target"] += 1
+
+    def _weights(self, planned: PlannedWeights) -> None:
+        series, moment = self._known(planned.entity, planned.indicator.id), planned.recorded_at
+        vintage = WeightsVintage(planned.weights, moment, planned.document)
+        if moment is None or vintage in series.weights:
+            return
+        record = writing.Recording(moment, planned.document)
+        owner, measure = series.entity, series.indicator
+        writing.set_weights(self._session, owner, measure, planned.weights, record)
+        self._series = replace(series, weights=(*series.weights, vintage))
+        self.added["set of weights"] += 1
+
+    def _known(self, entity: str, indicator: str) -> Series:
+        """Return what is there of a series; records of one series follow one another."""
+        owner, measure = self._owner(entity), self._measure(indicator)
+        known = self._series
+        if known is None or (known.entity, known.indicator) != (owner, measure):
+            known = Series(owner, measure, (), ())
+            if (owner.name, measure.id) in self._there:
+                known = reading.series(self._ask, owner.name, measure.id, EVER)
+            self._there.add((owner.name, measure.id))
+            self._series = known
+        return known
+
+    def _owner(self, name: str) -> Entity:
+        if name not in self._entities:
+            row = lookup.entity_id(self._ask, name)
+            self._entities[name] = reading.entities(self._ask)[row]
+        return self._entities[name]
+
+    def _measure(self, name: str) -> Indicator:
+        if name not in self._indicators:
+            row = lookup.indicator_id(self._ask, name)
+            self._indicators[name] = reading.indicators(self._ask)[row]
+        return self._indicators[name]
+
+
+def _measured(indicator: Indicator) -> str:
+    """Say what figures of an indicator mean."""
+    amounts = f", its amounts in {indicator.absolute_unit}" if indicator.absolute_unit else ""
+    return f"{indicator.kind} in {indicator.unit}{amounts}"
+
+
+def _says(one: Target, other: Target) -> bool:
+    return (one.content, one.recorded_at) == (other.content, other.recorded_at)

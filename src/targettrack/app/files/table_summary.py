@@ -1,0 +1,99 @@
+"""How the tables of a file are taken to be read, in words for whoever has to agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.domain.records.observation import StatedAs
+from targettrack.errors import UsageFault
+from targettrack.exchange.sheets.cell import column_name, text_of
+from targettrack.exchange.sheets.layout_map import Role
+from targettrack.exchange.sheets.rows import rows_of
+from targettrack.render.json_records import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from targettrack.app.files.tables import Prepared
+    from targettrack.exchange.sheets.header_words import Stretch
+    from targettrack.exchange.sheets.table import Column, Sheet
+
+MOST = 100  # columns
+SHORT = 15  # characters of an example
+
+
+def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
+    """Yield of each table what it is taken for, and what each of its columns is."""
+    for sheet in prepared.tables.guessed:
+        table = sheet.table
+        stretch = None if table.of(Role.PERIOD) else table.stretch
+        rows = tuple(
+            (column_name(one.index), one.header, meaning(one, sheet, stretch), first(sheet, one))
+            for one in table.columns[:MOST]
+        )
+        yield _heading(sheet), Listing(("column", "header", "read as", "first"), rows)
+
+
+def _heading(sheet: Sheet) -> str:
+    """Say what a table is about, whose figures it holds and how many rows there are."""
+    name = f"{sheet.file}, sheet {sheet.grid.sheet}" if sheet.grid.sheet else sheet.file
+    about, whose = sheet.table.indicator, sheet.table.entity
+    rows = sum(1 for _ in rows_of(sheet.grid, sheet.table, sheet.chosen))
+    columns = len(sheet.table.columns)
+    more = f"the first {MOST} of {columns:,} columns" if columns > MOST else ""
+    parts = [
+        about.id if about else "",
+        f"of {whose}" if whose else "",
+        "1 row of figures" if rows == 1 else f"{rows} rows of figures",
+        more,
+    ]
+    return f"{name}: {', '.join(filter(None, parts))}"
+
+
+def meaning(column: Column, sheet: Sheet, stretch: Stretch | None) -> str:
+    """Say in words what a column is taken for; `stretch` is what all of the table is for."""
+    if column.role is not Role.VALUE:
+        return _CHECKED.get(column.role, column.role.value)
+    period = column.period or (stretch.period if stretch else None)
+    parts = [
+        column.entity,
+        column.indicator,
+        str(period) if period else f"{column.shift:+d} month" if column.shift else "figure",
+        column.basis.value if column.basis else "",
+        column.qualifier.value if column.qualifier else "",
+        "" if column.stated_as is StatedAs.ABSOLUTE else column.stated_as.value,
+        str(column.unit or sheet.chosen.unit),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+_CHECKED = {
+    Role.IGNORE: "left out",
+    Role.PLAN: "plan, only to check",
+    Role.SHARE_OF_PLAN: "share of the plan, only to check",
+    Role.SAME_PERIOD: "index of a year before, only to check",
+}
+
+
+def first(sheet: Sheet, column: Column) -> str:
+    """Return the first thing that stands in a column, cut short."""
+    texts = (text_of(sheet.grid.at(row, column.index)) for row in sheet.table.shape.rows)
+    text = next(filter(None, texts), "")
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
+
+
+def remarks(prepared: Prepared) -> Iterator[str]:
+    """Yield what is to be said about a file before its figures are read."""
+    yield from prepared.tables.notes
+    for sheet in prepared.tables.guessed:
+        lang, shown = sheet.shown_language
+        if lang == "vi" and not sheet.chosen.numbers:
+            yield f"{prepared.path}: numbers have a comma for decimals, as in {shown}"
+
+
+def unconfirmed(prepared: Prepared) -> UsageFault:
+    """Return what is said where nobody could agree to a guess."""
+    return UsageFault(
+        f"how {prepared.path} is read was guessed from its headers: agree to what is shown with "
+        "--yes, or say it with --map (--save-map writes one)"
+    )

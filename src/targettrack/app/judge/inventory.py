@@ -1,0 +1,131 @@
+"""What `list` shows, as listings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.app.judge.assessments import selected
+from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
+from targettrack.render.json_records import Listing
+from targettrack.render.messages.words import show_goal
+from targettrack.store import open_to_read, reading, series_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from targettrack.cli.command import Run
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.lookup import Ask
+
+
+def inventory(run: Run, what: str, entity: str, indicator: str) -> Listing:
+    """Return the rows of one list; entity and indicator narrow the list of targets."""
+    if what == "targets":
+        return _targets(run, entity, indicator)
+    if what == "rulebooks":
+        return _rulebooks()
+    with open_to_read(run.store) as ask:
+        return _LISTS[what](ask)
+
+
+def _targets(run: Run, entity: str, indicator: str) -> Listing:
+    with open_to_read(run.store) as ask:
+        chosen = selected(entity, indicator)
+        found = reading.cases(ask, chosen, run.as_of, run.known_at, load_rulebook())
+    rows = tuple(
+        (
+            case.entity.name,
+            case.indicator.id,
+            str(case.target.period),
+            show_goal(case.target, case.indicator, run.lang),
+            case.target.scenario.name,
+            case.target.scenario.tier.value,
+            case.target.trajectory.value,
+            case.target.closing,
+            case.target.owner,
+            case.target.version,
+        )
+        for case in found
+    )
+    names = ("entity", "indicator", "period", "target", "scenario", "tier", "trajectory")
+    extra = ("tier", "trajectory", "closing", "owner", "version")
+    return Listing((*names, "closing", "owner", "version"), rows, extra)
+
+
+def _rulebooks() -> Listing:
+    found = map(load_rulebook, rulebook_ids())
+    rows = tuple((one.id, one.title, one.method.value, one.source) for one in found)
+    return Listing(("id", "title", "method", "source"), rows)
+
+
+def _entities(ask: Ask) -> Listing:
+    rows = tuple(
+        (
+            one.name,
+            one.kind.value,
+            one.parent,
+            one.valid_from,
+            one.valid_to,
+            one.successor,
+            ", ".join(one.aliases) or None,
+        )
+        for one in reading.entities(ask).values()
+    )
+    names = ("name", "kind", "parent", "valid_from", "valid_to", "successor", "aliases")
+    return Listing(names, rows, ("valid_from", "parent"))
+
+
+def _indicators(ask: Ask) -> Listing:
+    stored = {one.id: one for one in reading.indicators(ask).values()}
+
+    def row(one: Indicator) -> tuple[object, ...]:
+        where = "store" if one.id in stored else "catalogue"
+        facts = one.kind.value, str(one.unit), one.direction.value, one.frequency.value
+        return (one.id, one.name, one.name_vi, *facts, one.least, one.most, where)
+
+    rows = tuple(row(one) for one in sorted((catalogue() | stored).values(), key=lambda i: i.id))
+    names = ("id", "name", "name_vi", "kind", "unit", "direction", "frequency", "least", "most")
+    extra = ("name_vi", "direction", "frequency", "least", "most", "known_from")
+    return Listing((*names, "known_from"), rows, extra)
+
+
+def _scenarios(ask: Ask) -> Listing:
+    rows = tuple(
+        (
+            one.name,
+            one.tier.value,
+            one.issuer,
+            one.document.number if one.document else None,
+            one.document.date if one.document else None,
+            one.supersedes,
+        )
+        for one in reading.scenarios(ask).values()
+    )
+    return Listing(
+        ("name", "tier", "issuer", "number", "date", "supersedes"), rows, ("supersedes",)
+    )
+
+
+def _documents(ask: Ask) -> Listing:
+    rows = tuple(
+        (one.number, one.title, one.issuer, one.date, one.url)
+        for one in series_records.documents(ask).values()
+    )
+    return Listing(("number", "title", "issuer", "date", "url"), rows, ("issuer", "url"))
+
+
+def _series(ask: Ask) -> Listing:
+    rows = tuple(
+        (entity.name, indicator.id, indicator.name, vintages, versions)
+        for entity, indicator, vintages, versions in reading.all_series(ask)
+    )
+    return Listing(("entity", "indicator", "name", "figures", "targets"), rows)
+
+
+_LISTS: dict[str, Callable[[Ask], Listing]] = {
+    "entities": _entities,
+    "indicators": _indicators,
+    "scenarios": _scenarios,
+    "documents": _documents,
+    "series": _series,
+}

@@ -1,0 +1,1 @@
+"""Mail: composed, put into the outbox, sent; alerts and schedules."""

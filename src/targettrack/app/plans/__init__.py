@@ -1,0 +1,1 @@
+"""Plans: what they would change, applying them, and what is doubtful in them or in a store."""

@@ -1,0 +1,131 @@
+"""Writing plans and figures into a store: what is there already is left as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from targettrack.app.plans.compare import Compared, check_not_refused, compared, known_indicators
+from targettrack.app.record.known_or_new import staged
+from targettrack.cli.progress import watched
+from targettrack.domain.plans.changes import Change, ItemChange
+from targettrack.domain.plans.plan import LoggedFigure, Plan, PlannedTarget, PlannedWeights
+from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.target import Scenario, Target
+from targettrack.errors import FileFault
+from targettrack.exchange.figures.read_csv import read_figures
+from targettrack.exchange.packaged import by_every_name
+from targettrack.store import asking, lookup, reading, renaming, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How much a folder brought that was not there."""
+
+    targets: int
+    vintages: int
+
+
+def apply_plan(session: Session, path: Path, now: datetime) -> Compared:
+    """Write what a plan changes, and return what became of each of its items.
+
+    Raises:
+        FileFault: with all that is wrong in the plan, or that the store cannot take.
+    """
+    found = compared(asking(session), path, now.date())
+    check_not_refused(path, found)
+    _write(session, found.changes, now)
+    return found
+
+
+def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
+    """Load `plan.toml` and `figures.csv` of a folder; raises FileFault with all their problems."""
+    ask, path = asking(session), folder / "plan.toml"
+    nothing = Compared(Plan(), Plan(), ())
+    found, plan_problems = _read(lambda: compared(ask, path, now.date()), nothing)
+    named = known_indicators(ask) | by_every_name(found.plan.indicators)
+    none: list[LoggedFigure] = []
+    figures, problems = _read(lambda: read_figures(folder / "figures.csv", named, now), none)
+    if plan_problems or problems:
+        raise FileFault([*plan_problems, *problems])
+    check_not_refused(path, found)
+    _write(session, found.changes, now)
+    for measure in sorted({figure.indicator for figure in figures}, key=lambda one: one.id):
+        if not lookup.has_indicator(ask, measure.id):
+            writing.add_indicator(session, measure)
+    entities = reading.entities(ask)
+    logged = [
+        writing.log_observation(
+            session,
+            owner,
+            figure.indicator,
+            staged(session, owner, figure.indicator, figure.observation, now.date()),
+        )
+        for figure in figures
+        for owner in [entities[lookup.entity_id(ask, figure.entity)]]
+    ]
+    written = {Change.ADDED, Change.CHANGED}
+    targets = sum(one.name == "target" and one.change in written for one in found.changes)
+    return Loaded(targets, sum(vintage is not None for vintage in logged))
+
+
+def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
+    """Return what a reader returns, or else the lines of its complaint."""
+    try:
+        return reader(), []
+    except FileFault as fault:
+        return otherwise, str(fault).splitlines()
+
+
+def _write(session: Session, found: Iterable[ItemChange], now: datetime) -> None:
+    """Write what is added and changed, in order.
+
+    A target became known when it came into force, or else on the day of its document, or else at
+    the start of its period; weights, at the start of the first part. What replaces what was there
+    becomes known now.
+    """
+    entities = {one.name: one for one in reading.entities(asking(session)).values()}
+    fresh: set[tuple[object, ...]] = set()
+    to_write = [one for one in found if one.change in {Change.ADDED, Change.CHANGED}]
+    for one in watched(to_write, "Writing"):
+        item, is_new = one.item, one.change is Change.ADDED
+        match item:
+            case Entity():
+                (writing.add_entity if is_new else renaming.change_entity)(session, item)
+                entities[item.name] = item
+            case Indicator():
+                (writing.add_indicator if is_new else renaming.change_indicator)(session, item)
+            case Scenario():
+                (writing.add_scenario if is_new else renaming.change_scenario)(session, item)
+            case Document():
+                (renaming.add_document if is_new else renaming.change_document)(session, item)
+            case PlannedTarget(entity=name, indicator=measure, target=target):
+                place = (name, measure.id, *target.key)
+                fresh |= {place} if is_new else set()
+                known = _known_from(target, now) if place in fresh else now
+                dated = replace(target, recorded_at=known)
+                writing.add_target(session, entities[name], measure, dated)
+            case PlannedWeights(entity=name, indicator=measure, weights=weights):
+                first = min(period.start for period, _ in weights.parts)
+                record = writing.Recording(_moment(first, now) if is_new else now, item.document)
+                writing.set_weights(session, entities[name], measure, weights, record)
+
+
+def _known_from(target: Target, now: datetime) -> datetime:
+    issued = target.document.date if target.document else None
+    return _moment(target.valid_from or issued or target.period.start, now)
+
+
+def _moment(day: date, now: datetime) -> datetime:
+    """Return the first second of a day, local time, but never a moment to come."""
+    return min(datetime(day.year, day.month, day.day).astimezone(), now)

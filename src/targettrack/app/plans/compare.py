@@ -1,0 +1,98 @@
+"""Plans and stores: what a plan would change, changing it, and what a store says as a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from targettrack.domain.checks.plan_findings import plan_checks
+from targettrack.domain.plans.changes import Change, ItemChange, changes
+from targettrack.domain.plans.plan import Plan
+from targettrack.errors import FileFault
+from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.packaged import by_every_name, catalogue
+from targettrack.exchange.plans.read import read_plan
+from targettrack.exchange.plans.write import plan_toml
+from targettrack.store import as_plan, open_to_read, reading
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from targettrack.cli.command import Run
+    from targettrack.domain.checks.finding import Finding
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.lookup import Ask
+    from targettrack.store.reading import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A plan, what the store holds of it, and what becomes of each of its items."""
+
+    plan: Plan
+    held: Plan
+    changes: tuple[ItemChange, ...]
+
+
+def compared(ask: Ask | None, path: Path, today: date) -> Compared:
+    """Compare a plan with a store; without `ask` there is no store yet.
+
+    Raises:
+        FileFault: with every problem of the plan.
+    """
+    there = {one.id: one for one in reading.indicators(ask).values()} if ask else {}
+    plan = read_plan(path, known_indicators(ask), there)
+    if plan == Plan():
+        what = "says nothing: write at least one [[target]] or [[entity]]"
+        raise FileFault([str(Problem(str(path), "", what))])
+    names = [one.entity for one in plan.measured]
+    held = as_plan.held_for(ask, names, today) if ask else Plan()
+    return Compared(plan, held, changes(plan, held))
+
+
+def compared_in_store(run: Run, path: Path) -> Compared:
+    """Compare a plan with the store of a run, which need not exist, and change nothing."""
+    if not run.store.exists():
+        return compared(None, path, run.now.date())
+    with open_to_read(run.store) as ask:
+        return compared(ask, path, run.now.date())
+
+
+def known_indicators(ask: Ask | None) -> dict[str, Indicator]:
+    """Return the well-known indicators and those of a store, by every name; the store decides."""
+    known = by_every_name(catalogue().values())
+    return known | by_every_name(reading.indicators(ask).values() if ask else ())
+
+
+def check_not_refused(path: Path, found: Compared) -> None:
+    """Refuse a plan of which the store cannot take something; raises FileFault with all of it."""
+    refused = [
+        str(Problem(str(path), found.plan.place_of(one.name, one.number), one.reason))
+        for one in found.changes
+        if one.change is Change.REFUSED
+    ]
+    if refused:
+        raise FileFault(refused)
+
+
+def exported_plan(run: Run, selection: Selection) -> str:
+    """Return what the store says of the selected targets as the text of a plan.
+
+    Indicators that are as the program knows them are left out, as a plan needs not list them.
+    """
+    with open_to_read(run.store) as ask:
+        found = as_plan.plan_of(ask, selection, run.known_at)
+    known = catalogue()
+    listed = tuple(one for one in found.indicators if known.get(one.id) != one)
+    return plan_toml(replace(found, indicators=listed))
+
+
+def plan_findings(run: Run, path: Path) -> list[Finding]:
+    """Return what is doubtful in a plan, by itself and against the store of a run.
+
+    Raises:
+        FileFault: with every problem of the plan.
+    """
+    found = compared_in_store(run, path)
+    return plan_checks(found.plan, found.held)

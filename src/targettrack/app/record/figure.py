@@ -1,0 +1,139 @@
+"""Logging one figure: reading its words, recording it, and comparing verdicts before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.app.record.known_or_new import known_entity, known_indicator, staged
+from targettrack.app.record.status_change import comparison, recorded_moment, verdicts
+from targettrack.domain.judge.kinds.deliverable import start_of
+from targettrack.domain.records.entity import Document
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import (
+    Basis,
+    Observation,
+    Qualifier,
+    default_basis,
+    is_amount,
+)
+from targettrack.domain.records.stated_figure import observe
+from targettrack.domain.records.target_reading import read_volume
+from targettrack.domain.values.name import MAX_TEXT, clean_text
+from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.quantity import parse_quantity
+from targettrack.errors import UsageFault
+from targettrack.render.messages.words import show_figure
+from targettrack.store import asking, open_to_write, reading, writing
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from targettrack.cli.command import Run
+    from targettrack.domain.records.entity import Entity
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.render.json_records import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """A figure as typed; empty text was not given."""
+
+    value: str
+    entity: str
+    indicator: str
+    period: str
+    basis: str = ""
+    qualifier: str = ""
+    source: str = ""
+    quote: str = ""
+    note: str = ""
+    recorded_on: str = ""
+    volume: str = ""
+    stage: str = ""
+    is_done: bool = False
+
+
+def log_figure(run: Run, words: FigureWords) -> tuple[list[str], Listing]:
+    """Record a figure; return what was done, and the verdicts of its targets before and after."""
+    with open_to_write(run.store) as session:
+        return record_figure(session, run, words)
+
+
+def record_figure(session: Session, run: Run, words: FigureWords) -> tuple[list[str], Listing]:
+    """Record a figure as `log_figure` does, inside a transaction."""
+    entity, new_entity = known_entity(session, words.entity)
+    indicator, new_indicator = known_indicator(session, words.indicator)
+    described = _described(run, words, indicator)
+    figure = staged(session, entity, indicator, described, run.now.date())
+    before = verdicts(session, run, entity, indicator)
+    last = _in_force(session, run, entity, indicator, figure)
+    vintage = writing.log_observation(session, entity, indicator, figure)
+    after = verdicts(session, run, entity, indicator)
+    said = [f"added {one}" for one in (*new_entity, *new_indicator)]
+    shown = show_figure(figure, indicator, run.lang)
+    where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"
+    if vintage is None:
+        kept = (
+            "; what was said of it first stays" if words.source or words.quote or words.note else ""
+        )
+        said.append(f"{where} is {shown} already: nothing recorded{kept}")
+    elif last is None:
+        said.append(f"recorded {where}: {shown}")
+    else:
+        was = show_figure(last, indicator, run.lang)
+        said.append(f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})")
+    unusable = is_amount(indicator, figure) and not any(one.target.denominator for one in after)
+    starts = [start_of(one.target) for one in after if indicator.kind is Kind.DELIVERABLE]
+    if starts and figure.period.last < min(starts):
+        said.append(f"it is before {min(starts)}, the start: --revise --start sets an earlier one")
+    if after and unusable:
+        how = "add-target --revise --denominator gives it one"
+        said.append(f"no target of {indicator.name} has a denominator for this amount: {how}")
+    if not after and vintage is not None:
+        said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
+    return said, comparison(before, after, run)
+
+
+def _is_bare_share(words: FigureWords, indicator: Indicator) -> bool:
+    """Whether a percent of a later stretch does not say if it is the stretch's own."""
+    period = parse_period(words.period)
+    later = (period.start.month, period.start.day) != (1, 1)
+    percent = indicator.kind is Kind.SHARE and words.value.strip().endswith("%")
+    return percent and later and not words.basis
+
+
+def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observation:
+    is_deliverable = indicator.kind is Kind.DELIVERABLE
+    if words.is_done and not is_deliverable:
+        raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
+    if not words.value and not is_deliverable:
+        raise UsageFault('a figure needs a VALUE with its unit, such as 8.24% or "11,360 bn VND"')
+    if _is_bare_share(words, indicator):
+        raise UsageFault(
+            f"a percent of {words.period} alone, or since January? Say --single or --ytd"
+        )
+    source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
+    value = words.value or "100%"
+    stated, period = parse_quantity(value, run.reads), parse_period(words.period)
+    draft = Observation(
+        period=period,
+        basis=Basis(words.basis) if words.basis else default_basis(period),
+        value=stated.value,
+        recorded_at=recorded_moment(words.recorded_on, run),
+        qualifier=Qualifier(words.qualifier) if words.qualifier else None,
+        document=Document(source) if source else None,
+        quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
+        note=clean_text(words.note, "note", MAX_TEXT) if words.note else None,
+        volume=read_volume(words.volume, run.reads) if words.volume else None,
+        stage=clean_text(words.stage, "stage") if words.stage else "",
+    )
+    return observe(draft, stated, value, indicator, min(run.as_of, run.now.date()))
+
+
+def _in_force(
+    session: Session, run: Run, entity: Entity, indicator: Indicator, figure: Observation
+) -> Observation | None:
+    series = reading.series(asking(session), entity.name, indicator.id, run.now.date())
+    same = [vintage for vintage in series.vintages if vintage.key == figure.key]
+    return same[-1] if same else None

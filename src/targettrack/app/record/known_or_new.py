@@ -1,0 +1,242 @@
+"""From names on the command line to what they mean: in the store, well known, or new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.judge.kinds.deliverable import known_stage
+from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.indicator import (
+    DECLARED_KINDS,
+    Direction,
+    Kind,
+    read_kind,
+    read_word,
+)
+from targettrack.domain.records.target import Scenario, Tier
+from targettrack.domain.values.name import clean_text, fold, nearest
+from targettrack.domain.values.number import read_number
+from targettrack.domain.values.period import parse_day
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault
+from targettrack.exchange.packaged import by_every_name, catalogue, places
+from targettrack.exchange.plans.tables import read_indicator
+from targettrack.store import asking, lookup, reading, writing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+
+KINDS = ", ".join(DECLARED_KINDS)
+TYPO = 0.8
+
+
+def known_entity(session: Session, name: str) -> tuple[Entity, list[str]]:
+    """Return an entity of the store or a well-known place, adding it; and what was added.
+
+    Raises:
+        UnknownName: nothing is called so.
+    """
+    ask = asking(session)
+    place = check_entity(session, name)
+    if place is not None:
+        return place, _add_place(session, place)
+    return reading.entities(ask)[lookup.entity_id(ask, name)], []
+
+
+def check_entity(session: Session, name: str) -> Entity | None:
+    """Return the well-known place of a name that no entity of the store carries; None if one does.
+
+    Raises:
+        UnknownName: nothing is called so.
+    """
+    ask = asking(session)
+    if lookup.has_entity(ask, name):
+        return None
+    found = [place for place in places() if fold(name) in _folded(place)]
+    if not found:
+        lookup.entity_id(ask, name)
+    return found[0]
+
+
+def known_reference(session: Session, name: str, owner: Entity) -> tuple[str | None, list[str]]:
+    """Return the name of the entity that a target of `owner` refers to, and what was added.
+
+    Raises:
+        UnknownName: nothing is called so.
+        InvalidTarget: it is the owner itself.
+    """
+    if not name:
+        return None, []
+    found, added = known_entity(session, name)
+    if found.name == owner.name:
+        raise InvalidTarget(f"{owner.name} cannot refer to itself: name another entity")
+    return found.name, added
+
+
+def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
+    """Return an entity as `known_entity` does, or add a new one of that name; and what was added.
+
+    A name that is close to a known one is refused, since it is more likely mistyped than new.
+    """
+    try:
+        return known_entity(session, name)
+    except UnknownName:
+        cleaned = clean_text(name, "entity")
+        known = lookup.entity_names(asking(session))
+        known |= {folded: place.name for place in places() for folded in _folded(place)}
+        close = nearest(cleaned, known, TYPO)
+        if close:
+            hint = f'if it is new, say targettrack add-entity "{cleaned}" first'
+            raise UnknownName("entity", name, close, hint) from None
+        entity = Entity(cleaned)
+        writing.add_entity(session, entity)
+        return entity, [f"entity {cleaned}"]
+
+
+def _folded(place: Entity) -> set[str]:
+    return {fold(name) for name in (place.name, *place.aliases)}
+
+
+def _add_place(session: Session, place: Entity) -> list[str]:
+    by_name = {one.name: one for one in places()}
+    added = []
+    for name in (place.parent, place.successor, place.name):
+        if name and not lookup.has_entity(asking(session), name):
+            writing.add_entity(session, by_name[name])
+            added.append(f"{by_name[name].kind} {name}")
+    return added
+
+
+def known_indicator(
+    session: Session, name: str, kind: str = "", unit: str = "", direction: str = ""
+) -> tuple[Indicator, list[str]]:
+    """Return an indicator of the store or the catalogue, or one described by kind and unit.
+
+    What is not in the store is added; the second value says so.
+
+    Raises:
+        UnknownName: it is neither, and kind and unit are not both given.
+    """
+    ask = asking(session)
+    if lookup.has_indicator(ask, name):
+        there = reading.indicators(ask)[lookup.indicator_id(ask, name)]
+        _check_described(there, kind, unit, direction)
+        return there, []
+    known = by_every_name(catalogue().values())
+    found = known.get(name) or known.get(fold(name))
+    if found is not None:
+        _check_described(found, kind, unit, direction)
+    if found is None and not (kind and (unit or _is_deliverable(kind))):
+        shown = {folded: one.id for folded, one in known.items()}
+        hint = f"a new one needs --kind ({KINDS}) and --unit"
+        raise UnknownName("indicator", name, nearest(name, shown, 0.6), hint)
+    indicator = found or described_indicator(
+        name, {"kind": kind, "unit": unit, "direction": direction}
+    )
+    writing.add_indicator(session, indicator)
+    return indicator, [f"{indicator.kind} {indicator.id} in {indicator.unit}"]
+
+
+def _check_described(there: Indicator, kind: str, unit: str, direction: str) -> None:
+    """Refuse words about a known indicator that differ from what it is."""
+    differs = (
+        (kind and read_kind(kind) is not there.kind)
+        or (unit and parse_unit(unit) != there.unit)
+        or (direction and read_word(Direction, direction, "direction") is not there.direction)
+    )
+    if differs:
+        facts = f"{there.kind} in {there.unit}, {there.direction} is good"
+        raise InvalidTarget(
+            f"{there.id} is known as a {facts}: leave out --kind, --unit and --direction, or give "
+            "the indicator another name"
+        )
+
+
+def described_indicator(name: str, given: dict[str, Any]) -> Indicator:
+    """Build an indicator from options; empty ones count as not given.
+
+    Raises:
+        UsageFault: the kind or the unit is missing.
+    """
+    table = {key: value for key, value in given.items() if value}
+    if "unit" not in table and _is_deliverable(table.get("kind", "")):
+        table["unit"] = "%"
+    if "kind" not in table or "unit" not in table:
+        raise UsageFault(f"an indicator needs --kind ({KINDS}) and --unit")
+    read_kind(table["kind"])
+    for key in ("least", "most"):
+        if key in table:
+            table[key] = read_number(table[key])
+    for key in ("precision", "publication_lag"):
+        if key in table:
+            table[key] = _whole(table[key], key)
+    cleaned = clean_text(name, "indicator")
+    return read_indicator({"id": fold(cleaned).replace(" ", "-"), "name": cleaned} | table)
+
+
+def _is_deliverable(kind: str) -> bool:
+    return bool(kind) and read_kind(kind) is Kind.DELIVERABLE
+
+
+def _whole(text: str, what: str) -> int:
+    if not text.isdecimal():
+        raise InvalidObservation(f"{what.replace('_', ' ')} must be a whole number: write 10")
+    return int(text)
+
+
+def described_scenario(
+    name: str, tier: str, issuer: str, number: str = "", date: str = "", supersedes: str = ""
+) -> Scenario:
+    """Build a scenario from options; empty ones count as not given."""
+    cleaned = clean_text(name, "scenario")
+    day = parse_day(date, "--date") if date else None
+    official = clean_text(number, "number") if number else None
+    paper = Document(cleaned, official, issuer or None, day) if number or date else None
+    return Scenario(
+        name=cleaned,
+        tier=read_word(Tier, tier, "tier") if tier else Tier.COMMIT,
+        issuer=clean_text(issuer, "issuer") if issuer else None,
+        document=paper,
+        supersedes=clean_text(supersedes, "scenario") if supersedes else None,
+    )
+
+
+def staged(
+    session: Session, entity: Entity, indicator: Indicator, figure: Observation, today: date
+) -> Observation:
+    """Return a figure with its stage as the targets of its series spell it.
+
+    Raises:
+        UnknownName, InvalidObservation: they have no such stage, or stages and it names none.
+    """
+    if indicator.kind is not Kind.DELIVERABLE:
+        return figure
+    versions = reading.series(asking(session), entity.name, indicator.id, today).versions
+    return replace(figure, stage=known_stage(figure.stage, versions, indicator.name))
+
+
+def scenario_or_new(
+    session: Session, name: str, tier: str, issuer: str
+) -> tuple[Scenario, list[str]]:
+    """Return a scenario of the store, or add one of that name; and what was added."""
+    ask = asking(session)
+    try:
+        there = reading.scenarios(ask)[lookup.scenario_id(ask, name)]
+    except UnknownName:
+        scenario = described_scenario(name, tier, issuer)
+        writing.add_scenario(session, scenario)
+        return scenario, [f"scenario {scenario.name} ({scenario.tier})"]
+    other_tier = tier and read_word(Tier, tier, "tier") is not there.tier
+    if other_tier or (issuer and issuer != there.issuer):
+        by = f" by {there.issuer}" if there.issuer else ""
+        raise InvalidTarget(
+            f"scenario {there.name} is known as {there.tier}{by}: leave out --tier and --issuer, "
+            "or name another scenario"
+        )
+    return there, []

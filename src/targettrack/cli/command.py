@@ -1,0 +1,311 @@
+"""What every command shares: its common options, the clock, and the way to print.
+
+Annotations are values here, because typer reads them.
+"""
+
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from targettrack.cli.completion import (
+    complete_entity,
+    complete_indicator,
+    complete_rulebook,
+    complete_status,
+)
+from targettrack.cli.settings import read_config, store_path
+from targettrack.domain.values.number import check_language
+from targettrack.domain.values.period import parse_day
+from targettrack.errors import OutputFault, UnknownWord, UsageFault
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from targettrack.render.json_records import Listing
+
+FORMATS = ("table", "json", "csv", "markdown")
+WIDE_ENOUGH = 120
+
+
+def text_option(*names: str, meant: str, metavar: str, **more: Any) -> Any:  # noqa: ANN401
+    """Return an optional text option; empty text means that it was not given."""
+    return typer.Option(*names, help=meant, metavar=metavar, show_default=False, **more)
+
+
+_AS_OF = text_option(
+    "--as-of", meant="Judge as of this day, 2025-06-10; default today.", metavar="DATE"
+)
+_KNOWN_AT = text_option(
+    "--known-at", meant="Use only what was recorded by this day; default today.", metavar="DATE"
+)
+_DB = text_option(
+    "--db",
+    meant="The store's file; default TARGETTRACK_DB, the configuration, ./targettrack.db, or the "
+    "user's data folder.",
+    metavar="FILE",
+)
+
+
+def _format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - as text_option
+    *most, last = formats[1:]
+    return text_option(
+        "--format",
+        meant=f"table (default), {', '.join(most)} or {last}.",
+        metavar="FORMAT",
+        autocompletion=lambda: list(formats),
+    )
+
+
+_LANG = text_option(
+    "--lang",
+    meant="Language: en (default) or vi; zh, ru and pl for numbers only.",
+    metavar="LANG",
+)
+_COMMON: dict[str, tuple[Any, Any]] = {
+    "as_of": (Annotated[str, _AS_OF], ""),
+    "known_at": (Annotated[str, _KNOWN_AT], ""),
+    "db": (Annotated[str, _DB], ""),
+    "format_": (str, "table"),  # each command's own
+    "lang": (Annotated[str, _LANG], ""),
+    "no_color": (Annotated[bool, typer.Option("--no-color", help="Print without colours.")], False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command: the store, the clocks, and how to print.
+
+    Attributes:
+        named_store: the store if --db named it.
+        asked_as_of: the day if --as-of named it.
+        now: the moment at which the command runs, with its time zone.
+        reads: the language in which numbers are read; None while nobody has said.
+    """
+
+    store: Path
+    named_store: Path | None
+    asked_as_of: date | None
+    now: datetime
+    as_of: date
+    known_at: date
+    format: str
+    reads: str | None
+    color: bool
+
+    @property
+    def lang(self) -> str:
+        """The language in which numbers and names are printed."""
+        return self.reads or "en"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether people rather than programs read the output."""
+        return self.format == "table"
+
+    def console(self) -> "Console":
+        """Return the console for tables on stdout."""
+        from rich.console import Console  # noqa: PLC0415 - heavy, only for tables
+
+        class Piped(Console):
+            """Leaves it to the command to end quietly when nobody reads on."""
+
+            def on_broken_pipe(self) -> None:
+                raise BrokenPipeError
+
+        return Piped(
+            highlight=False,
+            color_system="auto" if self.color else None,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def text_width(self) -> int | None:
+        """Return the columns of the terminal, None where lines are not to be wrapped."""
+        return get_terminal_size().columns if sys.stdout.isatty() else None
+
+    def show(self, *blocks: "RenderableType") -> None:
+        """Print tables and texts."""
+        console = self.console()
+        with printing():
+            for block in blocks:
+                console.print(block)
+
+    def print_listing(self, listing: "Listing") -> None:
+        """Print rows in the format that was asked for."""
+        from targettrack.render.tables import listings  # noqa: PLC0415 - not needed for --help
+
+        if self.format == "json":
+            say(listings.listing_json(listing))
+        elif self.format == "csv":
+            say(listings.listing_csv(listing))
+        elif self.format == "markdown":
+            say(listings.listing_markdown(listing, self.lang))
+        else:
+            if not listing.rows:
+                note("there is none")
+            roomy = self.console().width >= WIDE_ENOUGH
+            self.show(listings.listing_table(listing, self.lang, roomy=roomy))
+
+
+def say(text: str) -> None:
+    """Print a result on stdout; signs that the terminal cannot show are replaced."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        from targettrack.render.messages.words import plain  # noqa: PLC0415 - old terminals only
+
+        text = plain(text).encode(encoding, "replace").decode(encoding)
+    with printing():
+        sys.stdout.write(f"{text}\n")
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Tell an output that cannot be written from any other fault."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _discard_output()
+        raise OutputFault(error.strerror or str(error)) from None
+
+
+def _discard_output() -> None:
+    """Send what is still waiting to nowhere, so that it is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def note(text: str) -> None:
+    """Print on stderr what is not a result, with control characters spelled out."""
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    sys.stderr.write(f"{shown}\n")
+
+
+def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what makes a command, which also has `more_formats`.
+
+    It adds the common options to a function, which receives them as its first argument, a Run.
+    """
+    formats = FORMATS + more_formats
+    options = {**_COMMON, "format_": (Annotated[str, _format_option(formats)], "table")}
+
+    def command_of(function: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(function)
+        def wrapped(**given: Any) -> None:  # noqa: ANN401 - typer passes what it has read
+            common = {name: given.pop(name) for name in options}
+            try:
+                function(_run(formats=formats, **common), **given)
+                with printing():
+                    sys.stdout.flush()
+            except KeyboardInterrupt:
+                raise SystemExit(130) from None
+            except BrokenPipeError:
+                _discard_output()
+
+        own = list(inspect.signature(function).parameters.values())[1:]
+        common = [
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind
+            )
+            for name, (kind, default) in options.items()
+        ]
+        keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        wrapped.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]
+        wrapped.__annotations__ = {}
+        return wrapped
+
+    return command_of
+
+
+command = command_in()
+
+
+def _run(
+    *,
+    as_of: str,
+    known_at: str,
+    db: str,
+    format_: str,
+    lang: str,
+    no_color: bool,
+    formats: tuple[str, ...],
+) -> Run:
+    config = read_config()
+    now = datetime.now().astimezone()
+    if format_ not in formats:
+        raise UsageFault(str(UnknownWord("format", format_, formats)))
+    reads = lang or config.lang
+    asked = parse_day(as_of, "--as-of") if as_of else None
+    return Run(
+        asked_as_of=asked,
+        store=store_path(db or None, config),
+        named_store=Path(db).expanduser() if db else None,
+        now=now,
+        as_of=asked or now.date(),
+        known_at=parse_day(known_at, "--known-at") if known_at else now.date(),
+        format=format_,
+        reads=check_language(reads) if reads else None,
+        color=not no_color and "NO_COLOR" not in os.environ,
+    )
+
+
+_ENTITY = text_option(
+    "--entity",
+    "--province",
+    "-e",
+    "-p",
+    meant="The province, commune, department or other entity; any name or alias.",
+    metavar="NAME",
+    autocompletion=complete_entity,
+)
+_INDICATOR = text_option(
+    "--indicator",
+    "-i",
+    meant="The indicator; its id or any of its names.",
+    metavar="NAME",
+    autocompletion=complete_indicator,
+)
+_SCENARIO = text_option(
+    "--scenario", "-s", meant="The scenario that issued the target.", metavar="NAME"
+)
+
+
+_RULEBOOK = text_option(
+    "--rulebook",
+    meant="A rulebook, by id or TOML file; default TARGETTRACK_RULEBOOK, configuration or tt-1.",
+    metavar="NAME",
+    autocompletion=complete_rulebook,
+)
+_PERIOD = text_option(
+    "--period",
+    meant="2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05 or 2025-01/2025-05.",
+    metavar="PERIOD",
+)
+Entity = Annotated[str, _ENTITY]
+Indicator = Annotated[str, _INDICATOR]
+Scenario = Annotated[str, _SCENARIO]
+Period = Annotated[str, _PERIOD]
+Rulebook = Annotated[str, _RULEBOOK]
+Verdicts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        help="Only this verdict; may be repeated.",
+        metavar="VERDICT",
+        autocompletion=complete_status,
+    ),
+]
+OffTrack = Annotated[bool, typer.Option("--off-track", help="Only what is off-track or missed.")]

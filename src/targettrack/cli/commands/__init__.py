@@ -1,0 +1,1 @@
+"""A module per command: its arguments, one call of app, and what is printed."""

@@ -1,0 +1,98 @@
+"""export: the records of the store as a file, in one of several formats."""
+
+from typing import Annotated
+
+import typer
+
+from targettrack.cli.command import (
+    Entity,
+    Indicator,
+    Period,
+    Rulebook,
+    Run,
+    Scenario,
+    command,
+    note,
+    text_option,
+)
+
+FORMS = ("csv", "xlsx", "jsonl", "sdmx", "markdown", "ics")
+PLAN = "plan"
+
+
+@command
+def export(
+    run: Run,
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="The file to write; its ending says the format. - is the standard output.",
+            metavar="FILE",
+        ),
+    ] = "-",
+    entity: Entity = "",
+    indicator: Indicator = "",
+    scenario: Scenario = "",
+    period: Period = "",
+    since: Annotated[
+        str,
+        text_option("--since", meant="Only what was recorded from this day on.", metavar="DATE"),
+    ] = "",
+    to: Annotated[
+        str,
+        text_option(
+            "--to",
+            meant="csv, xlsx, jsonl, sdmx, markdown or ics; default by the file's ending.",
+            metavar="FORMAT",
+            autocompletion=lambda: list(FORMS),
+        ),
+    ] = "",
+    vintages: Annotated[
+        bool,
+        typer.Option(
+            "--vintages",
+            help="Every vintage of a figure and version of a target, not only those in force.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it is there.")
+    ] = False,
+    plan: Annotated[
+        bool,
+        typer.Option("--plan", help="Targets as a plan in TOML, as apply reads it; also *.toml."),
+    ] = False,
+    rulebook: Rulebook = "",
+) -> None:
+    """Write what the store holds, or a part of it, to a file.
+
+    csv: figures, as import reads them. xlsx: verdicts, figures and targets as a workbook. jsonl:
+    every record, exact, to restore a store from with import. sdmx: figures as SDMX-CSV 2.0 for
+    statistical tools. markdown: verdicts as a table for a report. ics: the days on which targets
+    are settled, for a calendar.
+
+    \b
+    Examples:
+      targettrack export figures.csv
+      targettrack export store.jsonl --force
+      targettrack export nghe-an.xlsx -p "Nghe An" --period 2025 --as-of 2025-06-10
+      targettrack export figures.sdmx.csv -i budget-revenue
+      targettrack export --to markdown --scenario "Conclusion 123-KL/TW" | less
+      targettrack export new.csv --vintages --since 2025-07-01
+      targettrack export plan.toml -p "Nghe An" --period 2025
+      targettrack export deadlines.ics -p "Nghe An"
+    """
+    from targettrack.app.judge.assessments import selected  # noqa: PLC0415
+    from targettrack.app.report.export import Wanted, export_to  # noqa: PLC0415
+    from targettrack.domain.values.period import parse_day  # noqa: PLC0415
+    from targettrack.errors import UsageFault  # noqa: PLC0415
+
+    wanted = Wanted(
+        selection=selected(entity, indicator, scenario, period),
+        since=parse_day(since, "--since") if since else None,
+        vintages=vintages,
+        rulebook=rulebook,
+    )
+    if plan and to:
+        raise UsageFault("--plan and --to name two formats: say one of them")
+    for line in export_to(run, file, PLAN if plan else to, wanted, force=force):
+        note(line)

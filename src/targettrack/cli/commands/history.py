@@ -1,0 +1,81 @@
+"""history: what was recorded, when, and what it replaced; and the verdicts that were given."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from targettrack.cli.command import (
+    Entity,
+    Indicator,
+    Period,
+    Run,
+    Scenario,
+    command,
+    note,
+    say,
+    text_option,
+)
+
+if TYPE_CHECKING:
+    from targettrack.domain.views.past_assessments import MonthEnd
+
+
+@command
+def history(
+    run: Run,
+    entity: Entity = "",
+    indicator: Indicator = "",
+    scenario: Scenario = "",
+    period: Period = "",
+    since: Annotated[
+        str, text_option("--since", meant="Only what is from this day on.", metavar="DATE")
+    ] = "",
+    verdicts: Annotated[
+        bool,
+        typer.Option(
+            "--verdicts", help="The verdict of every target at every month's end, as known then."
+        ),
+    ] = False,
+) -> None:
+    """List what was recorded, newest first, with what each figure or target replaced.
+
+    With --verdicts: each target at every month's end, oldest first, judged by the target then in
+    force from what was then known; where the verdict changed, what it was and which record did it.
+
+    \b
+    Examples:
+      targettrack history -p "Nghe An"
+      targettrack history -i grdp-growth --since 2025-07-01
+      targettrack history --known-at 2025-06-10 --format csv
+      targettrack history --verdicts -p "Nghe An" -i grdp-growth --as-of 2025-12-31
+    """
+    from targettrack.app.judge.assessments import at_month_ends, narrowed, selected  # noqa: PLC0415
+    from targettrack.domain.values.period import parse_day  # noqa: PLC0415
+    from targettrack.render.tables.changes import change_listing  # noqa: PLC0415
+    from targettrack.store import open_to_read, reading  # noqa: PLC0415
+
+    first = parse_day(since, "--since") if since else None
+    chosen = selected(entity, indicator, scenario, period)
+    if verdicts:
+        rows = at_month_ends(run, chosen)
+        print_month_ends(run, [r for r in rows if first is None or r.verdict.as_of >= first])
+        return
+    with open_to_read(run.store) as ask:
+        found = reading.many_series(ask, chosen, run.known_at)
+    run.print_listing(change_listing([narrowed(one, chosen) for one in found], first, run.lang))
+
+
+def print_month_ends(run: Run, rows: "list[MonthEnd]") -> None:
+    """Print verdicts at month ends in the format that was asked for."""
+    from targettrack.render.tables.month_ends import month_listing, month_summary, month_tables  # noqa: PLC0415
+
+    if run.format == "markdown":
+        run.print_listing(month_summary(rows, run.lang))
+    elif not run.is_table:
+        run.print_listing(month_listing(rows))
+    elif not rows:
+        note("no target was known at the end of any of these months")
+    else:
+        for heading, listing in month_tables(rows, run.lang):
+            say(heading)
+            run.print_listing(listing)

@@ -1,0 +1,150 @@
+"""import: figures from files, all of them or none."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from targettrack.cli.command import Entity, Indicator, Run, command, note, text_option
+from targettrack.cli.completion import complete_kind, complete_map
+
+if TYPE_CHECKING:
+    from targettrack.app.files.tables import Prepared
+
+SHOWN = 20  # rows of what an import did, where people read it
+
+
+@command
+def import_(
+    run: Run,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="CSV lists of figures, - for standard input; tables as CSV, XLSX, XLS or ODS; "
+            "or exports of records.",
+            metavar="FILE...",
+        ),
+    ],
+    sheet: Annotated[
+        list[str] | None,
+        text_option("--sheet", meant="Of a workbook, only this sheet.", metavar="NAME"),
+    ] = None,
+    map_: Annotated[
+        str,
+        text_option(
+            "--map",
+            meant="How tables are read: a TOML file, or nso-investment or nso-production.",
+            metavar="FILE",
+            autocompletion=complete_map,
+        ),
+    ] = "",
+    save_map_to: Annotated[
+        str,
+        text_option("--save-map", meant="Write how tables were read to FILE.", metavar="FILE"),
+    ] = "",
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Agree to how the columns of tables are guessed.")
+    ] = False,
+    entity: Entity = "",
+    indicator: Indicator = "",
+    new_entities: Annotated[
+        str,
+        text_option(
+            "--new-entities",
+            meant="Add entities of tables that are not known, as this kind.",
+            metavar="KIND",
+            autocompletion=complete_kind,
+        ),
+    ] = "",
+    recorded_on: Annotated[
+        str,
+        text_option(
+            "--recorded-on",
+            meant="The day on which figures became known that do not say it; default now.",
+            metavar="DATE",
+        ),
+    ] = "",
+    encoding: Annotated[
+        str,
+        text_option(
+            "--encoding",
+            meant="Of the text, where it is not UTF-8 or UTF-16: windows-1258, cp1252.",
+            metavar="NAME",
+        ),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would become of each figure.")
+    ] = False,
+    skip_bad: Annotated[
+        bool,
+        typer.Option(
+            "--skip-bad",
+            help="Record the good rows; the others go to FILE.bad.csv, each with its problem.",
+        ),
+    ] = False,
+) -> None:
+    """Record the figures of files as new vintages, all of them or none.
+
+    What is there already is left as it is, so a file can be imported again. Prints how many figures
+    were recorded, revised and unchanged, and which verdicts changed.
+
+    \b
+    Examples:
+      targettrack import figures.csv
+      targettrack import --dry-run figures.csv
+      targettrack import --recorded-on 2025-06-10 --skip-bad may.csv june.csv
+      targettrack import --encoding windows-1258 old.csv
+      targettrack import store.jsonl --db restored.db
+      targettrack import --dry-run --sheet "2024-05" -p "Viet Nam" bulletin.xlsx
+      targettrack import --map nso-investment --recorded-on 2024-05-29 bulletin.xlsx
+    """
+    from dataclasses import replace  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    from targettrack.app.files.import_figures import Wishes, import_files, said, shown  # noqa: PLC0415
+    from targettrack.app.files.table_summary import remarks  # noqa: PLC0415
+    from targettrack.app.files.tables import SheetOptions, prepare_all, save_map  # noqa: PLC0415
+    from targettrack.exchange.records.json_lines import is_export  # noqa: PLC0415
+
+    wishes = Wishes(recorded_on, encoding, dry_run, skip_bad)
+    options = SheetOptions(
+        sheet or [], map_, entity, indicator, new_entities, save_map_to, encoding
+    )
+    paths = [Path(file) for file in dict.fromkeys(files)]
+    tables = prepare_all(run, [path for path in paths if not is_export(path)], options)
+    for one in tables.values():
+        for line in remarks(one):
+            note(line)
+        if one.is_guess:
+            _agree(run, one, agreed=yes or dry_run)
+    if save_map_to:
+        save_map(tables, options)
+    done = import_files(run, paths, wishes, tables)
+    for line in said(done, wishes):
+        note(line)
+    listing = shown(done, wishes)
+    more = len(listing.rows) - SHOWN if run.is_table else 0
+    if listing.rows or not run.is_table:
+        kept = listing.rows[:SHOWN] if run.is_table else listing.rows
+        run.print_listing(replace(listing, rows=kept))
+    if more > 0:
+        note(f"and {more:,} more: --format csv lists all of them")
+
+
+def _agree(run: Run, one: "Prepared", *, agreed: bool) -> None:
+    """Show how a file is read; ask for agreement where a person can give it."""
+    from targettrack.app.files.table_summary import guesses, unconfirmed  # noqa: PLC0415
+    from targettrack.errors import FileFault  # noqa: PLC0415
+
+    if run.is_table:
+        for heading, columns in guesses(one):
+            run.show(heading)
+            run.print_listing(columns)
+    if agreed:
+        return
+    if missing := one.lacks():
+        raise FileFault(missing)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise unconfirmed(one)
+    if not typer.confirm("Is it read right?", err=True):
+        raise typer.Exit(1)

@@ -1,0 +1,95 @@
+"""report: verdicts, what changed and how each was reached, as one file."""
+
+from typing import Annotated
+
+import typer
+
+from targettrack.cli.command import (
+    Entity,
+    Indicator,
+    OffTrack,
+    Period,
+    Rulebook,
+    Run,
+    Scenario,
+    Verdicts,
+    command,
+    note,
+    text_option,
+)
+
+FORMS = ("html", "xlsx", "md", "docx", "pdf")
+
+
+@command
+def report(
+    run: Run,
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="The file to write; its ending says the format; default report.html. - is the "
+            "standard output.",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = "",
+    entity: Entity = "",
+    indicator: Indicator = "",
+    scenario: Scenario = "",
+    period: Period = "",
+    only: Verdicts = None,
+    off_track: OffTrack = False,
+    since: Annotated[
+        str,
+        text_option(
+            "--since",
+            meant="Say what has changed since the evening of this day; default the end of the "
+            "month before.",
+            metavar="DATE",
+        ),
+    ] = "",
+    to: Annotated[
+        str,
+        text_option(
+            "--to",
+            meant="html, xlsx, md, docx or pdf; default by the file's ending.",
+            metavar="FORMAT",
+            autocompletion=lambda: list(FORMS),
+        ),
+    ] = "",
+    no_charts: Annotated[bool, typer.Option("--no-charts", help="Draw no charts.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it is there.")
+    ] = False,
+    rulebook: Rulebook = "",
+) -> None:
+    """Write a page to hand round, or the annex of targets, as one file.
+
+    html: the summary, what has changed, a row for each target with a chart and the arithmetic, in
+    one file that needs no network; pdf: the same, printed by a browser that is installed. docx,
+    xlsx and md: the annex, a row for each target in the order in which they were recorded.
+
+    \b
+    Examples:
+      targettrack report -p "Nghe An"
+      targettrack report nghe-an.html -p "Nghe An" --as-of 2025-06-10 --since 2025-05-10
+      targettrack report nghe-an.docx -p "Nghe An" --lang vi
+      targettrack report behind.pdf --off-track --force
+    """
+    from targettrack.app.judge.assessments import chosen_rulebook, selected, wanted_verdicts  # noqa: PLC0415
+    from targettrack.app.report.report import Wanted, form_of, write_report  # noqa: PLC0415
+    from targettrack.cli.output_file import STANDARD_OUTPUT  # noqa: PLC0415
+
+    path = file or f"report.{to or FORMS[0]}"
+    wanted = Wanted(
+        form_of(run, path, to),
+        selected(entity, indicator, scenario, period),
+        chosen_rulebook(rulebook),
+        wanted_verdicts(only, off_track=off_track),
+        since,
+        charts=not no_charts,
+    )
+    every = write_report(run, path, wanted, force=force)
+    behind = sum(one.status.is_behind for one in every)
+    if path != STANDARD_OUTPUT:
+        note(f"wrote {path}: {behind} of {len(every)} targets behind")

@@ -1,0 +1,110 @@
+"""show: everything about one series."""
+
+import os
+import sys
+from itertools import groupby
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from targettrack.cli.command import Rulebook, Run, command, say
+from targettrack.cli.completion import complete_entity, complete_indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.series.reached import Case
+
+MOST_ROWS = 30
+
+
+@command
+def show(
+    run: Run,
+    entity: Annotated[
+        str, typer.Argument(help="Any name of the entity.", autocompletion=complete_entity)
+    ],
+    indicator: Annotated[
+        str, typer.Argument(help="Any name of the indicator.", autocompletion=complete_indicator)
+    ],
+    rulebook: Rulebook = "",
+    chart: Annotated[
+        bool, typer.Option("--chart", help="Draw the chart also where no terminal reads.")
+    ] = False,
+    no_chart: Annotated[bool, typer.Option("--no-chart", help="Draw no chart.")] = False,
+) -> None:
+    """Show one series: verdicts with their arithmetic, a chart, figures, past verdicts.
+
+    \b
+    Examples:
+      targettrack show "Nghe An" grdp-growth
+      targettrack show "Nghe An" "budget revenue" --as-of 2025-06-10
+      targettrack show "Nghe An" "budget revenue" --rulebook council-10
+      targettrack show "Nghe An" grdp-growth --chart > growth.txt
+    """
+    from targettrack.app.judge.assessments import chosen_rulebook  # noqa: PLC0415
+    from targettrack.domain.views.past_assessments import verdicts_at_figures  # noqa: PLC0415
+    from targettrack.domain.views.ranking import worst_first  # noqa: PLC0415
+    from targettrack.domain.views.turning_point import explained  # noqa: PLC0415
+    from targettrack.errors import UsageFault  # noqa: PLC0415
+    from targettrack.render.json_records import status_json  # noqa: PLC0415
+    from targettrack.render.messages.words import say as spoken  # noqa: PLC0415
+    from targettrack.render.tables import series as render  # noqa: PLC0415
+    from targettrack.render.tables.arithmetic import explanation  # noqa: PLC0415
+    from targettrack.store import open_to_read, reading  # noqa: PLC0415
+
+    if chart and (no_chart or run.format in {"json", "csv"}):
+        raise UsageFault("--chart draws for people: leave out --no-chart and --format json or csv")
+    rules = chosen_rulebook(rulebook)
+    with open_to_read(run.store) as ask:
+        series = reading.series(ask, entity, indicator, run.known_at)
+        chosen = reading.Selection(entity=entity, indicator=indicator)
+        cases = reading.cases(ask, chosen, run.as_of, run.known_at, rules)
+    pasts = verdicts_at_figures(series, run.as_of, run.known_at, rules)
+    judged = [(case, explained(case)) for case in cases]
+    verdicts = worst_first(verdict for _, verdict in judged)
+    if run.format == "json":
+        say(status_json(verdicts, run.as_of, run.known_at, rules.id, explain=True))
+        return
+    figures = render.figure_listing(series, run.as_of, run.lang)
+    if run.format == "csv":
+        run.print_listing(figures)
+        return
+    say(render.heading(series, run.lang))
+    for one in verdicts:
+        say("\n" + explanation(one, run.lang, run.text_width()))
+    if chart or (sys.stdout.isatty() and run.is_table and not no_chart):
+        print_charts(run, series.indicator, judged)
+    for title, listing in (
+        ("Trajectories", render.trajectory_listing(cases)),
+        ("Figures", figures),
+        (
+            "Past verdicts, from what is known now",
+            render.past_listing(pasts, run.lang),
+        ),
+    ):
+        if listing.rows:
+            say(f"\n{spoken(title, run.lang)}")
+            run.print_listing(listing)
+
+
+def print_charts(
+    run: Run, indicator: "Indicator", judged: "Sequence[tuple[Case, Assessment]]"
+) -> None:
+    """Draw a chart for each period that has targets, as large as the terminal allows."""
+    from targettrack.domain.views.chart_data import lines_of  # noqa: PLC0415
+    from targettrack.render.charts.terminal import chart  # noqa: PLC0415
+    from targettrack.render.messages.words import plain  # noqa: PLC0415
+
+    size = get_terminal_size()
+    height = min(size.lines - 1, MOST_ROWS)
+    ordered = sorted(judged, key=lambda pair: pair[0].target.period)
+    for _, pairs in groupby(ordered, key=lambda pair: pair[0].target.period):
+        lines = lines_of(list(pairs))
+        if not lines:
+            continue
+        drawn = chart(lines, indicator, run.lang, size.columns, height)
+        say("\n" + (plain(drawn) if os.environ.get("TERM") == "dumb" else drawn))

@@ -1,0 +1,81 @@
+"""What is doubtful among the records of a series, and what a check of one works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.domain.checks.finding import Finding
+from targettrack.domain.records.observation import in_force, suffix_of
+from targettrack.domain.values.number import show_exact
+from targettrack.domain.values.quantity import Comparator
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.records.entity import Entity
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.records.weights import Weights
+    from targettrack.domain.series.series import Series
+    from targettrack.domain.values.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding with what orders it among others of its rule.
+
+    Attributes:
+        size: how bad it is, comparable within one rule only; more is worse.
+        on: the last day of what it is about.
+    """
+
+    finding: Finding
+    size: float
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is checked of a series: its targets, and its figures up to a day.
+
+    Attributes:
+        vintages: every vintage of every figure, in order of period, then of revision.
+        figures: the latest vintage of each, in order of period.
+    """
+
+    entity: Entity
+    indicator: Indicator
+    versions: tuple[Target, ...]
+    vintages: tuple[Observation, ...]
+    figures: tuple[Observation, ...]
+    weights: Weights
+    as_of: date
+
+    def doubt(self, rule: str, period: Period, found: str, advice: str, size: float = 0) -> Doubt:
+        """Return a doubt about a stretch of this series."""
+        where = f"{self.entity.name}, {self.indicator.id}, {period}"
+        return Doubt(Finding(rule, where, found, advice), size, period.last)
+
+    def told(self, figure: Observation, value: Decimal | None = None) -> str:
+        """Print a figure, or another value in its unit, with what it is at least or at most."""
+        shown = show_exact(figure.value if value is None else value)
+        bound = figure.comparator is not Comparator.EQUAL and value is None
+        mark = f"{figure.comparator} " if bound else ""
+        return f"{mark}{shown}{suffix_of(self.indicator, figure)}"
+
+
+def record_of(series: Series, as_of: date) -> Record:
+    """Return what is checked of a series on a day: what had not begun to be true is left out."""
+    vintages = tuple(v for v in series.vintages if v.period.last <= as_of)
+    return Record(
+        entity=series.entity,
+        indicator=series.indicator,
+        versions=series.versions,
+        vintages=vintages,
+        figures=tuple(in_force(vintages)),
+        weights=series.base_weights,
+        as_of=as_of,
+    )

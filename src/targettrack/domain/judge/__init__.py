@@ -1,0 +1,1 @@
+"""From a case to an assessment: guards in order of precedence, pace, evidence, status, reason."""

@@ -1,0 +1,167 @@
+"""A value against last year and against the target, and what the rest must deliver.
+
+Every number that is shown is kept with the step that gave it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Required, Step, literal
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import covering, is_amount
+from targettrack.domain.records.weights import HUNDRED, required_growth
+from targettrack.domain.series.reached import ZERO, meets
+from targettrack.domain.trajectory.trajectory import trajectory_to
+from targettrack.domain.values.period import (
+    MONTHS_OF,
+    ONE_DAY,
+    Period,
+    months_between,
+    show_day,
+    years_before,
+)
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from targettrack.domain.series.reached import Case, Reached
+
+
+def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
+    """Return the change on the same period of last year in percent.
+
+    Where values are percent it is in points. None where last year's figure is not known, or is zero
+    or of the other sign.
+    """
+    if case.summed and case.summed.incomparable:
+        text = f"not comparable: {literal(case.summed.incomparable)}"
+        return None, (Step("versus last year", text),)
+    before = last_year(case, so_far) if so_far.complete else None
+    if before is None:
+        return None, ()
+    if case.indicator.unit.is_percent:
+        change = so_far.value - before
+        numbers = (so_far.value, before)
+        return change, (Step("versus last year", "{:2} − {:2}", numbers, change, "points", 2),)
+    if before == 0:
+        return None, ()
+    if before < 0 or so_far.value < 0:
+        numbers = (so_far.value, before)
+        step = Step("versus last year", "{} − {}", numbers, so_far.value - before)
+        unit, places = str(case.indicator.unit), case.indicator.precision
+        remark = "a percentage of a negative number means nothing"
+        return None, (replace(step, unit=unit, decimals=places, remark=remark),)
+    change = HUNDRED * so_far.value / before - HUNDRED
+    numbers = (so_far.value, before)
+    return change, (Step("versus last year", "100 × {} / {} − 100", numbers, change, "%", 1),)
+
+
+def last_year(case: Case, so_far: Reached) -> Decimal | None:
+    """Return the value at the same stage a year before, None where it is not known in full."""
+    if case.indicator.kind is Kind.LEVEL:
+        day = years_before(so_far.on, 1)
+        found = [f.value for f in case.figures if f.period.last == day]
+        return found[-1] if found else None
+    stretch = Period(case.target.period.start, so_far.on + ONE_DAY).a_year_earlier()
+    return _reached_in(case, stretch)
+
+
+def last_years_total(case: Case) -> Decimal | None:
+    """Return what a sum came to in the same period a year before, up to its closing."""
+    target = case.target
+    spans = (
+        Period(target.period.start, last + ONE_DAY) for last in (target.closing, target.period.last)
+    )
+    totals = (_reached_in(case, span.a_year_earlier()) for span in spans)
+    return next((total for total in totals if total is not None), None)
+
+
+def _reached_in(case: Case, stretch: Period) -> Decimal | None:
+    """Return what the figures of a stretch compose to; None unless they cover it in full."""
+    figures = [f for f in case.figures if not is_amount(case.indicator, f)]
+    parts = covering(figures, stretch)
+    if not parts:
+        return None
+    if case.indicator.kind is Kind.GROWTH:
+        return parts[0].value if len(parts) == 1 else None
+    return sum((part.value for part in parts), ZERO)
+
+
+def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
+    """Return the value as percent of the target's; None for growth and where it means nothing."""
+    goal = case.goal
+    if case.indicator.kind is Kind.GROWTH or goal <= 0:
+        return None, ()
+    share = HUNDRED * so_far.value / goal
+    numbers = (so_far.value, goal)
+    return share, (Step("share of target", "100 × {:~3} / {}", numbers, share, "%", 1),)
+
+
+def required_rest(
+    case: Case, so_far: Reached
+) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
+    """Return what the rest must deliver, the demand it puts on the pace so far, and the steps.
+
+    Nothing is required once the period is over or the target is reached.
+    """
+    if meets(case, so_far.value) and case.indicator.kind is not Kind.GROWTH:
+        return None, None, ()
+    if case.indicator.kind is Kind.GROWTH:
+        return _required_growth(case, so_far)
+    months = months_between(so_far.on, case.target.closing)
+    frequency = case.indicator.frequency.value
+    per = frequency if months >= MONTHS_OF[frequency] else "month"
+    left = months / MONTHS_OF[per]
+    base = case.base
+    if left <= 0 or base is None:
+        return None, None, ()
+    value = (case.goal - so_far.value) / left
+    unit, places = case.indicator.gap_unit, case.indicator.precision + 1
+    required = Required(value, unit, per, left)
+    numbers = (case.goal, so_far.value, left)
+    remark = f"{per}s left to {show_day(case.target.closing)}"
+    step = Step(
+        "required", "({} − {:~3}) / {:~3}", numbers, value, f"{unit} a {per}", places, remark
+    )
+    origin = trajectory_to(case.target, case.indicator.kind, base, case.goal).origin.day
+    elapsed = months_between(origin, so_far.on) / MONTHS_OF[per]
+    if elapsed <= 0 or (so_far.value - base) * (case.goal - base) <= 0:
+        return required, None, (step,)
+    done = (so_far.value - base) / elapsed
+    demand = value / done
+    formula, numbers = "({:~3} − {}) / {:~3}", (so_far.value, base, elapsed)
+    achieved = Step("so far", formula, numbers, done, f"{unit} a {per}", places + 1)
+    ratio = Step("demand", "{:~4} / {:~4}", (value, done), demand, "", 2, "required over so far")
+    return required, demand, (step, achieved, ratio)
+
+
+def _required_growth(
+    case: Case, so_far: Reached
+) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
+    period, weights = case.target.period, case.used_weights
+    if so_far.on >= period.last:
+        return None, None, ()
+    rest_period = Period(so_far.on + ONE_DAY, period.end)
+    whole, rest = weights.of(period), weights.of(rest_period)
+    done = whole - rest
+    value = required_growth(case.goal, whole, done, so_far.value, rest)
+    left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
+    required = Required(value, "%", f"rest of {period}", left)
+    numbers = (whole, case.goal, done, so_far.value, rest)
+    shares = "base weights of the whole, of what is done and of the rest"
+    formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
+    steps = [Step("required", formula, numbers, value, "%", 2, shares)]
+    far = case.target.high if case.goal == case.target.value else case.target.value
+    if case.target.high is not None and far is not None:
+        value_far = required_growth(far, whole, done, so_far.value, rest)
+        numbers = (whole, far, done, so_far.value, rest)
+        remark = "for the far end of the range"
+        steps.append(Step("required, far end", formula, numbers, value_far, "%", 2, remark))
+    if so_far.value <= 0:
+        return required, None, tuple(steps)
+    demand = value / so_far.value
+    remark = "required growth over growth so far"
+    steps.append(Step("demand", "{:4} / {:4}", (value, so_far.value), demand, "", 2, remark))
+    return required, demand, tuple(steps)

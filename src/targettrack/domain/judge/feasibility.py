@@ -1,0 +1,199 @@
+"""Whether what the rest of a period must deliver has ever been delivered.
+
+The required growth or amount is held against the best of the last comparable periods, and against
+the same remaining months of last year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Step
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import covering, is_amount, precedence
+from targettrack.domain.records.weights import compose, required_growth
+from targettrack.domain.series.reached import HISTORY_YEARS, ZERO
+from targettrack.domain.values.number import places_of
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, months_between
+from targettrack.domain.values.quantity import Comparator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.series.reached import Case, Reached
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best that comparable periods have delivered.
+
+    Attributes:
+        value: growth in percent, or the amount in one period of the indicator's frequency.
+        period: when; figure: the one it was stated in, or the cumulative one it follows from.
+        among: of how many periods it is the best or the mean.
+        proven: whether a period before the latest delivered anything: a first good figure alone
+            does not show what is out of reach.
+    """
+
+    value: Decimal
+    period: Period
+    figure: Observation
+    step: Step
+    among: int = 1
+    proven: bool = True
+
+
+def best_before(case: Case, among: int) -> Best | None:
+    """Return the best of the last `among` periods up to the latest figure; None if none is known.
+
+    A period's own figure counts, else the difference of cumulative ones. Of a sum the comparable
+    periods are the same remaining months of earlier years, where these are known: their mean.
+    Levels have no periods to compare.
+    """
+    if case.indicator.kind is Kind.LEVEL or not case.figures:
+        return None
+    figures = [
+        figure
+        for figure in case.figures
+        if figure.comparator is Comparator.EQUAL
+        and figure.period.last <= case.as_of
+        and not is_amount(case.indicator, figure)
+    ]
+    found = _best_rests(case, figures) if case.indicator.kind.accumulates else []
+    if not found and figures:
+        found = _singles(case, figures, among)
+    best = max(found, key=lambda one: case.sign * one.value, default=None)
+    if best is None:
+        return None
+    latest = max(figure.period.end for figure in figures)
+    proven = any(case.sign * one.value > 0 for one in found if one.figure.period.end < latest)
+    return replace(best, among=sum(one.among for one in found), proven=proven)
+
+
+def _singles(case: Case, figures: Sequence[Observation], among: int) -> list[Best]:
+    """Return what each of the last periods delivered, as far as it is known."""
+    months = MONTHS_OF[case.indicator.frequency]
+    latest = max(figure.period.end for figure in figures)
+    end = add_months(latest, -((latest.month - 1) % months))
+    periods = [
+        Period(add_months(end, -months * (back + 1)), add_months(end, -months * back))
+        for back in range(among)
+    ]
+    return [best for period in periods if (best := _delivered(case, figures, period))]
+
+
+def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Best | None:
+    own = [figure for figure in figures if figure.period == period]
+    if own:
+        figure = max(own, key=precedence)
+        places = places_of(figure.value)
+        step = Step("best", "{}", (figure.value,), figure.value, _unit(case), places, str(period))
+        return Best(figure.value, period, figure, step)
+    year = Period(period.start.replace(month=1), period.end)
+    earlier = Period(year.start, period.start) if year != period else None
+    before = covering(figures, earlier) if earlier else ()
+    whole = [figure for figure in figures if figure.period == year]
+    if not whole or not before or earlier is None:
+        return None
+    figure = max(whole, key=precedence)
+    if case.indicator.kind is Kind.GROWTH:
+        return _grown(case, figure, before, period)
+    made = sum((part.value for part in before), ZERO)
+    numbers = (figure.value, made)
+    value, remark = figure.value - made, f"{period}, from cumulative figures"
+    places = max(places_of(number) for number in numbers)
+    step = Step("best", "{} − {}", numbers, value, _unit(case), places, remark)
+    return Best(value, period, figure, step)
+
+
+def _grown(
+    case: Case, figure: Observation, before: Sequence[Observation], period: Period
+) -> Best | None:
+    """Return the growth of the last part of a cumulative rate, by the weights of its year."""
+    weights = case.used_weights
+    back = case.target.period.start.year - period.start.year
+    parts = [weights.of(part.period.years_later(back)) for part in before]
+    done, rest = sum(parts, ZERO), weights.of(period.years_later(back))
+    if rest <= 0 or any(part <= 0 for part in parts):
+        return None
+    reached = compose([(w, part.value) for w, part in zip(parts, before, strict=True)])
+    value = required_growth(figure.value, done + rest, done, reached, rest)
+    numbers = (done + rest, figure.value, done, reached, rest)
+    remark = f"{period}, from cumulative rates"
+    formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
+    step = Step("best", formula, numbers, value, "%", 2, remark)
+    return Best(value, period, figure, step)
+
+
+def _total(figures: Sequence[Observation], stretch: Period) -> Decimal | None:
+    parts = covering(figures, stretch)
+    return sum((part.value for part in parts), ZERO) if parts else None
+
+
+def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
+    """Return what earlier years delivered in the months that are still to come, a period."""
+    span = case.target.period
+    on = max((f.period.end for f in figures if span.contains(f.period)), default=span.start)
+    found = []
+    so_far, year = (Period(span.start, on) if on > span.start else None), span
+    for _ in range(HISTORY_YEARS):
+        year, so_far = year.a_year_earlier(), so_far.a_year_earlier() if so_far else None
+        total, parts = _total(figures, year), covering(figures, year)
+        done = _total(figures, so_far) if so_far else ZERO
+        if total is None or done is None or (so_far and so_far.end >= year.end):
+            continue
+        start = so_far.last if so_far else year.start - ONE_DAY
+        left = months_between(start, year.last) / MONTHS_OF[case.indicator.frequency]
+        value = (total - done) / left
+        places = case.indicator.precision + 1
+        unit = f"{_unit(case)} a {case.indicator.frequency}"
+        numbers = (total, done, left)
+        rest = Period(start + ONE_DAY, year.end)
+        step = Step("best", "({} − {}) / {:~3}", numbers, value, unit, places, f"mean of {rest}")
+        found.append(Best(value, rest, parts[-1], step, round(left)))
+    return found
+
+
+def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
+    """Return what a sum still lacks over last year's rest, which grew as this year has so far.
+
+    1.05 asks for 5% more than the same months would bring at this year's growth. None where last
+    year, or its part up to the same day, is not known or not positive.
+    """
+    span = case.target.period
+    if case.indicator.kind is not Kind.FLOW or not so_far.complete or so_far.on >= span.last:
+        return None, ()
+    total = _total(case.figures, span.a_year_earlier())
+    if total is None or so_far.value <= 0:
+        return None, ()
+    done = _total(case.figures, Period(span.start, so_far.on + ONE_DAY).a_year_earlier())
+    if done is None or not 0 < done < total:
+        return None, ()
+    rest = total - done
+    lacking = case.goal - so_far.value
+    ratio = lacking / (rest * so_far.value / done)
+    numbers = (case.goal, so_far.value, total, done, so_far.value, done)
+    formula = "({} − {}) / (({} − {}) × {} / {})"
+    remark = "what is lacking over the same rest of last year at the growth so far"
+    return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)
+
+
+def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) -> Step | None:
+    """Return why the rest cannot deliver what is required of it; None where it can.
+
+    Args:
+        required: growth or amount of the rest, in the unit of `best`.
+        best: the best that comparable periods delivered.
+        sign: +1 if more is better.
+        factor: how many times the best may be required.
+    """
+    if sign * best > 0 and sign * required > sign * factor * best:
+        return Step("infeasible", "{:2} is more than {} × {:2}", (required, factor, best))
+    return None
+
+
+def _unit(case: Case) -> str:
+    return str(case.indicator.unit)

@@ -1,0 +1,97 @@
+"""Whether a target is settled: reached, missed or broken for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Flag, Status, Step
+from targettrack.domain.judge.reason import Ruling, marked
+from targettrack.domain.series.reached import meets
+from targettrack.domain.values.period import show_day
+from targettrack.domain.values.quantity import Comparator
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from targettrack.domain.judge.pace import Standing
+    from targettrack.domain.series.reached import Case, Reached
+
+
+def settled(case: Case, so_far: Reached, standing: Standing) -> Ruling | None:
+    """Rule on a target that no later figure can change; None while one can."""
+    if is_final(case, so_far):
+        return _final(case, so_far, standing)
+    if _is_breached(case, so_far):
+        numbers = (so_far.value, _limit(case))
+        why = Step("why", marked(case, "{v} is over the limit of {v}"), numbers)
+        return Ruling(Status.MISSED, why, (Flag.BREACHED,))
+    if _is_reached_for_good(case, so_far):
+        text = marked(case, "{v} reached, {v} asked for by ") + show_day(case.target.closing)
+        why = Step("why", text, (so_far.value, case.goal))
+        return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
+    return None
+
+
+def is_final(case: Case, so_far: Reached) -> bool:
+    """Whether the period is covered and nothing more can be added to it."""
+    covered = so_far.on >= case.target.period.last
+    at_closing = so_far.on >= case.target.closing or case.as_of > case.target.closing
+    return covered and at_closing
+
+
+def _final(case: Case, so_far: Reached, standing: Standing) -> Ruling:
+    numbers = (so_far.value, case.goal)
+    met = meets(case, so_far.value)
+    if not _proves(case, so_far, met=met):
+        text = "{v} is only a bound, {v} asked for: the exact figure is missing"
+        return Ruling(Status.NO_DATA, Step("why", marked(case, text), numbers), (Flag.LOWER_BOUND,))
+    if met:
+        return Ruling(
+            Status.ACHIEVED, Step("why", marked(case, "{v} reached, {c}{v} asked for"), numbers)
+        )
+    attained = standing.attained
+    if attained is None and case.goal:
+        attained = so_far.value / case.goal
+    near = attained is not None and case.rulebook.near_miss <= attained <= 1
+    text = "{v} reached, {c}{v} asked for" + (", a near miss" if near else "")
+    return Ruling(Status.MISSED, Step("why", marked(case, text), numbers))
+
+
+def _proves(case: Case, so_far: Reached, *, met: bool) -> bool:
+    """Whether a value that may be a bound settles the target: a floor only what lies below it."""
+    bounds = {part.comparator for part in so_far.parts}
+    may_be_more = Comparator.AT_LEAST in bounds or not so_far.complete
+    may_be_less = Comparator.AT_MOST in bounds
+    more_helps = case.sign > 0
+    helped = may_be_more if more_helps else may_be_less
+    harmed = may_be_less if more_helps else may_be_more
+    return not (harmed if met else helped)
+
+
+def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
+    """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
+    to_reach = case.sign * case.goal > 0 and case.target.high is None
+    met = case.indicator.kind.accumulates and to_reach and meets(case, so_far.value)
+    return met and _proves(case, so_far, met=True)
+
+
+def _limit(case: Case) -> Decimal:
+    """Return what a sum must not pass: the far end of a band, or the limit itself."""
+    ends = case.target.value, case.target.high
+    return ends[1] if ends[1] is not None and ends[1] > 0 else ends[0]
+
+
+def _is_breached(case: Case, so_far: Reached) -> bool:
+    """Whether a sum is over a limit or a band, which it cannot come back under."""
+    limit = _limit(case)
+    if not case.indicator.kind.accumulates:
+        return False
+    if case.target.high is not None:
+        over = so_far.value - limit if limit > 0 else limit - so_far.value
+    elif case.sign * limit <= 0:
+        over = case.sign * (limit - so_far.value)
+    else:
+        return False
+    is_over = over > case.rulebook.tolerance * abs(limit)
+    beyond_good_end = case.target.high is not None and (case.sign > 0) is (limit > 0)
+    return is_over and _proves(case, so_far, met=beyond_good_end)

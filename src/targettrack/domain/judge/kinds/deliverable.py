@@ -1,0 +1,220 @@
+"""A deliverable: something done by a day, whole or in stages of known weight.
+
+Unlike a figure's, its silence says something: a stage that nobody has logged is not done. So it is
+judged on the day that is asked for and is never stale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import (
+    Flag,
+    Light,
+    Pace,
+    Required,
+    StageDone,
+    Status,
+    Step,
+    literal,
+)
+from targettrack.domain.judge.pace import Standing, standing_of
+from targettrack.domain.judge.reason import Ruling, in_order, orphaned, verdict
+from targettrack.domain.records.target import Stage
+from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.series.reached import ZERO, Reached
+from targettrack.domain.values.name import fold, nearest
+from targettrack.domain.values.period import show_day
+from targettrack.errors import InvalidObservation, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.series.reached import Case
+
+_WORDS = {
+    Light.GREEN: Status.ON_TRACK,
+    Light.AMBER: Status.AT_RISK,
+    Light.RED: Status.OFF_TRACK,
+    None: Status.ON_TRACK,
+}
+
+
+def assess(case: Case) -> Assessment:
+    """Judge what is done by `case.as_of`: done on time or late, open within term or overdue.
+
+    Open within term it is judged by its pace along a straight line from the start to the due day;
+    without stages there is no pace. What was done before the start is of an earlier one.
+    """
+    counted = [figure for figure in case.figures if figure.period.start >= start_of(case.target)]
+    stages = _stages(case.target, counted)
+    total = sum((stage.weight for stage in stages), ZERO)
+    value = sum((stage.weight * stage.done for stage in stages), ZERO) / total
+    standing = _standing(case, counted, stages, value)
+    ruling = _ruling(case, stages, value, standing)
+    names = {stage.name for stage in stages}
+    latest = [figure for figure in counted if figure.stage in names]
+    judged = replace(
+        verdict(case, ruling),
+        flags=in_order((*ruling.flags, *_facts(case, latest, ruling, standing))),
+        stages=stages if case.target.stages else (),
+    )
+    if ruling.status is Status.NOT_STARTED:
+        return judged
+    judged = replace(
+        judged,
+        observation=latest[-1] if latest else None,
+        value=value,
+        observed_on=case.as_of,
+        attained=value / HUNDRED,
+        steps=_value_steps(case, stages, value),
+    )
+    return judged if ruling.status in _SETTLED else _on_the_way(case, judged, standing, value)
+
+
+_SETTLED = {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}
+
+
+def start_of(target: Target) -> date:
+    """Return the day on which the work on a deliverable starts."""
+    return target.base_on or target.period.start
+
+
+def known_stage(name: str, targets: Iterable[Target], what: str) -> str:
+    """Return the stage that `name` means, as the targets spell it.
+
+    Raises:
+        UnknownName: no target has it; their stages are listed.
+        InvalidObservation: no stage is named, although the targets have stages.
+    """
+    found = list(targets)
+    stages = {fold(stage.name): stage.name for target in found for stage in target.stages}
+    listed = ", ".join(stages.values())
+    if not name and stages and all(target.stages for target in found):
+        raise InvalidObservation(f"{what} is done in stages: say which with --stage: {listed}")
+    if name and found and fold(name) not in stages:
+        hint = f"its stages are {listed}" if stages else f"{what} has no stages"
+        raise UnknownName("stage", name, nearest(name, stages), hint)
+    return stages.get(fold(name), name)
+
+
+def _stages(target: Target, figures: Iterable[Observation]) -> tuple[StageDone, ...]:
+    """Return how far each stage is, and since when; without stages there is one without a name."""
+    found = []
+    for stage in target.stages or (Stage("", HUNDRED),):
+        done, since = ZERO, None
+        for figure in figures:
+            if figure.stage == stage.name and figure.value != done:
+                done, since = figure.value, figure.period.last
+        found.append(StageDone(stage.name, stage.weight, done, since))
+    return tuple(found)
+
+
+def _standing(
+    case: Case, figures: list[Observation], stages: tuple[StageDone, ...], value: Decimal
+) -> Standing:
+    """Compare with the straight line; stages come in lumps, so early on nothing is behind."""
+    if len(stages) < 2 or case.as_of < start_of(case.target):  # noqa: PLR2004 - one has no pace
+        return Standing(None)
+    standing = standing_of(case, Reached(tuple(figures), value, case.as_of, True, ()))
+    if not standing.early:
+        return standing
+    light = Step("pace light", "green: less than a tenth of the time has passed")
+    steps = tuple(light if step.name == "pace light" else step for step in standing.steps)
+    return replace(standing, light=Light.GREEN, steps=steps)
+
+
+def _ruling(
+    case: Case, stages: tuple[StageDone, ...], value: Decimal, standing: Standing
+) -> Ruling:
+    due = case.target.period.last
+    if value == HUNDRED:
+        return _done(max(stage.on for stage in stages if stage.on is not None), due)
+    if case.as_of < start_of(case.target):
+        text = f"starts on {show_day(start_of(case.target))}"
+        return Ruling(Status.NOT_STARTED, Step("why", text))
+    open_ones = ", ".join(literal(stage.name) for stage in stages if stage.done < HUNDRED)
+    done = "{:~2}% done" if case.target.stages else "not done"
+    numbers = (value,) if case.target.stages else ()
+    if case.as_of > due:
+        late = _days((case.as_of - due).days)
+        text = f"{done}; overdue by {late}" + (f": {open_ones} open" if open_ones else "")
+        return Ruling(Status.MISSED, Step("why", text, numbers), (Flag.OVERDUE,))
+    left = f"; {_days((due - case.as_of).days)} left" + (f" for {open_ones}" if open_ones else "")
+    status = _WORDS[standing.light]
+    if standing.expected is not None:
+        done += f", {{:2}}% expected by {show_day(case.as_of)}"
+        numbers = (*numbers, standing.expected)
+    ruling = Ruling(status, Step("why", done + left, numbers))
+    return orphaned(case, status) if case.entity.ended(case.as_of) else ruling
+
+
+def _done(day: date, due: date) -> Ruling:
+    early = (due - day).days
+    text = f"done on {show_day(day)}"
+    if early < 0:
+        why = Step("why", f"{text}, {_days(-early)} late")
+        return Ruling(Status.ACHIEVED, why, (Flag.LATE,))
+    when = f"{_days(early)} before it was due" if early else "the day it was due"
+    return Ruling(Status.ACHIEVED, Step("why", f"{text}, {when}"))
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def _facts(
+    case: Case, figures: list[Observation], ruling: Ruling, standing: Standing
+) -> list[Flag]:
+    judged = ruling.status not in _SETTLED and standing.light is not None
+    facts = {
+        Flag.EARLY_DAYS: judged and standing.early,
+        Flag.ASSUMED_PATH: judged,
+        Flag.REVISED: any(figure.revision > 1 for figure in figures),
+        Flag.UNIT_CHANGED: case.entity.ended(case.as_of),
+    }
+    return [flag for flag, holds in facts.items() if holds]
+
+
+def _value_steps(case: Case, stages: tuple[StageDone, ...], value: Decimal) -> tuple[Step, ...]:
+    if not case.target.stages:
+        return ()
+    pairs = tuple(number for stage in stages for number in (stage.weight, stage.done))
+    weights = tuple(stage.weight for stage in stages)
+    sums = " + ".join(["{} × {}"] * len(stages)), " + ".join(["{}"] * len(stages))
+    named = ", ".join(
+        f"{stage.name} ({show_day(stage.on)})" if stage.on else stage.name for stage in stages
+    )
+    formula = f"({sums[0]}) / ({sums[1]})"
+    return (Step("value", formula, (*pairs, *weights), value, "%", 2, f"weights of {named}"),)
+
+
+def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decimal) -> Assessment:
+    """Add the pace so far and what each day that is left must bring."""
+    start, due = start_of(case.target), case.target.period.last
+    left, passed = (Decimal((b - a).days) for a, b in ((case.as_of, due), (start, case.as_of)))
+    required, demand = None, None
+    steps: tuple[Step, ...] = ()
+    if left:
+        need = (HUNDRED - value) / left
+        required = Required(need, "points", "day", left)
+        steps = (
+            Step("required", "({} − {:~2}) / {}", (HUNDRED, value, left), need, "points a day", 2),
+        )
+        demand = need / (value / passed) if value and passed else None
+    return replace(
+        judged,
+        pace=Pace(standing.light, standing.pace),
+        expected=standing.expected,
+        gap=standing.gap,
+        lead_days=standing.lead,
+        required=required,
+        demand=demand,
+        steps=(*judged.steps, *standing.steps, *steps),
+    )

@@ -1,0 +1,277 @@
+"""A hold: a state to keep in every period, on average, or in a share of the periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Flag, Light, Pace, Required, Status, Step
+from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
+from targettrack.domain.judge.reason import Ruling, verdict
+from targettrack.domain.records.observation import Basis
+from targettrack.domain.records.target import HoldMode
+from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.series.reached import ZERO, Reached, meets
+from targettrack.domain.values.period import MONTHS_OF, whole_parts
+from targettrack.domain.values.quantity import Comparator
+
+if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.series.reached import Case
+    from targettrack.domain.values.period import Period
+
+_LIGHTS = {
+    Status.ON_TRACK: Light.GREEN,
+    Status.AT_RISK: Light.AMBER,
+    Status.OFF_TRACK: Light.RED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The value so far, weighed by cases where every figure has its volume, else by periods.
+
+    Attributes:
+        weight: of all that has a figure.
+        periods: how many have a figure.
+    """
+
+    value: Decimal
+    weight: Decimal
+    periods: Decimal
+    by_volume: bool
+    steps: tuple[Step, ...]
+
+
+def reached(case: Case) -> Reached | None:
+    """Return the average so far, or the latest value where each period counts by itself.
+
+    Of two figures for one period the one for the shorter stretch counts.
+    """
+    seen = _seen(case)
+    figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
+    if not figures:
+        return None
+    complete = all(figure is not None for _, figure in seen)
+    value: Decimal = figures[-1].value
+    steps: tuple[Step, ...] = ()
+    if _mode(case) is HoldMode.AVERAGE:
+        average = _average(case, seen)
+        value, steps = average.value, average.steps
+    return Reached(figures, value, seen[-1][0].last, complete, steps)
+
+
+def assess(case: Case, so_far: Reached, *, is_final: bool) -> Assessment:
+    """Judge what has been kept so far; `is_final` where nothing more can be added."""
+    gap = case.sign * (so_far.value - case.goal)
+    judged = (_judged_on_average if _mode(case) is HoldMode.AVERAGE else _judged_by_period)(
+        case, so_far, is_final=is_final
+    )
+    return replace(
+        judged,
+        observation=so_far.latest,
+        value=so_far.value,
+        observed_on=so_far.on,
+        pace=Pace(_LIGHTS.get(judged.status), None),
+        expected=case.goal,
+        gap=gap,
+        steps=(*so_far.steps, *judged.steps),
+    )
+
+
+def _mode(case: Case) -> HoldMode:
+    return case.target.hold or HoldMode.AVERAGE
+
+
+def _seen(case: Case) -> list[tuple[Period, Observation | None]]:
+    """Return each period up to the latest that has a figure, with its figure."""
+    within = [
+        figure
+        for figure in case.figures
+        if figure.basis is Basis.SINGLE and case.target.period.contains(figure.period)
+    ]
+    parts = whole_parts(case.target.period, MONTHS_OF[case.indicator.frequency])
+    found = [
+        (part, min(over, key=lambda f: f.period.days) if over else None)
+        for part in parts
+        for over in [[figure for figure in within if figure.period.contains(part)]]
+    ]
+    while found and found[-1][1] is None:
+        found.pop()
+    return found
+
+
+def _periods(case: Case) -> int:
+    return len(whole_parts(case.target.period, MONTHS_OF[case.indicator.frequency]))
+
+
+def _average(case: Case, seen: list[tuple[Period, Observation | None]]) -> Average:
+    runs = [
+        (figure, Decimal(len(list(run))))
+        for figure, run in groupby(one for _, one in seen if one is not None)
+    ]
+    months = MONTHS_OF[case.indicator.frequency]
+    by_volume = all(figure.volume is not None for figure, _ in runs)
+    weights = [
+        figure.volume * count / len(whole_parts(figure.period, months))
+        if by_volume and figure.volume is not None
+        else count
+        for figure, count in runs
+    ]
+    pairs = [(figure.value, weight) for (figure, _), weight in zip(runs, weights, strict=True)]
+    total, periods = sum(weights, ZERO), sum((count for _, count in runs), ZERO)
+    value = sum((one * weight for one, weight in pairs), ZERO) / total
+    sums = " + ".join(["{} × {:~3}"] * len(runs)), " + ".join(["{:~3}"] * len(runs))
+    remark = "weighed by volume" if by_volume else f"each {case.indicator.frequency} alike"
+    numbers = (*(number for pair in pairs for number in pair), *weights)
+    formula, unit = f"({sums[0]}) / ({sums[1]})", str(case.indicator.unit)
+    steps = (Step("value", formula, numbers, value, unit, 3, remark),) if len(runs) > 1 else ()
+    return Average(value, total, periods, by_volume, steps)
+
+
+def _whole(case: Case, average: Average, left: int) -> tuple[Decimal, tuple[Step, ...]]:
+    """Return the weight that the whole period is expected to have: stated, or as it was so far."""
+    expected = case.target.volume if average.by_volume else Decimal(_periods(case))
+    if not left:
+        return average.weight, ()
+    if expected is not None and expected > average.weight:
+        return expected, ()
+    numbers = (average.weight, Decimal(_periods(case)), average.periods)
+    whole = numbers[0] * numbers[1] / numbers[2]
+    remark = f"the volume so far, carried over all {case.indicator.frequency}s"
+    return whole, (Step("whole volume", "{:~3} × {} / {}", numbers, whole, "", 1, remark),)
+
+
+def _judged_on_average(case: Case, so_far: Reached, *, is_final: bool) -> Assessment:
+    seen = _seen(case)
+    left = _periods(case) - len(seen)
+    average = _average(case, seen)
+    whole, whole_steps = _whole(case, average, left)
+    budget, budget_steps = budget_of(case, so_far, average.weight, whole)
+    if is_final:
+        ruling = _settled(case, so_far, met=meets(case, so_far.value), text="{v} on average")
+        return replace(verdict(case, ruling), budget=budget, steps=budget_steps)
+    required, required_steps = _required(case, average, whole, left)
+    ruling = _ruling_on_average(case, so_far, required)
+    return replace(
+        verdict(case, ruling),
+        budget=budget,
+        required=required if ruling.status.is_behind else None,
+        steps=(*whole_steps, *budget_steps, *required_steps),
+    )
+
+
+def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -> Ruling:
+    """Weigh both windows: all that is past, and the latest period alone."""
+    values = [part.value for part in so_far.parts]
+    best = max(values, key=lambda value: case.sign * value)
+    so_far_fails, latest_fails = (not meets(case, v) for v in (so_far.value, values[-1]))
+    text, numbers = "{v} on average, {v} asked for", [so_far.value, case.goal]
+    if not so_far_fails:
+        if latest_fails:
+            text += f"; {{v}} in {so_far.latest.period} is within what the average allows"
+            numbers.append(values[-1])
+        return Ruling(Status.ON_TRACK, Step("why", _marked(case, text), tuple(numbers)))
+    if required is None:
+        text += "; nothing is left to make up for it"
+        return Ruling(Status.OFF_TRACK, Step("why", _marked(case, text), tuple(numbers)))
+    text += "; the rest must keep {v}, the best so far is {v}"
+    numbers += [required.value, best]
+    perfect = perfect_value(case)
+    if perfect is not None and case.sign * (required.value - perfect) > 0:
+        text += ", and no more than {v} is possible" if case.sign > 0 else ", and {v} is the least"
+        why = Step("why", _marked(case, text), (*numbers, perfect))
+        return Ruling(Status.OFF_TRACK, why, (Flag.INFEASIBLE,))
+    above_best = latest_fails and case.sign * (required.value - best) > 0
+    status = Status.OFF_TRACK if above_best else Status.AT_RISK
+    return Ruling(status, Step("why", _marked(case, text), tuple(numbers)))
+
+
+def _required(
+    case: Case, average: Average, whole: Decimal, left: int
+) -> tuple[Required | None, tuple[Step, ...]]:
+    done = average.weight
+    if whole <= done:
+        return None, ()
+    value = (case.goal * whole - average.value * done) / (whole - done)
+    unit, per = str(case.indicator.unit), f"rest of {case.target.period}"
+    numbers = (case.goal, whole, average.value, done, whole, done)
+    formula = "({} × {:~3} − {:~6} × {:~3}) / ({:~3} − {:~3})"
+    step = Step("required", formula, numbers, value, unit, 3, "what the rest must keep on average")
+    return Required(value, unit, per, Decimal(left)), (step,)
+
+
+def _judged_by_period(case: Case, so_far: Reached, *, is_final: bool) -> Assessment:
+    """Count the periods that meet the target; one without a figure before the latest does not."""
+    seen, periods = _seen(case), _periods(case)
+    met = sum(figure is not None and meets(case, figure.value) for _, figure in seen)
+    share = case.target.hold_share or HUNDRED
+    needed = int((periods * share / HUNDRED).to_integral_value(ROUND_CEILING))
+    frequency = case.indicator.frequency
+    text = f"{met} of {len(seen)} {frequency}s met {{v}}"
+    if needed < periods:
+        text += f", {needed} of {periods} asked for"
+    failed = [part for part, one in seen if one is None or not meets(case, one.value)]
+    if failed:
+        text += f"; not in {', '.join(map(str, failed))}"
+    if not so_far.complete:
+        text += f" (a {frequency} without a figure is not met)"
+    if is_final:
+        ruling = _settled(case, so_far, met=met >= needed, text=text)
+    else:
+        ruling = _ruling_by_period(case, text, met, len(seen), needed)
+    step = Step(
+        "periods met",
+        "100 × {} / {}",
+        (Decimal(met), Decimal(len(seen))),
+        HUNDRED * met / len(seen),
+        "%",
+        1,
+        f"{frequency}s that meet the target",
+    )
+    return replace(verdict(case, ruling), steps=(step,))
+
+
+def _ruling_by_period(case: Case, text: str, met: int, seen: int, needed: int) -> Ruling:
+    periods, rules = _periods(case), case.rulebook
+    failed, may_fail = seen - met, periods - needed
+    flags: tuple[Flag, ...] = ()
+    if failed > may_fail:
+        status, flags = Status.OFF_TRACK, (Flag.INFEASIBLE if may_fail else Flag.BREACHED,)
+        text += "; all the rest would not suffice" if may_fail else "; every one counts"
+    elif met >= needed < periods:
+        status, flags = Status.ACHIEVED, (Flag.EARLY,)
+    elif met * periods >= needed * seen:
+        status = Status.ON_TRACK
+    else:
+        text += f"; {needed - met} of the {periods - seen} left must meet it"
+        early = Decimal(seen) / periods < rules.early_expected
+        pace = Decimal(met) * periods / (seen * needed)
+        status = Status.AT_RISK if early or pace >= rules.pace_amber else Status.OFF_TRACK
+        flags = (Flag.EARLY_DAYS,) if early else ()
+    return Ruling(status, Step("why", _marked(case, text), (case.goal,)), flags)
+
+
+def _settled(case: Case, so_far: Reached, *, met: bool, text: str) -> Ruling:
+    """Rule on a period that is over; a figure that is only a bound settles what it proves."""
+    bounds = {part.comparator for part in so_far.parts}
+    helped, harmed = Comparator.AT_LEAST, Comparator.AT_MOST
+    if case.sign < 0:
+        helped, harmed = harmed, helped
+    on_average = _mode(case) is HoldMode.AVERAGE
+    numbers = (so_far.value, case.goal) if on_average else (case.goal,)
+    text += ", {v} asked for" if on_average else ""
+    if (harmed if met else helped) in bounds:
+        why = Step("why", _marked(case, text + ": a figure is only a bound"), numbers)
+        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+    flags = (Flag.BREACHED,) if not met and case.target.hold is HoldMode.EVERY else ()
+    status = Status.ACHIEVED if met else Status.MISSED
+    return Ruling(status, Step("why", _marked(case, text), numbers), flags)
+
+
+def _marked(case: Case, text: str) -> str:
+    unit = case.indicator.unit
+    return text.replace("{v}", f"{{:~3}}{'%' if unit.is_percent else ''}")

@@ -1,0 +1,136 @@
+"""A ratio: a growth or a level relative to the same indicator of another entity.
+
+The multiple is turned into a goal in the indicator's own unit, at the reference's value for the
+same stretch, and judged there like any other: 1.5 times a national 8.02% is 12.03%.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Flag, Status, Step, literal
+from targettrack.domain.judge.reason import Ruling, in_order, verdict
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.series.reached import Reached, reached
+from targettrack.domain.values.number import half_unit, places_of
+from targettrack.domain.values.period import show_day
+from targettrack.domain.values.quantity import Comparator
+
+if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.series.reached import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A case whose target is in the indicator's own unit, and the reference behind it.
+
+    Attributes:
+        is_older: whether the reference has no figure for the stretch that is judged.
+    """
+
+    case: Case
+    reference: Reached
+    is_older: bool
+    steps: tuple[Step, ...]
+
+
+def goal_of(case: Case, so_far: Reached) -> Goal | None:
+    """Turn the target into the indicator's own unit; None where nothing is known of the reference.
+
+    A multiple of zero or of a negative value says nothing; then the goal is the reference itself,
+    and the difference is what counts.
+    """
+    reference = _reference(case, so_far)
+    if reference is None:
+        return None
+    target, one = case.target, reference.value
+    unit, name = str(case.indicator.unit), f"of {target.reference}"
+    by_sign = Comparator.AT_LEAST if case.sign > 0 else Comparator.AT_MOST
+    steps = [
+        *(replace(step, name="reference") for step in reference.steps),
+        Step("reference", "{}", (one,), one, unit, places_of(one), f"{name} {_until(reference)}"),
+    ]
+    if one > 0:
+        multiples = [n for n in (target.value, target.high) if n is not None]
+        comparator = target.comparator
+        if comparator is Comparator.ABOUT:
+            multiples = [target.value - case.sign * half_unit(target.value)]
+            comparator = by_sign
+        ends = [multiple * one for multiple in multiples]
+        steps += [
+            Step("goal", "{} × {:~4}", (multiple, one), end, unit, 2)
+            for multiple, end in zip(multiples, ends, strict=True)
+        ]
+        times = so_far.value / one
+        steps.append(Step("ratio", "{:~4} / {:~4}", (so_far.value, one), times, "times", 2))
+    else:
+        strict = target.comparator in {Comparator.MORE, Comparator.LESS}
+        ends, comparator = [one], target.comparator if strict else by_sign
+        remark = "a multiple of it would say nothing: the goal is the reference itself"
+        steps.append(Step("goal", "{}", (one,), one, unit, places_of(one), remark))
+    own = replace(
+        target, value=ends[0], high=ends[1] if len(ends) > 1 else None, comparator=comparator
+    )
+    is_older = not _covers_the_same(case, reference, so_far)
+    return Goal(replace(case, target=own), reference, is_older, tuple(steps))
+
+
+def _reference(case: Case, so_far: Reached) -> Reached | None:
+    """Return the reference's value up to the same day, or else its latest figure before."""
+    figures = [figure for figure in case.reference if figure.period.last <= so_far.on]
+    if not figures:
+        return None
+    same = reached(replace(case, figures=figures, weights=case.reference_weights))
+    if same is not None:
+        return same
+    latest = max(figures, key=lambda figure: (figure.period.end, figure.period.days))
+    return Reached((latest,), latest.value, latest.period.last, True, ())
+
+
+def _covers_the_same(case: Case, reference: Reached, so_far: Reached) -> bool:
+    since_start = reference.parts[0].period.start == so_far.parts[0].period.start
+    return reference.on == so_far.on and (since_start or case.indicator.kind is not Kind.GROWTH)
+
+
+def _until(reference: Reached) -> str:
+    first, last = reference.parts[0].period, reference.latest.period
+    return f"for {last}" if first == last else f"up to {show_day(reference.on)}"
+
+
+def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | None) -> Assessment:
+    """Return the verdict in the own unit as one on the ratio; no-data without a reference."""
+    name, measure = literal(str(case.target.reference)), literal(case.indicator.name)
+    if goal is None or judged is None:
+        why = Step("why", f"no {measure} of {name} to compare with up to {show_day(so_far.on)}")
+        return replace(
+            verdict(case, Ruling(Status.NO_DATA, why)),
+            observation=so_far.latest,
+            value=so_far.value,
+            observed_on=so_far.on,
+            steps=so_far.steps,
+        )
+    one = goal.reference.value
+    unit = "%" if case.indicator.unit.is_percent else ""
+    gap = so_far.value - one
+    times = so_far.value / one if one > 0 else None
+    if times is not None:
+        lead, numbers = f"{{:2}} times the {{:~2}}{unit} of {name}", (times, one)
+    else:
+        points = f" {case.indicator.gap_unit}"
+        lead, numbers = f"{{:+2}}{points} on the {{:~2}}{unit} of {name}", (gap, one)
+    settled = judged.status in {Status.ACHIEVED, Status.MISSED}
+    older = (Flag.REFERENCE_OLDER, *((Flag.PROVISIONAL,) if settled else ()))
+    return replace(
+        judged,
+        target=case.target,
+        times=times,
+        why=replace(
+            judged.why,
+            formula=f"{lead}; {judged.why.formula}",
+            numbers=(*numbers, *judged.why.numbers),
+        ),
+        flags=in_order((*judged.flags, *(older if goal.is_older else ()))),
+        steps=(*goal.steps, *judged.steps),
+    )

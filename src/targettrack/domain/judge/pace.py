@@ -1,0 +1,212 @@
+"""Where a value stands against its trajectory: expected, gap, pace, lead and the pace light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Flag, Light, Step
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.series.reached import expected_growth, meets
+from targettrack.domain.trajectory.expected import expected_steps, places_for
+from targettrack.domain.trajectory.growth_range import high_branch
+from targettrack.domain.trajectory.target_trajectory import way_of
+
+if TYPE_CHECKING:
+    from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.trajectory.trajectory import Curve, Trajectory
+
+DAYS_OF_A_YEAR = 366
+PACE_LIGHT = "pace light"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The comparison and its light; everything is None where no trajectory is known.
+
+    Attributes:
+        pace: attained over expected; of a cap the other way round.
+        lead: days ahead of the trajectory.
+        assumed: whether the trajectory is ours rather than issued.
+        is_limit: whether less is good although the value grows towards the target.
+        early: whether too little was expected yet for a pace to mean anything.
+        seasonal: whether the trajectory has the shape of past years.
+    """
+
+    light: Light | None
+    expected: Decimal | None = None
+    gap: Decimal | None = None
+    pace: Decimal | None = None
+    attained: Decimal | None = None
+    lead: Decimal | None = None
+    assumed: bool = False
+    early: bool = False
+    is_limit: bool = False
+    seasonal: bool = False
+    flags: tuple[Flag, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def standing_of(case: Case, so_far: Reached) -> Standing:
+    """Compare the value with what was expected on its date."""
+    if case.indicator.kind is Kind.GROWTH:
+        return _growth_standing(case, so_far)
+    base = case.base
+    if base is None:
+        return Standing(None)
+    if case.indicator.kind is Kind.LEVEL and case.sign * (case.goal - base) <= 0:
+        return _held(case, so_far, base)
+    return _way_standing(case, so_far, base)
+
+
+def without_light(standing: Standing) -> Standing:
+    """Leave out what belongs to the lights, for a rulebook that judges in another way."""
+    steps = tuple(step for step in standing.steps if step.name != PACE_LIGHT)
+    return replace(standing, light=None, early=False, steps=steps)
+
+
+def _growth_standing(case: Case, so_far: Reached) -> Standing:
+    expected, steps = expected_growth(case, so_far.on)
+    gap = case.sign * (so_far.value - expected)
+    rules = case.rulebook
+    amber = rules.growth_amber * abs(case.target.value)
+    text = "{:+2} points against green from {:+2}, amber from {:+2}"
+    light, light_step = _lit(text, gap, rules.growth_green, amber, rules)
+    gap_step = _gap_step(case, so_far.value, expected, gap)
+    high = high_branch(case, so_far.on)
+    return Standing(light, expected, gap, steps=(*steps, *high, gap_step, light_step))
+
+
+def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
+    light = Light.GREEN if meets(case, so_far.value) else Light.RED
+    gap = case.sign * (so_far.value - case.goal)
+    text = f"{light}: the base {{}} already meets the target, so it must hold"
+    attained = so_far.value / case.goal if case.goal else None
+    return Standing(
+        light, case.target.value, gap, None, attained, steps=(Step(PACE_LIGHT, text, (base,)),)
+    )
+
+
+def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
+    """Judge against a way; where sums grow but less is good (a cap), the pace is turned over."""
+    laid = way_of(case, base)
+    way = laid.trajectory
+    length = case.goal - base
+    expected = way.expected(so_far.on)
+    gap = case.sign * (so_far.value - expected)
+    is_cap = case.sign * length <= 0
+    attained = (so_far.value - base) / length if length else None
+    pace = _pace(so_far.value - base, expected - base, is_cap=is_cap)
+    early = not length or pace is None or (expected - base) / length < case.rulebook.early_expected
+    light, light_step = (
+        _early_light(case, gap, length) if early or pace is None else _pace_light(case, way, pace)
+    )
+    if laid.borrowed and light is Light.GREEN:
+        light, light_step = Light.AMBER, _not_green(light_step)
+    lead, lead_steps = (None, ()) if is_cap else _lead(case, so_far, way)
+    steps = (
+        *expected_steps(case, laid, so_far.on, expected),
+        _gap_step(case, so_far.value, expected, gap),
+        *_pace_steps(so_far.value, expected, way, pace, is_cap=is_cap),
+        light_step,
+        *lead_steps,
+    )
+    return Standing(
+        light,
+        expected,
+        gap,
+        pace,
+        attained,
+        lead,
+        assumed=not case.target.is_issued,
+        early=early,
+        is_limit=is_cap,
+        seasonal=bool(laid.years),
+        flags=laid.flags,
+        steps=steps,
+    )
+
+
+def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
+    """Return done over due; of a limit due over done, once something of it is used up."""
+    over, under = (due, done) if is_cap else (done, due)
+    used_up = done * due > 0 or not is_cap
+    return over / under if under and used_up else None
+
+
+def _pace_light(case: Case, way: Trajectory | Curve, pace: Decimal) -> tuple[Light, Step]:
+    rules = case.rulebook
+    years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
+    amber = (
+        rules.level_pace_amber if years and case.indicator.kind is Kind.LEVEL else rules.pace_amber
+    )
+    return _lit(
+        "{:3} against green from {:2}, amber from {:2}", pace, rules.pace_green, amber, rules
+    )
+
+
+def _not_green(step: Step) -> Step:
+    text = step.formula.replace(Light.GREEN, Light.AMBER, 1)
+    return replace(step, formula=f"{text}; green needs more than a borrowed profile")
+
+
+def _early_light(case: Case, gap: Decimal, length: Decimal) -> tuple[Light, Step]:
+    rules = case.rulebook
+    share = gap / abs(length) if length else gap
+    text = "gap as a share of the way {:+3} against green from {:+2}, amber from {:+2}"
+    return _lit(text, share, rules.early_green, rules.early_amber, rules)
+
+
+def _lit(
+    text: str, value: Decimal, green: Decimal, amber: Decimal, rules: Rulebook
+) -> tuple[Light, Step]:
+    light = Light.RED
+    if value >= green - rules.tolerance:
+        light = Light.GREEN
+    elif value >= amber - rules.tolerance:
+        light = Light.AMBER
+    return light, Step(PACE_LIGHT, f"{light}: {text}", (value, green, amber))
+
+
+def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> Step:
+    places = places_for(case)
+    numbers = (value, expected) if case.sign > 0 else (expected, value)
+    unit = case.indicator.gap_unit
+    return Step(
+        "gap", f"{{:~{places}}} − {{:~{places}}}", numbers, gap, unit, places, "plus is good"
+    )
+
+
+def _pace_steps(
+    value: Decimal,
+    expected: Decimal,
+    way: Trajectory | Curve,
+    pace: Decimal | None,
+    *,
+    is_cap: bool,
+) -> tuple[Step, ...]:
+    base, goal = way.origin.value, way.end.value
+    if pace is None:
+        return ()
+    if not base:
+        numbers = (expected, value) if is_cap else (value, expected)
+        remark = "expected over used, for a limit" if is_cap else "reached over expected"
+        return (Step("pace", "{:~3} / {:~3}", numbers, pace, "", 3, remark),)
+    done, due = (value - base) / (goal - base), (expected - base) / (goal - base)
+    return (
+        Step("attained", "({:~3} − {}) / ({} − {})", (value, base, goal, base), done, "", 4),
+        Step(
+            "expected share", "({:~3} − {}) / ({} − {})", (expected, base, goal, base), due, "", 4
+        ),
+        Step("pace", "{:~4} / {:~4}", (due, done) if is_cap else (done, due), pace, "", 3),
+    )
+
+
+def _lead(case: Case, so_far: Reached, way: Trajectory | Curve) -> tuple[Decimal, tuple[Step, ...]]:
+    due = way.days_to(so_far.value, case.sign)
+    passed = Decimal((so_far.on - way.origin.day).days)
+    remark = "the day on which this value is due, less the day it is"
+    lead = due - passed
+    return lead, (Step("lead", "{:~2} − {}", (due, passed), lead, "days", 1, remark),)

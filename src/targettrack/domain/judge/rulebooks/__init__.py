@@ -1,0 +1,1 @@
+"""Methods of others: ratings and scores that a rulebook may ask for."""

@@ -1,0 +1,133 @@
+"""From a case to what the rulebook's method makes of it: where the course starts, and its rating.
+
+A level starts from its base. A sum of one year has none: its course is last year's total, and the
+total that this year comes to at its growth so far.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Step
+from targettrack.domain.judge.comparisons import last_year, last_years_total
+from targettrack.domain.judge.rulebooks.methods import (
+    ONE,
+    Course,
+    Scored,
+    extrapolation,
+    growth_ratio,
+    near_expected,
+    unjudged,
+)
+from targettrack.domain.judge.rulebooks.progress_score import progress_score
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.rulebook_scales import (
+    Extrapolation,
+    GrowthRatio,
+    NearExpected,
+    ProgressScore,
+)
+from targettrack.domain.series.reached import meets
+from targettrack.domain.trajectory.trajectory import trajectory_to
+from targettrack.domain.values.period import MONTHS_OF, months_between
+
+if TYPE_CHECKING:
+    from targettrack.domain.judge.pace import Standing
+    from targettrack.domain.series.reached import Case, Reached
+
+DAYS_OF_A_YEAR = 366
+NO_BASE = "no base is known: state with --base what the way starts from"
+MISSING = "figures are missing in between, so what was reached is not known"
+
+
+def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
+    """Judge by the method of the case's rulebook, which is not the lights."""
+    scale, tolerance = case.rulebook.scale, case.rulebook.tolerance
+    if isinstance(scale, NearExpected):
+        return _near_expected(case, so_far, standing, scale)
+    if scale is None:
+        raise TypeError(case.rulebook.method)
+    course = _course(case, so_far, scale.least_months)
+    if isinstance(course, Scored):
+        return course
+    match scale:
+        case GrowthRatio():
+            scored = growth_ratio(course, scale, tolerance)
+        case Extrapolation():
+            scored = extrapolation(course, scale, tolerance)
+        case ProgressScore():
+            scored = progress_score(course, scale, tolerance)
+    return replace(scored, steps=(*_total_steps(case, so_far), *scored.steps))
+
+
+def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
+    if case.indicator.kind is Kind.GROWTH:
+        return unjudged(
+            f"{case.rulebook.id} goes by the yearly rate of change, which a growth rate does not "
+            "have: choose another rulebook"
+        )
+    if case.indicator.kind.accumulates:
+        return _course_of_a_sum(case, so_far)
+    if case.base is None:
+        return unjudged(NO_BASE)
+    way = trajectory_to(case.target, case.indicator.kind, case.base, case.goal)
+    elapsed, total = (
+        months_between(way.origin.day, day) / MONTHS_OF["year"] for day in (so_far.on, way.end.day)
+    )
+    least = Decimal(least_months)
+    if round(MONTHS_OF["year"] * elapsed) < least:
+        months = Decimal(round(MONTHS_OF["year"] * elapsed))
+        text = "the figure is {} months after the base, and a yearly rate takes {}"
+        return unjudged(text, months, least)
+    return Course(
+        case.base,
+        so_far.value,
+        elapsed,
+        case.goal,
+        total,
+        case.sign,
+        met=meets(case, so_far.value),
+        percent=case.indicator.unit.is_percent,
+    )
+
+
+def _course_of_a_sum(case: Case, so_far: Reached) -> Course | Scored:
+    """Start from last year's total; the value stands for the total at the growth so far."""
+    if case.target.period.days > DAYS_OF_A_YEAR:
+        return unjudged("a sum over several years has no year before to grow from")
+    if not so_far.complete:
+        return unjudged(MISSING)
+    before, total = last_year(case, so_far), last_years_total(case)
+    if before is None or total is None:
+        what = "total" if before is not None else "figure at this stage"
+        return unjudged(f"a sum starts from last year, whose {what} is not known")
+    if before == 0:
+        return unjudged("a sum starts from last year, when it was 0 at this stage")
+    value = so_far.value * total / before
+    percent, met = case.indicator.unit.is_percent, meets(case, value)
+    return Course(total, value, ONE, case.goal, ONE, case.sign, met=met, percent=percent)
+
+
+def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
+    if not case.indicator.kind.accumulates:
+        return ()
+    before, total = last_year(case, so_far), last_years_total(case)
+    if not before or total is None:
+        return ()
+    unit, places = str(case.indicator.unit), case.indicator.precision + 1
+    numbers = (so_far.value, total, before)
+    remark = "last year's total at the growth so far"
+    value = so_far.value * total / before
+    return (Step("year's total", "{:~3} × {} / {}", numbers, value, unit, places, remark),)
+
+
+def _near_expected(case: Case, so_far: Reached, standing: Standing, scale: NearExpected) -> Scored:
+    if standing.expected is None or standing.gap is None:
+        return unjudged(NO_BASE)
+    if not so_far.complete:
+        return unjudged(MISSING)
+    before, tolerance = last_year(case, so_far), case.rulebook.tolerance
+    change = None if before is None else case.sign * (so_far.value - before)
+    return near_expected(standing.gap, standing.expected, change, scale, tolerance)

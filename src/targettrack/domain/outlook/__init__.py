@@ -1,0 +1,1 @@
+"""How a period is likely to end: projections, a module a method, and the odds."""

@@ -1,0 +1,143 @@
+"""The total of a period, projected from what is known of it and of the years before.
+
+Two voices: the likeness to six types of series, and, where the same parts of last year are known,
+damped growth over them. Together they know more than either alone.
+
+A better latest figure never makes a target less likely: shift, spreads and weights are taken from
+what was known before it, and every middle rises with it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from targettrack.domain.outlook import damped_growth
+from targettrack.domain.outlook.damped_growth import Mark, growth_of_rest
+from targettrack.domain.outlook.projection import Bell, LogAxis, PlainAxis, Projection, projection
+from targettrack.domain.outlook.six_types import Stretch, rest_by_type
+from targettrack.domain.outlook.six_types_covariance import but_the_latest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+YEARS = 3  # older years are not used
+DAMPED = 0.2  # weight of damped growth beside the six types,
+NARROWER = 0.9  # whose spread is then less by a tenth
+WIDEST = 2.0  # log points by which revisions blur what is left, at most
+LOWEST = 0.1  # below this part of the lowest before it, the latest figure says no more of the rest
+NORMAL = 1e9  # degrees of freedom with which Student's t is the normal distribution
+KNOWN = "Every figure of the period is known."
+BY_TYPES = (
+    "What is left goes on as it does in series of the same type, of which there are six; "
+    "the known figures tell how much each type counts."
+)
+BY_BOTH = f"{BY_TYPES} A fifth of the weight is on another view: {damped_growth.METHOD}"
+
+
+def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Projection | None:
+    """Project the total of the parts 0 to `horizon - 1`; a deficit is the mirror of a surplus.
+
+    Args:
+        known: stretches that do not overlap, none across part 0; what is missing inside the horizon
+            is projected, and years before the last three are left out.
+        horizon: parts in the target's period.
+        per_year: parts in a year: 12, 4 or 1.
+
+    Returns:
+        The projection; None if nothing is known, or nothing but zero before the latest.
+    """
+    used = sorted(
+        (s for s in known if s.start >= -YEARS * per_year and s.end <= horizon),
+        key=lambda stretch: stretch.start,
+    )
+    if not used:
+        return None
+    before = but_the_latest(used)
+    if len(used) > 1 and not any(s.total for s in before):
+        return None
+    if sum(s.total for s in before) < 0:
+        turned = project_total([replace(s, total=-s.total) for s in used], horizon, per_year)
+        return turned and turned.mirrored()
+    inside = [s for s in used if s.start >= 0]
+    done = sum(s.total for s in inside)
+    revision = math.hypot(*(s.spread * s.parts for s in inside))  # as if all parts were of one size
+    left = horizon - sum(s.parts for s in inside)
+    history = complete_years(used, per_year)
+    if not left:
+        return of_known(done, revision / horizon, history)
+    shift = shift_of(before)
+    told = [*used[:-1], lifted(used[-1], min(s.total / s.parts for s in before), shift)]
+    bells = rest_by_type(told, shift, horizon, per_year)
+    damped = None if shift or horizon != per_year else damped_rest(told, per_year)
+    if damped:
+        bells = [*(b.part_of(1 - DAMPED, NARROWER) for b in bells), damped.part_of(DAMPED)]
+    blur = min(revision / left, WIDEST)
+    return projection(
+        [bell.blurred(blur) for bell in bells],
+        LogAxis(done - shift * left),
+        BY_BOTH if damped else BY_TYPES,
+        history,
+    )
+
+
+def of_known(done: float, revision: float, history: int) -> Projection:
+    """Return the projection of a total of which every part is known, to within its revision."""
+    if not revision or not done:
+        return projection([Bell(1.0, done, 0.0, NORMAL)], PlainAxis(), KNOWN, history)
+    bell = Bell(1.0, math.log(abs(done)), revision, NORMAL)
+    size = projection([bell], LogAxis(0.0), KNOWN, history)
+    return size if done > 0 else size.mirrored()
+
+
+def lifted(latest: Stretch, lowest: float, shift: float) -> Stretch:
+    """Return the latest stretch with at least so much that its shifted logarithm says something."""
+    least = LOWEST * (lowest + shift) - shift
+    return replace(latest, total=max(latest.total, least * latest.parts))
+
+
+def complete_years(used: Sequence[Stretch], per_year: int) -> int:
+    """Return of how many past years every part is known."""
+    parts = {part for s in used for part in range(s.start, s.end)}
+    years = (range(-year * per_year, (1 - year) * per_year) for year in range(1, YEARS + 1))
+    return sum(parts.issuperset(year) for year in years)
+
+
+def shift_of(used: Sequence[Stretch]) -> float:
+    """Return what is added to every part before taking logarithms: 0 if all are above zero."""
+    means = [s.total / s.parts for s in used]
+    if min(means) > 0:
+        return 0.0
+    size = sum(abs(s.total) for s in used) / sum(s.parts for s in used)
+    return max(0.2 * size + max(0.0, -min(means)), 1e-9)
+
+
+def damped_rest(used: Sequence[Stretch], per_year: int) -> Bell | None:
+    """Return the logarithm of what is left by damped growth.
+
+    None unless this year is known without a gap up to some part, and last year up to the same part
+    and in all.
+    """
+    this, last = sums_from(used, 0), sums_from(used, -per_year)
+    latest = used[-1].end
+    if latest not in this or latest not in last or per_year not in last:
+        return None
+    left = last[per_year] - last[latest]
+    if left <= 0:
+        return None
+    ends = [end for end in this if end in last]
+    marks = [Mark(end / per_year, math.log(this[end] / last[end])) for end in ends]
+    centre, scale = growth_of_rest(marks)
+    return Bell(1.0, math.log(left) + centre, scale, damped_growth.FREEDOM)
+
+
+def sums_from(used: Sequence[Stretch], start: int) -> dict[int, float]:
+    """Return the totals from `start` on, by the number of parts, as far as there is no gap."""
+    following: list[Stretch] = []
+    for stretch in used:
+        if stretch.start == (following[-1].end if following else start):
+            following.append(stretch)
+    ends = (stretch.end - start for stretch in following)
+    return dict(zip(ends, accumulate(s.total for s in following), strict=True))

@@ -1,0 +1,145 @@
+"""What files say, with names that are still to be looked up: plans and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.target import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from decimal import Decimal
+
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.records.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTarget:
+    """A target with the names of its entity and indicator."""
+
+    entity: str
+    indicator: Indicator
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWeights:
+    """Base weights with the names of their entity and indicator."""
+
+    entity: str
+    indicator: Indicator
+    weights: Weights
+    document: Document | None
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table of a plan stands: the line of its header, and its keys with their lines."""
+
+    line: int
+    keys: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a plan says, in the order of the file.
+
+    Attributes:
+        places: where each table stands, by its list and its number there from 1; empty for what no
+            file says.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    targets: tuple[PlannedTarget, ...] = ()
+    weights: tuple[PlannedWeights, ...] = ()
+    documents: tuple[Document, ...] = ()
+    places: Mapping[tuple[str, int], Place] = field(default_factory=dict, compare=False)
+
+    @property
+    def measured(self) -> tuple[PlannedTarget | PlannedWeights, ...]:
+        """Everything that it says of an indicator of an entity."""
+        return (*self.targets, *self.weights)
+
+    def says(self, name: str, number: int, key: str) -> bool:
+        """Whether a table has a key; one that stands in no file says all that it holds."""
+        place = self.places.get((name, number))
+        return place is None or key in place.keys
+
+    def place_of(self, name: str, number: int) -> str:
+        """Return how a table is found: "line 14, target 3"."""
+        place = self.places.get((name, number))
+        return f"line {place.line}, {name} {number}" if place else f"{name} {number}"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedFigure:
+    """A figure with the name of its entity and its indicator."""
+
+    entity: str
+    indicator: Indicator
+    observation: Observation
+
+
+Record = Entity | Indicator | Document | Scenario | PlannedTarget | PlannedWeights | LoggedFigure
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRecord:
+    """A record of an export, of whichever kind, and the line that it was read from: "line 3"."""
+
+    place: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A figure and where it was read: "row 3", or "sheet 2024-05, cell D9"."""
+
+    place: str
+    figure: LoggedFigure
+
+
+class FramedFigure(NamedTuple):
+    """A placed figure of which there are very many: what it shares with others is one object.
+
+    Attributes:
+        draft: the figure but for what follows.
+    """
+
+    place: str
+    entity: str
+    indicator: Indicator
+    draft: Observation
+    value: Decimal
+    document: Document | None
+    quote: str | None
+    note: str | None
+    volume: Decimal | None
+
+    def logged(self) -> LoggedFigure:
+        """Return it as one whole."""
+        observation = replace(
+            self.draft,
+            value=self.value,
+            document=self.document,
+            quote=self.quote,
+            note=self.note,
+            volume=self.volume,
+        )
+        return LoggedFigure(self.entity, self.indicator, observation)
+
+
+def framed(placed: PlacedFigure) -> FramedFigure:
+    """Return a placed figure in the form of those of which there are very many."""
+    figure, one = placed.figure, placed.figure.observation
+    own = one.value, one.document, one.quote, one.note, one.volume
+    return FramedFigure(placed.place, figure.entity, figure.indicator, one, *own)

@@ -1,0 +1,1 @@
+"""What is recorded: entities, indicators, scenarios, targets, observations, documents, letters."""

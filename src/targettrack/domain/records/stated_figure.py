@@ -1,0 +1,145 @@
+"""From what was stated to a figure: period, unit and value, checked against the indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
+from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.values.period import MONTHS_OF, whole_parts, year_to_date
+from targettrack.domain.values.quantity import Comparator, scaled, shift_to
+from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.values.quantity import Quantity, Unit
+
+_NO_FIGURE = "is not a figure: write one number, or a bound such as >= 1299"
+_BOUNDS = {
+    Comparator.EQUAL: Comparator.EQUAL,
+    Comparator.AT_LEAST: Comparator.AT_LEAST,
+    Comparator.MORE: Comparator.AT_LEAST,
+    Comparator.AT_MOST: Comparator.AT_MOST,
+    Comparator.LESS: Comparator.AT_MOST,
+}
+
+
+def observe(
+    draft: Observation, stated: Quantity, text: str, indicator: Indicator, today: date
+) -> Observation:
+    """Return `draft` with the value that was stated, in the indicator's unit; `text` is as typed.
+
+    A year-to-date figure covers everything from 1 January to the end of its period. A share may be
+    stated in percent or as an amount in its absolute unit.
+
+    Raises:
+        InvalidQuantity: the unit is missing or another one, the value is a range, or it is beyond
+            the indicator's natural limits.
+        FutureFigure: the period is not over `today`, and the figure is not an estimate within it.
+        InvalidObservation: its period, volume or stage does not go with the indicator's kind.
+    """
+    if stated.high is not None:
+        raise InvalidQuantity(text, _NO_FIGURE)
+    comparator = stated.comparator or draft.comparator
+    draft = replace(draft, comparator=comparator)
+    framed, scale = frame(draft, stated.unit, text, indicator, today)
+    check_volume(draft.volume, indicator)
+    return replace(framed, value=scale.value(stated.value, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the number of a figure is taken, once everything around it is known.
+
+    Attributes:
+        shift: by how many places the point moves into the indicator's unit.
+        base: what is taken off an index, which is 100 in the period before.
+        is_limited: whether the indicator's natural limits are in the unit of the value.
+    """
+
+    indicator: Indicator
+    shift: int
+    base: int
+    is_limited: bool
+
+    def value(self, number: Decimal, text: str) -> Decimal:
+        """Return the value of a number in the stated unit; raises InvalidQuantity, -Observation."""
+        value = scaled(number, self.shift) if self.shift else number
+        if self.base:
+            value -= self.base
+        indicator = self.indicator
+        if indicator.kind is Kind.DELIVERABLE and not 0 <= value <= HUNDRED:
+            what = f"{indicator.name} is a {indicator.kind}"
+            raise InvalidObservation(f"{what}: 0% to 100% of it is done, not {value}%")
+        broken = indicator.limits_broken_by(value) if self.is_limited else ""
+        if broken:
+            raise InvalidQuantity(text, broken)
+        return value
+
+
+def frame(
+    draft: Observation, unit: Unit | None, text: str, indicator: Indicator, today: date
+) -> tuple[Observation, Scale]:
+    """Return `draft` with all but its value settled, and how numbers in its unit are taken.
+
+    Many figures have one frame; the number and the volume of each are looked at apart.
+
+    Raises:
+        as `observe`, for everything but the number and the volume.
+    """
+    check_belongings(draft, indicator)
+    covered = year_to_date(draft.period) if draft.basis is Basis.YTD else draft.period
+    within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
+    if covered.last > today and not within:
+        raise FutureFigure(str(draft.period), covered.start, covered.last, today)
+    if draft.recorded_at is not None and not within:
+        known = draft.recorded_at.astimezone().date()
+        if known < covered.last:
+            raise InvalidObservation(
+                f"a figure for {draft.period}, which ends on {covered.last}, was not known on "
+                f"{known}, unless it is an estimate"
+            )
+    bound = _BOUNDS.get(draft.comparator)
+    if bound is None:
+        raise InvalidQuantity(text, _NO_FIGURE)
+    own, stated_as = indicator.unit, draft.stated_as
+    if indicator.kind is Kind.SHARE:
+        stated_as = StatedAs.SHARE
+        if indicator.absolute_unit is not None and unit not in {None, indicator.unit}:
+            own, stated_as = indicator.absolute_unit, StatedAs.ABSOLUTE
+    # An index of 113.89, of last year's 100, is growth of 13.89.
+    is_index = stated_as is StatedAs.INDEX and indicator.kind is Kind.GROWTH
+    limited = own == indicator.unit and (indicator.least, indicator.most) != (None, None)
+    shift = shift_to(own, unit, text, indicator.name)
+    framed = replace(draft, period=covered, comparator=bound, stated_as=stated_as)
+    return framed, Scale(indicator, shift, 100 if is_index else 0, limited)
+
+
+def check_volume(volume: Decimal | None, indicator: Indicator) -> None:
+    """Refuse a volume of what is no hold, and one that is no number of cases."""
+    if volume is not None and (indicator.kind is not Kind.HOLD or volume <= 0):
+        is_hold = indicator.kind is Kind.HOLD
+        right = "must be more than zero" if is_hold else "goes with a hold only"
+        raise InvalidObservation(f"{indicator.name} is a {indicator.kind}: a volume {right}")
+
+
+def check_belongings(draft: Observation, indicator: Indicator) -> None:
+    """Refuse what belongs to another kind, and a stretch that this kind is not measured over."""
+    kind, what = indicator.kind, f"{indicator.name} is a {indicator.kind}"
+    if draft.stage and kind is not Kind.DELIVERABLE:
+        raise InvalidObservation(f"{what}: only a deliverable has stages")
+    if kind is Kind.DELIVERABLE and draft.period.days > 1:
+        raise InvalidObservation(f"{what}: name the day on which it was done, 2025-06-20")
+    if kind is Kind.HOLD:
+        single = draft.basis is Basis.SINGLE
+        if not single or not whole_parts(draft.period, MONTHS_OF[indicator.frequency]):
+            raise InvalidObservation(
+                f"{what}: each {indicator.frequency} has its own figure, none that adds up; "
+                f"{draft.period} {draft.basis} is not one"
+            )

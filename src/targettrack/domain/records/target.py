@@ -1,0 +1,248 @@
+"""What a series should reach, under which scenario, along which trajectory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.values.name import fold
+from targettrack.domain.values.period import ONE_DAY
+from targettrack.domain.values.quantity import Comparator
+from targettrack.errors import InvalidTarget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from decimal import Decimal
+
+    from targettrack.domain.records.entity import Document
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.values.period import Period
+
+
+class Tier(StrEnum):
+    """How binding a scenario is."""
+
+    COMMIT = "commit"
+    STRETCH = "stretch"
+    FLOOR = "floor"
+    CAP = "cap"
+
+
+class TrajectoryKind(StrEnum):
+    """The shape of the way to the target: assumed by us, or issued with its points."""
+
+    LINEAR = "linear"
+    GEOMETRIC = "geometric"
+    LOGIT = "logit"
+    SEASONAL = "seasonal"
+    POINTS = "points"
+    STEPS = "steps"
+    GROWTH = "growth"
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it consists of points that were issued with the target."""
+        return self in {TrajectoryKind.POINTS, TrajectoryKind.STEPS, TrajectoryKind.GROWTH}
+
+
+class HoldMode(StrEnum):
+    """When a hold is kept: in every period, on average, or in a share of the periods."""
+
+    EVERY = "every"
+    AVERAGE = "average"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of a deliverable; its weight counts as a share of the sum of all weights."""
+
+    name: str
+    weight: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse a weight that is none."""
+        if self.weight <= 0:
+            raise InvalidTarget(f"stage {self.name} must weigh more than zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A named set of targets issued by someone; known by its name."""
+
+    name: str
+    tier: Tier = Tier.COMMIT
+    issuer: str | None = None
+    document: Document | None = None
+    supersedes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryPoint:
+    """A milestone (the value at the period's last day) or a part's growth, with a high branch."""
+
+    period: Period
+    value: Decimal
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One version of what a series should reach in a period under a scenario.
+
+    Attributes:
+        value, high: in the indicator's unit; `high` for a range only.
+        closing: the day on which the target is settled, on or after the period's last day.
+        base, base_on: of a level, the value and the day from which the way is counted; of a
+            deliverable, `base_on` is the day on which the work starts.
+        denominator: of a share, what 100% is, in the indicator's absolute unit.
+        valid_from: the first day on which this version was in force.
+        reference: the entity whose figures a ratio is relative to, or whose shape of the year a
+            seasonal trajectory borrows; the value of a ratio is in times.
+        hold: when a hold is kept; on average where it is not said.
+        hold_share: of a hold in a share of the periods, the least share in percent.
+        volume: of a hold, how many cases the whole period is expected to bring.
+        stages: of a deliverable, in order; without them it is done or not.
+    """
+
+    scenario: Scenario
+    period: Period
+    comparator: Comparator
+    value: Decimal
+    closing: date
+    high: Decimal | None = None
+    base: Decimal | None = None
+    base_on: date | None = None
+    denominator: Decimal | None = None
+    owner: str | None = None
+    trajectory: TrajectoryKind = TrajectoryKind.LINEAR
+    points: tuple[TrajectoryPoint, ...] = ()
+    valid_from: date | None = None
+    version: int = 1
+    recorded_at: datetime | None = None
+    document: Document | None = None
+    quote: str | None = None
+    note: str | None = None
+    reference: str | None = None
+    hold: HoldMode | None = None
+    hold_share: Decimal | None = None
+    volume: Decimal | None = None
+    stages: tuple[Stage, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse parts that contradict each other."""
+        if self.closing < self.period.last:
+            raise InvalidTarget(
+                f"closing date {self.closing} is before the end of {self.period}: "
+                f"write {self.period.last} or later"
+            )
+        if self.base_on is not None and self.base_on >= self.period.last:
+            raise InvalidTarget(
+                f"base date {self.base_on} is not before {self.period.last}, the end of the period"
+            )
+        if self.trajectory.is_issued != bool(self.points):
+            raise InvalidTarget(
+                f"trajectory {self.trajectory} "
+                + ("takes no points" if self.points else "needs points: give at least one")
+            )
+        if self.denominator is not None and self.denominator <= 0:
+            raise InvalidTarget(f"denominator {self.denominator} must be more than zero")
+        self._check_kinds()
+        days = [point.period.last for point in self.points]
+        if days != sorted(set(days)):
+            raise InvalidTarget("the points of a trajectory must be in order, one for each day")
+        if days and days[-1] > self.closing:
+            raise InvalidTarget(f"point {days[-1]} is after the closing date {self.closing}")
+
+    def _check_kinds(self) -> None:
+        if (self.hold is HoldMode.SHARE) != (self.hold_share is not None):
+            raise InvalidTarget(
+                "a hold in a share of the periods says which: --hold share --of-periods 90% "
+                "(hold and of_periods in a plan)"
+            )
+        if self.hold_share is not None and not 0 < self.hold_share <= HUNDRED:
+            raise InvalidTarget(f"the share of periods must be 0 to 100%, not {self.hold_share}%")
+        if self.volume is not None and self.volume <= 0:
+            raise InvalidTarget(f"volume {self.volume} must be more than zero")
+        names = [fold(stage.name) for stage in self.stages]
+        if len(set(names)) < len(names):
+            raise InvalidTarget("two stages have one name: give each its own")
+
+    @property
+    def key(self) -> tuple[str, Period]:
+        """What it is a version of, within its series."""
+        return self.scenario.name, self.period
+
+    @property
+    def start(self) -> date:
+        """The first day of the way."""
+        return min(self.base_on or self.period.start, self.period.start)
+
+    @property
+    def stated(self) -> tuple[object, ...]:
+        """What has to be reached, and when that is so."""
+        mode = self.hold or HoldMode.AVERAGE
+        return self.comparator, self.value, self.high, self.relative_to, mode, self.hold_share
+
+    @property
+    def relative_to(self) -> str | None:
+        """The entity whose figures a ratio is relative to; one that lends a season is none."""
+        return None if self.trajectory is TrajectoryKind.SEASONAL else self.reference
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What the target says, without version and time of recording."""
+        names = [n for n in Target.__slots__ if n not in {"version", "recorded_at", "scenario"}]
+        return (self.scenario.name, *(getattr(self, name) for name in names))
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether its way was issued with it rather than assumed by us."""
+        return self.trajectory.is_issued
+
+
+def versions_in_force(versions: Iterable[Target], on: date) -> list[tuple[Target, ...]]:
+    """Return, of each target, the versions that have come into force up to a day, in that order.
+
+    The last of them is in force: the latest to come into force, of the same day the later version.
+    """
+    found: dict[tuple[str, Period], list[Target]] = {}
+    for version in versions:
+        if (version.valid_from or date.min) <= on:
+            found.setdefault(version.key, []).append(version)
+    return [
+        tuple(sorted(same, key=lambda one: (one.valid_from or date.min, one.version)))
+        for same in found.values()
+    ]
+
+
+def last_day_of(version: Target, following: Target) -> date | None:
+    """Return the last day on which a version was in force; None where no record tells it.
+
+    A version that does not come into force later than the one before replaced it when it was
+    recorded.
+    """
+    begins = following.valid_from
+    if begins is None or begins <= (version.valid_from or date.min):
+        recorded = following.recorded_at
+        begins = recorded.astimezone().date() if recorded else None
+    return begins - ONE_DAY if begins else None
+
+
+def kind_of(target: Target, indicator: Indicator) -> Kind:
+    """Return how a target is judged: as its indicator, or relative to another entity."""
+    return indicator.kind if target.relative_to is None else Kind.RATIO
+
+
+def sign_of(target: Target, indicator: Indicator) -> int:
+    """+1 if more is better for a target, -1 if less is."""
+    if target.comparator in {Comparator.AT_LEAST, Comparator.MORE}:
+        return 1
+    if target.comparator in {Comparator.AT_MOST, Comparator.LESS}:
+        return -1
+    return indicator.direction.sign

@@ -1,0 +1,98 @@
+"""Whether what a target says goes with its indicator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.target import HoldMode, TrajectoryKind, kind_of
+from targettrack.domain.values.period import MONTHS_OF, whole_parts
+from targettrack.errors import InvalidTarget
+
+if TYPE_CHECKING:
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.target import Target
+
+
+def check_fits(target: Target, indicator: Indicator) -> None:
+    """Refuse a target whose trajectory, base or other parts do not go with the indicator.
+
+    Raises:
+        InvalidTarget: with what would go.
+    """
+    _check_belongings(target, indicator)
+    if kind_of(target, indicator) is not Kind.RATIO:
+        _check_limits(target, indicator)
+    shapes = _shapes_for(indicator)
+    if target.trajectory not in shapes:
+        *most, last = shapes
+        raise InvalidTarget(
+            f"trajectory {target.trajectory} does not go with {indicator.id}, a {indicator.kind} "
+            f"in {indicator.unit}: write {', '.join(most)} or {last}"
+        )
+    if target.trajectory is TrajectoryKind.GROWTH and not _are_contiguous(target):
+        raise InvalidTarget(
+            f"the quarters must follow one another from the start to the end of {target.period}; "
+            f"they are {', '.join(str(point.period) for point in target.points)}"
+        )
+    if target.denominator is not None and indicator.kind is not Kind.SHARE:
+        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a share has a denominator")
+    if target.base is not None and indicator.kind is not Kind.LEVEL:
+        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a level has a base")
+
+
+def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
+    """Return what goes: a rate needs a base that is not zero, a season sums, odds both limits."""
+    if indicator.kind is Kind.GROWTH:
+        return TrajectoryKind.LINEAR, TrajectoryKind.GROWTH
+    derived = [TrajectoryKind.LINEAR]
+    if indicator.kind.accumulates:
+        derived.append(TrajectoryKind.SEASONAL)
+    else:
+        derived.append(TrajectoryKind.GEOMETRIC)
+        if indicator.least is not None and indicator.most is not None:
+            derived.append(TrajectoryKind.LOGIT)
+    return *derived, TrajectoryKind.POINTS, TrajectoryKind.STEPS
+
+
+def _check_belongings(target: Target, indicator: Indicator) -> None:
+    """Refuse what belongs to another kind of indicator, and what these kinds do not have."""
+    kind, what = indicator.kind, f"{indicator.id} is a {indicator.kind}"
+    if target.relative_to is not None and kind not in {Kind.GROWTH, Kind.LEVEL}:
+        raise InvalidTarget(f"{what}: only a growth or a level can be relative to another entity")
+    if target.stages and kind is not Kind.DELIVERABLE:
+        raise InvalidTarget(f"{what}: only a deliverable has stages")
+    if (target.hold or target.volume) and kind is not Kind.HOLD:
+        raise InvalidTarget(f"{what}: only a hold has a mode and a volume")
+    judged = kind_of(target, indicator)
+    if target.is_issued and judged in {Kind.HOLD, Kind.DELIVERABLE, Kind.RATIO}:
+        raise InvalidTarget(f"a {judged} takes no trajectory: leave out its points or quarters")
+    if target.trajectory is not TrajectoryKind.LINEAR and judged in {Kind.HOLD, Kind.DELIVERABLE}:
+        raise InvalidTarget(f"a {judged} takes no trajectory: leave out {target.trajectory}")
+    frequency = indicator.frequency
+    if kind is Kind.HOLD and not whole_parts(target.period, MONTHS_OF[frequency]):
+        raise InvalidTarget(
+            f"{what} that is kept every {frequency}: {target.period} is not whole {frequency}s"
+        )
+    if kind is Kind.DELIVERABLE and target.closing != target.period.last:
+        raise InvalidTarget(f"{what}: it is due at the end of its period, so it takes no closing")
+    on_average = kind is Kind.HOLD and target.hold in {None, HoldMode.AVERAGE}
+    if on_average and target.high is not None:
+        raise InvalidTarget(
+            "a hold on average has one limit: for a range say --hold every, or --hold share"
+        )
+
+
+def _check_limits(target: Target, indicator: Indicator) -> None:
+    given = [target.value, target.high, target.base]
+    given += [number for point in target.points for number in (point.value, point.high)]
+    for number in given:
+        broken = "" if number is None else indicator.limits_broken_by(number)
+        if broken:
+            raise InvalidTarget(f"{number} {broken}")
+
+
+def _are_contiguous(target: Target) -> bool:
+    starts = [*(point.period.start for point in target.points), target.period.end]
+    ends = [target.period.start, *(point.period.end for point in target.points)]
+    return starts == ends

@@ -1,0 +1,240 @@
+"""Figures of an entity computed from the entities below it, where it has none of its own.
+
+A sum is the sum of its parts; growth is composed from their levels, never an average of rates; a
+share is amounts over denominators; a level of a whole is not to be had from its parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Step
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import StatedAs, in_force, is_amount
+from targettrack.domain.records.target import versions_in_force
+from targettrack.domain.records.weights import HUNDRED, NO_WEIGHTS, Weights, WeightsVintage
+from targettrack.domain.series.mergers import merged, predecessors
+from targettrack.domain.series.reached import HISTORY_YEARS, compose_step, in_brackets
+from targettrack.domain.series.series import Series
+from targettrack.domain.series.sum_of_parts import (
+    Sum,
+    Summed,
+    as_figure,
+    as_sum,
+    common,
+    has_figures,
+    named,
+    parts_of,
+)
+from targettrack.domain.values.period import ONE_DAY, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.sum_of_parts import Parts
+
+ONE = Decimal(1)
+ROUNDING = Decimal("0.01")  # shares that were rounded to whole percents still add up within this
+
+
+def completed(case: Case, family: Sequence[Series]) -> Case:
+    """Return a case with the figures that its family gives it.
+
+    Args:
+        case: with the figures of its own entity, which may be none.
+        family: the series of its indicator of the entities below its own and of those merged into
+            it or into them.
+
+    Where the entity has figures only those merged into it are added.
+    """
+    weighed = (WeightsVintage(case.weights),)
+    own = Series(case.entity, case.indicator, (), tuple(case.figures), weighed)
+    summed = merged(own, predecessors(case.entity.name, family, case.as_of), _windows(case))
+    if not case.figures and (summed is None or not summed.figures):
+        summed = _of_children(case, family) or summed
+    if summed is None:
+        return case
+    weights = case.weights if case.weights.parts else summed.weights
+    return replace(case, figures=summed.figures, weights=weights, summed=summed)
+
+
+def _windows(case: Case) -> list[Period]:
+    """Return the stretch in which figures count, and the target's period in earlier years."""
+    windows = [Period(case.target.period.start, case.target.closing + ONE_DAY)]
+    earlier = case.target.period
+    for _ in range(HISTORY_YEARS):
+        earlier = earlier.a_year_earlier()
+        windows.append(earlier)
+    return windows
+
+
+def _of_children(case: Case, family: Sequence[Series]) -> Summed | None:
+    """Return the figures computed from the entities below; None where they have none."""
+    window = _windows(case)[0]
+    parts, joined = _territories(case, family)
+    kinds = {s.entity.kind for s in parts if has_figures(s, window)}
+    if not kinds:
+        return None
+    if len(kinds) > 1:
+        both = " and ".join(sorted(kinds))
+        return Summed(reason=f"{both} entities below it would count twice")
+    parts = [s for s in parts if s.entity.kind in kinds]
+    present = [s for s in parts if has_figures(s, window)]
+    missing = [s.entity.name for s in parts if s not in present]
+    missing += [name for one in joined for name in one.missing]
+    ways: Mapping[Kind, Callable[[Case, list[Series], list[str]], Summed]] = {
+        Kind.FLOW: _added,
+        Kind.GROWTH: _composed,
+        Kind.SHARE: _shared,
+    }
+    way = ways.get(case.indicator.kind)
+    if way is None:
+        return Summed(reason=f"a {case.indicator.kind} is not computed from the entities below it")
+    found = way(case, present, missing)
+    if not found.figures and not found.reason:
+        text = f"no stretch for which all of {_names(present)} have figures"
+        return replace(found, reason=text)
+    return replace(found, sums=(*found.sums, *(s for one in joined for s in one.sums)))
+
+
+def _territories(case: Case, family: Sequence[Series]) -> tuple[list[Series], list[Summed]]:
+    """Return the series below the entity that there are today, with what was merged into them.
+
+    Also return how that was computed.
+    """
+    below = [s for s in family if s.entity.parent == case.entity.name]
+    names = {s.entity.name for s in below}
+    found: list[Series] = []
+    computed: list[Summed] = []
+    for series in below:
+        entity = series.entity
+        gone = entity.ended(case.as_of) and entity.successor in names
+        if gone or (entity.valid_from is not None and entity.valid_from > case.as_of):
+            continue
+        joined = merged(series, predecessors(entity.name, below, case.as_of), _windows(case))
+        if joined is None:
+            found.append(series)
+        else:
+            found.append(replace(series, vintages=joined.figures))
+            computed.append(joined)
+    return found, computed
+
+
+def _names(members: Sequence[Series]) -> str:
+    return named(s.entity.name for s in members)
+
+
+def _added(case: Case, present: list[Series], missing: list[str]) -> Summed:
+    """Add up a flow; of earlier years only where nobody is missing."""
+    sums: list[Sum] = []
+    for window in _windows(case)[: 1 if missing else None]:
+        for stretch, parts in common(present, window).items():
+            sums.append(as_sum(stretch, parts, case.indicator.unit, missing))
+    reason = f"{named(missing)} missing" if missing else ""
+    return Summed(_figures(sums), tuple(sums), missing=tuple(missing), incomparable=reason)
+
+
+def _figures(sums: Sequence[Sum]) -> Parts:
+    return tuple(in_force(s.figure for s in sums))
+
+
+def _composed(case: Case, present: list[Series], missing: list[str]) -> Summed:
+    """Compose growth with the levels of the parts: their base weights."""
+    if missing:
+        return Summed(reason=f"growth of a whole needs all its parts: {named(missing)} missing")
+    period = case.target.period
+    bare = [s for s in present if not s.base_weights.cover(period)]
+    if bare:
+        return Summed(reason=f"no base weights of {_names(bare)} to compose growth with")
+    totals = {s.base_weights.of(period) for s in present}
+    for whole in (ONE, HUNDRED):
+        if len(present) > 1 and all(abs(total / whole - 1) <= ROUNDING for total in totals):
+            text = "the base weights of {} are shares of a year, not levels to compose growth with"
+            return Summed(reason=text.format(_names(present)))
+    sums = [
+        _growth(stretch, parts, {s.entity.name: s.base_weights for s in present})
+        for stretch, parts in common(present, _windows(case)[0]).items()
+    ]
+    return Summed(_figures(sums), tuple(sums), _levels(present))
+
+
+def _growth(stretch: Period, members: Mapping[str, Parts], weights: Mapping[str, Weights]) -> Sum:
+    steps: list[Step] = []
+    rates = []
+    for name, parts in members.items():
+        rate = parts[0].value
+        if len(parts) > 1:
+            rate, own = compose_step(
+                "part", [(weights[name].of(part.period), part.value) for part in parts]
+            )
+            steps += [replace(step, remark=f"{name}, {stretch}") for step in own]
+        rates.append((weights[name].of(stretch), rate))
+    value, composed = compose_step("sum", rates)
+    remark = f"{named(members)}, {stretch}, each by its base level"
+    steps += [replace(step, remark=remark) for step in composed]
+    return Sum(as_figure(stretch, value, members), parts_of(members), tuple(steps))
+
+
+def _levels(present: Sequence[Series]) -> Weights:
+    """Add up the base weights where the parts have them for the same stretches."""
+    periods = {tuple(period for period, _ in s.base_weights.parts) for s in present}
+    if len(periods) > 1:
+        return NO_WEIGHTS
+    return Weights(
+        tuple(
+            (period, sum((s.base_weights.of(period) for s in present), Decimal(0)))
+            for period in periods.pop()
+        )
+    )
+
+
+def _shared(case: Case, present: list[Series], missing: list[str]) -> Summed:
+    """Add up amounts, over the target's denominator or over the sum of the parts' own."""
+    amounts = [_amounts(series) for series in present]
+    window = _windows(case)[0]
+    lacking = [s.entity.name for s in amounts if not has_figures(s, window)] + missing
+    if lacking:
+        return Summed(reason=f"a share of a whole needs all amounts: {named(lacking)} missing")
+    found = common(amounts, window)
+    unit = case.indicator.absolute_unit or case.indicator.unit
+    if case.target.denominator is not None:
+        sums = [as_sum(stretch, parts, unit, ()) for stretch, parts in found.items()]
+        return Summed(_figures(sums), tuple(sums))
+    found_plans = {s.entity.name: _denominator(case, s) for s in present}
+    plans = {name: plan for name, plan in found_plans.items() if plan is not None}
+    unknown = [name for name in found_plans if name not in plans]
+    if unknown:
+        return Summed(reason=f"a share of a whole needs all denominators: {named(unknown)} missing")
+    sums = [_share(stretch, parts, plans) for stretch, parts in found.items()]
+    return Summed(_figures(sums), tuple(sums))
+
+
+def _amounts(series: Series) -> Series:
+    figures = in_force(series.vintages)
+    return replace(series, vintages=tuple(f for f in figures if is_amount(series.indicator, f)))
+
+
+def _denominator(case: Case, series: Series) -> Decimal | None:
+    """Return what 100% is for a part: of the same scenario, else where there is only one."""
+    issued = [
+        target
+        for *_, target in versions_in_force(series.versions, case.as_of)
+        if target.period == case.target.period and target.denominator is not None
+    ]
+    same = [t for t in issued if t.scenario.name == case.target.scenario.name]
+    plans = {target.denominator for target in same or issued}
+    return plans.pop() if len(plans) == 1 else None
+
+
+def _share(stretch: Period, members: Mapping[str, Parts], plans: Mapping[str, Decimal]) -> Sum:
+    amounts = [part.value for parts in members.values() for part in parts]
+    wholes = [plans[name] for name in members]
+    value = HUNDRED * sum(amounts, Decimal(0)) / sum(wholes, Decimal(0))
+    formula = f"100 × {in_brackets(len(amounts), '{}')} / {in_brackets(len(wholes), '{}')}"
+    remark = f"amounts over denominators of {named(members)}, {stretch}"
+    step = Step("sum", formula, (*amounts, *wholes), value, "%", 2, remark)
+    figure = as_figure(stretch, value, members, stated_as=StatedAs.SHARE)
+    return Sum(figure, parts_of(members), (step,))

@@ -1,0 +1,258 @@
+"""Published figures that contradict each other, and which of them has probably been revised.
+
+A printed number stands for all that print as it; figures contradict each other only where none of
+these agree. Base weights that are not given prove only that a whole lies between its parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Step
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import Basis, is_amount, suffix_of
+from targettrack.domain.records.weights import HUNDRED, extremes
+from targettrack.domain.series.running_total import by_stretch, chains, splits
+from targettrack.domain.values.number import half_unit, places_of
+from targettrack.domain.values.period import ONE_DAY, Period
+from targettrack.domain.values.quantity import Comparator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.weights import Weights
+    from targettrack.domain.series.reached import Case
+
+MOST_ROUNDING = Decimal("0.005")
+NAME = "inconsistent"
+PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A whole and the parts that make it up; weights are those of a growth, 1 for a sum.
+
+    Attributes:
+        weighed: whether the weights are given; otherwise only their being positive is known.
+    """
+
+    whole: Observation
+    parts: tuple[Observation, ...]
+    weights: tuple[Decimal, ...]
+    weighed: bool = True
+
+
+def contradictions(case: Case) -> tuple[Step, ...]:
+    """Return what contradicts what among the figures of the target's period; empty if nothing does.
+
+    Compared are the figures in force: of one stretch its two bases, of a whole its parts, of a
+    share its percent, its amount and the target's denominator. What may have been revised is told
+    for the latest whole only: each revision shows in everything that is summed up later.
+    """
+    kind = case.indicator.kind
+    if kind is Kind.LEVEL:
+        return ()
+    span = Period(case.target.period.start, case.target.closing + ONE_DAY)
+    figures = [
+        figure
+        for figure in case.figures
+        if figure.comparator is Comparator.EQUAL and span.contains(figure.period)
+    ]
+    steps = _twice(case, figures)
+    if kind is Kind.SHARE:
+        steps += _against_denominator(case, figures)
+        figures = [figure for figure in figures if is_amount(case.indicator, figure)]
+    known = by_stretch(figures, span)
+    clashes: dict[Period, Sum] = {}
+    for whole, parts in _wholes(known):
+        if whole not in clashes and (clash := _clash(case, known, whole, parts)):
+            clashes[whole] = clash
+    ordered = sorted(clashes.values(), key=lambda clash: clash.whole.period.end, reverse=True)
+    steps += tuple(_told(case, clash) for clash in ordered)
+    return steps + _revisions(case, ordered[0]) if ordered and ordered[0].weighed else steps
+
+
+def _wholes(known: Mapping[Period, Observation]) -> list[tuple[Period, tuple[Period, ...]]]:
+    """Return each whole with the parts to check it by: any two, then the most there are."""
+    if len({stretch.start for stretch in known}) == 1:
+        return []
+    halves = [(whole, (first, second)) for whole, first, second in splits(known)]
+    return halves + [(whole, chain) for whole, chain in chains(known) if len(chain) > PAIR]
+
+
+def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
+    single = {f.key[::2]: f for f in figures if f.basis is Basis.SINGLE}
+    steps: list[Step] = []
+    for figure in figures:
+        other = single.get(figure.key[::2])
+        if other is None or figure.basis is Basis.SINGLE:
+            continue
+        slack = slack_of(case.indicator, figure) + slack_of(case.indicator, other)
+        if abs(figure.value - other.value) > slack:
+            unit = suffix_of(case.indicator, figure)
+            text = f"{figure.period} is given as {{}}{unit} by itself and as {{}}{unit} to date"
+            steps.append(Step(NAME, text, (other.value, figure.value)))
+    return tuple(steps)
+
+
+def _against_denominator(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
+    """Compare percent and amount of one stretch with the target's denominator."""
+    total = case.target.denominator
+    if total is None:
+        return ()
+    percents = {f.key[:2]: f for f in figures if not is_amount(case.indicator, f)}
+    steps: list[Step] = []
+    for figure in figures:
+        percent = percents.get(figure.key[:2])
+        if percent is None or not is_amount(case.indicator, figure):
+            continue
+        if not agree(percent.value, figure.value, total):
+            unit = suffix_of(case.indicator, figure)
+            text = f"{figure.period} is given as {{}}% and as {{}}{unit}, which is {{:2}}% of {{}}"
+            made = HUNDRED * figure.value / total
+            steps.append(Step(NAME, text, (percent.value, figure.value, made, total)))
+            if percent.value:
+                remark = "the total that the percent was taken of"
+                implied = HUNDRED * figure.value / percent.value
+                numbers = (figure.value, percent.value)
+                formula, places = "100 × {} / {}", places_of(total)
+                steps.append(
+                    Step("implied total", formula, numbers, implied, unit.strip(), places, remark)
+                )
+    return tuple(steps)
+
+
+def agree(percent: Decimal, amount: Decimal, total: Decimal) -> bool:
+    """Whether a percentage, an amount and its total can all be right, each within its rounding.
+
+    >>> from decimal import Decimal as D
+    >>> agree(D("64.1"), D(11360), D(17722)), agree(D("64.1"), D(11360), D(18000))
+    (True, False)
+    """
+    products = [
+        (percent + a * half_unit(percent)) * (total + a * _of_amount(total)) for a in (-1, 1)
+    ]
+    slack = HUNDRED * _of_amount(amount)
+    return min(products) - slack <= HUNDRED * amount <= max(products) + slack
+
+
+def _clash(
+    case: Case, known: Mapping[Period, Observation], whole: Period, parts: Sequence[Period]
+) -> Sum | None:
+    weights = case.weights if case.indicator.kind is Kind.GROWTH else None
+    weighed = weights is None or all(weights.cover(part) for part in parts)
+    shares = tuple(weights.of(part) if weights and weighed else Decimal(1) for part in parts)
+    one = Sum(known[whole], tuple(known[part] for part in parts), shares, weighed)
+    least, most = _reach(case, one, weights)
+    slack = slack_of(case.indicator, one.whole)
+    return None if least - slack <= one.whole.value <= most + slack else one
+
+
+def _reach(case: Case, one: Sum, weights: Weights | None) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that the parts can make."""
+    slacks = [(p.value, slack_of(case.indicator, p)) for p in one.parts]
+    ends = [(value - slack, value + slack) for value, slack in slacks]
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    if weights is None:
+        return sum(lows, Decimal(0)), sum(highs, Decimal(0))
+    if not one.weighed:
+        return min(lows), max(highs)
+    spans = [weights.range_of(part.period) for part in one.parts]
+    return extremes(spans, lows)[0], extremes(spans, highs)[1]
+
+
+def _told(case: Case, one: Sum) -> Step:
+    unit = suffix_of(case.indicator, one.whole)
+    parts = " and ".join(f"{part.period} ({{}}{unit})" for part in one.parts)
+    told = f"{one.whole.period} is given as {{}}{unit}"
+    numbers = (one.whole.value, *(part.value for part in one.parts))
+    if not one.weighed:
+        first = _known_first(one)
+        text = f"{told}, not between its parts {parts}; {first.period} was known first"
+        return Step(NAME, text, numbers)
+    growth = case.indicator.kind is Kind.GROWTH
+    made = _implied(one, one.whole, growth=growth)[2]
+    verb = "compose to" if growth else "add up to"
+    text = f"{told}, but {parts} {verb} {{:{_places(case, one)}}}{unit}"
+    return Step(NAME, text, (*numbers, made))
+
+
+def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
+    """Return what each figure must be if it alone has changed, the likeliest first."""
+    first = _known_first(one)
+    candidates = (one.whole, *one.parts) if len(one.parts) == PAIR else (first,)
+    steps = []
+    for figure in sorted(candidates, key=lambda f: f is not first):
+        growth = case.indicator.kind is Kind.GROWTH
+        formula, numbers, value = _implied(one, figure, growth=growth)
+        remark = f"{figure.period}, if it alone has changed"
+        remark += ": known first of them" if figure is first else ""
+        name = "likely revision" if figure is first else "or else"
+        unit = suffix_of(case.indicator, one.whole).strip()
+        steps.append(Step(name, formula, numbers, value, unit, _places(case, one), remark))
+    return tuple(steps)
+
+
+def _places(case: Case, one: Sum) -> int:
+    least = 2 if case.indicator.kind is Kind.GROWTH else 0
+    return max(least, *(places_of(figure.value) for figure in (one.whole, *one.parts)))
+
+
+def _implied(
+    one: Sum, figure: Observation, *, growth: bool
+) -> tuple[str, tuple[Decimal, ...], Decimal]:
+    """Return what `figure` must be for the others to agree: formula, numbers and value."""
+    parts = list(zip(one.weights, one.parts, strict=True))
+    others = [(w, part.value) for w, part in parts if part is not figure]
+    mark = "{:~4} × {}" if growth else "{}"
+    flat = [n for w, value in others for n in ((w, value) if growth else (value,))]
+    if figure is one.whole:
+        formula, numbers, divisors = " + ".join([mark] * len(parts)), flat, list(one.weights)
+        value = sum((w * v for w, v in others), Decimal(0))
+    else:
+        total = sum(one.weights, Decimal(0)) if growth else Decimal(1)
+        formula = " − ".join([mark] * len(parts))
+        numbers = [*([total] if growth else []), one.whole.value, *flat]
+        divisors = [w for w, part in parts if part is figure]
+        value = total * one.whole.value - sum((w * v for w, v in others), Decimal(0))
+    if not growth:
+        return formula, tuple(numbers), value
+    below = " + ".join(["{:~4}"] * len(divisors))
+    below = f"({below})" if len(divisors) > 1 else below
+    return f"({formula}) / {below}", (*numbers, *divisors), value / sum(divisors, Decimal(0))
+
+
+def _known_first(one: Sum) -> Observation:
+    """Return the figure recorded on the earliest day, where all have one; else of earliest end."""
+    figures = (one.whole, *one.parts)
+    dated = all(figure.recorded_at for figure in figures)
+
+    def order(figure: Observation) -> tuple[date, date]:
+        recorded = figure.recorded_at if dated else None
+        return recorded.date() if recorded else figure.period.last, figure.period.last
+
+    return min(figures, key=order)
+
+
+def slack_of(indicator: Indicator, figure: Observation) -> Decimal:
+    """Return how far a figure may be from what it stands for, in its own unit."""
+    percent = indicator.unit.is_percent and not is_amount(indicator, figure)
+    return half_unit(figure.value) if percent else _of_amount(figure.value)
+
+
+def _of_amount(value: Decimal) -> Decimal:
+    """Return how far an amount may be from what it stands for.
+
+    Zeros that end a whole number may stand for rounding (13.2 thousand bn is 13,200 bn): half a
+    unit of its last other digit, but at most half a percent.
+    """
+    if places_of(value) or not value:
+        return half_unit(value)
+    exponent = value.normalize().as_tuple().exponent
+    rounding = Decimal((0, (5,), int(exponent) - 1))
+    return max(min(rounding, abs(value) * MOST_ROUNDING), half_unit(value))

@@ -1,0 +1,150 @@
+"""Where the base weights of a growth are from: given, inferred, borrowed, or days.
+
+Published rates tell weights: where a whole is made up of two stretches whose three rates are known,
+the second has the share `(G - g1) / (g2 - g1)` of the whole. Source: the identity of contributions
+to growth in national accounts (System of National Accounts 2008, chapter 15).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Flag, Step
+from targettrack.domain.records.weights import NO_WEIGHTS, Weights
+from targettrack.domain.series.running_total import by_stretch, splits
+from targettrack.domain.values.number import half_unit
+from targettrack.domain.values.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from targettrack.domain.records.observation import Observation
+
+LEAST_SHARE = Decimal("0.05")
+WIDEST = Decimal("0.2")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Base weights of the parts of a period, what they rest on, and how they were found."""
+
+    weights: Weights
+    flags: tuple[Flag, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A whole in two, the second with a share of its weight; rates are those it follows from."""
+
+    whole: Period
+    first: Period
+    second: Period
+    share: Decimal
+    step: Step
+
+    def fits(self, other: Split) -> bool:
+        """Whether no stretch of one crosses a stretch of the other."""
+        mine, others = ((one.whole, one.first, one.second) for one in (self, other))
+        return self.whole != other.whole and not any(
+            a.overlaps(b) and not a.contains(b) and not b.contains(a)
+            for a, b in product(mine, others)
+        )
+
+
+def weigh(given: Weights, period: Period, figures: Sequence[Observation]) -> Weighing:
+    """Return the weights to use for a period.
+
+    They are the given ones where they cover it. Otherwise each ratio that the rates published for
+    the period tell is used, and what they do not tell is divided as in the latest earlier year
+    whose weights are given, else by days.
+    """
+    if given.cover(period):
+        return Weighing(given)
+    found: list[Split] = []
+    for split in _inferred(figures, period):
+        if all(split.fits(other) for other in found):
+            found.append(split)
+    year, borrowed = _earlier(given, period)
+    steps = [split.step for split in found]
+    flags = [Flag.INFERRED_WEIGHTS] if found else []
+    if not any(split.whole == period for split in found):
+        flags.append(Flag.EQUAL_WEIGHTS if borrowed is NO_WEIGHTS else Flag.BORROWED_WEIGHTS)
+        rest = "days count equally" if borrowed is NO_WEIGHTS else f"the weights of {year} are used"
+        if found:
+            steps.append(Step("weights", f"where the rates tell nothing, {rest}"))
+        elif year:
+            steps.append(Step("weights", rest))
+    return Weighing(_divided(period, found, borrowed), tuple(flags), tuple(steps))
+
+
+def inferred_share(
+    whole: Decimal, first: Decimal, second: Decimal
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Return the share of the second of two stretches in their whole, with its least and most.
+
+    Each rate, in percent, stands for all that print as it. None where that leaves the share open by
+    more than 0.2, or not surely between 0.05 and 0.95.
+
+    >>> from decimal import Decimal as D
+    >>> [f"{number:.3f}" for number in inferred_share(D("8.24"), D("6.99"), D("9.24"))]
+    ['0.556', '0.551', '0.560']
+    """
+    ends = [(rate - half_unit(rate), rate + half_unit(rate)) for rate in (whole, first, second)]
+    gaps = [b - a for a, b in product(ends[1], ends[2])]
+    if min(gaps) <= 0 <= max(gaps):
+        return None
+    possible = [(g - a) / (b - a) for g, a, b in product(*ends)]
+    least, most = min(possible), max(possible)
+    if least < LEAST_SHARE or most > 1 - LEAST_SHARE or most - least > WIDEST:
+        return None
+    return (whole - first) / (second - first), least, most
+
+
+def _inferred(figures: Sequence[Observation], period: Period) -> Iterator[Split]:
+    known = by_stretch(figures, period)
+    for whole, first, second in splits(known):
+        rates = [known[stretch].value for stretch in (whole, first, second)]
+        found = inferred_share(*rates)
+        if found is not None:
+            share, least, most = found
+            remark = f"share of {second} in {whole}; by rounding {least:.3f} to {most:.3f}"
+            numbers = (rates[0], rates[1], rates[2], rates[1])
+            formula = "({} − {}) / ({} − {})"
+            step = Step("inferred weight", formula, numbers, share, "", 4, remark)
+            yield Split(whole, first, second, share, step)
+
+
+def _earlier(given: Weights, period: Period) -> tuple[int | None, Weights]:
+    """Return the latest earlier year whose weights are given, with them moved to the period."""
+    years = {period.start.year - part.start.year for part, _ in given.parts}
+    for back in sorted(years):
+        moved = Weights(tuple((part.years_later(back), weight) for part, weight in given.parts))
+        if back > 0 and moved.cover(period):
+            inside = tuple(part for part in moved.parts if period.contains(part[0]))
+            return period.start.year - back, Weights(inside)
+    return None, NO_WEIGHTS
+
+
+def _divided(period: Period, found: Sequence[Split], rest: Weights) -> Weights:
+    """Divide a period by `rest`, then each whole of a split by its share, keeping its total."""
+    if not found:
+        return rest
+    edges = {period.start, period.end}
+    stretches = [stretch for split in found for stretch in (split.first, split.second)]
+    for stretch in (*stretches, *(part for part, _ in rest.parts)):
+        edges |= {stretch.start, stretch.end}
+    pieces = [Period(start, end) for start, end in pairwise(sorted(edges))]
+    total = rest.of(period)
+    weights = {piece: rest.of(piece) / total for piece in pieces}
+    for split in found:
+        held = sum(weight for piece, weight in weights.items() if split.whole.contains(piece))
+        for part, share in ((split.first, 1 - split.share), (split.second, split.share)):
+            inside = [piece for piece in pieces if part.contains(piece)]
+            factor = held * share / sum(weights[piece] for piece in inside)
+            for piece in inside:
+                weights[piece] *= factor
+    return Weights(tuple(weights.items()))

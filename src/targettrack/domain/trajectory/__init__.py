@@ -1,0 +1,1 @@
+"""The value that is expected at every date, and the seasons that shape it."""

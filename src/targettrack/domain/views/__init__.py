@@ -1,0 +1,1 @@
+"""Assessments side by side and over time: past ones, turning points, roll-ups, news, alerts."""

@@ -1,0 +1,120 @@
+"""What would change a verdict: the next figure from which the word would be another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assess import assess
+from targettrack.domain.judge.assessment import Status, Step, literal
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import Basis, Observation, StatedAs
+from targettrack.domain.records.target import kind_of
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.series.reached import Case
+
+FARTHEST = 40  # doublings of the first step away before no figure would do
+GOOD = {Status.ON_TRACK, Status.ACHIEVED}
+TURNS = {Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK}
+
+
+def explained(case: Case) -> Assessment:
+    """Judge a target and say what would change the verdict."""
+    one = assess(case)
+    return replace(one, turning=turning_point(case, one))
+
+
+def turning_point(case: Case, one: Assessment) -> Step | None:
+    """Return from which next figure a target would be on track again, or no longer.
+
+    The figure is looked for by judging: the least good one, in the last place that is shown, with
+    which the verdict at the end of the next cycle is on-track or better: of a hold the one of the
+    next cycle alone. None where no next figure that can be changes the verdict, where there is none
+    to come, and of a deliverable, which has stages instead.
+    """
+    kind = kind_of(case.target, case.indicator)
+    if one.status not in TURNS or one.value is None or one.observed_on is None:
+        return None
+    day = _next_end(case, one.observed_on)
+    if day is None or kind is Kind.DELIVERABLE:
+        return None
+    unit = Decimal(1).scaleb(-case.indicator.precision)
+
+    def is_good(units: int) -> bool:
+        return _judged_with(case, units * unit, day).status in GOOD
+
+    start = int((one.value / unit).to_integral_value())
+    turn = _least_good(is_good, start, case.sign)
+    if turn is None or (case.indicator.kind.accumulates and 0 < turn * unit < one.value):
+        return None
+    if case.indicator.limits_broken_by(turn * unit):
+        return None
+    value, up = f"{{:{case.indicator.precision}}}{case.indicator.unit.suffix}", case.sign > 0
+    if one.status is Status.ON_TRACK:
+        text = f"no longer on track {'below' if up else 'above'} {value}"
+    else:
+        text = f"on track again {f'from {value}' if up else f'at {value} or less'}"
+    return Step("would change", f"{text} {_when(case, one, day)}", (turn * unit,))
+
+
+def _when(case: Case, one: Assessment, day: date) -> str:
+    """Say when the next figure is due and what it is taken to come with."""
+    kind, when = kind_of(case.target, case.indicator), f"by {show_day(day)}"
+    if kind is Kind.RATIO:
+        return f"{when}, with {literal(str(case.target.reference))} as it is"
+    if kind is not Kind.HOLD or one.observation is None:
+        return when
+    when = f"in {Period(one.observation.period.end, day + ONE_DAY)}"
+    cases = f", with as many cases as in {one.observation.period}"
+    return when + (cases if one.observation.volume is not None else "")
+
+
+def _next_end(case: Case, last: date) -> date | None:
+    """Return the last day of the next cycle after a figure; None after the closing date."""
+    months = MONTHS_OF[case.indicator.frequency]
+    first = add_months(last + ONE_DAY, 0)
+    day = add_months(first, months - (first.month - 1) % months) - ONE_DAY
+    return min(day, case.target.closing) if last < case.target.closing else None
+
+
+def _judged_with(case: Case, value: Decimal, day: date) -> Assessment:
+    """Judge on a day as if a figure up to it had come in; of a hold one of as many cases."""
+    kind = case.indicator.kind
+    by_itself = kind in {Kind.LEVEL, Kind.HOLD}
+    figures = [f for f in case.figures if f.period.last <= case.as_of]
+    figure = Observation(
+        Period(figures[-1].period.end if by_itself else case.target.period.start, day + ONE_DAY),
+        Basis.SINGLE if by_itself else Basis.YTD,
+        value,
+        stated_as=StatedAs.SHARE if kind is Kind.SHARE else StatedAs.ABSOLUTE,
+        volume=figures[-1].volume if kind is Kind.HOLD else None,
+    )
+    return assess(replace(case, figures=[*figures, figure], as_of=day))
+
+
+def _least_good(is_good: Callable[[int], bool], start: int, sign: int) -> int | None:
+    """Return the number next to where a predicate turns good, going up for `sign` 1, down for -1.
+
+    It is looked for in steps that double, from `start` on; None if none is found.
+    """
+    good = is_good(start)
+    inside, step = start, -sign if good else sign
+    for _ in range(FARTHEST):
+        outside = inside + step
+        if is_good(outside) is not good:
+            break
+        inside, step = outside, step * 2
+    else:
+        return None
+    best, other = (inside, outside) if good else (outside, inside)
+    while abs(best - other) > 1:
+        middle = (best + other) // 2
+        best, other = (middle, other) if is_good(middle) else (best, middle)
+    return best

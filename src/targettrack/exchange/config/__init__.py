@@ -1,0 +1,1 @@
+"""Files of settings: the configuration, its tables about mail, rulebooks."""

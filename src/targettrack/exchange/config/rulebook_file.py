@@ -1,0 +1,181 @@
+"""The schema of a rulebook's TOML file: which keys each method has, and what each takes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.judge.assessment import Status
+from targettrack.domain.records.rulebook import Method, Rulebook
+from targettrack.domain.values.name import meant
+from targettrack.errors import InvalidRulebook, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from targettrack.domain.records.rulebook_scales import Rating
+
+_ORDERED = (
+    ("pace_green", "pace_amber"),
+    ("pace_green", "level_pace_amber"),
+    ("early_green", "early_amber"),
+    ("outlook_green", "outlook_amber"),
+)
+_STATUSES = [Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK]
+
+
+def known_keys(method: object, where: str) -> dict[str, str]:
+    """Return the keys of a rulebook of a method, each with the name of what it takes."""
+    if method not in set(Method):
+        raise InvalidRulebook(where, _unfit("method", method, '"' + '", "'.join(Method) + '"'))
+    keys = {field.name: str(field.type) for field in fields(Rulebook) if field.name != "scale"}
+    scale = _scale_of(str(method))
+    if scale is not None:
+        keys |= {field.name: str(field.type) for field in fields(scale)}
+    return keys
+
+
+def _scale_of(method: str) -> type | None:
+    """Return what a method goes by; None for the lights, which have thresholds alone."""
+    if method == Method.LIGHTS:
+        return None
+    from targettrack.domain.records import rulebook_scales  # noqa: PLC0415 - the default needs none
+
+    return {
+        Method.GROWTH_RATIO.value: rulebook_scales.GrowthRatio,
+        Method.EXTRAPOLATION.value: rulebook_scales.Extrapolation,
+        Method.PROGRESS_SCORE.value: rulebook_scales.ProgressScore,
+        Method.NEAR_EXPECTED.value: rulebook_scales.NearExpected,
+    }[method]
+
+
+def read_rulebook(data: Mapping[str, object], where: str) -> Rulebook:
+    """Build a rulebook from the keys of its TOML file.
+
+    Raises:
+        InvalidRulebook: it names the file and the first key that is unknown, missing or misused.
+    """
+    known = known_keys(data.get("method"), where)
+    for name in data:
+        if name not in known:
+            raise InvalidRulebook(where, f"{quoted(name)} is not a key{meant(name, known)}")
+    missing = [name for name in known if name not in data]
+    if missing:
+        raise InvalidRulebook(where, f"{missing[0]} is missing")
+    values = {name: _value(name, data[name], kind, where) for name, kind in known.items()}
+    _check_order(values, where)
+    scale = _scale_of(str(data["method"]))
+    own = {field.name: values.pop(field.name) for field in fields(scale)} if scale else {}
+    return Rulebook(**values, scale=scale(**own) if scale else None)
+
+
+def _value(name: str, value: object, kind: str, where: str) -> Any:  # noqa: ANN401 - of its kind
+    fits, example, read = _KINDS[kind]
+    if not fits(value):
+        raise InvalidRulebook(where, _unfit(name, value, example))
+    return read(value)
+
+
+def _unfit(name: str, value: object, example: str) -> str:
+    shown = quoted(value) if isinstance(value, str) else "missing" if value is None else value
+    return f"{name} is {shown}: write {name} = {example}"
+
+
+def _check_order(values: Mapping[str, Any], where: str) -> None:
+    """Refuse thresholds by which a better figure would get a worse verdict."""
+    for better, worse in _ORDERED:
+        if values[better] < values[worse]:
+            reason = f"{worse} = {values[worse]} is above {better} = {values[better]}"
+            raise InvalidRulebook(where, reason)
+    ratings = values.get("ratings", ())
+    for better, worse in pairwise(ratings):
+        if (worse.least is not None and worse.least >= better.least) or (
+            _STATUSES.index(worse.status) > _STATUSES.index(better.status)
+        ):
+            reason = f"ratings must go from best to worst, but {worse.word} follows {better.word}"
+            raise InvalidRulebook(where, reason)
+
+    met = values.get("met")
+    if met is not None and _STATUSES.index(met.status) < _STATUSES.index(ratings[0].status):
+        raise InvalidRulebook(where, "met must not be worse than the best of ratings")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_finite(value)
+
+
+def _is_finite(value: int | Decimal) -> bool:
+    return Decimal(value).is_finite()
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(_is_number(one) for one in value)
+
+
+def _is_points(value: object) -> bool:
+    pairs = isinstance(value, list) and all(_is_numbers(p) and len(p) == 2 for p in value)  # noqa: PLR2004 - a pair
+    return (
+        pairs
+        and isinstance(value, list)
+        and len(value) > 1
+        and all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(value))
+    )
+
+
+def _is_rating(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == {"word", "status"}
+        and _is_text(value["word"])
+        and value["status"] in _STATUSES
+    )
+
+
+def _is_ratings(value: object) -> bool:
+    if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
+        return False
+    bare = [{key: one[key] for key in one if key != "from"} for one in value]
+    froms = [_is_number(one.get("from")) for one in value]
+    return all(map(_is_rating, bare)) and all(froms[:-1]) and "from" not in value[-1]
+
+
+def _rating(value: Mapping[str, Any]) -> Rating:
+    from targettrack.domain.records.rulebook_scales import Rating  # noqa: PLC0415 - the default needs none
+
+    least = Decimal(value["from"]) if "from" in value else None
+    return Rating(value["word"], Status(value["status"]), least)
+
+
+_LADDER = (
+    '[{ word = "fair", status = "at-risk", from = 0.1 }, ...], each status one of on-track, '
+    "at-risk, off-track, and only the last without from"
+)
+_ONE = '{ word = "fair", status = "at-risk" }'
+_KINDS: dict[str, tuple[Any, str, Any]] = {
+    "str": (_is_text, '"text"', str),
+    "Method": (lambda value: value in set(Method), '"lights"', Method),
+    "int": (_is_whole, "2", int),
+    "Decimal": (_is_number, "0.95", Decimal),
+    "tuple[Decimal, ...]": (_is_numbers, "[0, 100]", lambda value: tuple(map(Decimal, value))),
+    "Points": (
+        _is_points,
+        "[[-0.6, -5], [0, -2.5]], both rising",
+        lambda value: tuple((Decimal(x), Decimal(y)) for x, y in value),
+    ),
+    "Rating": (_is_rating, _ONE, _rating),
+    "tuple[Rating, ...]": (
+        _is_ratings,
+        _LADDER,
+        lambda value: tuple(map(_rating, value)),
+    ),
+}

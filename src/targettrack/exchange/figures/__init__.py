@@ -1,0 +1,1 @@
+"""Lists of figures as CSV and SDMX, read and written."""

@@ -1,0 +1,207 @@
+"""Rows of texts from CSV in the forms that spreadsheets and people make of it.
+
+Commas, semicolons or tabs; line ends of any kind; UTF-8 with or without a mark, UTF-16 by its mark,
+or an encoding that is named. A file that cannot be read twice is copied first.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from targettrack.errors import TargettrackError, quoted
+from targettrack.exchange.files.figure_source import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator, Iterator
+    from pathlib import Path
+
+LONGEST_CELL = 131_072  # characters
+LONGEST_LINE = 4_000_000
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_SEPARATORS = ",;\t"
+_TRIED = 65_536  # bytes at a time when a byte that is no text is looked for
+
+
+class Unreadable(TargettrackError):
+    """A text that cannot be read as a table, with the row if it is known."""
+
+    def __init__(self, reason: str, row: int = 0) -> None:
+        self.row = row
+        super().__init__(reason)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file, or standard input for "-", so that it can be read more than once.
+
+    Raises:
+        Unreadable: it is missing, a folder, or may not be read.
+    """
+    try:
+        file = sys.stdin.buffer if str(path) == STDIN else path.open("rb")
+    except FileNotFoundError:
+        raise Unreadable("does not exist: check its name") from None
+    except IsADirectoryError:
+        raise Unreadable("is a folder: name the files in it") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Unreadable(f"cannot be read: {reason}") from None
+    with file:
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            yield cast("BinaryIO", file)
+            return
+        with tempfile.TemporaryFile() as copy:
+            try:
+                shutil.copyfileobj(file, copy)
+            except OSError as error:
+                raise Unreadable(f"cannot be copied to be read: {error.strerror}") from None
+            copy.seek(0)
+            yield cast("BinaryIO", copy)
+
+
+def rows_within(path: Path) -> int | None:
+    """Estimate how many rows a file has from its first ones; None for what is no file."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            start = file.read(_TRIED)
+    except OSError:
+        return None
+    return path.stat().st_size * start.count(b"\n") // max(len(start), 1) or None
+
+
+def rows_of(
+    file: BinaryIO, encoding: str, columns: Collection[str]
+) -> Generator[tuple[int, list[str]], None, None]:
+    """Yield each row of a table with its number, the header's being 1; empty rows are left out.
+
+    Args:
+        file: its bytes, from the start.
+        encoding: of the text, empty for UTF-8 or as its mark says.
+        columns: known names of columns; what separates most of them in the header separates cells.
+
+    Raises:
+        Unreadable: with the row from which on it is no table, or with the byte that is no text.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    file.seek(0)
+    named = _encoding(file.read(4), encoding)
+    file.seek(0)
+    row = 0
+    text = io.TextIOWrapper(file, named, newline="")
+    try:
+        lines = _lines(text)
+        first = next(lines, "")
+        reader = csv.reader(
+            chain((first,), lines), delimiter=_delimiter(first, columns), strict=True
+        )
+        for row, cells in enumerate(reader, start=1):
+            if any(cells):
+                yield row, cells
+    except UnicodeError:
+        raise _no_text(file, named) from None
+    except OSError as error:
+        raise Unreadable(f"cannot be read on: {error.strerror}", row + 1) from None
+    except csv.Error as error:
+        raise Unreadable(_no_table(str(error)), row + 1) from None
+    except _TooLong:
+        reason = f"is a line of more than {LONGEST_LINE:,} characters, which is no row of figures"
+        raise Unreadable(reason, row + 1) from None
+    finally:
+        text.detach()
+
+
+class _TooLong(Exception):
+    """A line that would fill the memory."""
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise _TooLong
+        yield line
+
+
+def _delimiter(header: str, columns: Collection[str]) -> str:
+    """Return what separates the most names of columns in a header."""
+
+    def known(mark: str) -> int:
+        names = header.strip("\r\n").split(mark)
+        return sum(column_name(name.strip('"')) in columns for name in names)
+
+    return max(_SEPARATORS, key=known)
+
+
+def column_name(cell: str) -> str:
+    """Return the name of a column without regard to case and spaces around it."""
+    return cell.strip().casefold()
+
+
+def _encoding(start: bytes, named: str) -> str:
+    """Return the encoding to read with: what is named, or what the first bytes say, or UTF-8."""
+    marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
+    if not named:
+        if marked == "utf-8" and b"\0" in start:
+            how = "is it UTF-16 without its mark? Say --encoding utf-16-le"
+            raise Unreadable(f"begins with NUL bytes: {how}")
+        return marked
+    try:
+        found = codecs.lookup(named)
+    except (LookupError, ValueError):
+        found = None
+    if found is None or not found._is_text_encoding:  # noqa: SLF001 - as open() asks
+        known = "utf-8, utf-16, windows-1258 or cp1252"
+        raise Unreadable(
+            f"cannot be read as {quoted(named)}: there is no such encoding; say {known}"
+        )
+    return "utf-8-sig" if found.name == "utf-8" else found.name
+
+
+def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
+    """Find the first byte that is not of the encoding."""
+    decoder, lines = codecs.getincrementaldecoder(encoding)(), 1
+    file.seek(0)
+    chunk = b"first"
+    while chunk:
+        chunk = file.read(_TRIED)
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            at = file.tell() - len(error.object) + error.start
+            lines += error.object[: error.start].count(b"\n")
+            byte = error.object[error.start]
+            shown = encoding.removesuffix("-sig").upper()
+            how = "name another with --encoding, such as windows-1258 or cp1252"
+            return Unreadable(f"byte {at:,} (line {lines:,}), {byte:#04x}, is not {shown}: {how}")
+        except UnicodeError:  # of encodings that do not count bytes
+            break
+        lines += chunk.count(b"\n")
+    return Unreadable(f"is not {encoding}: name another with --encoding, such as windows-1258")
+
+
+def _no_table(reason: str) -> str:
+    if "field larger" in reason:
+        return (
+            f"has a cell of more than {LONGEST_CELL:,} characters: is a quote that opens there "
+            "never closed?"
+        )
+    if "unexpected end" in reason:
+        return "a quote that opens here is never closed"
+    return "has a quote within a cell: put the cell in quotes and write each quote in it twice"

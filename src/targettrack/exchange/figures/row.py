@@ -1,0 +1,300 @@
+"""One figure as a row of texts, by the names of the columns of `docs/formats.md`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache, partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeVar
+
+from targettrack.domain.plans.plan import FramedFigure
+from targettrack.domain.records.entity import Document
+from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.observation import (
+    Basis,
+    Observation,
+    Qualifier,
+    StatedAs,
+    default_basis,
+)
+from targettrack.domain.records.stated_figure import Scale, check_volume, frame
+from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
+from targettrack.domain.values.period import parse_day, parse_period
+from targettrack.domain.values.quantity import Comparator, parse_unit
+from targettrack.domain.values.spreadsheet_text import as_typed
+from targettrack.errors import (
+    InvalidDate,
+    InvalidObservation,
+    InvalidQuantity,
+    TargettrackError,
+    UnknownName,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from targettrack.domain.plans.plan import LoggedFigure
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.exchange.files.figure_source import Asked
+
+    T = TypeVar("T")
+
+REQUIRED = ("entity", "indicator", "period", "value", "unit")
+OPTIONAL = (
+    "basis", "comparator", "qualifier", "stated_as", "recorded_at", "source", "url", "quote",
+    "note", "volume", "stage",
+)  # fmt: skip
+BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
+          "<=": Comparator.AT_MOST}  # fmt: skip
+# Many rows say the same in these; the others are each row's own.
+SHARED = (
+    "indicator", "period", "unit", "basis", "comparator", "qualifier", "stated_as", "recorded_at",
+    "stage",
+)  # fmt: skip
+OWN = ("entity", "value", "source", "url", "quote", "note", "volume")
+REMEMBERED = 20_000  # what rows share, at most; then it is forgotten and read again
+DIGITS = 60  # of a number written out; beyond that somebody has leant on a key
+
+_PLAIN = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
+_period = lru_cache(REMEMBERED)(parse_period)
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong with a row: the column, empty for all of it, and what was read there."""
+
+    column: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What rows share, read and checked."""
+
+    indicator: Indicator
+    draft: Observation
+    scale: Scale
+
+
+class FigureRows:
+    """Reads the rows of one table; what many rows share is read once."""
+
+    def __init__(self, columns: Sequence[str], asked: Asked) -> None:
+        self._asked = asked
+        self._width = len(columns)
+        self._places = places = {name: at for at, name in enumerate(columns)}
+        # A column that is not there is the empty cell that is put after the others.
+        self._shared = itemgetter(*(places.get(name, self._width) for name in SHARED))
+        self._own = itemgetter(*(places.get(name, self._width) for name in OWN))
+        self._frames: dict[tuple[str, ...], _Frame | list[CellFault]] = {}
+        self._entity = lru_cache(REMEMBERED)(_entity)
+        self._paper = lru_cache(REMEMBERED)(_paper)
+
+    def figure(self, cells: list[str], place: str) -> FramedFigure | list[CellFault]:
+        """Return the figure of a row, or all that is wrong with its cells, from left to right.
+
+        An empty cell is put after those of the row.
+        """
+        if len(cells) != self._width:
+            return [CellFault("", _wrong_width(len(cells), self._width))]
+        cells.append("")
+        shared, own = self._shared(cells), self._own(cells)
+        framed = self._frames.get(shared)
+        if framed is None:
+            if len(self._frames) >= REMEMBERED:
+                self._frames.clear()
+            framed = self._frames[shared] = _framed(
+                dict(zip(SHARED, shared, strict=True)), self._asked
+            )
+        if isinstance(framed, _Frame):
+            try:
+                return self._filled(framed, own, place)
+            except TargettrackError:
+                return self._in_order(_own_faults(framed, own, self._asked))
+        return self._in_order([*framed, *_own_faults(None, own, self._asked)])
+
+    def _in_order(self, faults: list[CellFault]) -> list[CellFault]:
+        return sorted(faults, key=lambda fault: self._places.get(fault.column, self._width))
+
+    def _filled(self, framed: _Frame, own: tuple[str, ...], place: str) -> FramedFigure:
+        entity, text, source, url, quote, note, volume = own
+        cases = _number(volume) if volume and not volume.isspace() else None
+        if cases is not None:
+            check_volume(cases, framed.indicator)
+        return FramedFigure(
+            place,
+            self._entity(entity),
+            framed.indicator,
+            framed.draft,
+            framed.scale.value(_number(text), text),
+            self._paper(source, url) if source else None,
+            _text(quote, "quote"),
+            _text(note, "note"),
+            cases,
+        )
+
+
+def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
+    """Build a figure from texts by the names of their columns.
+
+    Raises:
+        InvalidObservation: with everything that does not fit.
+    """
+    found = FigureRows(list(row), asked).figure(list(row.values()), "")
+    if isinstance(found, FramedFigure):
+        return found.logged()
+    raise InvalidObservation(
+        "; ".join(f"{one.column}: {one.what}" if one.column else one.what for one in found)
+    )
+
+
+class _Cells:
+    """Reads cells of a row and gathers what is wrong with them."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = {name: as_typed(text.strip()) for name, text in given.items()}
+        self.faults: list[CellFault] = []
+
+    def read(self, column: str, reader: Callable[[str], T], empty: T) -> T:
+        """Return what a reader makes of a cell; `empty` for one without text or with a fault."""
+        text = self._given[column]
+        if not text and column not in REQUIRED:
+            return empty
+        try:
+            return reader(text)
+        except TargettrackError as error:
+            self.faults.append(CellFault(column, str(error)))
+            return empty
+
+
+def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
+    """Read what a row shares with others."""
+    cells = _Cells(given)
+    indicator = cells.read("indicator", lambda text: _indicator(text, asked.known), None)
+    period = cells.read("period", _period, None)
+    unit = cells.read("unit", parse_unit, None)
+    basis = cells.read("basis", lambda text: read_word(Basis, text, "basis"), None)
+    comparator = cells.read("comparator", _bound, Comparator.EQUAL)
+    qualifier = cells.read("qualifier", lambda text: read_word(Qualifier, text, "qualifier"), None)
+    stated = cells.read(
+        "stated_as", lambda text: read_word(StatedAs, text, "way of stating"), StatedAs.ABSOLUTE
+    )
+    recorded = cells.read("recorded_at", lambda text: _moment(text, asked.now), asked.recorded_at)
+    stage = cells.read("stage", lambda text: clean_text(text, "stage"), "")
+    if cells.faults or indicator is None or period is None:
+        return cells.faults
+    draft = Observation(
+        period=period,
+        basis=basis or default_basis(period),
+        value=Decimal(0),
+        comparator=comparator,
+        qualifier=qualifier,
+        stated_as=stated,
+        recorded_at=recorded,
+        stage=stage,
+    )
+    try:
+        return _Frame(indicator, *frame(draft, unit, given["unit"], indicator, asked.now.date()))
+    except InvalidQuantity as error:
+        return [CellFault("unit", str(error))]
+    except TargettrackError as error:
+        return [CellFault("", str(error))]
+
+
+def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: Asked) -> list[CellFault]:
+    """Say what is wrong with the cells that are a row's own."""
+    cells = _Cells(dict(zip(OWN, own, strict=True)))
+    name = cells.read("entity", _entity, "")
+    misnamed = asked.misnamed(name) if name else ""
+    if misnamed:
+        cells.faults.append(CellFault("entity", misnamed))
+    if framed is None:
+        cells.read("value", _number, None)
+        cells.read("volume", _number, None)
+    else:
+        scale, indicator = framed.scale, framed.indicator
+        cells.read("value", lambda text: scale.value(_number(text), text), None)
+        cells.read("volume", lambda text: check_volume(_number(text), indicator), None)
+    for column in ("source", "url", "quote", "note"):
+        cells.read(column, partial(_text, column=column), None)
+    return cells.faults
+
+
+def _wrong_width(found: int, width: int) -> str:
+    if found > width:
+        return f"it has more cells, {found}, than the header has columns, {width}"
+    return f"it has fewer cells, {found}, than the header has columns, {width}: is it cut off?"
+
+
+def _indicator(text: str, known: Mapping[str, Indicator]) -> Indicator:
+    found = known.get(text) or known.get(fold(text))
+    if found is None:
+        shown = {fold(name): one.id for name, one in known.items()}
+        raise UnknownName("indicator", text, nearest(text, shown))
+    return found
+
+
+def _entity(text: str) -> str:
+    return clean_text(as_typed(text.strip()), "entity")
+
+
+def _paper(source: str, url: str) -> Document | None:
+    title, address = _text(source, "source"), _text(url, "url")
+    return Document(title, url=address) if title else None
+
+
+def _text(text: str, column: str) -> str | None:
+    given = as_typed(text.strip())
+    return clean_text(given, column, MAX_TEXT) if given else None
+
+
+def _number(text: str) -> Decimal:
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    stripped = text.strip()
+    try:
+        number = Decimal(stripped) if stripped.isascii() and "_" not in stripped else Decimal("NaN")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise InvalidQuantity(stripped, "is not a plain number: write 8.24 or 2703.973")
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and (number.adjusted() > DIGITS or exponent < -DIGITS):
+        raise InvalidQuantity(stripped, f"has more than {DIGITS} digits")
+    return number
+
+
+def _bound(text: str) -> Comparator:
+    if text not in BOUNDS:
+        raise InvalidQuantity(text, "is not a comparator of figures: write =, >= or <=")
+    return BOUNDS[text]
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    """Read when a figure became known: a moment with its offset, or the first second of a day."""
+    if "T" in text or " " in text:
+        moment = _exact(text)
+    else:
+        day = parse_day(text, "recorded_at")
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time, see below
+    try:
+        moment = moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        raise InvalidDate("recorded_at", text) from None
+    if moment > now:
+        shown = moment.date() if moment.date() > now.date() else moment
+        raise InvalidObservation(f"recorded_at {shown} is in the future: today is {now.date()}")
+    return moment
+
+
+def _exact(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidDate("recorded_at", text) from None
+    if moment.tzinfo is None:
+        raise InvalidObservation(f"recorded_at {text} has no offset: write {text}+07:00 or {text}Z")
+    return moment.replace(microsecond=0)

@@ -1,0 +1,1 @@
+"""What every reader and writer of files shares: sources, problems with their place, whole files."""

@@ -1,0 +1,1 @@
+"""Plans as TOML, read and written."""

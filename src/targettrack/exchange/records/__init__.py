@@ -1,0 +1,1 @@
+"""Everything a store holds as lines of JSON, to be restored from."""

@@ -1,0 +1,193 @@
+"""All that a store holds as lines of JSON: one record a line, exact, to be restored from.
+
+What other records refer to comes before them: entities, indicators and scenarios before the
+targets, weights and figures of each series.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from targettrack.domain.plans.plan import LoggedFigure, PlacedRecord, PlannedTarget, PlannedWeights
+from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.observation import Observation
+from targettrack.domain.records.stated_value import check_kept, kept_in
+from targettrack.domain.records.target import Scenario, Target
+from targettrack.domain.records.target_fit import check_fits
+from targettrack.domain.values.name import fold, nearest
+from targettrack.errors import TargettrackError, UnknownName, UnknownWord
+from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.records.keys import NAME, RECORDS, TEXT, Unfit, read, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from typing import TextIO
+
+    from targettrack.domain.plans.plan import Record
+    from targettrack.domain.series.series import Series
+    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.records.keys import Keys
+
+VERSION = 1
+HEADER = {"record": "targettrack", "version": VERSION}
+BEGINNING = b'{"record"'
+ENDINGS = (".jsonl", ".ndjson")
+# What the records of series have before their own keys.
+_OF_SERIES: dict[str, Keys] = {
+    "target": {"entity": NAME, "indicator": NAME, "scenario": NAME},
+    "weights": {"entity": NAME, "indicator": NAME},
+    "observation": {"entity": NAME, "indicator": NAME, "unit": TEXT},
+}
+KEYS = {name: _OF_SERIES.get(name, {}) | keys for name, keys in RECORDS.items()}
+T = TypeVar("T")
+
+
+def write_header(out: TextIO) -> None:
+    """Write the line by which a file is known as an export of a store."""
+    _write(out, HEADER)
+
+
+def write_records(
+    out: TextIO, name: str, records: Iterable[Entity | Indicator | Document | Scenario]
+) -> None:
+    """Write what other records refer to, a line each."""
+    for record in records:
+        _write(out, {"record": name, **written(RECORDS[name], record)})
+
+
+def write_series(out: TextIO, series: Series) -> None:
+    """Write what was recorded of a series: versions of targets, weights, vintages of figures."""
+    of = {"entity": series.entity.name, "indicator": series.indicator.id}
+    for target in series.versions:
+        kept = written(RECORDS["target"], target)
+        _write(out, {"record": "target", **of, "scenario": target.scenario.name, **kept})
+    for weights in series.weights:
+        _write(out, {"record": "weights", **of, **written(RECORDS["weights"], weights)})
+    for figure in series.vintages:
+        unit = str(kept_in(figure, series.indicator))
+        kept = written(RECORDS["observation"], figure)
+        _write(out, {"record": "observation", **of, "unit": unit, **kept})
+
+
+def _write(out: TextIO, record: Mapping[str, object]) -> None:
+    out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file is an export of records, by its ending or by how it begins."""
+    if path.suffix.casefold() in ENDINGS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(BEGINNING)) == BEGINNING
+    except OSError:
+        return False
+
+
+def placed_records(path: Path, asked: Asked) -> Iterator[PlacedRecord | Problem]:
+    """Yield the records of an export, line by line, or what is wrong with a line.
+
+    A line may refer to a well-known indicator or one of the store, and to all that is on the lines
+    before. A file that does not begin as an export is not read on.
+    """
+    reader = _Reader(dict(asked.known), {})
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            wrong = _wrong_header(file.readline())
+            if wrong:
+                yield Problem(str(path), "line 1", wrong)
+                return
+            for number, line in enumerate(file, start=2):
+                place = f"line {number}"
+                try:
+                    if line.strip():
+                        yield PlacedRecord(place, reader.record(line))
+                except (Unfit, TargettrackError) as error:
+                    for what in str(error).splitlines():
+                        yield Problem(str(path), place, what)
+    except UnicodeDecodeError as error:
+        yield Problem(str(path), "", str(error))
+    except OSError as error:
+        yield Problem(str(path), "", f"cannot be read: {error.strerror}")
+
+
+def _wrong_header(line: str) -> str:
+    """Say why a file that begins with `line` is no export that can be read; empty for one."""
+    try:
+        header = _object(line)
+    except Unfit:
+        header = {}
+    version = header.get("version")
+    if header.get("record") != HEADER["record"] or not isinstance(version, int):
+        return f"is not the beginning of an export of a store: it is {json.dumps(HEADER)}"
+    if version > VERSION:
+        return (
+            f"was written by a newer targettrack (version {version}, this one knows {VERSION}): "
+            "upgrade with pipx upgrade targettrack"
+        )
+    return ""
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Unfit(f"is not JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise Unfit('is not a record: write {"record": "observation", ...}')
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Builds records, with the indicators by id and the scenarios by name that are known so far."""
+
+    indicators: dict[str, Indicator]
+    scenarios: dict[str, Scenario]
+
+    def record(self, line: str) -> Record:
+        data = _object(line)
+        name = data.pop("record", None)
+        if name not in KEYS:
+            raise UnknownWord("record", str(name), list(KEYS))
+        values = read(KEYS[name], data)
+        if name == "entity":
+            return Entity(**values)
+        if name == "document":
+            return Document(**values)
+        if name == "indicator":
+            indicator = self.indicators[values["id"]] = Indicator(**values)
+            return indicator
+        if name == "scenario":
+            scenario = self.scenarios[values["name"]] = Scenario(**values)
+            return scenario
+        return self._of_series(name, values)
+
+    def _of_series(self, name: str, values: dict[str, Any]) -> Record:
+        entity = values.pop("entity")
+        indicator = _known("indicator", values.pop("indicator"), self.indicators)
+        if name == "target":
+            issued = _known("scenario", values.pop("scenario"), self.scenarios)
+            target = Target(scenario=issued, **values)
+            check_fits(target, indicator)
+            return PlannedTarget(entity, indicator, target)
+        if name == "weights":
+            return PlannedWeights(entity, indicator, **values)
+        unit = values.pop("unit")
+        figure = Observation(**values)
+        if unit != str(kept_in(figure, indicator)):
+            right = kept_in(figure, indicator)
+            raise Unfit(f"unit: {unit} does not fit: {indicator.id} is kept in {right} here")
+        check_kept(figure, indicator)
+        return LoggedFigure(entity, indicator, figure)
+
+
+def _known(what: str, name: str, known: Mapping[str, T]) -> T:
+    if name not in known:
+        close = nearest(name, {fold(one): one for one in known})
+        raise UnknownName(what, name, close, "its own line comes before this one")
+    return known[name]

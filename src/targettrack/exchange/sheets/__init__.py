@@ -1,0 +1,1 @@
+"""Tables as offices have them: where they are, what their columns mean, and their figures."""

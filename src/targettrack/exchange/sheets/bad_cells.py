@@ -1,0 +1,100 @@
+"""Cells that cannot be recorded, as a list of figures that can be corrected and imported."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from targettrack.errors import FileFault, TargettrackError
+from targettrack.exchange.figures.read_csv import PROBLEM
+from targettrack.exchange.sheets.cell import cell_name, text_of
+from targettrack.exchange.sheets.header_words import is_missing, stretch_in
+from targettrack.exchange.sheets.layout_map import Role
+from targettrack.exchange.sheets.row_labels import entity_of, indicator_of
+from targettrack.exchange.sheets.rows import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from targettrack.exchange.files.problem import Problem
+    from targettrack.exchange.sheets.file_tables import Listed, Tables
+    from targettrack.exchange.sheets.rows import Row
+    from targettrack.exchange.sheets.table import Column, Sheet
+
+HEADER = ("entity", "indicator", "period", "basis", "value", "unit", "qualifier", "stated_as",
+          "recorded_at", "source", "note", PROBLEM)  # fmt: skip
+
+
+def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) -> int:
+    """Write what could not be read to `aside`, a row a figure; return how many.
+
+    Raises:
+        FileFault: the file cannot be written.
+    """
+    faults = {problem.place: problem.what for problem in problems}
+    rows = [
+        *(row for sheet in tables.guessed for row in _cells(sheet, faults)),
+        *(row for listed in tables.lists for row in _rows(listed, faults)),
+    ]
+    try:
+        with aside.open("x", encoding="utf-8-sig", newline="") as out:
+            writer = csv.DictWriter(out, HEADER, restval="", extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+    except OSError as error:
+        raise FileFault([f"{aside} cannot be written: {error.strerror}"]) from None
+    return len(rows)
+
+
+def _cells(sheet: Sheet, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the figures of cells with a fault, and all of a row whose label has one."""
+    for row in rows_of(sheet.grid, sheet.table, sheet.chosen):
+        label = faults.get(sheet.grid.place(row.index, row.column))
+        for column in sheet.table.of(Role.VALUE):
+            text = text_of(sheet.grid.at(row.index, column.index))
+            fault = faults.get(sheet.grid.place(row.index, column.index)) or label
+            if fault and not is_missing(text):
+                where = f"cell {cell_name(row.index, column.index)}"
+                yield _long(sheet, row, column) | {"value": text, PROBLEM: f"{where}: {fault}"}
+
+
+def _long(sheet: Sheet, row: Row, column: Column) -> dict[str, str]:
+    table, chosen = sheet.table, sheet.chosen
+    own = stretch_in(row.texts[Role.PERIOD], table.year) if Role.PERIOD in row.texts else None
+    period = column.period or (own.period if own else table.stretch and table.stretch.period)
+    known = chosen.recorded_on
+    stands = {
+        "entity": column.entity or _named(entity_of, sheet, row, Role.ENTITY),
+        "indicator": column.indicator or _named(indicator_of, sheet, row, Role.INDICATOR),
+        "period": period or "",
+        "basis": column.basis or row.texts.get(Role.BASIS, ""),
+        "unit": row.texts.get(Role.UNIT) or column.unit or chosen.unit,
+        "qualifier": column.qualifier or row.texts.get(Role.QUALIFIER, ""),
+        "stated_as": column.stated_as,
+        "recorded_at": row.texts.get(Role.RECORDED) or known or "",
+        "source": row.texts.get(Role.SOURCE) or chosen.source,
+        "note": row.texts.get(Role.NOTE, ""),
+    }
+    return {name: str(value) for name, value in stands.items()}
+
+
+def _named(naming: Callable[[Sheet, Row], str], sheet: Sheet, row: Row, role: Role) -> str:
+    """Return what a label names, or the label itself where it names nothing."""
+    try:
+        return naming(sheet, row)
+    except TargettrackError:
+        return row.texts.get(role, "")
+
+
+def _rows(listed: Listed, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    names = [header.strip().casefold() for header in listed.shape.headers]
+    for row in listed.shape.rows:
+        found = [
+            fault
+            for column in range(len(names))
+            if (fault := faults.get(listed.grid.place(row, column)))
+        ]
+        if found:
+            cells = {name: text_of(listed.grid.at(row, at)) for at, name in enumerate(names)}
+            yield cells | {PROBLEM: "; ".join(found)}

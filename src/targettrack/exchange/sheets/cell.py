@@ -1,0 +1,153 @@
+"""Cells of a sheet: where they stand, what text they show and what number they hold."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from targettrack.domain.values.number import read_number
+from targettrack.errors import AmbiguousNumber, InvalidQuantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+Rows = Sequence[Sequence[Cell]]
+LETTERS = 26
+EXACT = 15  # digits that a spreadsheet keeps; what comes after them is not what was typed
+LEAST, MOST = 1e-24, 1e24
+_NUMERIC = re.compile(r"[+\-−]?\d[\d.,\s]*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one sheet from A1 on; "" where there is nothing.
+
+    Attributes:
+        sheet: its name; empty for a table that is a file of its own.
+        percents: cells that show 0.27 as 27%, by row and column from 0.
+        merges: the rectangles of merged cells: top, left, bottom, right.
+        empty_formulas: how many formulas the file holds no value of.
+    """
+
+    sheet: str
+    rows: Rows
+    percents: frozenset[tuple[int, int]] = frozenset()
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    empty_formulas: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max(map(len, self.rows), default=0)
+
+    def at(self, row: int, column: int) -> Cell:
+        """Return a cell; "" beyond the end of its row."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def place(self, row: int, column: int) -> str:
+        """Say where a cell is: "sheet 2024-05 VDT, cell D9"."""
+        cell = f"cell {cell_name(row, column)}"
+        return f"sheet {self.sheet}, {cell}" if self.sheet else cell
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, LETTERS)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell, counted from 0: D9."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def text_of(cell: Cell) -> str:
+    """Return what a cell says, with single spaces; whole numbers without a point.
+
+    The first and the last day of a month stand for the month, as dates in headers do.
+    """
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        is_month = cell.day in {1, monthrange(cell.year, cell.month)[1]}
+        return cell.isoformat()[:7] if is_month else cell.isoformat()
+    number = number_of(cell)
+    if number is not None:
+        return f"{number:f}"
+    return " ".join(str(cell).split())
+
+
+def number_of(cell: Cell) -> Decimal | None:
+    """Return the number that a cell holds as a number; None for text, dates and switches.
+
+    Nor is what is far beyond any figure one, such as 1e300.
+    """
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not isfinite(cell):
+        return None
+    if cell and not LEAST < abs(cell) < MOST:
+        return None
+    value = Decimal(f"{Decimal(f'{cell:.{EXACT}g}'):f}")
+    return value.to_integral_value() if value == value.to_integral_value() else value
+
+
+def looks_numeric(cell: Cell) -> bool:
+    """Whether a cell is a number or a text that is written like one."""
+    if isinstance(cell, str):
+        return _NUMERIC.fullmatch(cell.strip()) is not None
+    return number_of(cell) is not None
+
+
+def language_of(cells: Iterable[Cell]) -> tuple[str | None, str]:
+    """Tell from numbers that are written as text how all of them are read; and which one says so.
+
+    None where none of them shows it, or two contradict each other.
+    """
+    found: dict[str, str] = {}
+    for cell in cells:
+        if isinstance(cell, str) and looks_numeric(cell):
+            text = cell.strip().rstrip("%").strip()
+            marks = [char for char in text if char in ".,"]
+            if len(set(marks)) == 2:  # noqa: PLR2004 - both: the last one is for decimals
+                found.setdefault("vi" if marks[-1] == "," else "en", text)
+            elif len(marks) > 1:  # one that groups twice is for thousands
+                found.setdefault("vi" if marks[0] == "." else "en", text)
+            elif marks and len(re.split("[.,]", text)[1]) not in {0, 3}:
+                found.setdefault("vi" if marks[0] == "," else "en", text)
+    return next(iter(found.items())) if len(found) == 1 else (None, "")
+
+
+def read_cell(cell: Cell, lang: str | None, *, is_percent: bool = False) -> tuple[Decimal, bool]:
+    """Return the number of a cell, and whether it says itself that it is a percentage.
+
+    Raises:
+        InvalidQuantity: it is no number, or one that reads two ways.
+    """
+    number = number_of(cell)
+    if number is not None:
+        return (Decimal(f"{number.scaleb(2):f}") if is_percent else number), is_percent
+    text = text_of(cell)
+    if not isinstance(cell, str) or not looks_numeric(cell):
+        raise InvalidQuantity(text, "is not a number: write 8.24 or 11,360, or - for no figure")
+    bare = text.removesuffix("%").strip()
+    try:
+        return read_number(bare, lang), text.endswith("%")
+    except AmbiguousNumber as error:
+        raise InvalidQuantity(text, _two_ways(error)) from None
+
+
+def _two_ways(error: AmbiguousNumber) -> str:
+    """Say of a number that reads two ways what settles it in a file."""
+    said = str(error).partition(" reads two ways: ")[2].partition("; ")[0]
+    return f"reads two ways: {said}; say --lang en or --lang vi"

@@ -1,0 +1,72 @@
+"""CSV that is no list of figures: tables as offices have them, saved as text."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from targettrack.errors import FileFault
+from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
+from targettrack.exchange.figures.read_csv import COLUMNS
+from targettrack.exchange.files.figure_source import STDIN
+from targettrack.exchange.sheets.cell import Grid
+from targettrack.exchange.sheets.workbook_limits import MOST_CELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+ENOUGH = 3  # columns of figures that tell a list of them from any other table
+
+
+class _Anything:
+    """Takes every text for the name of a column, so that what separates most cells is found."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_ANYTHING: Collection[str] = _Anything()
+
+
+def lists_figures(path: Path, encoding: str) -> bool:
+    """Whether a text is a list of figures by its header; also where it cannot be read at all."""
+    if str(path) == STDIN:
+        return True
+    try:
+        with opened(path) as file, closing(rows_of(file, encoding, COLUMNS)) as rows:
+            _, header = next(rows, (0, []))
+    except Unreadable:
+        return True
+    names = {column_name(cell) for cell in header}
+    known = len(names & set(COLUMNS))
+    return not header or "value" in names or known >= ENOUGH or known * 2 >= len(names)
+
+
+def csv_grid(path: Path, encoding: str) -> Grid:
+    """Return the cells of a CSV file.
+
+    Raises:
+        FileFault: it cannot be read, or has more cells than are held at once.
+    """
+    grid: list[list[str]] = []
+    cells = 0
+    try:
+        with opened(path) as file, closing(rows_of(file, encoding, _ANYTHING)) as rows:
+            for number, row in rows:
+                grid.extend([] for _ in range(number - len(grid) - 1))
+                grid.append(row)
+                cells += len(row)
+                if cells > MOST_CELLS or number > MOST_CELLS:
+                    most = f"a table has at most {MOST_CELLS:,} cells"
+                    raise FileFault([f"{path}: {most}: make it a list of figures"])
+    except Unreadable as fault:
+        place = f", row {fault.row}" if fault.row else ""
+        raise FileFault([f"{path}{place}: {fault}"]) from None
+    return Grid("", grid)

@@ -1,0 +1,241 @@
+"""How a layout of tables is read: what people confirm, save to a TOML file and use again."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
+from targettrack.domain.values.name import meant
+from targettrack.domain.values.number import LANGUAGES
+from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.errors import FileFault, TargettrackError, UnknownWord, quoted
+from targettrack.exchange.sheets.cell import column_name
+from targettrack.exchange.sheets.header_words import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MAPS = Path(__file__).parents[2] / "maps"
+
+
+class Role(StrEnum):
+    """What the cells of a column are."""
+
+    ENTITY = "entity"
+    INDICATOR = "indicator"
+    PERIOD = "period"
+    UNIT = "unit"
+    BASIS = "basis"
+    QUALIFIER = "qualifier"
+    RECORDED = "recorded"
+    SOURCE = "source"
+    NOTE = "note"
+    VALUE = "value"
+    PLAN = "plan"
+    SHARE_OF_PLAN = "share-of-plan"
+    SAME_PERIOD = "same-period"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """What a map says of the columns with a header; empty is guessed from its words.
+
+    Attributes:
+        header: the words of the header; # stands for a number, * for anything.
+        column: the letter of the column instead.
+        shift: by how many months the figure is off the period of its row.
+    """
+
+    role: str
+    header: str = ""
+    column: str = ""
+    period: str = ""
+    shift: int | None = None
+    basis: str = ""
+    qualifier: str = ""
+    stated_as: str = ""
+    unit: str = ""
+    indicator: str = ""
+    entity: str = ""
+
+    def fits(self, header: str, index: int) -> bool:
+        """Whether it is about a column."""
+        if self.column:
+            return self.column.strip().upper() == column_name(index)
+        parts = re.split("([#*])", self.header)
+        signs = {"#": r"\s*\d+\s*", "*": ".*"}
+        pattern = "".join(
+            signs.get(part) or rf"\s*{re.escape(plain_words(part))}\s*" for part in parts
+        )
+        return re.fullmatch(pattern, plain_words(header)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMap:
+    """How the tables of a file are read; empty is guessed.
+
+    Attributes:
+        sheets: which sheets, with * for anything; none for all that are visible.
+        rows_are: whether a row is an entity, an indicator or a period.
+        entity: whose the figures are where no row or column names it; also whose a total is.
+        rows: what the label of a row means; a label alone, or "label above > label".
+        ignore_rows: labels of rows that are left out.
+        new_entities: the kind of what is not known yet and may be added.
+    """
+
+    sheets: tuple[str, ...] = ()
+    rows_are: str = ""
+    entity: str = ""
+    indicator: str = ""
+    period: str = ""
+    unit: str = ""
+    numbers: str = ""
+    recorded_on: date | None = None
+    source: str = ""
+    new_entities: str = ""
+    parent: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    ignore_rows: tuple[str, ...] = ()
+    columns: tuple[ColumnRule, ...] = ()
+
+    def covers(self, sheet: str) -> bool:
+        """Whether a sheet is one of those that it is about."""
+        return not self.sheets or any(
+            fnmatchcase(sheet.casefold(), one.casefold()) for one in self.sheets
+        )
+
+
+# What a key takes: an example, and the type of its value.
+_TEXT, _TEXTS, _DAY = ('"text"', str), ('["text"]', list), ("2024-05-29", date)
+_NAMES = ('{ "TỔNG SỐ" = "Viet Nam" }', dict)
+_Fit = tuple[str, type]
+MAP_KEYS: dict[str, _Fit] = {
+    "sheets": _TEXTS, "rows_are": _TEXT, "entity": _TEXT, "indicator": _TEXT, "period": _TEXT,
+    "unit": _TEXT, "numbers": _TEXT, "recorded_on": _DAY, "source": _TEXT, "new_entities": _TEXT,
+    "parent": _TEXT, "rows": _NAMES, "ignore_rows": _TEXTS, "column": ("a list of tables", list),
+}  # fmt: skip
+COLUMN_KEYS: dict[str, _Fit] = {
+    "header": _TEXT, "column": _TEXT, "role": _TEXT, "period": _TEXT, "shift": ("-1", int),
+    "basis": _TEXT, "qualifier": _TEXT, "stated_as": _TEXT, "unit": _TEXT, "indicator": _TEXT,
+    "entity": _TEXT,
+}  # fmt: skip
+_ROWS = [Role.ENTITY.value, Role.INDICATOR.value, Role.PERIOD.value]
+_WORDS: dict[str, tuple[str, list[str]]] = {
+    "role": ("role of a column", [role.value for role in Role]),
+    "rows_are": ("meaning of rows", _ROWS),
+    "basis": ("basis", [basis.value for basis in Basis]),
+    "qualifier": ("qualifier", [one.value for one in Qualifier]),
+    "stated_as": ("way of stating", [one.value for one in StatedAs]),
+    "numbers": ("language of numbers", list(LANGUAGES)),
+    "new_entities": ("kind of entity", [kind.value for kind in EntityKind]),
+}
+
+
+def shipped_maps() -> list[str]:
+    """Return the names of the maps that ship with the program."""
+    return sorted(path.stem for path in MAPS.glob("*.toml"))
+
+
+def load_map(name: str) -> SheetMap:
+    """Return a map from a file, or one that ships with the program by its name.
+
+    Raises:
+        FileFault: with every key that is unknown, missing or misused.
+    """
+    shipped = name in shipped_maps()
+    path = MAPS / f"{name}.toml" if shipped else Path(name).expanduser()
+    if not shipped and path.suffix != ".toml" and not path.is_file():
+        raise UnknownWord("map", name, [*shipped_maps(), "a TOML file"])
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise FileFault([f"map {name}: {error.strerror}"]) from None
+    except ValueError as error:
+        raise FileFault([f"map {name}: {error}"]) from None
+    return read_map(data, f"map {name}")
+
+
+def read_map(data: Mapping[str, Any], where: str) -> SheetMap:
+    """Build a map from the tables of its file; `where` begins the lines of problems.
+
+    Raises:
+        FileFault: with every key that is unknown, missing or misused.
+    """
+    wrong = [f"{where}: {line}" for line in _wrong(data, MAP_KEYS)]
+    if not wrong:
+        for number, table in enumerate(data.get("column", ()), 1):
+            place = f"{where}, column {number}"
+            wrong += [f"{place}: {line}" for line in _wrong(table, COLUMN_KEYS)]
+            if "role" not in table:
+                wrong.append(f"{place}: role is missing")
+            if ("header" in table) == ("column" in table):
+                wrong.append(f'{place}: write header = "Tháng # năm #", or column = "C"')
+    if wrong:
+        raise FileFault(wrong)
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    rules = tuple(ColumnRule(**table) for table in given.pop("column", ()))
+    rows: dict[str, str] = given.pop("rows", {})
+    return SheetMap(**given, rows=tuple(rows.items()), columns=rules)
+
+
+def _wrong(table: Mapping[str, Any], allowed: dict[str, _Fit]) -> list[str]:
+    """Return what is wrong with the keys of a table and with the words that they take."""
+    wrong = []
+    for key, value in table.items():
+        if key not in allowed:
+            wrong.append(f"{quoted(key)} is no key here{meant(key, allowed)}")
+        elif not _takes(value, *allowed[key]):
+            wrong.append(f"{key} = {value!r} does not fit: write {key} = {allowed[key][0]}")
+    for key, value in table.items():
+        if key in _WORDS and isinstance(value, str) and value not in _WORDS[key][1]:
+            wrong.append(str(UnknownWord(_WORDS[key][0], value, _WORDS[key][1])))
+        try:
+            if key == "period" and isinstance(value, str):
+                parse_period(value)
+            if key == "unit" and isinstance(value, str):
+                parse_unit(value)
+        except TargettrackError as error:
+            wrong.append(str(error))
+    return wrong
+
+
+def _takes(value: object, example: str, kind: type) -> bool:
+    """Whether a value is of a kind, and what it holds are texts, or tables in a list of them."""
+    inner = dict if example == MAP_KEYS["column"][0] else str
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (
+        isinstance(value, kind)
+        and not isinstance(value, bool | datetime)
+        and all(isinstance(one, inner) for one in held)
+    )
+
+
+def map_text(chosen: SheetMap, comment: str) -> str:
+    """Return a map as the TOML that reads back as the same."""
+    import tomli_w  # noqa: PLC0415 - only to save one
+
+    data = {
+        one.name: list(value) if isinstance(value, tuple) else value
+        for one in fields(chosen)
+        if one.name not in {"rows", "columns"} and (value := getattr(chosen, one.name))
+    }
+    if chosen.rows:
+        data["rows"] = dict(chosen.rows)
+    data["column"] = [_table(rule) for rule in chosen.columns]
+    return f"# {comment}\n{tomli_w.dumps(data)}"
+
+
+def _table(rule: ColumnRule) -> dict[str, Any]:
+    order: Iterable[str] = COLUMN_KEYS
+    pairs = ((key, getattr(rule, key)) for key in order)
+    return {key: value for key, value in pairs if value not in {"", None}}

@@ -1,0 +1,64 @@
+"""What must still be said before the figures of a table can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.domain.values.name import fold, nearest
+from targettrack.errors import UnknownName, quoted
+from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.sheets.layout_map import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from targettrack.exchange.sheets.table import Sheet, Table
+
+
+def lacking(sheet: Sheet) -> Iterator[Problem]:
+    """Yield what must be said before the figures of a table can be read."""
+    table, chosen = sheet.table, sheet.chosen
+    values = table.of(Role.VALUE)
+    yield from _of_columns(
+        sheet, table.unmapped, "is in no [[column]] of the map", 'role = "ignore"'
+    )
+    if not values:
+        what = 'no column holds figures: give one role = "value" in a map'
+        yield _missing(sheet, what)
+    if chosen.indicator and table.indicator is None:
+        known = {fold(one.id): one.id for one in sheet.names.indicators.values()}
+        fault = UnknownName("indicator", chosen.indicator, nearest(chosen.indicator, known))
+        yield _missing(sheet, str(fault))
+    elif not _tells(table, Role.INDICATOR, [c.indicator for c in values], table.indicator):
+        what = "nothing tells which indicator it is: say it with -i, or in a map"
+        yield _missing(sheet, what)
+    if not _tells(table, Role.ENTITY, [c.entity for c in values], table.entity):
+        yield _missing(sheet, "nothing tells whose figures they are: say it with -p")
+    if not (table.of(Role.PERIOD) or table.stretch):
+        without = [column.index for column in values if column.period is None]
+        yield from _of_columns(sheet, without, "names no period", 'period = "2024-05"')
+    if not (chosen.unit or table.of(Role.UNIT)):
+        without = [column.index for column in values if column.unit is None]
+        yield from _of_columns(sheet, without, "names no unit", 'unit = "bn VND"')
+
+
+def _of_columns(sheet: Sheet, columns: Sequence[int], lacks: str, how: str) -> Iterator[Problem]:
+    """Yield what columns lack, in one line for all of them."""
+    if columns:
+        shown = quoted(sheet.table.shape.heading(columns[0]))
+        more = f" (one of {len(columns):,} columns)" if len(columns) > 1 else ""
+        what = f"{shown}{more} {lacks}: say it in a map, {how}"
+        yield _missing(sheet, what, sheet.table.shape.header_rows[0], columns[0])
+
+
+def _tells(table: Table, role: Role, own: list[str], all_of_it: object) -> bool:
+    """Whether rows, every column, or the table itself say what their figures are of."""
+    return bool(all_of_it or table.of(role) or (own and all(own)))
+
+
+def _missing(sheet: Sheet, what: str, row: int = -1, column: int = -1) -> Problem:
+    """Return what is missing, for a cell of the header or for the whole sheet."""
+    place = f"sheet {sheet.grid.sheet}" if sheet.grid.sheet else ""
+    if column >= 0:
+        place = sheet.grid.place(row, column)
+    return Problem(sheet.file, place, what, is_end=True)

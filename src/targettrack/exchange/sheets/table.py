@@ -1,0 +1,111 @@
+"""A table of a sheet, understood: its columns, and how its cells are named and read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
+from targettrack.domain.values.period import year_to_date
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.sheets.cell import language_of
+from targettrack.exchange.sheets.layout_map import Role, SheetMap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.values.period import Period
+    from targettrack.domain.values.quantity import Unit
+    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.header_words import Stretch
+    from targettrack.exchange.sheets.table_shape import Shape
+
+PERCENT = parse_unit("%")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What labels may name: entities and indicators by every folded name."""
+
+    entities: Mapping[str, str]
+    indicators: Mapping[str, Indicator]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a table is; the fields are those of `ColumnRule`, as values."""
+
+    index: int
+    header: str
+    role: Role
+    period: Period | None = None
+    shift: int | None = None
+    basis: Basis | None = None
+    qualifier: Qualifier | None = None
+    stated_as: StatedAs = StatedAs.ABSOLUTE
+    unit: Unit | None = None
+    indicator: str = ""
+    entity: str = ""
+
+    @property
+    def covers(self) -> tuple[object, ...]:
+        """What its figures are for, to tell which columns belong together."""
+        is_ytd = self.basis is Basis.YTD
+        period = year_to_date(self.period) if self.period and is_ytd else self.period
+        stretch = (period,) if period else (self.shift or 0, is_ytd)
+        return *stretch, self.indicator, self.entity
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is understood: what its columns are and what holds for all of it.
+
+    Attributes:
+        rows_are: what the labels without a header of their own name.
+        indicator, entity: whose figures they are where no row or column says so.
+        year: the one that headers leave out.
+        unmapped: columns of numbers of which the map says nothing.
+    """
+
+    shape: Shape
+    columns: tuple[Column, ...]
+    rows_are: Role
+    indicator: Indicator | None
+    entity: str
+    stretch: Stretch | None
+    year: int | None
+    unmapped: tuple[int, ...] = ()
+
+    def of(self, *roles: Role) -> list[Column]:
+        """Return the columns of roles, from the left."""
+        return [column for column in self.columns if column.role in roles]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with its table, and how it is read."""
+
+    file: str
+    grid: Grid
+    table: Table
+    chosen: SheetMap
+    names: Names
+
+    @property
+    def lang(self) -> str | None:
+        """How numbers that are written as text are read; None where nothing tells."""
+        return self.chosen.numbers or self.shown_language[0]
+
+    @property
+    def shown_language(self) -> tuple[str | None, str]:
+        """What the numbers themselves tell of how they are read, and which one."""
+        columns = self.table.of(Role.VALUE, Role.PLAN, Role.SHARE_OF_PLAN, Role.SAME_PERIOD)
+        return language_of(
+            self.grid.at(row, c.index) for row in self.table.shape.rows for c in columns
+        )
+
+    def problem(self, row: int, column: int, what: str) -> Problem:
+        """Return what is wrong with a cell."""
+        return Problem(self.file, self.grid.place(row, column), what)

@@ -1,0 +1,218 @@
+"""Where the table of a sheet is: its titles, header, labels and rows of figures.
+
+Only the shape is found here; what the words mean is `columns`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from targettrack.exchange.sheets.cell import Grid, column_name, looks_numeric, number_of, text_of
+from targettrack.exchange.sheets.header_words import (
+    has_word,
+    is_missing,
+    known_unit,
+    plain_words,
+    unit_in,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from targettrack.domain.values.quantity import Unit
+
+YEARS = range(1900, 2101)
+MOST_HEADER_ROWS = 12
+MOST_MERGED = 10_000  # merged rectangles of a header that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The table of a sheet.
+
+    Attributes:
+        titles: the texts above the header.
+        headers: of each column, the cells of its header joined; empty where it has none.
+        header_rows: from which to which row the header stands, counted from 0, without the last.
+        labels: the columns of texts, from the left.
+        numbers: the columns of numbers.
+        rows: the rows with a label, first to last; titles of groups and footnotes among them.
+        unit: what a lone cell above the header says that figures are in.
+    """
+
+    titles: tuple[str, ...]
+    headers: tuple[str, ...]
+    header_rows: tuple[int, int]
+    labels: tuple[int, ...]
+    numbers: tuple[int, ...]
+    rows: tuple[int, ...]
+    unit: Unit | None
+
+    def heading(self, column: int) -> str:
+        """Return the header of a column, or its letter where it has none."""
+        return self.headers[column] or f"column {column_name(column)}"
+
+
+def shape_of(grid: Grid) -> Shape | None:
+    """Find the table of a sheet; None where there is none."""
+    width = grid.width
+    numeric = [column for column in range(width) if _is_numeric(grid, column)]
+    labels = [
+        column for column in range(width) if column not in numeric and _has_text(grid, column)
+    ]
+    first = _first_row(grid, numeric, labels)
+    if first is None:
+        return None
+    labels = [
+        c for c in labels if any(text_of(grid.at(r, c)) for r in range(first, len(grid.rows)))
+    ]
+    spread = _spread_merges(grid, first)
+    start = _header_start(spread, labels)
+    headers = tuple(_joined(spread, start, column) for column in range(width))
+    ordinal = {c for c in numeric if _is_ordinal(grid, c, first, headers[c], labels)}
+    above = list(dict.fromkeys(text for row in spread[:start] for text in row if text))
+    titles = tuple(text for text in above if _lone_unit(text) is None)
+    units = [unit for text in above if (unit := _lone_unit(text))]
+    units = units or [unit for text in titles if (unit := unit_in(text))]
+    rows = range(first, len(grid.rows))
+    return Shape(
+        titles=titles,
+        headers=headers,
+        header_rows=(start, first),
+        labels=tuple(labels),
+        numbers=tuple(column for column in numeric if column not in ordinal),
+        rows=tuple(row for row in rows if any(text_of(grid.at(row, c)) for c in labels or numeric)),
+        unit=units[-1] if units else None,
+    )
+
+
+def _is_numeric(grid: Grid, column: int) -> bool:
+    """Whether figures stand in a column: from its first number on, no more texts than numbers."""
+    numbers = texts = 0
+    for row in range(len(grid.rows)):
+        cell = grid.at(row, column)
+        if looks_numeric(cell):
+            numbers += 1
+        elif numbers and not is_missing(text_of(cell)):
+            texts += 1
+    return numbers > 0 and numbers >= texts
+
+
+def _has_text(grid: Grid, column: int) -> bool:
+    return any(
+        not looks_numeric(row[column]) and text_of(row[column])
+        for row in grid.rows
+        if column < len(row)
+    )
+
+
+def _first_row(grid: Grid, numeric: Sequence[int], labels: Sequence[int]) -> int | None:
+    """Return the first row of figures: it has a label, and numbers that are no years or counts."""
+    for row in range(len(grid.rows)):
+        found = [c for c in numeric if looks_numeric(grid.at(row, c))]
+        named = [text for c in labels if (text := text_of(grid.at(row, c)))]
+        if found and (named or not labels) and not _is_header(grid, row, found, named):
+            return row
+    return None
+
+
+def _is_header(grid: Grid, row: int, found: Sequence[int], named: Sequence[str]) -> bool:
+    """Whether the numbers of a row are years in a header, or number its columns."""
+    values = [number_of(grid.at(row, c)) for c in found]
+    if all(value is not None and value in YEARS for value in values):
+        known = [word for role in words()["roles"].values() for word in role]
+        is_label = any(plain_words(text) in known for text in named)
+        return is_label or len(named) > 1 or not _all_years_below(grid, row, found)
+    counted = [value for value in values if value is not None]
+    return (
+        [int(v) for v in counted] == list(range(int(counted[0]), int(counted[0]) + len(found)))
+        and all(len(text) == 1 for text in named)
+        if counted and len(found) > 1
+        else False
+    )
+
+
+def _all_years_below(grid: Grid, row: int, found: Sequence[int]) -> bool:
+    below = [number_of(grid.at(r, c)) for r in range(row + 1, len(grid.rows)) for c in found]
+    values = [value for value in below if value is not None]
+    return bool(values) and all(value in YEARS for value in values)
+
+
+def _is_ordinal(grid: Grid, column: int, first: int, header: str, labels: Sequence[int]) -> bool:
+    """Whether a column of numbers counts rows: named so, or 1, 2, 3 before the labels."""
+    roles = [role for role, known in words()["roles"].items() if plain_words(header) in known]
+    if roles:
+        return roles == ["ignore"]
+    if not labels or column > labels[-1]:
+        return False
+    found = (number_of(grid.at(row, column)) for row in range(first, len(grid.rows)))
+    values = [value for value in found if value is not None]
+    return len(values) > 1 and all(after in {before + 1, 1} for before, after in pairwise(values))
+
+
+def _spread_merges(grid: Grid, first: int) -> list[list[str]]:
+    """Return the texts above the first row of figures, merged ones in all of their cells."""
+    width = grid.width
+    rows = [[text_of(grid.at(row, column)) for column in range(width)] for row in range(first)]
+    for top, left, bottom, right in grid.merges[:MOST_MERGED]:
+        if top < first and left < width:
+            for row in range(top, min(bottom + 1, first)):
+                for column in range(left, min(right + 1, width)):
+                    rows[row][column] = rows[top][left] if row == top else ""
+    return rows
+
+
+def _header_start(rows: Sequence[Sequence[str]], labels: Sequence[int]) -> int:
+    """Return where the header begins: it is next to the figures, up to a blank or a lone cell."""
+    start = len(rows)
+    taken = False
+    for row in range(len(rows) - 1, max(-1, len(rows) - 1 - MOST_HEADER_ROWS), -1):
+        texts = {text for text in rows[row] if text}
+        filled = [column for column, text in enumerate(rows[row]) if text]
+        if not texts:
+            if taken:
+                break
+            continue
+        over_figures = len(filled) > 1 and not set(filled) & set(labels)
+        if taken and len(texts) == 1 and not over_figures:
+            break
+        if (
+            not taken
+            and len(texts) == 1
+            and unit_in(next(iter(texts)))
+            and len(rows[row]) > 1
+            and _only_blank_above(rows, row)
+        ):
+            break
+        start, taken = row, taken or len(texts) > 1
+    return start
+
+
+def _only_blank_above(rows: Sequence[Sequence[str]], row: int) -> bool:
+    return all(len({text for text in above if text}) <= 1 for above in rows[:row])
+
+
+def _joined(rows: Sequence[Sequence[str]], start: int, column: int) -> str:
+    """Join the cells of a header from top to bottom; one that repeats the last is left out."""
+    parts: list[str] = []
+    for row in rows[start:]:
+        text = row[column]
+        if text and text not in parts[-1:] and not _is_count(text):
+            parts.append(text)
+    return " ".join(parts)
+
+
+def _is_count(text: str) -> bool:
+    """Whether a cell of a header only numbers its column: 1, (2), A."""
+    bare = text.strip("() ")
+    return len(bare) == 1 and (bare.isdigit() or bare in "AB")
+
+
+def _lone_unit(text: str) -> Unit | None:
+    """Return the unit that a text above the header is, with or without "Đơn vị tính:"."""
+    labelled = has_word(plain_words(text), words()["unit_labels"]) and ":" in text
+    bare = text.strip("() ")
+    return unit_in(text) if labelled or bare == "%" else known_unit(bare)

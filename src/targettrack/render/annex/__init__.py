@@ -1,0 +1,1 @@
+"""The annex that offices hand in, as text, Word and Excel."""

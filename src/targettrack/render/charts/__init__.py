@@ -1,0 +1,1 @@
+"""Charts in characters, as SVG and as PNG."""

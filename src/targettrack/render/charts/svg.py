@@ -1,0 +1,188 @@
+"""A chart for a page: an SVG whose colours are those of the page, and what its signs mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.domain.values.number import places_of, show_number
+from targettrack.domain.values.period import ONE_DAY
+from targettrack.domain.views.chart_data import LineKind
+from targettrack.render.charts.axes import date_marks, value_marks
+from targettrack.render.messages.words import say, short_day, show_goal, show_value, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.values.period import Period
+    from targettrack.domain.views.chart_data import Line, Point
+
+Key = tuple[str, "Period"]  # of a target
+WIDTH, HEIGHT = 640, 230
+LEFT, RIGHT, TOP, BOTTOM = 70, 596, 12, 204  # the edges of the plane
+DATES, VALUES = 5, 4  # marks on the axes, about
+WAYS = 3  # kinds of stroke for trajectories
+JOINED = {LineKind.TRAJECTORY, LineKind.PROJECTION, LineKind.FIGURES}
+APART = 14  # between two letters
+LETTERS = "ABCDEFGHIJKLMN"  # of targets and their trajectories
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something at a place on the chart, with what it is called or says."""
+
+    x: str
+    y: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A line or an area: its class, its SVG path, and what it says."""
+
+    kind: str
+    d: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a chart consists of, for a template.
+
+    Attributes:
+        heading: period and unit; said: what a reader who does not see it is told.
+        legend: each letter with the target that it stands for.
+        letters: at the end of each trajectory.
+    """
+
+    heading: str
+    said: str
+    days: tuple[Mark, ...]
+    values: tuple[Mark, ...]
+    paths: tuple[Path, ...]
+    figures: tuple[Mark, ...]
+    letters: tuple[Mark, ...]
+    legend: tuple[tuple[str, str], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """From days and values to places in the chart."""
+
+    days: tuple[date, date]
+    values: tuple[Decimal, Decimal]
+
+    def x(self, day: date) -> float:
+        first, last = self.days
+        return LEFT + (RIGHT - LEFT) * ((day - first) / (last - first))
+
+    def y(self, value: Decimal) -> float:
+        low, high = self.values
+        return TOP + (BOTTOM - TOP) * float((high - value) / (high - low))
+
+    def path(self, points: Iterable[Point]) -> str:
+        places = [f"{_short(self.x(day))} {_short(self.y(value))}" for day, value in points]
+        return "M" + "L".join(places)
+
+
+def drawing(
+    lines: Sequence[Line], indicator: Indicator, lang: str, assumed: Collection[Key] = ()
+) -> Drawing:
+    """Lay out the lines of one period, of which there is at least one.
+
+    `assumed` are the targets whose trajectory nobody issued.
+    """
+    days = sorted({day for line in lines for day, _ in line.points})
+    values = sorted({value for line in lines for _, value in line.points})
+    marks = value_marks(values[0], values[-1], VALUES)
+    last = max(days[-1], days[0] + ONE_DAY)
+    plane = _Plane((days[0], last), (marks[0], marks[-1]))
+    places = max(places_of(mark) for mark in marks)
+    percent = "%" if indicator.unit.is_percent else ""
+    targets = {target.key: target for line in lines for target in line.targets}
+    named = dict(zip(targets, LETTERS * len(targets), strict=False))
+    paths = tuple(_paths(lines, plane, indicator, lang))
+    legend = tuple(
+        (named[key], _called(one, indicator, lang, assumed=key in assumed))
+        for key, one in targets.items()
+    )
+    period, unit = say(str(lines[0].targets[0].period), lang), say(str(indicator.unit), lang)
+    heading = f"{period}, {say('in', lang)} {unit}"
+    return Drawing(
+        heading=heading,
+        said=f"{indicator.called(lang)}, {heading}: {paths[-1].text}" if paths else heading,
+        days=tuple(
+            Mark(_short(plane.x(day)), "", short_day(day, lang))
+            for day in date_marks(days[0], last, DATES)
+        ),
+        values=tuple(
+            Mark("", _short(plane.y(mark)), with_unit(show_number(mark, places, lang), percent))
+            for mark in marks
+        ),
+        paths=paths,
+        figures=tuple(
+            Mark(_short(plane.x(day)), _short(plane.y(value)), said(day, value, indicator, lang))
+            for line in lines
+            if line.kind is LineKind.FIGURES
+            for day, value in line.points
+        ),
+        letters=tuple(_letters(lines, plane, named)),
+        legend=legend,
+    )
+
+
+def said(day: date, value: Decimal, indicator: Indicator, lang: str) -> str:
+    """Say a value and its day: 31 May 2025: 30.01%."""
+    return f"{short_day(day, lang)}: {show_value(value, indicator, lang)}"
+
+
+def _called(target: Target, indicator: Indicator, lang: str, *, assumed: bool) -> str:
+    more = f"; {say('its trajectory is assumed', lang)}" if assumed else ""
+    return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{more}"
+
+
+def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str) -> Iterator[Path]:
+    """Yield the bands, then the lines, the figures last."""
+    for band in lines:
+        if band.kind is LineKind.INTERVAL:
+            start = next(
+                line.points[0]
+                for line in lines
+                if line.kind is LineKind.PROJECTION and set(line.targets) & set(band.targets)
+            )
+            ends = " and ".join(show_value(value, indicator, lang) for _, value in band.points)
+            text = say(f"80% between {ends}", lang)
+            yield Path("band", f"{plane.path([start, *band.points])}Z", text)
+    ways = [line for line in lines if line.kind is LineKind.TRAJECTORY]
+    for line in lines:
+        if line.kind in JOINED:
+            kind = f"way{ways.index(line) % WAYS}" if line in ways else line.kind.value
+            end = said(*line.points[-1], indicator, lang)
+            yield Path(kind, plane.path(line.points), f"{say(f'{line.kind} to', lang)} {end}")
+
+
+def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[Mark]:
+    """Yield the letters of targets at their values, the lower of two moved out of the way."""
+    places = sorted(
+        (plane.y(value), ", ".join(named[target.key] for target in line.targets))
+        for line in lines
+        if line.kind is LineKind.TARGET
+        for _, value in line.points
+    )
+    free = float(TOP)
+    for y, letter in places:
+        place = max(y, free)
+        yield Mark(str(RIGHT + 10), _short(place), letter)
+        free = place + APART
+
+
+def _short(place: float) -> str:
+    return f"{place:.0f}"

@@ -1,0 +1,1 @@
+"""What is said to people: sentences, numbers and units in words, in the language asked for."""

@@ -1,0 +1,264 @@
+"""Numbers, units and verdicts in words, the same in every output for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Flag, Status, in_percent
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import is_amount
+from targettrack.domain.records.stated_value import kept_in
+from targettrack.domain.records.target import HoldMode, kind_of
+from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.values.number import filled, show_exact, show_number
+from targettrack.domain.values.period import show_day
+from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.views.ranking import tally
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from targettrack.domain.judge.assessment import Assessment, Step
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.target import Target
+
+SIGNS = {
+    Status.ACHIEVED: ("✔", "green"),
+    Status.ON_TRACK: ("✓", "green"),
+    Status.AT_RISK: ("!", "yellow"),
+    Status.OFF_TRACK: ("✗", "red"),
+    Status.MISSED: ("✗", "bold red"),
+    Status.NO_DATA: ("?", "dim"),
+    Status.NOT_STARTED: ("·", "dim"),
+}
+# What a reader must know before relying on the value.
+DOUBTS = (
+    Flag.STALE,
+    Flag.ESTIMATED,
+    Flag.LOWER_BOUND,
+    Flag.REFERENCE_OLDER,
+    Flag.INCONSISTENT,
+    Flag.TARGET_CHANGED,
+)
+_SIGNS = {"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"}
+_FRAMES = {"─": "-", "│": "|"} | dict.fromkeys("┌┐└┘├┤┬┴┼", "+")
+_TRADE = str.maketrans(_SIGNS | _FRAMES)
+
+
+def plain(text: str) -> str:
+    """Replace the signs that an old terminal cannot show."""
+    return text.translate(_TRADE)
+
+
+def say(text: str, lang: str) -> str:
+    """Say a text in a language; what its catalogue has no phrase for stays English."""
+    if lang == "en":
+        return text
+    from targettrack.render.messages.translation import translated  # noqa: PLC0415 - not for English
+
+    return translated(text, lang)
+
+
+def sentence(step: Step, lang: str = "en") -> str:
+    """Return a step's formula with its numbers in place."""
+    if lang == "en":
+        return filled(step.formula, step.numbers)
+    from targettrack.render.messages.translation import translated_formula  # noqa: PLC0415 - not for English
+
+    return filled(translated_formula(step.formula, lang), step.numbers, lang)
+
+
+def say_unit(unit: str, indicator: Indicator, lang: str) -> str:
+    """Say a unit; points of a percentage are others than those of an index."""
+    of_percent = f"{unit} of %"
+    if indicator.unit.is_percent and say(of_percent, lang) != of_percent:
+        return say(of_percent, lang)
+    return say(unit, lang)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Join a number and its unit: 8.24%, 11,360 bn VND."""
+    return f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
+
+
+def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
+    """Print a value of an indicator with its unit, at the precision of the indicator."""
+    return with_unit(show_number(value, indicator.precision, lang), say(str(indicator.unit), lang))
+
+
+def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
+    """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
+    if indicator.kind is Kind.DELIVERABLE:
+        return say("done", lang)
+    low = show_exact(target.value, lang)
+    if target.high is not None:
+        return f"{low}-{show_exact(target.high, lang)}"
+    return f"{say(target.comparator, lang)} {low}"
+
+
+def unit_of_goal(target: Target, indicator: Indicator) -> str:
+    """Print the unit of a target's value: times for a ratio, none for a deliverable."""
+    if indicator.kind is Kind.DELIVERABLE:
+        return ""
+    return "times" if kind_of(target, indicator) is Kind.RATIO else str(indicator.unit)
+
+
+def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
+    """Print a target as stated: >= 10.5%, 9.5-10.5%, 1.5-1.7 × Viet Nam, >= 99% on average."""
+    bare = bare_goal(target, indicator, lang)
+    if kind_of(target, indicator) is Kind.RATIO:
+        return f"{bare} × {target.reference}"
+    shown = with_unit(bare, say(unit_of_goal(target, indicator), lang))
+    if indicator.kind is not Kind.HOLD:
+        return shown
+    if target.hold_share is not None:
+        share = show_exact(target.hold_share, lang)
+        return f"{shown} {say(f'in {share}% of {indicator.frequency}s', lang)}"
+    every = target.hold is HoldMode.EVERY
+    how = f"every {indicator.frequency}" if every else "on average"
+    return f"{shown} {say(how, lang)}"
+
+
+def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
+    """Print one figure as it was recorded, with a percent sign but no other unit."""
+    bound = "" if observation.comparator is Comparator.EQUAL else f"{observation.comparator} "
+    percent = indicator.unit.is_percent and not is_amount(indicator, observation)
+    return f"{bound}{show_exact(observation.value, lang)}{'%' if percent else ''}"
+
+
+def show_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
+    """Print one figure as it was recorded, in the unit in which it was stated: 99.3% of 180."""
+    bare = bare_figure(observation, indicator, lang)
+    if observation.stage:
+        return f"{bare} {say('of', lang)} {observation.stage}"
+    if observation.volume is not None:
+        return f"{bare} {say('of', lang)} {show_exact(observation.volume, lang)}"
+    return (
+        bare if bare.endswith("%") else with_unit(bare, say(unit_of(observation, indicator), lang))
+    )
+
+
+def unit_of(observation: Observation, indicator: Indicator) -> str:
+    """Print the unit in which a figure was stated."""
+    return str(kept_in(observation, indicator))
+
+
+def show_gap(one: Assessment, lang: str) -> str:
+    """Print the gap with its sign and unit; empty where there is none."""
+    if one.gap is None:
+        return ""
+    places, unit = one.indicator.precision, say_unit(one.indicator.gap_unit, one.indicator, lang)
+    return f"{show_number(one.gap, places, lang, signed=True)} {unit}"
+
+
+def show_need(one: Assessment, lang: str) -> str:
+    """Print what the rest must deliver; empty where nothing is asked."""
+    if one.required is None:
+        return ""
+    value = show_number(one.required.value, one.indicator.precision, lang)
+    if one.indicator.kind is Kind.DELIVERABLE:
+        return say(f"{show_number(one.required.periods_left, 0, lang)} days left", lang)
+    if one.indicator.kind in {Kind.GROWTH, Kind.HOLD}:
+        return say(f"rest {with_unit(value, one.required.unit)}", lang)
+    return f"{value}/{say(one.required.per, lang)}"
+
+
+def show_budget(one: Assessment, lang: str) -> str:
+    """Print how much of a hold's budget is used and how fast; empty where it has none."""
+    if one.budget is None:
+        return ""
+    used, burn = show_number(one.budget.used, 0, lang), show_number(one.budget.burn, 2, lang)
+    return say(f"{used}% of budget, burn {burn}", lang)
+
+
+def show_stages(one: Assessment, lang: str) -> str:
+    """Print how many stages are done: 2 of 4 stages; empty where there are none."""
+    done = sum(stage.done == HUNDRED for stage in one.stages)
+    return say(f"{done} of {len(one.stages)} stages", lang) if one.stages else ""
+
+
+def show_change(one: Assessment, lang: str) -> str:
+    """Print the change on last year; empty where last year is not known."""
+    if one.year_on_year is None:
+        return ""
+    percent = one.indicator.unit.is_percent
+    unit = f" {say_unit('points', one.indicator, lang)}" if percent else "%"
+    return f"{show_number(one.year_on_year, 1, lang, signed=True)}{unit}"
+
+
+def show_share(one: Assessment, lang: str) -> str:
+    """Print the value as a share of the target; empty for percentages."""
+    if one.share_of_target is None or one.indicator.unit.is_percent:
+        return ""
+    return f"{show_number(one.share_of_target, 1, lang)}%"
+
+
+def show_lead(one: Assessment, lang: str) -> str:
+    """Print the days ahead or behind; empty where no trajectory has days."""
+    if one.lead_days is None:
+        return ""
+    return say(f"{show_number(one.lead_days, 0, lang, signed=True)} days", lang)
+
+
+def show_odds(one: Assessment, lang: str) -> str:
+    """Print the probability of meeting the target; empty where it is not known."""
+    if one.outlook is None or one.outlook.probability is None:
+        return ""
+    return say(f"{in_percent(one.outlook.probability)} likely", lang)
+
+
+def status_word(status: Status, lang: str) -> str:
+    """Print a verdict that stands by itself; in another language with a capital."""
+    word = say(status.value, lang)
+    return word if word == status else f"{word[0].upper()}{word[1:]}"
+
+
+def show_status(status: Status, lang: str) -> str:
+    """Print a verdict with its sign."""
+    return f"{SIGNS[status][0]} {status_word(status, lang)}"
+
+
+def rated_status(one: Assessment, lang: str) -> str:
+    """Print a verdict with its sign and, where the rulebook has one, its own word."""
+    shown = show_status(one.status, lang)
+    return f"{shown} ({say(one.rating, lang)})" if one.rating else shown
+
+
+def show_source(observation: Observation | None) -> str:
+    """Name the source of a figure; empty where it has none."""
+    return str(observation.document) if observation and observation.document else ""
+
+
+def short_day(day: date, lang: str) -> str:
+    """Print a day for a narrow column: 31 May 2025, 30 Sep 2025."""
+    month = f"{day:%b}" if len(f"{day:%B}") > 4 else f"{day:%B}"  # noqa: PLR2004
+    return say(f"{day.day} {month} {day.year}", lang)
+
+
+def headline(one: Assessment, lang: str) -> str:
+    """Name a verdict: entity, indicator, period, goal and scenario."""
+    goal = show_goal(one.target, one.indicator, lang)
+    name = one.indicator.called(lang)
+    period = say(str(one.target.period), lang)
+    return f"{one.entity.name}, {name}, {period}: {goal} ({one.target.scenario.name})"
+
+
+def count_line(assessments: Sequence[Assessment], lang: str) -> str:
+    """Say how many targets have which verdict, and on which day; there must be one at least."""
+    return f"{day_line(assessments[0], lang)}: {counts_line(assessments, lang)}"
+
+
+def counts_line(assessments: Sequence[Assessment], lang: str) -> str:
+    """Say how many targets there are, and how many have which verdict."""
+    said = ", ".join(f"{count} {say(status.value, lang)}" for status, count in tally(assessments))
+    noun = "target" if len(assessments) == 1 else "targets"
+    return f"{say(f'{len(assessments)} {noun}', lang)}: {said}."
+
+
+def day_line(one: Assessment, lang: str) -> str:
+    """Say on which day and by which rulebook verdicts were given."""
+    later = ", with what was recorded since" if one.known_at > one.as_of else ""
+    return say(f"As of {show_day(one.as_of)}{later}, rulebook {one.rulebook}", lang)

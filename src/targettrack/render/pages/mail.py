@@ -1,0 +1,243 @@
+"""A report or an alert as a message: subject, plain text, HTML, and what goes along."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import Status
+from targettrack.domain.values.period import show_day
+from targettrack.render.columns import target_row
+from targettrack.render.messages.words import SIGNS, counts_line, day_line, headline, say
+from targettrack.render.pages.page import environment, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.views.news import News, Turn
+    from targettrack.render.columns import TargetRow
+    from targettrack.render.pages.page import Report
+
+WIDTH = 72
+FOLDED, LONGEST = 78, 998  # columns of a header: as is usual, and at most (RFC 5322, 2.1.1)
+NOTHING = "Nothing is behind, and nothing has changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One target in a message: in words, and the verdict that it had before where it changed."""
+
+    row: TargetRow
+    lang: str
+    was: str = ""
+
+    @property
+    def name(self) -> str:
+        """What is judged."""
+        row = self.row
+        of = say("of", self.lang)
+        return f"{row.indicator} {of} {row.entity}, {row.period}: {row.goal} ({row.scenario})"
+
+    @property
+    def facts(self) -> list[str]:
+        """What is known of it beside the verdict and its reason, which says need and odds."""
+        row, lang = self.row, self.lang
+        value = f"{row.value} {say('on', lang)} {row.on}" if row.on else say("no figure", lang)
+        doubts = f" ({', '.join(row.doubts)})" if row.doubts else ""
+        compared = [f"{row.share} {say('of the target', lang)}"] * bool(row.share)
+        compared += [f"{row.change} {say('on last year', lang)}"] * bool(row.change)
+        return [
+            f"{say(name, lang)}: {text}"
+            for name, text in (
+                ("Value", ", ".join([value + doubts, *compared])),
+                ("Gap", row.gap),
+                ("Owner", row.owner),
+                ("Source", row.source),
+            )
+            if text
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the targets below it."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, and what it shows in words for who does not see it."""
+
+    png: bytes
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a message says."""
+
+    subject: str
+    lang: str
+    sections: tuple[Section, ...]
+    closing: tuple[str, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes along."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """From whom to whom, when, and by which mark a message is known."""
+
+    sender: str
+    address: str
+    sent_at: datetime
+    mark: str
+
+
+def report_written(
+    report: Report, period: str, lang: str, *, everything: bool, pictures: Sequence[Picture] = ()
+) -> Written:
+    """Put a report into words: what is behind and what has changed, or every target."""
+    every, news = report.every, report.news
+    behind = [one for one in every if one.status.is_behind]
+    turns = (*news.worse, *news.better, *news.unknown)
+    was = {turn.verdict: _was(turn, lang) for turn in turns}
+    changed = [one for one in (*was, *news.new) if not one.status.is_behind]
+    rest = [one for one in every if not one.status.is_behind and one not in changed]
+    sections = [("Behind", behind), (f"Changed since {show_day(report.since)}", changed)]
+    sections += [("As before", rest)] * everything
+    return Written(
+        _subject(every, news, period, lang),
+        lang,
+        tuple(
+            Section(
+                say(heading, lang),
+                tuple(Item(target_row(one, lang), lang, was.get(one, "")) for one in found),
+            )
+            for heading, found in sections
+            if found
+        ),
+        (
+            *(f"{say('Gone', lang)}: {headline(one, lang)}" for one in news.gone),
+            *_closing(every, lang),
+        ),
+        tuple(pictures),
+    )
+
+
+def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str) -> Written:
+    """Put verdicts that became worse into words."""
+    items = tuple(Item(target_row(t.verdict, lang), lang, _was(t, lang)) for t in turns)
+    first = turns[0].verdict
+    if len(items) == 1:
+        now = say(first.status.value, lang)
+        news = f"{items[0].row.indicator} {now}, {items[0].was}"
+    else:
+        news = say(f"{len(items)} verdicts became worse", lang)
+    subject = f"{title_of([turn.verdict for turn in turns], lang)}: {news}"
+    section = Section(say("Became worse", lang), items)
+    return Written(subject, lang, (section,), _closing(every, lang))
+
+
+def _was(turn: Turn, lang: str) -> str:
+    return say(f"was {turn.was.status}", lang)
+
+
+def _subject(every: Sequence[Assessment], news: News, period: str, lang: str) -> str:
+    behind = sum(one.status.is_behind for one in every)
+    noun = "target" if len(every) == 1 else "targets"
+    count = f"{behind or 'none'} of {len(every)} {noun} behind"
+    newly = f", {len(news.newly_behind)} newly" if news.newly_behind else ""
+    bare = sum(one.status is Status.NO_DATA for one in every)
+    without = f", {say(f'{bare} without figures', lang)}" if bare else ""
+    counted = say(count + newly, lang) + without
+    return f"{title_of(every, lang)}, {say(period, lang)}: {counted}"
+
+
+def _closing(every: Sequence[Assessment], lang: str) -> tuple[str, ...]:
+    how = f"targettrack status --as-of {every[0].as_of} --explain"
+    return counts_line(every, lang), (
+        f"{day_line(every[0], lang)}. {how} {say('prints the arithmetic of each verdict.', lang)}"
+    )
+
+
+def as_text(written: Written) -> str:
+    """Return a message as plain text, in lines of at most 72 columns."""
+    lines = [*_wrapped(written.subject), ""]
+    for section in written.sections:
+        lines += [section.heading.upper(), ""]
+        for item in section.items:
+            was = f", {item.was}" if item.was else ""
+            lines += _wrapped(f"{item.row.sign} {item.row.word}{was}: {item.name}", "  ")
+            lines += _wrapped(f"  {item.row.why}.", "  ")
+            lines += [line for fact in item.facts for line in _wrapped(f"  {fact}", "    ")]
+            lines.append("")
+    if not written.sections:
+        lines += [say(NOTHING, written.lang), ""]
+    for words in written.closing:
+        lines += _wrapped(words)
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def as_html(written: Written) -> str:
+    """Return a message as HTML that reads well on a narrow phone and without its pictures."""
+    return (
+        environment()
+        .get_template("mail.html")
+        .render(
+            written=written,
+            nothing=say(NOTHING, written.lang),
+            tone={status.value: _TONES[SIGNS[status][1].split()[-1]] for status in Status},
+        )
+    )
+
+
+# Dark enough on white for small text (WCAG AA), as on the page.
+_TONES = {"green": "#1b6e42", "yellow": "#8a5200", "red": "#b3261e", "dim": "#59626b"}
+
+
+def message(written: Written, envelope: Envelope, attached: Sequence[Attached] = ()) -> bytes:
+    """Return a message as it goes over the wire.
+
+    Raises:
+        ValueError: a header would hold a line break, which no name or address can bring.
+    """
+    # No server need know of 8BITMIME; and a plain subject that is folded would begin with a space.
+    longest = LONGEST if written.subject.isascii() else FOLDED
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit", max_line_length=longest))
+    mail["Subject"] = written.subject
+    mail["From"], mail["To"] = envelope.sender, envelope.address
+    mail["Date"] = format_datetime(envelope.sent_at)
+    mail["Message-ID"] = f"<{envelope.mark}>"
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+    mail.set_content(as_text(written))
+    mail.add_alternative(as_html(written), subtype="html")
+    page = mail.get_payload()[1]  # type: ignore[index]  # the alternative just added
+    for number, picture in enumerate(written.pictures, 1):
+        page.add_related(picture.png, "image", "png", cid=f"<chart-{number}>")  # type: ignore[union-attr]
+    for one in attached:
+        main, _, sub = one.mime.partition("/")
+        mail.add_attachment(one.content, main, sub, filename=one.name)
+    return mail.as_bytes()

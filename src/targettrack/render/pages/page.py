@@ -1,0 +1,190 @@
+"""A report as one HTML page that needs nothing else: no network, no font, no script of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from targettrack import __version__
+from targettrack.domain.judge.assessment import Flag
+from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.values.number import show_number
+from targettrack.domain.values.period import show_day
+from targettrack.domain.views.ranking import tally, worst_of
+from targettrack.render.charts.svg import drawing
+from targettrack.render.columns import target_row
+from targettrack.render.messages.words import SIGNS, day_line, say, sentence
+from targettrack.render.tables.arithmetic import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.values.period import Period
+    from targettrack.domain.views.chart_data import Line
+    from targettrack.domain.views.news import News
+    from targettrack.domain.views.rollup import RollUp
+
+WORST = 3
+FEW = 8  # news of one sort that are seen before a fold is opened
+NAMED = 3  # entities that a title names
+PLURALS = {
+    EntityKind.COUNTRY: "countries",
+    EntityKind.PROVINCE: "provinces",
+    EntityKind.COMMUNE: "communes",
+    EntityKind.DEPARTMENT: "departments",
+    EntityKind.UNIT: "units",
+}
+HEADINGS = (
+    "Verdict", "Value", "Of target", "On last year", "Gap", "Need", "Chance", "Owner, source",
+)  # fmt: skip
+FILTERS = ("entity", "owner", "scenario", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One series: its verdicts, and the lines of the chart of each period."""
+
+    verdicts: tuple[Assessment, ...]
+    charts: tuple[Sequence[Line], ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is measured."""
+        return self.verdicts[0].indicator
+
+    @property
+    def assumed(self) -> set[tuple[str, Period]]:
+        """The targets whose trajectory nobody issued."""
+        return {one.target.key for one in self.verdicts if Flag.ASSUMED_PATH in one.flags}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a page says.
+
+    Attributes:
+        every: the verdicts on all selected targets, at least one.
+        parts: the series that are listed, worst first.
+        news: what has become of every one since the evening of `since`.
+    """
+
+    every: Sequence[Assessment]
+    parts: Sequence[Part]
+    roll_ups: Sequence[RollUp]
+    news: News
+    since: date
+
+
+def page(report: Report, lang: str) -> str:
+    """Return the page."""
+    every = report.every
+    listed = [one for part in report.parts for one in part.verdicts]
+    choices = _choices(listed)
+    places = {
+        name: {value: place for place, value in enumerate(values)}
+        for name, values in choices.items()
+    }
+    template = environment().get_template("report.html")
+    return template.render(
+        report=report,
+        version=__version__,
+        lang=lang,
+        say=lambda text: say(text, lang),
+        title=title_of(every, lang),
+        many=len({one.entity.name for one in (*every, *report.news.gone)}) > 1,
+        day=say(show_day(every[0].as_of), lang),
+        day_line=day_line(every[0], lang),
+        since=say(show_day(report.since), lang),
+        count=lambda number: _count(number, lang),
+        behind=sum(one.status.is_behind for one in every),
+        counts=[
+            (status, say(status, lang), SIGNS[status][0], count) for status, count in tally(every)
+        ],
+        counted=[
+            (say(f"{one.tier.capitalize()} targets", lang), sentence(one.steps[0], lang))
+            for one in report.roll_ups
+        ],
+        worst=worst_of(every, WORST),
+        news=_sorts_of(report.news),
+        news_line=_news_line(report.news, lang),
+        few=FEW,
+        headings=HEADINGS,
+        filters=FILTERS,
+        choices=choices,
+        listed=len(listed),
+        charted=any(part.charts for part in report.parts),
+        found_by=lambda one: " ".join(
+            str(places[name][value]) for name, value in filter_values(one).items()
+        ),
+        drawing=lambda lines, part: drawing(lines, part.indicator, lang, part.assumed),
+        row=lambda one: target_row(one, lang),
+        facts=lambda one: ((say(name, lang), text) for name, text in facts(one, lang)),
+    )
+
+
+def _sorts_of(news: News) -> list[tuple[str, list[tuple[Assessment, Assessment | None]]]]:
+    """Return each sort of news that there is, each verdict with the one that it was before."""
+    sorts: dict[str, list[tuple[Assessment, Assessment | None]]] = {
+        "Worse": [(turn.verdict, turn.was) for turn in news.worse],
+        "Better": [(turn.verdict, turn.was) for turn in news.better],
+        "Without a verdict now": [(turn.verdict, turn.was) for turn in news.unknown],
+        "New": [(one, None) for one in news.new],
+        "Gone": [(one, None) for one in news.gone],
+    }
+    return [(name, turns) for name, turns in sorts.items() if turns]
+
+
+def _news_line(news: News, lang: str) -> str:
+    """Say how much is new, as the heading of the news."""
+    counts = {
+        "worse": len(news.worse),
+        "better": len(news.better),
+        "without a verdict now": len(news.unknown),
+        "new": len(news.new),
+        "gone": len(news.gone),
+        "newly behind": len(news.newly_behind),
+    }
+    said = [f"{_count(n, lang)} {say(name, lang)}" for name, n in counts.items() if n]
+    return ", ".join(said) or say("no verdict has changed", lang)
+
+
+def environment() -> Environment:
+    """Return what reads our templates; whatever they are given is escaped."""
+    return Environment(
+        loader=PackageLoader("targettrack"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _count(number: int, lang: str) -> str:
+    return show_number(Decimal(number), 0, lang)
+
+
+def title_of(every: Sequence[Assessment], lang: str) -> str:
+    """Name the entities, or say how many there are of which kind."""
+    names = {one.entity.name: one.entity.kind for one in every}
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    kinds = set(names.values())
+    return say(f"{len(names)} {PLURALS[kinds.pop()] if len(kinds) == 1 else 'entities'}", lang)
+
+
+def filter_values(one: Assessment) -> dict[str, str]:
+    """Return by what a target can be found on the page."""
+    values = one.entity.name, one.target.owner or "", one.target.scenario.name, one.status.value
+    return dict(zip(FILTERS, values, strict=True))
+
+
+def _choices(shown: Sequence[Assessment]) -> dict[str, list[str]]:
+    """Return what each filter has to choose from, in order of the page."""
+    found = [filter_values(one) for one in shown]
+    return {name: list(dict.fromkeys(values[name] for values in found)) for name in FILTERS}

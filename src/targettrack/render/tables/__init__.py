@@ -1,0 +1,1 @@
+"""Blocks and listings for the terminal."""

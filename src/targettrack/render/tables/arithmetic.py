@@ -1,0 +1,119 @@
+"""The arithmetic of a verdict, line by line, for checking with a pocket calculator."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import MEANING
+from targettrack.domain.values.number import show_number
+from targettrack.render.messages.words import (
+    headline,
+    say,
+    say_unit,
+    sentence,
+    show_figure,
+    show_goal,
+    show_status,
+    with_unit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from targettrack.domain.judge.assessment import Assessment, Original, Step
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+
+WIDTH = 17
+
+
+def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
+    """Return headline, reason and every fact behind a verdict.
+
+    Lines are wrapped under their own text at `width` columns, or not at all.
+    """
+    lines = [headline(one, lang), f"  {show_status(one.status, lang)}: {sentence(one.why, lang)}"]
+    lines.extend(labelled(say(name, lang), text) for name, text in facts(one, lang))
+    return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
+
+
+def facts(one: Assessment, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield figure, every step, what would change the verdict and every flag, with their names."""
+    if one.observation is not None:
+        yield "figure", figure_line(one.observation, one, lang)
+        if one.observation.note:
+            yield "figure's note", one.observation.note
+    for step in one.steps:
+        yield step.name, _arithmetic(step, lang, one.indicator)
+    if one.turning is not None:
+        yield one.turning.name, sentence(one.turning, lang)
+    if one.original is not None:
+        yield "under the original", _original(one, one.original, lang)
+    for flag in one.flags:
+        yield f"flag {flag}", say(MEANING[flag], lang)
+    if one.target.quote:
+        paper = one.target.document or one.target.scenario.document
+        cited = f" ({paper})" if paper else ""
+        yield "target's words", f'"{one.target.quote}"{cited}'
+    if one.target.note:
+        yield "target's note", one.target.note
+
+
+def arithmetic_lines(steps: Iterable[Step], lang: str) -> list[str]:
+    """Return a line for each step: its name, its formula with the numbers, and the result."""
+    return [labelled(say(step.name, lang), _arithmetic(step, lang)) for step in steps]
+
+
+def wrapped(line: str, width: int) -> str:
+    """Wrap a labelled line under its own text."""
+    indent = " " * (WIDTH + 3) if line.startswith("  ") else ""
+    return "\n".join(
+        wrap(
+            line,
+            width,
+            subsequent_indent=indent,
+            drop_whitespace=True,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
+    """Print a figure with its period, basis, qualifier, vintage and source."""
+    shown = show_figure(observation, one.indicator, lang)
+    period = say(str(observation.period), lang)
+    parts = [f"{shown} {say('for', lang)} {period}", say(observation.basis, lang)]
+    if observation.qualifier:
+        parts.append(say(observation.qualifier, lang))
+    if observation.revision > 1:
+        parts.append(say(f"vintage {observation.revision}", lang))
+    if observation.recorded_at:
+        parts.append(say(f"recorded {observation.recorded_at.astimezone():%Y-%m-%d}", lang))
+    source = f" ({observation.document})" if observation.document else ""
+    quote = f': "{observation.quote}"' if observation.quote else ""
+    return ", ".join(parts) + source + quote
+
+
+def _original(one: Assessment, original: Original, lang: str) -> str:
+    until = f" ({say(f'until {original.until}', lang)})" if original.until else ""
+    return f"{show_goal(original.target, one.indicator, lang)}{until}: {say(original.status, lang)}"
+
+
+def labelled(name: str, text: str) -> str:
+    """Return a line of a block with its label."""
+    return f"  {name:<{WIDTH}} {text}"
+
+
+def _arithmetic(step: Step, lang: str, indicator: Indicator | None = None) -> str:
+    text = sentence(step, lang)
+    if step.result is not None:
+        unit = say_unit(step.unit, indicator, lang) if indicator else say(step.unit, lang)
+        result = with_unit(show_number(step.result, step.decimals, lang), unit)
+        text = (
+            result
+            if text == show_number(step.result, step.decimals, lang)
+            else f"{text} = {result}"
+        )
+    return f"{text}   ({say(step.remark, lang)})" if step.remark else text

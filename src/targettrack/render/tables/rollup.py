@@ -1,0 +1,90 @@
+"""Roll-ups: a block of lines for people, records for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.values.number import show_number
+from targettrack.render.json_records import Listing, number
+from targettrack.render.messages.words import headline, say, sentence, show_status
+from targettrack.render.tables.arithmetic import arithmetic_lines, labelled, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from targettrack.domain.views.rollup import RollUp
+
+
+def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: bool = False) -> str:
+    """Return the counts, the coverage, how far the whole has come, and the three worst targets.
+
+    With `explain` the arithmetic stands in place of its results. Lines are wrapped at `width`
+    columns, or not at all.
+    """
+    counts = next(step for step in one.steps if step.name == "counts")
+    lines = [f"{say(f'{one.tier} targets', lang)}: {sentence(counts, lang)}"]
+    if explain:
+        lines += arithmetic_lines([step for step in one.steps if step is not counts], lang)
+    else:
+        lines.append(
+            labelled(
+                say("coverage", lang), say(f"{_percent(one.coverage, lang)} have a verdict", lang)
+            )
+        )
+        if one.attained is not None:
+            mean = f"{_percent(one.attained, lang)} of the way, mean of {one.attained_of}"
+            lines.append(labelled(say("attained", lang), say(mean, lang)))
+        if one.score is not None:
+            lines.append(labelled(say("score", lang), show_number(one.score, 2, lang)))
+        if one.withheld:
+            withheld = "no score of the whole: too few targets have a verdict"
+            lines.append(labelled("", say(withheld, lang)))
+    for place, worst in enumerate(one.worst_ones):
+        name = f"{show_status(worst.status, lang)}: {headline(worst, lang)}"
+        lines.append(labelled("" if place else say("worst", lang), name))
+    return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
+
+
+def _percent(share: Decimal, lang: str) -> str:
+    return f"{show_number(share.scaleb(2), 0, lang)}%"
+
+
+def roll_up_record(one: RollUp) -> dict[str, Any]:
+    """Return a roll-up with its keys in the promised order."""
+    return {
+        "tier": one.tier.value,
+        "n": one.n,
+        "met": one.met,
+        "counts": {outcome.replace(" ", "-"): count for outcome, count in one.counts},
+        "coverage": number(one.coverage),
+        "attained": number(one.attained),
+        "attained_of": one.attained_of,
+        "score": number(one.score),
+        "worst": one.worst.value,
+        "worst_three": [
+            {
+                "entity": worst.entity.name,
+                "indicator": worst.indicator.id,
+                "period": str(worst.target.period),
+                "scenario": worst.target.scenario.name,
+                "status": worst.status.value,
+            }
+            for worst in one.worst_ones
+        ],
+    }
+
+
+def roll_up_listing(roll_ups: Sequence[RollUp], lang: str) -> Listing:
+    """Return a row for each tier, the counts a column each."""
+    headings: tuple[str, ...] = ()
+    rows = []
+    for one in roll_ups:
+        flat: dict[str, Any] = {}
+        for name, value in roll_up_record(one).items():
+            counts = value if name == "counts" else {}
+            flat |= {f"counts.{word}": count for word, count in counts.items()} or {name: value}
+        flat["worst_three"] = "; ".join(headline(worst, lang) for worst in one.worst_ones)
+        headings = tuple(flat)
+        rows.append(tuple(flat.values()))
+    return Listing(headings, tuple(rows))

@@ -1,0 +1,115 @@
+"""What a store holds, as a plan says it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.plans.assembly import assembled
+from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
+from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
+from targettrack.store import lookup, queries, reading, series_records
+from targettrack.store.codec import decodes, evening, period_of
+from targettrack.store.reading import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from targettrack.domain.values.period import Period
+    from targettrack.store.lookup import Ask, Row
+
+
+@decodes
+def held_for(ask: Ask, names: Iterable[str], known_at: date) -> Plan:
+    """Return all of the entities, indicators, scenarios and documents of a store.
+
+    Of the entities that carry `names`, also every version of every target, oldest first, and the
+    base weights in force. A name that nothing carries is left out.
+    """
+    known = [name for name in dict.fromkeys(names) if lookup.has_entity(ask, name)]
+    ids = json.dumps(sorted({lookup.entity_id(ask, name) for name in known}))
+    given: dict[str, object] = {"entity_ids": ids}
+    return Plan(
+        entities=tuple(reading.entities(ask).values()),
+        indicators=tuple(reading.indicators(ask).values()),
+        scenarios=tuple(reading.scenarios(ask).values()),
+        targets=tuple(_versions(ask, given, known_at)),
+        weights=tuple(_weights(ask, given, known_at)),
+        documents=tuple(series_records.documents(ask).values()),
+    )
+
+
+@decodes
+def plan_of(ask: Ask, selection: Selection, known_at: date) -> Plan:
+    """Return what a store says of the selected targets, each in its latest version.
+
+    With the weights of their series and all that they refer to; without any selection also with
+    the entities, indicators and scenarios that no target refers to.
+
+    Raises:
+        UnknownName, AmbiguousName: the selection names something that is not there.
+    """
+    given = reading.conditions_of(ask, selection)
+    latest = {
+        (one.entity, one.indicator.id, *one.target.key): replace(
+            one, target=replace(one.target, version=1, recorded_at=None)
+        )
+        for one in _versions(ask, given, known_at)
+    }
+    of_series = {key: given[key] for key in given if key in {"entity_id", "indicator_id"}}
+    narrow = len(of_series) < len(given)
+    there = {(one.entity, one.indicator.id) for one in latest.values()}
+    weights = [
+        one
+        for one in _weights(ask, of_series, known_at)
+        if not narrow or (one.entity, one.indicator.id) in there
+    ]
+    held = held_for(ask, (), known_at)
+    found = replace(held, targets=tuple(latest.values()), weights=tuple(weights))
+    return assembled(found, whole=selection == Selection())
+
+
+def _versions(ask: Ask, given: Mapping[str, object], known_at: date) -> list[PlannedTarget]:
+    conditions = " ".join(queries.CONDITIONS[name] for name in given)
+    asked = queries.TARGETS.format(conditions=conditions)
+    rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
+    owners, measures = reading.entities(ask), reading.indicators(ask)
+    return [
+        PlannedTarget(owners[row[3]].name, measures[row[4]], target)
+        for row, target in zip(rows, reading.read_targets(ask, rows), strict=True)
+    ]
+
+
+def _weights(ask: Ask, given: Mapping[str, object], known_at: date) -> list[PlannedWeights]:
+    """Return the base weights in force of every series, those of one paper together."""
+    conditions = " ".join(queries.CONDITIONS[name] for name in given)
+    series = {row[0]: row for row in ask(queries.SERIES.format(conditions=conditions), given)}
+    parts: dict[int, list[Row]] = defaultdict(list)
+    asked = {"ids": json.dumps(list(series)), "known_at": evening(known_at)}
+    for row in ask(queries.WEIGHTS_WITH_PAPERS, asked):
+        parts[row[0]].append(row)
+    papers = series_records.documents(ask, [row[4] for rows in parts.values() for row in rows])
+    owners, measures = reading.entities(ask), reading.indicators(ask)
+    return [
+        PlannedWeights(owners[owner].name, measures[measure], weights, papers.get(paper or 0))
+        for number, rows in parts.items()
+        for _, owner, measure in [series[number]]
+        for paper, weights in _by_paper(rows)
+    ]
+
+
+def _by_paper(rows: list[Row]) -> list[tuple[int | None, Weights]]:
+    """Return what is in force of weights, rows oldest first, with the row of its paper."""
+    papers = {period_of(start, end): paper for _, start, end, _, paper in rows}
+    in_force = weights_in_force(
+        WeightsVintage(Weights(((period_of(start, end), Decimal(value)),)))
+        for _, start, end, value, _ in rows
+    )
+    found: dict[int | None, list[tuple[Period, Decimal]]] = defaultdict(list)
+    for period, weight in in_force.parts:
+        found[papers[period]].append((period, weight))
+    return [(paper, Weights(tuple(parts))) for paper, parts in found.items()]
