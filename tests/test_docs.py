@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from targettrack.domain.checks.store_findings import RULES
-from targettrack.domain.judge.assessment import MEANING, Flag
+from targettrack.domain.values.status import MEANING, Flag
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.figures.write_sdmx import COLUMNS
 from targettrack.exchange.plans.keys import KEYS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from targettrack.domain.judge.assessment import Step
+from targettrack.domain.values.step import Step
 from targettrack.render.messages.translation import CLAUSES, phrase, translated_formula
 from tests.pages import Page
 from tests.test_golden import compare

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from targettrack.store import open_to_read, reading
+from targettrack.store.selection import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -266,7 +267,7 @@ def test_how_final_a_figure_is_is_recorded(cli: Cli, word: str) -> None:
 def test_a_figure_covers_what_was_said(cli: Cli, store: Path, typed: str, covered: str) -> None:
     _done(cli("log", *REVENUE, "--period", *typed.split(), "11,360 bn VND"))
     with open_to_read(store) as ask:
-        (found,) = reading.many_series(ask, reading.Selection(), date(2099, 1, 1))
+        (found,) = reading.many_series(ask, Selection(), date(2099, 1, 1))
     (figure,) = found.vintages
     assert f"{figure.period} {figure.basis}" == covered
 

@@ -15,6 +15,8 @@ from targettrack.cli.main import run
 from targettrack.domain.judge.assess import assess
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, series_records
+from targettrack.store.selection import ALL
+from targettrack.store.target_rows import scenarios
 from tests.cli.random_stores import Content, contents
 
 LATER = date(2026, 1, 1)
@@ -43,16 +45,16 @@ def readings(store: Path) -> dict[str, Any]:
         known = {
             "entities": list(reading.entities(ask).values()),
             "indicators": list(reading.indicators(ask).values()),
-            "scenarios": list(reading.scenarios(ask).values()),
+            "scenarios": list(scenarios(ask).values()),
             "papers": set(series_records.documents(ask).values()),
             "series": {
                 (one.entity.name, one.indicator.id): one
-                for one in reading.many_series(ask, reading.ALL, LATER)
+                for one in reading.many_series(ask, ALL, LATER)
             },
             "counts": {(a.name, b.id): (c, d) for a, b, c, d in reading.all_series(ask)},
         }
         for as_of, known_at in DAYS:
-            cases = reading.cases(ask, reading.ALL, as_of, known_at, rules)
+            cases = reading.cases(ask, ALL, as_of, known_at, rules)
             verdicts = [assess(case) for case in cases]
             known[f"verdicts {as_of}"] = {
                 (one.entity.name, one.indicator.id, one.target.key): one for one in verdicts

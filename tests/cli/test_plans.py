@@ -22,6 +22,8 @@ from targettrack.exchange.packaged import example_folders
 from targettrack.exchange.plans.read import read_plan
 from targettrack.exchange.plans.write import plan_toml
 from targettrack.store import as_plan, open_to_read, open_to_write, reading
+from targettrack.store.selection import Selection
+from targettrack.store.target_rows import scenarios
 from tests.exchange.plan_samples import plans
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ indicator = "grdp-growth"
 parts = { "2025-H1" = 0.468, "2025-H2" = 0.532 }
 source = "Statistics Office"
 """
-EVERYTHING = reading.Selection()
+EVERYTHING = Selection()
 ALL_THE_SAME = "0 added, 0 changed, 7 same"
 
 
@@ -90,7 +92,7 @@ def write(here: Path, text: str = PLAN) -> Path:
 
 def everything(store: Path) -> list[Series]:
     with open_to_read(store) as ask:
-        return reading.many_series(ask, reading.Selection(), NOW.date())
+        return reading.many_series(ask, Selection(), NOW.date())
 
 
 def test_a_plan_is_added_with_a_line_for_each_item_and_their_count(
@@ -156,7 +158,7 @@ def test_what_is_said_anew_is_changed_and_then_stays(cli: Cli, here: Path, store
         (vinh,) = (e for e in reading.entities(ask).values() if e.name == "Vinh")
         found = reading.indicators(ask).values()
         (houses,) = (one for one in found if one.id == "houses-repaired")
-        (scenario,) = reading.scenarios(ask).values()
+        (scenario,) = scenarios(ask).values()
     assert (vinh.parent, vinh.aliases) == ("Nghệ An", ("Vinh City", "Vinh Town"))
     assert (houses.name_vi, houses.publication_lag) == ("Nhà", 20)
     assert scenario.document is not None
@@ -386,7 +388,7 @@ def applied(store: Path, path: Path) -> Compared:
         return apply_plan(session, path, NOW)
 
 
-def exported(store: Path, chosen: reading.Selection = EVERYTHING) -> Plan:
+def exported(store: Path, chosen: Selection = EVERYTHING) -> Plan:
     with open_to_read(store) as ask:
         return as_plan.plan_of(ask, chosen, NOW.date())
 
@@ -418,7 +420,7 @@ def test_applying_what_was_exported_changes_nothing(plan: Plan) -> None:
     ids=str,
 )
 def test_what_is_exported_of_the_examples_changes_nothing(
-    here: Path, demo_store: Path, chosen: reading.Selection
+    here: Path, demo_store: Path, chosen: Selection
 ) -> None:
     plan = exported(demo_store, chosen)
     assert plan.targets

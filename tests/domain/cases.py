@@ -17,10 +17,11 @@ from targettrack.domain.records.observation import (
     StatedAs,
     default_basis,
 )
-from targettrack.domain.records.target import Scenario, Target, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.scenario import Scenario
+from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights
-from targettrack.domain.series.reached import Case
-from targettrack.domain.series.series import Reference
+from targettrack.domain.series.case import Case
+from targettrack.domain.series.reference import Reference
 from targettrack.domain.trajectory.trajectory import Trajectory, trajectory_to
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, Unit

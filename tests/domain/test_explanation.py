@@ -73,7 +73,8 @@ from .cases import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from targettrack.domain.judge.assessment import Assessment, Step
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.values.step import Step
 
 HALF = Decimal("0.5")
 PRINTED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")

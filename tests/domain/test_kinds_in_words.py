@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.step import Step
 from targettrack.render.messages.words import sentence
 from targettrack.render.tables.arithmetic import arithmetic_lines
 from tests.domain.judge.kinds.test_deliverable import HALF, LATE, ON_TIME, TARGET, done

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.judge.assessment import Flag, Status
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.records.target_reading import comparator_for
 from targettrack.domain.values.quantity import Comparator, parse_quantity
+from targettrack.domain.values.status import Flag, Status
 
 from .cases import (
     BACKLOG,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Flag
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
 from targettrack.domain.records.target import Target, TrajectoryKind
-from targettrack.domain.series.reached import ZERO
+from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.target_trajectory import way_of
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag
 
 from .cases import (
     BACKLOG,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
-from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import (
     HoldMode,
-    Scenario,
     Stage,
     Target,
-    Tier,
     TrajectoryKind,
     TrajectoryPoint,
 )

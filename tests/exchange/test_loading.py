@@ -14,6 +14,7 @@ from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue, example_folders, places
 from targettrack.exchange.plans.read import read_plan
 from targettrack.store import open_to_read, open_to_write, reading
+from targettrack.store.selection import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ def _load(store: Path, folder: Path) -> Loaded:
 
 def _everything(store: Path) -> list[Series]:
     with open_to_read(store) as ask:
-        return reading.many_series(ask, reading.Selection(), NOW.date())
+        return reading.many_series(ask, Selection(), NOW.date())
 
 
 def test_a_folder_brings_its_targets_and_every_vintage_of_its_figures(here: Path) -> None:

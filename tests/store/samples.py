@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
 from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
+from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import (
     HoldMode,
-    Scenario,
     Stage,
     Target,
-    Tier,
     TrajectoryKind,
     TrajectoryPoint,
 )

@@ -16,6 +16,7 @@ from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import Period, parse_period
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
+from targettrack.store.selection import Selection
 from tests.store.samples import (
     FLOW,
     PLAIN_FIGURE,
@@ -47,7 +48,7 @@ def _record(path: Path, recorded: date, figures: list[tuple[Period, Decimal]]) -
 
 def _verdicts(path: Path, as_of: date, known_at: date) -> list[object]:
     with open_to_read(path) as ask:
-        found = reading.cases(ask, reading.Selection(), as_of, known_at, load_rulebook())
+        found = reading.cases(ask, Selection(), as_of, known_at, load_rulebook())
     return [assess(case) for case in found]
 
 

@@ -12,6 +12,8 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.values.period import parse_period
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
+from targettrack.store.selection import Selection
+from targettrack.store.target_rows import scenarios
 from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, WEIGHTS, moment
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from targettrack.store.lookup import Ask, Row
-    from targettrack.store.reading import Selection
 
 DAY = date(2025, 12, 31)
 
@@ -54,7 +55,7 @@ def _asked(path: Path, chosen: Selection) -> list[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize(
     "chosen",
-    [reading.Selection(), reading.Selection(entity="Unit 0", indicator="budget-revenue")],
+    [Selection(), Selection(entity="Unit 0", indicator="budget-revenue")],
     ids=["every target", "one series"],
 )
 def test_figures_are_sought_by_the_primary_key_and_never_scanned(
@@ -71,7 +72,7 @@ def test_figures_are_sought_by_the_primary_key_and_never_scanned(
 
 @pytest.mark.parametrize("table", ["trajectory_point", "weight"])
 def test_points_and_weights_are_sought_too(here: Path, table: str) -> None:
-    questions = _asked(_store(here / "store.db", 3), reading.Selection())
+    questions = _asked(_store(here / "store.db", 3), Selection())
     (plan,) = [plan for query, plan in questions if f"FROM {table} " in query]
     assert any(
         step.startswith(f"SEARCH {table[0] if table == 'weight' else 'p'} ") for step in plan
@@ -79,12 +80,12 @@ def test_points_and_weights_are_sought_too(here: Path, table: str) -> None:
 
 
 def test_a_status_asks_as_many_questions_for_fifty_series_as_for_one(here: Path) -> None:
-    few = _asked(_store(here / "one.db", 1), reading.Selection())
-    many = _asked(_store(here / "fifty.db", 50), reading.Selection())
+    few = _asked(_store(here / "one.db", 1), Selection())
+    many = _asked(_store(here / "fifty.db", 50), Selection())
     assert len(many) == len(few)
 
 
-@pytest.mark.parametrize("reader", [reading.all_series, reading.entities, reading.scenarios])
+@pytest.mark.parametrize("reader", [reading.all_series, reading.entities, scenarios])
 def test_a_list_asks_as_many_questions_for_fifty_series_as_for_one(here: Path, reader: Any) -> None:
     counts = []
     for number in (1, 50):
@@ -100,7 +101,7 @@ def test_a_history_asks_as_many_questions_for_fifty_series_as_for_one(here: Path
     for number in (1, 50):
         with open_to_read(_store(here / f"{number}.db", number)) as ask:
             asked: list[str] = []
-            found = reading.many_series(_counted(ask, asked), reading.Selection(), DAY)
+            found = reading.many_series(_counted(ask, asked), Selection(), DAY)
             assert len(found) == number
             assert [vintage.weights for vintage in found[0].weights] == [WEIGHTS]
             assert found[0].vintages == (replace(FIGURE, revision=1),)
@@ -112,9 +113,9 @@ def test_series_come_the_same_however_many_are_in_memory_at_a_time(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_to_read(_store(here / "store.db", 20)) as ask:
-        at_once = reading.many_series(ask, reading.Selection(), DAY)
+        at_once = reading.many_series(ask, Selection(), DAY)
         monkeypatch.setattr(reading, "AT_A_TIME", 7)
-        by_and_by = list(reading.each_series(ask, reading.Selection(), DAY))
+        by_and_by = list(reading.each_series(ask, Selection(), DAY))
     assert len(at_once) == 20
     assert by_and_by == at_once
 
@@ -142,5 +143,5 @@ def test_no_more_rows_are_read_than_the_years_that_a_verdict_needs(here: Path) -
             rows.extend(found if "observation" in query else [])
             return found
 
-        reading.cases(watched, reading.Selection(), DAY, DAY, load_rulebook())
+        reading.cases(watched, Selection(), DAY, DAY, load_rulebook())
     assert len(rows) == 1

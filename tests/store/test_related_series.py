@@ -9,15 +9,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Flag, Status
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import parse_unit
+from targettrack.domain.values.status import Flag, Status
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
+from targettrack.store.selection import Selection
 from tests.store.samples import FLOW, PLAIN_FIGURE, PLAIN_TARGET, SCENARIO, SHARE, moment, stated
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def filling(path: Path, *more: Entity) -> Iterator[Session]:
 
 def judged(path: Path, name: str, as_of: date = DAY, known_at: date = DAY) -> Assessment:
     with open_to_read(path) as ask:
-        chosen = reading.Selection(entity=name)
+        chosen = Selection(entity=name)
         (case,) = reading.cases(ask, chosen, as_of, known_at, load_rulebook())
     return assess(case)
 
@@ -158,7 +159,7 @@ def _questions(path: Path, parents: int) -> list[str]:
                 assert any("SEARCH s USING" in step for step in plan)
             return ask(query, given)
 
-        found = reading.cases(watched, reading.Selection(), DAY, DAY, load_rulebook())
+        found = reading.cases(watched, Selection(), DAY, DAY, load_rulebook())
     assert len(found) == 2 * parents
     assert all(case.summed is not None for case in found)
     return asked

@@ -14,13 +14,16 @@ import pytest
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
-from targettrack.domain.records.target import Scenario, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.scenario import Scenario, Tier
+from targettrack.domain.records.target import TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.errors import Exists, InvalidObservation, StoreFault, UnknownName
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import lookup, open_to_read, open_to_write, reading, series_records, writing
+from targettrack.store.selection import Selection
+from targettrack.store.target_rows import scenarios
 from tests.store.samples import (
     COUNTRY,
     FIGURE,
@@ -77,7 +80,7 @@ def test_scenarios_and_documents_read_back(store: Path) -> None:
     with writing_to(store):
         pass
     with open_to_read(store) as ask:
-        assert list(reading.scenarios(ask).values()) == [SCENARIO]
+        assert list(scenarios(ask).values()) == [SCENARIO]
         assert list(series_records.documents(ask).values()) == [PAPER]
 
 
@@ -191,7 +194,7 @@ def test_every_tier_reads_back(store: Path, tier: Tier) -> None:
     with open_to_write(store) as session:
         writing.add_scenario(session, Scenario("Plan", tier))
     with open_to_read(store) as ask:
-        assert [one.tier for one in reading.scenarios(ask).values()] == [tier]
+        assert [one.tier for one in scenarios(ask).values()] == [tier]
 
 
 @pytest.mark.parametrize("comparator", Comparator)
@@ -320,7 +323,7 @@ def test_a_record_that_makes_no_sense_is_a_damaged_store(demo_store: Path, damag
     with closing(sqlite3.connect(demo_store)) as connection, connection:
         connection.execute(damage)
     with pytest.raises(StoreFault, match="is damaged"), open_to_read(demo_store) as ask:
-        reading.many_series(ask, reading.Selection(), date(2026, 1, 15))
+        reading.many_series(ask, Selection(), date(2026, 1, 15))
 
 
 def test_stages_that_are_done_on_one_day_are_two_figures(here: Path) -> None:
@@ -350,7 +353,7 @@ def test_a_case_holds_what_is_known_of_its_reference(here: Path) -> None:
         record = writing.Recording(moment("2025-02-01"))
         writing.set_weights(session, COUNTRY, FLOW, WEIGHTS, record)
     with open_to_read(store) as ask:
-        chosen = reading.Selection()
+        chosen = Selection()
         then = reading.cases(ask, chosen, TODAY, date(2025, 6, 30), load_rulebook())
         now = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
     of = {case.entity.name: [figure.value for figure in case.reference] for case in now}

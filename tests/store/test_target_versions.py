@@ -11,6 +11,7 @@ import pytest
 
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, reading, writing
+from targettrack.store.selection import Selection
 from tests.store.samples import (
     FLOW,
     PLAIN_TARGET,
@@ -25,13 +26,13 @@ from tests.store.samples import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 
 def _case(store: Path, as_of: str, known_at: str = "2025-12-31") -> Case:
     with open_to_read(store) as ask:
         days = date.fromisoformat(as_of), date.fromisoformat(known_at)
-        (case,) = reading.cases(ask, reading.Selection(), *days, load_rulebook())
+        (case,) = reading.cases(ask, Selection(), *days, load_rulebook())
     return case
 
 
@@ -73,7 +74,7 @@ def test_the_version_is_the_last_one_in_force_and_known(
 def test_a_target_is_not_there_before_it_was_recorded(store: Path) -> None:
     with open_to_read(store) as ask:
         days = date(2025, 12, 31), date(2025, 1, 1)
-        assert reading.cases(ask, reading.Selection(), *days, load_rulebook()) == []
+        assert reading.cases(ask, Selection(), *days, load_rulebook()) == []
 
 
 @pytest.mark.parametrize(

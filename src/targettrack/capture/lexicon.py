@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from babel.dates import get_month_names
 
 from targettrack.domain.values.number import LANGUAGES
-from targettrack.exchange.packaged import ROOT
+from targettrack.shipped import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

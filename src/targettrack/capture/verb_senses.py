@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.capture.lexicon import WORD, spans
 from targettrack.domain.plans.proposal import Claim
-from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import PERCENT, Comparator, Quantity, Unit
 
 if TYPE_CHECKING:

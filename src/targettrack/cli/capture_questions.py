@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.app.files.capture import edited, fault_of, of_kind, record_drafts, targets_of
-from targettrack.cli.command import note, say
+from targettrack.cli.output import note, say
 from targettrack.domain.plans.candidate import held_against
 from targettrack.errors import UnknownWord
 from targettrack.render.tables.drafts import candidate_block, count_of, draft_line, left_line

@@ -7,8 +7,7 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,10 +22,11 @@ from targettrack.cli.completion import (
     complete_rulebook,
     complete_status,
 )
+from targettrack.cli.output import discard_output, note, printing, say
 from targettrack.cli.settings import read_config, store_path
 from targettrack.domain.values.number import check_language
 from targettrack.domain.values.period import parse_day
-from targettrack.errors import OutputFault, UnknownWord, UsageFault
+from targettrack.errors import UnknownWord, UsageFault
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -158,42 +158,6 @@ class Run:
             self.show(listings.listing_table(listing, self.lang, roomy=roomy))
 
 
-def say(text: str) -> None:
-    """Print a result on stdout; signs that the terminal cannot show are replaced."""
-    encoding = sys.stdout.encoding or "ascii"
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        from targettrack.render.messages.words import plain  # noqa: PLC0415 - old terminals only
-
-        text = plain(text).encode(encoding, "replace").decode(encoding)
-    with printing():
-        sys.stdout.write(f"{text}\n")
-
-
-@contextmanager
-def printing() -> Iterator[None]:
-    """Tell an output that cannot be written from any other fault."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _discard_output()
-        raise OutputFault(error.strerror or str(error)) from None
-
-
-def _discard_output() -> None:
-    """Send what is still waiting to nowhere, so that it is not tried again at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def note(text: str) -> None:
-    """Print on stderr what is not a result, with control characters spelled out."""
-    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
-    sys.stderr.write(f"{shown}\n")
-
-
 def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return what makes a command, which also has `more_formats`.
 
@@ -213,7 +177,7 @@ def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[.
             except KeyboardInterrupt:
                 raise SystemExit(130) from None
             except BrokenPipeError:
-                _discard_output()
+                discard_output()
 
         own = list(inspect.signature(function).parameters.values())[1:]
         common = [
@@ -281,8 +245,6 @@ _INDICATOR = text_option(
 _SCENARIO = text_option(
     "--scenario", "-s", meant="The scenario that issued the target.", metavar="NAME"
 )
-
-
 _RULEBOOK = text_option(
     "--rulebook",
     meant="A rulebook, by id or TOML file; default TARGETTRACK_RULEBOOK, configuration or tt-1.",

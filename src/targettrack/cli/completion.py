@@ -41,7 +41,7 @@ def complete_rulebook() -> list[str]:
 
 def complete_status() -> list[str]:
     """Offer the verdicts to the shell."""
-    from targettrack.domain.judge.assessment import Status  # noqa: PLC0415 - the shell's request only
+    from targettrack.domain.values.status import Status  # noqa: PLC0415 - the shell's request only
 
     return [status.value for status in Status]
 

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from targettrack import __version__
-from targettrack.cli.command import note
+from targettrack.cli.output import note
 from targettrack.errors import TargettrackError
 
 COMMANDS = {

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.cli.command import printing
+from targettrack.cli.output import printing
 from targettrack.errors import FileNotWritten, UsageFault
 from targettrack.exchange.files.whole_file import replacing
 

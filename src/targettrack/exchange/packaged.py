@@ -6,21 +6,22 @@ import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from targettrack.domain.values.name import fold
 from targettrack.errors import InvalidRulebook, UnknownWord
 from targettrack.exchange.config.rulebook_file import known_keys, read_rulebook
+from targettrack.shipped import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.rulebook import Rulebook
 
 DEFAULT_RULEBOOK = "tt-1"
-ROOT = Path(__file__).parents[1]
 
 
 def rulebook_ids() -> list[str]:

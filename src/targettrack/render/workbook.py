@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
-from targettrack.domain.judge.assessment import MOST_PERCENT, Status
+from targettrack.domain.judge.assessment import MOST_PERCENT
 from targettrack.domain.records.stated_value import as_stated
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Status
 from targettrack.errors import TooManyRows
 from targettrack.render.messages.words import (
     rated_status,

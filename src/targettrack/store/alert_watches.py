@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from targettrack.domain.judge.assessment import Status
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.alerts import Watch
 from targettrack.store.codec import day_number
 from targettrack.store.row_ids import id_of, series_row

@@ -13,7 +13,8 @@ from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
 from targettrack.store import lookup, queries, reading, series_records
 from targettrack.store.codec import decodes, evening, period_of
-from targettrack.store.reading import Selection
+from targettrack.store.selection import Selection, conditions_of
+from targettrack.store.target_rows import read_targets, scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,7 @@ def held_for(ask: Ask, names: Iterable[str], known_at: date) -> Plan:
     return Plan(
         entities=tuple(reading.entities(ask).values()),
         indicators=tuple(reading.indicators(ask).values()),
-        scenarios=tuple(reading.scenarios(ask).values()),
+        scenarios=tuple(scenarios(ask).values()),
         targets=tuple(_versions(ask, given, known_at)),
         weights=tuple(_weights(ask, given, known_at)),
         documents=tuple(series_records.documents(ask).values()),
@@ -53,7 +54,7 @@ def plan_of(ask: Ask, selection: Selection, known_at: date) -> Plan:
     Raises:
         UnknownName, AmbiguousName: the selection names something that is not there.
     """
-    given = reading.conditions_of(ask, selection)
+    given = conditions_of(ask, selection)
     latest = {
         (one.entity, one.indicator.id, *one.target.key): replace(
             one, target=replace(one.target, version=1, recorded_at=None)
@@ -80,7 +81,7 @@ def _versions(ask: Ask, given: Mapping[str, object], known_at: date) -> list[Pla
     owners, measures = reading.entities(ask), reading.indicators(ask)
     return [
         PlannedTarget(owners[row[3]].name, measures[row[4]], target)
-        for row, target in zip(rows, reading.read_targets(ask, rows), strict=True)
+        for row, target in zip(rows, read_targets(ask, rows), strict=True)
     ]
 
 

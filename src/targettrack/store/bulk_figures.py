@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.domain.plans.plan import FramedFigure
-    from targettrack.domain.records.entity import Document, Entity
+    from targettrack.domain.records.document import Document
+    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
 
 Row = tuple[Any, ...]

@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING
 from targettrack.domain.series.series import Series
 from targettrack.store import queries, series_records
 from targettrack.store.codec import decodes
-from targettrack.store.reading import ALL, EVER, conditions_of, entities, indicators, scenarios
+from targettrack.store.reading import entities, indicators
+from targettrack.store.selection import ALL, EVER, conditions_of
+from targettrack.store.target_rows import scenarios
 from targettrack.store.target_versions import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date, datetime
 
-    from targettrack.domain.records.entity import Document, Entity
+    from targettrack.domain.records.document import Document
+    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.records.target import Scenario
+    from targettrack.domain.records.scenario import Scenario
     from targettrack.store.lookup import Ask
-    from targettrack.store.reading import Selection
+    from targettrack.store.selection import Selection
 
 AT_ONCE = 50  # series
 

@@ -9,62 +9,29 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
-from targettrack.domain.records.target import (
-    HoldMode,
-    Scenario,
-    Stage,
-    Target,
-    Tier,
-    TrajectoryKind,
-    TrajectoryPoint,
-)
 from targettrack.domain.series.series import Series, cases_of, counts_from
-from targettrack.domain.values.quantity import Comparator, parse_unit
+from targettrack.domain.values.quantity import parse_unit
 from targettrack.store import lookup, queries, series_records
-from targettrack.store.codec import (
-    day_number,
-    day_of,
-    decodes,
-    evening,
-    maybe_day,
-    maybe_number,
-    moment_of,
-    period_of,
-)
+from targettrack.store.codec import day_number, decodes, evening, maybe_day, maybe_number
 from targettrack.store.queries import REFERENCE
+from targettrack.store.selection import EVER, Selection, conditions_of
 from targettrack.store.series_records import Until
+from targettrack.store.target_rows import read_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.series.reached import Case
-    from targettrack.domain.values.period import Period
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.series.case import Case
     from targettrack.store.lookup import Ask, Row
 
-EVER = 99991231
 AT_A_TIME = 500  # series whose figures are in memory together
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which targets are meant: by name, or by the rows of series; all where a part is None."""
-
-    entity: str | None = None
-    indicator: str | None = None
-    scenario: str | None = None
-    period: Period | None = None
-    series: tuple[int, ...] | None = None
-
-
-ALL = Selection()
 
 
 @decodes
@@ -113,17 +80,6 @@ def _indicator(row: Row, aliases: list[str]) -> Indicator:
         least=maybe_number(ends[0]),
         most=maybe_number(ends[1]),
     )
-
-
-@decodes
-def scenarios(ask: Ask) -> dict[int, Scenario]:
-    """Return every scenario by its row."""
-    rows = list(ask(queries.SCENARIOS, {}))
-    papers = series_records.documents(ask, [row[4] for row in rows])
-    return {
-        number: Scenario(name, Tier(tier), issuer, papers.get(document), supersedes)
-        for number, name, tier, issuer, document, supersedes in rows
-    }
 
 
 @decodes
@@ -232,60 +188,3 @@ def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | N
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     asked = queries.TARGETS.format(conditions=conditions)
     return list(ask(asked, {**given, "known_at": evening(known_at)}))
-
-
-def conditions_of(ask: Ask, selection: Selection) -> dict[str, object]:
-    """Return the parameters that narrow a query to a selection."""
-    given: dict[str, object] = {}
-    if selection.entity is not None:
-        given["entity_id"] = lookup.entity_id(ask, selection.entity)
-    if selection.indicator is not None:
-        given["indicator_id"] = lookup.indicator_id(ask, selection.indicator)
-    if selection.scenario is not None:
-        given["scenario_id"] = lookup.scenario_id(ask, selection.scenario)
-    if selection.series is not None:
-        given["series_ids"] = json.dumps(selection.series)
-    if selection.period is not None:
-        given["period_start"] = day_number(selection.period.start)
-        given["period_end"] = day_number(selection.period.last)
-    return given
-
-
-def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
-    """Return the targets of rows of the query TARGETS, in their order."""
-    points, stages = defaultdict(list), defaultdict(list)
-    asked = {"ids": json.dumps([row[0] for row in rows])}
-    for number, name, weight in ask(queries.STAGES, asked):
-        stages[number].append(Stage(name, Decimal(weight)))
-    for number, start, end, value, high in ask(queries.POINTS, asked):
-        point = TrajectoryPoint(period_of(start, end), Decimal(value), maybe_number(high))
-        points[number].append(point)
-    papers, issued = series_records.documents(ask, [row[19] for row in rows]), scenarios(ask)
-    return [
-        Target(
-            scenario=issued[row[2]],
-            period=period_of(row[5], row[6]),
-            version=row[7],
-            comparator=Comparator(row[8]),
-            value=Decimal(row[9]),
-            high=maybe_number(row[10]),
-            closing=day_of(row[11]),
-            base=maybe_number(row[12]),
-            base_on=maybe_day(row[13]),
-            denominator=maybe_number(row[14]),
-            owner=row[15],
-            trajectory=TrajectoryKind(row[16]),
-            points=tuple(points[row[0]]),
-            valid_from=maybe_day(row[17]),
-            recorded_at=moment_of(row[18]),
-            document=papers.get(row[19]),
-            quote=row[20],
-            note=row[21],
-            reference=row[22],
-            hold=HoldMode(row[24]) if row[24] else None,
-            hold_share=maybe_number(row[25]),
-            volume=maybe_number(row[26]),
-            stages=tuple(stages[row[0]]),
-        )
-        for row in rows
-    ]

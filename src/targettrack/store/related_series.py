@@ -7,13 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
+from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.children import completed
-from targettrack.domain.series.reached import HISTORY_YEARS
 from targettrack.domain.series.series import Series
 from targettrack.domain.values.period import years_before
 from targettrack.store import queries, series_records
 from targettrack.store.codec import day_number
-from targettrack.store.reading import EVER
+from targettrack.store.selection import EVER
 from targettrack.store.target_versions import versions_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.store.lookup import Ask
 
 Place = tuple[int, int]

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.domain.records.entity import Document, Entity
+    from targettrack.domain.records.document import Document
+    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.records.target import Scenario
+    from targettrack.domain.records.scenario import Scenario
 
 
 def change_entity(session: Session, entity: Entity) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
 from targettrack.domain.records.weights import Weights, WeightsVintage
-from targettrack.domain.series.series import Reference
+from targettrack.domain.series.reference import Reference
 from targettrack.domain.values.quantity import Comparator
 from targettrack.store import queries
 from targettrack.store.codec import decodes, evening, maybe_day, maybe_number, moment_of, period_of

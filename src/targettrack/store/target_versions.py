@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.store import queries
 from targettrack.store.codec import evening
-from targettrack.store.reading import ALL, Selection, conditions_of, read_targets
+from targettrack.store.selection import ALL, Selection, conditions_of
+from targettrack.store.target_rows import read_targets
 
 if TYPE_CHECKING:
     from datetime import date

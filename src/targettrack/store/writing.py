@@ -42,10 +42,12 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.domain.records.entity import Document, Entity
+    from targettrack.domain.records.document import Document
+    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.records.target import Scenario, Target
+    from targettrack.domain.records.scenario import Scenario
+    from targettrack.domain.records.target import Target
     from targettrack.domain.records.weights import Weights
 
 

@@ -13,7 +13,8 @@ from targettrack.domain.checks.plan_findings import plan_checks
 from targettrack.domain.plans.plan import Place, Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator, Kind
-from targettrack.domain.records.target import Scenario, Target, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.scenario import Scenario
+from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import Period, parse_day, parse_period
 from targettrack.domain.values.quantity import Comparator, parse_quantity, parse_unit

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.checks.store_findings import Check, findings
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.observation import Qualifier, StatedAs
 from targettrack.domain.records.stated_comparison import growth_note

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.judge.assessment import Flag, Light, Status
 from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.render.messages.words import sentence
 from tests.domain.cases import (
     BACKLOG,

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from targettrack.domain.judge.assessment import Flag, Status
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
 from targettrack.domain.records.observation import Basis, cumulative
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Status
 from targettrack.errors import InvalidTarget
 from tests.domain.cases import (
     BACKLOG,

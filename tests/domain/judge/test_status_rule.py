@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.judge.assessment import Flag, Light, Status
 from targettrack.domain.records.indicator import Frequency
+from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.render.messages.words import sentence
 from tests.domain.cases import (
     BACKLOG,

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Light, Outlook, Status
+from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.records.observation import Qualifier, usual_revision
 from targettrack.domain.records.target import Target
+from targettrack.domain.values.status import Light, Status
 from tests.domain.cases import (
     DISBURSEMENT,
     EIGHT,

@@ -11,9 +11,11 @@ import pytest
 
 from targettrack.domain.plans.changes import Change, FieldChange, changes, left_alone
 from targettrack.domain.plans.plan import Place, Plan, PlannedTarget, PlannedWeights
-from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
-from targettrack.domain.records.target import Scenario, Target, Tier
+from targettrack.domain.records.scenario import Scenario, Tier
+from targettrack.domain.records.target import Target
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit

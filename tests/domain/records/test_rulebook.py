@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.records.rulebook import Method, Rulebook
 from targettrack.domain.records.rulebook_scales import (
     Extrapolation,
@@ -14,6 +13,7 @@ from targettrack.domain.records.rulebook_scales import (
     NearExpected,
     ProgressScore,
 )
+from targettrack.domain.values.status import Status
 from targettrack.errors import InvalidRulebook, UnknownWord
 from targettrack.exchange.packaged import load_rulebook, rulebook_ids
 from tests.domain.cases import RULES

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, framed
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.observation import (
     Basis,

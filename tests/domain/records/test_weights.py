@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Flag, Step
-from targettrack.domain.records.weights import Weights, compose, extremes, required_growth
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.series.composed_growth import compose, extremes, required_growth
 from targettrack.domain.series.weight_sources import Split, Weighing, inferred_share, weigh
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag
+from targettrack.domain.values.step import Step
 from targettrack.errors import InvalidTarget
 from tests.domain.cases import (
     EIGHT,

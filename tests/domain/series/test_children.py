@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Assessment, Flag, Status
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.observation import Qualifier
-from targettrack.domain.records.target import Scenario
+from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage
 from targettrack.domain.series.children import completed
 from targettrack.domain.series.series import Series
 from targettrack.domain.series.sum_of_parts import as_sum, named
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Status
 from tests.domain.cases import (
     DISBURSEMENT,
     GROWTH,
@@ -37,6 +37,7 @@ from tests.domain.cases import (
 )
 
 if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Flag
-from targettrack.domain.records.weights import Weights, compose
+from targettrack.domain.records.weights import Weights
+from targettrack.domain.series.composed_growth import compose
 from targettrack.domain.series.contradictions import agree, contradictions
 from targettrack.domain.values.period import Period, add_months
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag
 from targettrack.render.messages.words import sentence
 from tests.domain.cases import (
     BACKLOG,
@@ -46,10 +47,10 @@ from tests.domain.cases import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from targettrack.domain.judge.assessment import Step
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
+    from targettrack.domain.values.step import Step
 
 MONTHLY = Path(__file__).parents[3] / "../shared/data/vn_nso_public_investment"
 PUBLISHED = "public_investment_by_unit_2023-01_2025-02.csv"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Assessment, Flag, Status
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.series.children import completed
 from targettrack.domain.series.series import Series
 from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.status import Flag, Status
 from targettrack.exchange.packaged import places
 from tests.domain.cases import (
     DISBURSEMENT,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.judge.assessment import Flag, Light, Status
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.target_fit import check_fits
@@ -18,6 +17,7 @@ from targettrack.domain.trajectory.season import have_shares, past_years
 from targettrack.domain.trajectory.target_trajectory import season_of, way_of
 from targettrack.domain.trajectory.trajectory import Corner, Curve, Trajectory
 from targettrack.domain.values.quantity import Comparator, Unit
+from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.errors import InvalidTarget
 from tests.domain.cases import (
     BACKLOG,

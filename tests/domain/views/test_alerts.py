@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.judge.assessment import Status
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.alerts import Watch, look
 from tests.domain.cases import REVENUE, figure, goal, judge
 

@@ -28,7 +28,7 @@ from tests.domain.cases import (
 )
 
 if TYPE_CHECKING:
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 D = Decimal
 

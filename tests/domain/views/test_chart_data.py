@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Light, Outlook
+from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import Stage, TrajectoryKind
+from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import LineKind, lines_of
 from tests.domain.cases import (
     BACKLOG,
@@ -40,7 +41,7 @@ from tests.domain.cases import (
 )
 
 if TYPE_CHECKING:
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.views.chart_data import Line, Point
 
 LAST = date(2025, 12, 31)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from targettrack.domain.judge.assessment import Status
-from targettrack.domain.records.target import Scenario
+from targettrack.domain.records.scenario import Scenario
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.news import news
 from tests.domain.cases import EIGHT, TEN_AND_A_HALF, growth_of_the_half_year, revenue_in_may
 

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.observation import USUAL_REVISION, Qualifier
 from targettrack.domain.records.weights import Weights, WeightsVintage
-from targettrack.domain.series.series import Reference, Series, cases_of
+from targettrack.domain.series.reference import Reference
+from targettrack.domain.series.series import Series, cases_of
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.past_assessments import Cause, known_by, verdicts_at_month_ends
 from tests.domain.cases import (
     BACKLOG,

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.series.series import Series
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.past_assessments import verdicts_at_figures
 from targettrack.domain.views.ranking import badness, worst_first
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.target import Target
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 from tests.domain.cases import (
     BACKLOG,

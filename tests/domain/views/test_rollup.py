@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Assessment, Status, Step
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.target import HoldMode, Scenario, Tier
+from targettrack.domain.records.scenario import Scenario, Tier
+from targettrack.domain.records.target import HoldMode
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import tally
 from targettrack.domain.views.rollup import Entry, Outcome, RollUp, outcome, roll_ups
 from targettrack.render.messages.words import sentence
@@ -34,6 +35,9 @@ from tests.domain.cases import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.values.step import Step
 
 JUDGED = judge(REVENUE, REVENUE_2025, [up_to("2025-05-31", "11360")], "2025-06-10")
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Assessment, Status
+from targettrack.domain.judge.assessment import Assessment
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.target import Stage
-from targettrack.domain.series.reached import Case
+from targettrack.domain.series.case import Case
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.turning_point import explained, turning_point
 from targettrack.render.messages.words import sentence
 from tests.domain.cases import (

@@ -12,7 +12,8 @@ import pytest
 
 from targettrack.domain.plans.candidate import Candidate
 from targettrack.domain.plans.proposal import Claim, Proposal
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import parse_quantity

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator

@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.plans.plan import Plan
-from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
-from targettrack.domain.records.target import (
-    Scenario,
-    Target,
-    Tier,
-    TrajectoryKind,
-    TrajectoryPoint,
-)
+from targettrack.domain.records.scenario import Scenario, Tier
+from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from targettrack.domain.plans.plan import Plan
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.exchange.packaged import by_every_name, catalogue, example_folders
 from targettrack.exchange.plans.read import read_plan
 from targettrack.exchange.plans.write import plan_toml

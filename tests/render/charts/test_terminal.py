@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Light, Outlook
+from targettrack.domain.outlook.outlook import Outlook
+from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import Line, LineKind, lines_of
 from targettrack.render.charts.terminal import chart
 from targettrack.render.messages.words import plain

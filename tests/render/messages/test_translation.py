@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from targettrack.domain.judge.assessment import MEANING, Status, Step
+from targettrack.domain.values.status import MEANING, Status
+from targettrack.domain.values.step import Step
 from targettrack.render.messages.translation import ROOT, catalogue, holes, phrase, translated
 from targettrack.render.messages.words import say, sentence, status_word
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.records.entity import Entity, EntityKind
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.news import news
 from targettrack.render.pages.page import FEW, Part, Report, page
 from tests.domain.cases import EIGHT, day, growth_of_the_half_year, revenue_in_may

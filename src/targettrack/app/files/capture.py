@@ -15,7 +15,7 @@ from targettrack.capture import proposals
 from targettrack.capture.documents import read_paper
 from targettrack.domain.plans.candidate import Candidate, candidates, spelled
 from targettrack.domain.plans.proposal import Claim
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text, fold
 from targettrack.domain.values.period import parse_day, show_day
 from targettrack.errors import (

@@ -9,15 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, PlannedTarget, PlannedWeights
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
-from targettrack.domain.records.target import Scenario
+from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.weights import WeightsVintage
 from targettrack.domain.series.series import Series
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
 from targettrack.store import asking, lookup, reading, writing
 from targettrack.store.row_ids import document_row
+from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +51,7 @@ class Restoring:
 
     @cached_property
     def _scenarios(self) -> set[str]:
-        return {one.name for one in reading.scenarios(self._ask).values()}
+        return {one.name for one in scenarios(self._ask).values()}
 
     @cached_property
     def _there(self) -> set[tuple[str, str]]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from targettrack.cli.progress import watched
 from targettrack.cli.settings import read_config, rulebook_name
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import worst_first
 from targettrack.exchange.packaged import DEFAULT_RULEBOOK, load_rulebook
 from targettrack.store import open_to_read
-from targettrack.store.reading import Selection, cases, many_series
+from targettrack.store.reading import cases, many_series
+from targettrack.store.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from targettrack.cli.command import Run
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.series.series import Series
     from targettrack.domain.views.past_assessments import MonthEnd
     from targettrack.domain.views.rollup import RollUp

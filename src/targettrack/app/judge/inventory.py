@@ -9,6 +9,7 @@ from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import show_goal
 from targettrack.store import open_to_read, reading, series_records
+from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ def _scenarios(ask: Ask) -> Listing:
             one.document.date if one.document else None,
             one.supersedes,
         )
-        for one in reading.scenarios(ask).values()
+        for one in scenarios(ask).values()
     )
     return Listing(
         ("name", "tier", "issuer", "number", "date", "supersedes"), rows, ("supersedes",)

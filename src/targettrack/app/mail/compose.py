@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.mail_settings import Mailing, Recipient, Server
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.values.calendar import Reported
     from targettrack.render.pages.mail import Written
 

@@ -20,7 +20,7 @@ from targettrack.app.mail.compose import (
     named_recipients,
 )
 from targettrack.app.mail.send import post, send_waiting
-from targettrack.cli.command import note, say
+from targettrack.cli.output import note, say
 from targettrack.cli.progress import watched
 from targettrack.delivery.smtp import send_one
 from targettrack.domain.records.indicator import read_word

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.app.configuration import change, unset
 from targettrack.app.mail.compose import mailing
-from targettrack.cli.command import note, say
+from targettrack.cli.output import note, say
 from targettrack.cli.settings import config_path
 from targettrack.delivery import cron
 from targettrack.delivery.due import last_due, next_due

@@ -11,9 +11,10 @@ from targettrack.app.record.known_or_new import staged
 from targettrack.cli.progress import watched
 from targettrack.domain.plans.changes import Change, ItemChange
 from targettrack.domain.plans.plan import LoggedFigure, Plan, PlannedTarget, PlannedWeights
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
-from targettrack.domain.records.target import Scenario, Target
+from targettrack.domain.records.scenario import Scenario
 from targettrack.errors import FileFault
 from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlmodel import Session
+
+    from targettrack.domain.records.target import Target
 
 T = TypeVar("T")
 

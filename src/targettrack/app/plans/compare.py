@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.checks.finding import Finding
     from targettrack.domain.records.indicator import Indicator
     from targettrack.store.lookup import Ask
-    from targettrack.store.reading import Selection
+    from targettrack.store.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

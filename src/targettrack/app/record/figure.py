@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.app.record.known_or_new import known_entity, known_indicator, staged
 from targettrack.app.record.status_change import comparison, recorded_moment, verdicts
 from targettrack.domain.judge.kinds.deliverable import start_of
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import (
     Basis,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.judge.kinds.deliverable import known_stage
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import (
     DECLARED_KINDS,
     Direction,
@@ -14,7 +15,7 @@ from targettrack.domain.records.indicator import (
     read_kind,
     read_word,
 )
-from targettrack.domain.records.target import Scenario, Tier
+from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.values.name import clean_text, fold, nearest
 from targettrack.domain.values.number import read_number
 from targettrack.domain.values.period import parse_day
@@ -23,6 +24,7 @@ from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, U
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.plans.tables import read_indicator
 from targettrack.store import asking, lookup, reading, writing
+from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from datetime import date
@@ -227,7 +229,7 @@ def scenario_or_new(
     """Return a scenario of the store, or add one of that name; and what was added."""
     ask = asking(session)
     try:
-        there = reading.scenarios(ask)[lookup.scenario_id(ask, name)]
+        there = scenarios(ask)[lookup.scenario_id(ask, name)]
     except UnknownName:
         scenario = described_scenario(name, tier, issuer)
         writing.add_scenario(session, scenario)

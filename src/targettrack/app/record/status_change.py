@@ -14,6 +14,7 @@ from targettrack.exchange.packaged import load_rulebook
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import sentence, show_goal
 from targettrack.store import asking, reading
+from targettrack.store.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def recorded_moment(recorded_on: str, run: Run) -> datetime:
 
 def verdicts(session: Session, run: Run, entity: Entity, indicator: Indicator) -> list[Assessment]:
     """Judge the targets of a series on what is recorded so far, worst first."""
-    chosen = reading.Selection(entity=entity.name, indicator=indicator.id)
+    chosen = Selection(entity=entity.name, indicator=indicator.id)
     found = reading.cases(asking(session), chosen, run.as_of, run.known_at, load_rulebook())
     return worst_first(assess(case) for case in found)
 
@@ -64,7 +65,7 @@ NO_EFFECT = Listing(
 
 def verdicts_of(session: Session, run: Run, series: Iterable[int]) -> list[Assessment] | None:
     """Judge the targets of series by their rows; None where there are too many for an aside."""
-    ask, chosen = asking(session), reading.Selection(series=tuple(series))
+    ask, chosen = asking(session), Selection(series=tuple(series))
     if reading.count_targets(ask, chosen.series or ()) > JUDGED:
         return None
     rules = load_rulebook()

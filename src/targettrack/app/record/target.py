@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.app.record.status_change import recorded_moment
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import Kind, read_word
 from targettrack.domain.records.target import (
     HoldMode,
-    Scenario,
     Stage,
     Target,
     TrajectoryKind,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from targettrack.cli.command import Run
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.scenario import Scenario
     from targettrack.domain.values.quantity import Quantity
     from targettrack.store.writing import Recording
 

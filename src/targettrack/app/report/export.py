@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from targettrack.app.judge.assessments import chosen_rulebook, judged_from
-from targettrack.cli.commands.export import FORMS, PLAN
+from targettrack.app.report.export_formats import FORMS, PLAN
 from targettrack.cli.output_file import opened
 from targettrack.cli.progress import watched
 from targettrack.domain.records.observation import in_force
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.series import Series
     from targettrack.store.contents import Contents
     from targettrack.store.lookup import Ask
-    from targettrack.store.reading import Selection
+    from targettrack.store.selection import Selection
 
 ENDINGS = {
     ".csv": "csv",

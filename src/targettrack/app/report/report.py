@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.app.judge.assessments import explained_cases, found_cases, judged, rolled_up
-from targettrack.cli.commands.report import FORMS
+from targettrack.app.report.report_formats import FORMS
 from targettrack.cli.output_file import STANDARD_OUTPUT, opened
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.values.period import ONE_DAY, parse_day
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targettrack.cli.command import Run
-    from targettrack.domain.judge.assessment import Assessment, Status
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.values.status import Status
     from targettrack.render.pages.page import Part, Report
-    from targettrack.store.reading import Selection
+    from targettrack.store.selection import Selection
 
 PAGES = {"html", "pdf"}
 Pair = tuple["Case", "Assessment"]

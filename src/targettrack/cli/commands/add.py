@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Run, command, note, text_option
+from targettrack.cli.command import Run, command, text_option
+from targettrack.cli.output import note
 
 Name = Annotated[str, typer.Argument(help="Its name, spelled right.", metavar="NAME")]
 Aliases = Annotated[

@@ -1,7 +1,8 @@
 """add-target: what a series should reach, under which scenario, along which trajectory."""
 
 from targettrack.cli import target_options as options
-from targettrack.cli.command import Entity, Indicator, Run, Scenario, command, note
+from targettrack.cli.command import Entity, Indicator, Run, Scenario, command
+from targettrack.cli.output import note
 
 
 @command

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import Run, command, note, say
+from targettrack.cli.command import Run, command
+from targettrack.cli.output import note, say
 
 if TYPE_CHECKING:
     from targettrack.app.plans.compare import Compared

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Run, command_in, note, say, text_option
+from targettrack.cli.command import Entity, Run, command_in, text_option
+from targettrack.cli.output import note, say
 
 if TYPE_CHECKING:
     from targettrack.app.files.capture import Captured

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Run, command, say, text_option
+from targettrack.cli.command import Entity, Indicator, Run, command, text_option
 from targettrack.cli.completion import complete_rule
+from targettrack.cli.output import say
 
 
 @command

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Period, Run, Scenario, command, note, say
+from targettrack.cli.command import Entity, Indicator, Period, Run, Scenario, command
 from targettrack.cli.completion import complete_rulebook, complete_status
+from targettrack.cli.output import note, say
 
 
 @command

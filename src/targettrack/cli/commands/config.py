@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Run, command, note, say
+from targettrack.cli.command import Run, command
+from targettrack.cli.output import note, say
 
 ACTIONS = ("show", "set", "unset", "path", "keys")
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from targettrack.app.report.export_formats import FORMS, PLAN
 from targettrack.cli.command import (
     Entity,
     Indicator,
@@ -12,12 +13,9 @@ from targettrack.cli.command import (
     Run,
     Scenario,
     command,
-    note,
     text_option,
 )
-
-FORMS = ("csv", "xlsx", "jsonl", "sdmx", "markdown", "ics")
-PLAN = "plan"
+from targettrack.cli.output import note
 
 
 @command

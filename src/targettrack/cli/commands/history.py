@@ -4,17 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import (
-    Entity,
-    Indicator,
-    Period,
-    Run,
-    Scenario,
-    command,
-    note,
-    say,
-    text_option,
-)
+from targettrack.cli.command import Entity, Indicator, Period, Run, Scenario, command, text_option
+from targettrack.cli.output import note, say
 
 if TYPE_CHECKING:
     from targettrack.domain.views.past_assessments import MonthEnd

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Run, command, note, text_option
+from targettrack.cli.command import Entity, Indicator, Run, command, text_option
 from targettrack.cli.completion import complete_kind, complete_map
+from targettrack.cli.output import note
 
 if TYPE_CHECKING:
     from targettrack.app.files.tables import Prepared

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Period, Run, command, note, text_option
+from targettrack.cli.command import Entity, Indicator, Period, Run, command, text_option
+from targettrack.cli.output import note
 
 
 @command

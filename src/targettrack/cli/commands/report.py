@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from targettrack.app.report.report_formats import FORMS
 from targettrack.cli.command import (
     Entity,
     Indicator,
@@ -14,11 +15,9 @@ from targettrack.cli.command import (
     Scenario,
     Verdicts,
     command,
-    note,
     text_option,
 )
-
-FORMS = ("html", "xlsx", "md", "docx", "pdf")
+from targettrack.cli.output import note
 
 
 @command

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import Rulebook, Run, command, say
+from targettrack.cli.command import Rulebook, Run, command
 from targettrack.cli.completion import complete_entity, complete_indicator
+from targettrack.cli.output import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 MOST_ROWS = 30
 
@@ -55,13 +56,14 @@ def show(
     from targettrack.render.tables import series as render  # noqa: PLC0415
     from targettrack.render.tables.arithmetic import explanation  # noqa: PLC0415
     from targettrack.store import open_to_read, reading  # noqa: PLC0415
+    from targettrack.store.selection import Selection  # noqa: PLC0415
 
     if chart and (no_chart or run.format in {"json", "csv"}):
         raise UsageFault("--chart draws for people: leave out --no-chart and --format json or csv")
     rules = chosen_rulebook(rulebook)
     with open_to_read(run.store) as ask:
         series = reading.series(ask, entity, indicator, run.known_at)
-        chosen = reading.Selection(entity=entity, indicator=indicator)
+        chosen = Selection(entity=entity, indicator=indicator)
         cases = reading.cases(ask, chosen, run.as_of, run.known_at, rules)
     pasts = verdicts_at_figures(series, run.as_of, run.known_at, rules)
     judged = [(case, explained(case)) for case in cases]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import Run, command, note
+from targettrack.cli.command import Run, command
+from targettrack.cli.output import note
 from targettrack.cli.settings import LOCAL_STORE, default_store
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def demo(run: Run) -> None:
 
     from targettrack.app.judge.assessments import chosen_rulebook, judged  # noqa: PLC0415
     from targettrack.cli.commands.status import print_status  # noqa: PLC0415
-    from targettrack.store.reading import Selection  # noqa: PLC0415
+    from targettrack.store.selection import Selection  # noqa: PLC0415
 
     run, rules = replace(run, store=_demo_store(run)), chosen_rulebook("")
     days: Sequence[tuple[date, tuple[str, ...]]] = DEMO_DAYS

@@ -15,10 +15,9 @@ from targettrack.cli.command import (
     Scenario,
     Verdicts,
     command,
-    note,
-    say,
     text_option,
 )
+from targettrack.cli.output import note, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

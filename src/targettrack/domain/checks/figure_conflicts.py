@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Qualifier, StatedAs, is_amount
+from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.stated_comparison import stated_growth
-from targettrack.domain.records.target import Scenario, Target, versions_in_force
-from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.records.target import Target, versions_in_force
+from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
-from targettrack.domain.series.reached import Case
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.number import filled, half_unit, places_of, rounded, show_exact
+from targettrack.domain.values.number import (
+    HUNDRED,
+    filled,
+    half_unit,
+    places_of,
+    rounded,
+    show_exact,
+)
 from targettrack.domain.values.period import Period, show_day
 from targettrack.domain.values.quantity import Comparator
 
@@ -22,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from targettrack.domain.checks.checked_series import Doubt, Record
-    from targettrack.domain.judge.assessment import Step
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.values.step import Step
 
 FINALITY = {Qualifier.ESTIMATED: 0, Qualifier.PRELIMINARY: 1, Qualifier.OFFICIAL: 2}
 LOOK = "find out which is right and log it"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.weights import compose, extremes
+from targettrack.domain.series.composed_growth import compose, extremes
 from targettrack.domain.values.number import half_unit, places_of, show_exact, show_number
 from targettrack.domain.values.quantity import PERCENT
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.weights import HUNDRED
 from targettrack.domain.series.contradictions import agree
 from targettrack.domain.values.number import (
+    HUNDRED,
     UNSIGNED,
     places_of,
     read_number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Original, Pace, Status, Step, literal
+from targettrack.domain.judge.assessment import Original, Pace
 from targettrack.domain.judge.comparisons import share_of_target, year_on_year
 from targettrack.domain.judge.evidence import Evidence, evidence, standing_under
 from targettrack.domain.judge.final import is_final, settled
@@ -16,16 +16,20 @@ from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.records.publication_day import publications
 from targettrack.domain.records.target import kind_of, last_day_of
+from targettrack.domain.series.case import meets
 from targettrack.domain.series.contradictions import contradictions
-from targettrack.domain.series.reached import meets, reached
+from targettrack.domain.series.reached import reached
 from targettrack.domain.values.period import ONE_DAY, show_day
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Status
+from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from datetime import date
 
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 
 def assess(case: Case) -> Assessment:

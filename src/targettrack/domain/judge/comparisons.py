@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Required, Step, literal
+from targettrack.domain.judge.assessment import Required
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import covering, is_amount
-from targettrack.domain.records.weights import HUNDRED, required_growth
-from targettrack.domain.series.reached import ZERO, meets
+from targettrack.domain.series.case import ZERO, meets
+from targettrack.domain.series.composed_growth import required_growth
 from targettrack.domain.trajectory.trajectory import trajectory_to
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import (
     MONTHS_OF,
     ONE_DAY,
@@ -22,11 +23,13 @@ from targettrack.domain.values.period import (
     show_day,
     years_before,
 )
+from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 
 def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:

@@ -13,10 +13,12 @@ from targettrack.domain.outlook.odds import prospect_of
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.judge.assessment import Required, Step
+    from targettrack.domain.judge.assessment import Required
     from targettrack.domain.judge.pace import Standing
     from targettrack.domain.outlook.odds import Prospect
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
+    from targettrack.domain.values.step import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import covering, is_amount, precedence
-from targettrack.domain.records.weights import compose, required_growth
-from targettrack.domain.series.reached import HISTORY_YEARS, ZERO
+from targettrack.domain.series.case import HISTORY_YEARS, ZERO
+from targettrack.domain.series.composed_growth import compose, required_growth
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, months_between
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 
 @dataclass(frozen=True, slots=True)

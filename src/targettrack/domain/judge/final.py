@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Status, Step
 from targettrack.domain.judge.reason import Ruling, marked
-from targettrack.domain.series.reached import meets
+from targettrack.domain.series.case import meets
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Status
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.judge.pace import Standing
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 
 def settled(case: Case, so_far: Reached, standing: Standing) -> Ruling | None:

@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Light, Step
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.series.reached import expected_growth, meets
+from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.expected import expected_steps, places_for
+from targettrack.domain.trajectory.expected_growth import expected_growth
 from targettrack.domain.trajectory.growth_range import high_branch
 from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.values.status import Flag, Light
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
     from targettrack.domain.trajectory.trajectory import Curve, Trajectory
 
 DAYS_OF_A_YEAR = 366

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Assessment, Flag, Status, Step, literal
+from targettrack.domain.judge.assessment import Assessment
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Status
+from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 
 @dataclass(frozen=True, slots=True)

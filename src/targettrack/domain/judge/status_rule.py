@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Light, Status, Step, in_percent
+from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
 from targettrack.domain.judge.reason import Ruling, marked
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.period import show_day
+from targettrack.domain.values.status import Flag, Light, Status
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.evidence import Evidence
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
 FEW = 3  # the best of fewer periods does not tell what can be delivered

@@ -10,18 +10,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Light, Outlook, Step
+from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.weights import compose
-from targettrack.domain.series.reached import ZERO, countable, in_indicators_unit
+from targettrack.domain.series.case import ZERO
+from targettrack.domain.series.composed_growth import compose
+from targettrack.domain.series.reached import countable, in_indicators_unit
 from targettrack.domain.trajectory.trajectory import trajectory_to
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Light
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.outlook.projection import Projection
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 DAYS_OF_A_YEAR = 365.25
 DIGITS = 12

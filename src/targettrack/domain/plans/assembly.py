@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from targettrack.domain.plans.plan import PlannedTarget
-    from targettrack.domain.records.entity import Document, Entity
+    from targettrack.domain.records.document import Document
+    from targettrack.domain.records.entity import Entity
 
 
 def assembled(there: Plan, *, whole: bool) -> Plan:

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 from targettrack.domain.plans.proposal import Claim
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.stated_comparison import growth_note, share_note
-from targettrack.domain.records.weights import HUNDRED
 from targettrack.domain.series.contradictions import agree
-from targettrack.domain.values.number import GROUP, UNSIGNED, places_of, show_exact, show_number
+from targettrack.domain.values.number import (
+    GROUP,
+    HUNDRED,
+    UNSIGNED,
+    places_of,
+    show_exact,
+    show_number,
+)
 from targettrack.domain.values.quantity import Comparator, in_unit
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.plans.merging import Merging, paper_key
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.plans.target_keys import target_words
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
-from targettrack.domain.records.target import Scenario
+from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.errors import TargettrackError
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator, Kind
-from targettrack.domain.records.target import Scenario
+from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.values.name import fold, folds, nearest
 from targettrack.errors import Exists, InvalidTarget, InvalidText, Unchangeable, UnknownName
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
-from targettrack.domain.records.target import Scenario
+from targettrack.domain.records.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

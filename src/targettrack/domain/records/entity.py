@@ -42,18 +42,3 @@ class Entity:
     def ended(self, on: date) -> bool:
         """Whether the entity no longer exists on that day."""
         return self.valid_to is not None and self.valid_to < on
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An official paper or a report; known by number, title and date together."""
-
-    title: str
-    number: str | None = None
-    issuer: str | None = None
-    date: date | None = None
-    url: str | None = None
-
-    def __str__(self) -> str:
-        """Print the number and title as a reader would cite them."""
-        return f"{self.number}, {self.title}" if self.number else self.title

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from targettrack.domain.records.entity import Document
+    from targettrack.domain.records.document import Document
     from targettrack.domain.records.indicator import Indicator
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.judge.assessment import Status
+    from targettrack.domain.values.status import Status
 
 Points = tuple[tuple["Decimal", "Decimal"], ...]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
-from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import MONTHS_OF, whole_parts, year_to_date
 from targettrack.domain.values.quantity import Comparator, scaled, shift_to
 from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity

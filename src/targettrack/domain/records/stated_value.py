@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import StatedAs, is_amount
 from targettrack.domain.records.stated_figure import check_belongings, check_volume
-from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import Quantity
 from targettrack.errors import InvalidQuantity
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.weights import HUNDRED
 from targettrack.domain.values.name import fold
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import InvalidTarget
@@ -19,18 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from targettrack.domain.records.entity import Document
+    from targettrack.domain.records.document import Document
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.scenario import Scenario
     from targettrack.domain.values.period import Period
-
-
-class Tier(StrEnum):
-    """How binding a scenario is."""
-
-    COMMIT = "commit"
-    STRETCH = "stretch"
-    FLOOR = "floor"
-    CAP = "cap"
 
 
 class TrajectoryKind(StrEnum):
@@ -69,17 +61,6 @@ class Stage:
         """Refuse a weight that is none."""
         if self.weight <= 0:
             raise InvalidTarget(f"stage {self.name} must weigh more than zero")
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A named set of targets issued by someone; known by its name."""
-
-    name: str
-    tier: Tier = Tier.COMMIT
-    issuer: str | None = None
-    document: Document | None = None
-    supersedes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

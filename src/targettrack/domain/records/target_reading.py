@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Direction, Kind
 from targettrack.domain.records.target import TrajectoryKind
-from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import (
     PERCENT,
     Comparator,

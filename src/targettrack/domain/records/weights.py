@@ -14,13 +14,11 @@ from targettrack.domain.values.number import half_unit
 from targettrack.errors import InvalidTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from targettrack.domain.records.entity import Document
+    from targettrack.domain.records.document import Document
     from targettrack.domain.values.period import Period
-
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,53 +79,3 @@ def weights_in_force(vintages: Iterable[WeightsVintage]) -> Weights:
             apart = [one for one in parts if not one[0].overlaps(part)]
             parts = [*apart, (part, weight)]
     return Weights(tuple(sorted(parts)))
-
-
-def compose(rates: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
-    """Return the growth of the whole from (weight, percent) of its parts.
-
-    >>> from decimal import Decimal as D
-    >>> parts = [("22.43", "7.05"), ("24.21", "8.16"), ("25.03", "8.25"), ("28.33", "8.46")]
-    >>> round(compose([(D(w), D(g)) for w, g in parts]), 2)
-    Decimal('8.02')
-    """
-    return sum((w * g for w, g in rates), Decimal(0)) / sum(w for w, _ in rates)
-
-
-def extremes(
-    weights: Sequence[tuple[Decimal, Decimal]], rates: Sequence[Decimal]
-) -> tuple[Decimal, Decimal]:
-    """Return the least and the most that rates compose to, each weight between its least and most.
-
-    The most comes from the most weight for the highest rates and the least for the others.
-    """
-    ordered = [(*ends, rate) for ends, rate in sorted(zip(weights, rates, strict=True), key=_rate)]
-    made = [
-        compose([(high if place < cut else low, rate) for place, (low, high, rate) in shifted])
-        for shifted in (list(enumerate(ordered)), list(enumerate(reversed(ordered))))
-        for cut in range(1, len(ordered) + 1)
-    ]
-    return min(made), max(made)
-
-
-def _rate(weighed: tuple[tuple[Decimal, Decimal], Decimal]) -> Decimal:
-    return weighed[1]
-
-
-def required_growth(
-    goal: Decimal, whole: Decimal, done: Decimal, reached: Decimal, rest: Decimal
-) -> Decimal:
-    """Return the percent by which the rest must grow for the whole to reach `goal`.
-
-    Args:
-        goal: percent for the whole.
-        whole: base weight of the whole.
-        done: base weight of what has been reported.
-        reached: percent of what has been reported.
-        rest: base weight of what has not.
-
-    >>> from decimal import Decimal as D
-    >>> round(required_growth(D(8), D(1), D("0.468"), D("8.24"), D("0.532")), 2)
-    Decimal('7.79')
-    """
-    return (whole * goal - done * reached) / rest

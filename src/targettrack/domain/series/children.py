@@ -10,17 +10,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import StatedAs, in_force, is_amount
 from targettrack.domain.records.target import versions_in_force
-from targettrack.domain.records.weights import HUNDRED, NO_WEIGHTS, Weights, WeightsVintage
+from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage
+from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.mergers import merged, predecessors
-from targettrack.domain.series.reached import HISTORY_YEARS, compose_step, in_brackets
+from targettrack.domain.series.reached import compose_step, in_brackets
 from targettrack.domain.series.series import Series
 from targettrack.domain.series.sum_of_parts import (
-    Sum,
-    Summed,
     as_figure,
     as_sum,
     common,
@@ -28,13 +26,16 @@ from targettrack.domain.series.sum_of_parts import (
     named,
     parts_of,
 )
+from targettrack.domain.series.summed import Sum, Summed
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from targettrack.domain.series.reached import Case
-    from targettrack.domain.series.sum_of_parts import Parts
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.summed import Parts
 
 ONE = Decimal(1)
 ROUNDING = Decimal("0.01")  # shares that were rounded to whole percents still add up within this

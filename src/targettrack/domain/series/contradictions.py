@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, is_amount, suffix_of
-from targettrack.domain.records.weights import HUNDRED, extremes
+from targettrack.domain.series.composed_growth import extremes
 from targettrack.domain.series.running_total import by_stretch, chains, splits
-from targettrack.domain.values.number import half_unit, places_of
+from targettrack.domain.values.number import HUNDRED, half_unit, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.weights import Weights
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 MOST_ROUNDING = Decimal("0.005")
 NAME = "inconsistent"

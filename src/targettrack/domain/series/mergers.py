@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import in_force
-from targettrack.domain.series.sum_of_parts import Summed, as_sum, common, has_figures, named
+from targettrack.domain.series.sum_of_parts import as_sum, common, has_figures, named
+from targettrack.domain.series.summed import Summed
 from targettrack.domain.values.period import ONE_DAY, Period, show_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from targettrack.domain.series.series import Series
-    from targettrack.domain.series.sum_of_parts import Parts, Sum
+    from targettrack.domain.series.summed import Parts, Sum
 
 
 def predecessors(entity: str, family: Iterable[Series], as_of: date) -> list[Series]:

@@ -5,118 +5,24 @@ Every number that is shown is kept with the step that gave it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.observation import (
-    USUAL_REVISION,
-    cumulative,
-    in_force,
-    is_amount,
-    is_complete,
-)
-from targettrack.domain.records.target import TrajectoryKind, sign_of
-from targettrack.domain.records.weights import HUNDRED, NO_WEIGHTS, Weights, compose
-from targettrack.domain.series.weight_sources import Weighing, weigh
-from targettrack.domain.values.number import half_unit, places_of
+from targettrack.domain.records.observation import cumulative, is_amount, is_complete
+from targettrack.domain.series.case import ZERO
+from targettrack.domain.series.composed_growth import compose
+from targettrack.domain.values.number import HUNDRED, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
-from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
-    from targettrack.domain.records.entity import Entity
-    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.records.target import Target
-    from targettrack.domain.series.series import Reference
-    from targettrack.domain.series.sum_of_parts import Summed
-
-ZERO = Decimal(0)
-HISTORY_YEARS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a verdict is asked for.
-
-    Attributes:
-        figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
-            HISTORY_YEARS before the target's period.
-        usual_revision: by how much estimates of the series are revised, in log points.
-        references: what is known of the entities that versions of the target refer to, by name.
-        earlier: the versions of the target that were in force before it, in that order.
-        summed: what the figures were computed from, where they are not the entity's own.
-    """
-
-    entity: Entity
-    indicator: Indicator
-    target: Target
-    figures: Sequence[Observation]
-    as_of: date
-    known_at: date
-    rulebook: Rulebook
-    weights: Weights = NO_WEIGHTS
-    usual_revision: float = USUAL_REVISION
-    references: Mapping[str, Reference] = field(default_factory=dict)
-    earlier: tuple[Target, ...] = ()
-    summed: Summed | None = None
-
-    @property
-    def reference(self) -> list[Observation]:
-        """The figures up to `as_of` of the entity that the target refers to, like `figures`."""
-        known = self.references.get(self.target.reference or "")
-        figures = in_force(known.vintages) if known else []
-        return [figure for figure in figures if figure.period.last <= self.as_of]
-
-    @property
-    def reference_weights(self) -> Weights:
-        """The base weights of the entity that the target refers to."""
-        known = self.references.get(self.target.reference or "")
-        return known.base_weights if known else NO_WEIGHTS
-
-    @property
-    def sign(self) -> int:
-        """+1 if more is better for this target, -1 if less is."""
-        return sign_of(self.target, self.indicator)
-
-    @property
-    def goal(self) -> Decimal:
-        """The value that must be reached: of a range, the edge that comes first."""
-        target = self.target
-        return target.high if self.sign < 0 and target.high is not None else target.value
-
-    @property
-    def start(self) -> date:
-        """The first day of the way."""
-        return self.target.start
-
-    @property
-    def base(self) -> Decimal | None:
-        """The value from which a level starts, stated or the last figure before; 0 for sums."""
-        if self.indicator.kind is not Kind.LEVEL:
-            return ZERO
-        earlier = [f for f in self.figures if f.period.last <= self.start]
-        return (
-            self.target.base if self.target.base is not None or not earlier else earlier[-1].value
-        )
-
-    @property
-    def weighing(self) -> Weighing:
-        """The base weights of the period's parts and where they are from; of growth only."""
-        if self.indicator.kind is not Kind.GROWTH:
-            return Weighing(NO_WEIGHTS)
-        return weigh(self.weights, self.target.period, self.figures)
-
-    @property
-    def used_weights(self) -> Weights:
-        """The base weights of the period's parts: given, inferred, borrowed or days."""
-        return self.weighing.weights
+    from targettrack.domain.series.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,50 +139,3 @@ def compose_step(
         f"({' + '.join(['{:~4} × {}'] * len(rates))}) / ({' + '.join(['{:~4}'] * len(rates))})"
     )
     return value, (Step(name, formula, numbers, value, "%", 2, "each part by its weight"),)
-
-
-def meets(case: Case, value: Decimal) -> bool:
-    """Whether `value` fulfils the target's comparator, unrounded, within the relative tolerance.
-
-    "About 10%" stands for what prints as 10%: from 9.5%.
-    """
-    target = case.target
-    high = target.high if target.high is not None else target.value
-    slack = case.rulebook.tolerance * max(abs(target.value), abs(case.base or ZERO))
-    match target.comparator:
-        case Comparator.MORE:
-            return value > target.value + slack
-        case Comparator.LESS:
-            return value < target.value - slack
-        case Comparator.ABOUT:
-            return case.sign * (value - target.value) >= -half_unit(target.value)
-        case Comparator.BETWEEN if case.indicator.kind is not Kind.GROWTH:
-            return target.value - slack <= value <= high + slack
-        case _:
-            return case.sign * (value - case.goal) >= -slack
-
-
-def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
-    """Return the growth due up to `on`: the scenario's parts composed, else the target.
-
-    A part that `on` cuts counts by its days; the low branch of a range is used.
-    """
-    target, weights = case.target, case.used_weights
-    if target.trajectory is not TrajectoryKind.GROWTH:
-        return _the_goal(case, "no quarterly way was issued: the target itself")
-    rates = []
-    for point in target.points:
-        if point.period.start <= on:
-            part = Period(point.period.start, min(point.period.end, on + ONE_DAY))
-            rates.append((weights.of(part), point.value))
-    if not rates:
-        return _the_goal(case, "the issued way starts later: the target itself")
-    if len(rates) == 1:
-        step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
-        return rates[0][1], (step,)
-    return compose_step("expected", rates)
-
-
-def _the_goal(case: Case, remark: str) -> tuple[Decimal, tuple[Step, ...]]:
-    goal = case.goal
-    return goal, (Step("expected", "{}", (goal,), goal, "%", places_of(goal), remark),)

@@ -10,7 +10,7 @@ from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import in_force, usual_revision
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.records.weights import weights_in_force
-from targettrack.domain.series.reached import HISTORY_YEARS, Case
+from targettrack.domain.series.case import HISTORY_YEARS, Case
 from targettrack.domain.values.period import years_before
 
 if TYPE_CHECKING:
@@ -22,19 +22,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.records.target import Target
     from targettrack.domain.records.weights import Weights, WeightsVintage
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What is known of the same indicator of another entity; oldest vintage first."""
-
-    vintages: tuple[Observation, ...]
-    weights: tuple[WeightsVintage, ...]
-
-    @property
-    def base_weights(self) -> Weights:
-        """The base weights that count."""
-        return weights_in_force(self.weights)
+    from targettrack.domain.series.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)

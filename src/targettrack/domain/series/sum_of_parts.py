@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import chain as chained
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.records.observation import (
     Basis,
     Observation,
@@ -17,64 +15,21 @@ from targettrack.domain.records.observation import (
     in_force,
     precedence,
 )
-from targettrack.domain.records.weights import NO_WEIGHTS, Weights
 from targettrack.domain.series.reached import in_brackets
+from targettrack.domain.series.summed import Sum
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from targettrack.domain.series.series import Series
+    from targettrack.domain.series.summed import Parts
     from targettrack.domain.values.quantity import Unit
 
-Parts = tuple[Observation, ...]
 _LEAST_FINAL = (Qualifier.ESTIMATED, Qualifier.PRELIMINARY, None, Qualifier.OFFICIAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A figure computed from the figures of several entities, its parts, with its arithmetic."""
-
-    figure: Observation
-    parts: Parts
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """The figures of an entity that rest on those of the entities below it or merged into it.
-
-    Attributes:
-        figures: all that count, computed or its own.
-        sums: those that were computed, and those that they were computed from.
-        weights: base weights composed with them.
-        merged: whether other entities were merged into it.
-        missing: who has no figures, so that the sums are lower bounds.
-        reason: why nothing, or not everything, could be computed; empty if all could.
-        incomparable: why it cannot be compared with last year; empty if it can.
-    """
-
-    figures: Parts = ()
-    sums: tuple[Sum, ...] = ()
-    weights: Weights = NO_WEIGHTS
-    merged: bool = False
-    missing: tuple[str, ...] = ()
-    reason: str = ""
-    incomparable: str = ""
-
-    def steps_of(self, parts: Parts) -> tuple[Step, ...]:
-        """Return the arithmetic of those parts that were computed, what they rest on first."""
-        # Two entities may have equal figures, so it is this very figure that is looked for.
-        made = {id(s.figure): s for s in self.sums}
-
-        def walk(figures: Parts) -> Iterator[Step]:
-            for s in [made[id(figure)] for figure in figures if id(figure) in made]:
-                yield from walk(s.parts)
-                yield from s.steps
-
-        return tuple(walk(parts))
 
 
 def has_figures(series: Series, window: Period) -> bool:

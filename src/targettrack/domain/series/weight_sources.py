@@ -12,11 +12,12 @@ from decimal import Decimal
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Step
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights
 from targettrack.domain.series.running_total import by_stretch, splits
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.period import Period
+from targettrack.domain.values.status import Flag
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
-from targettrack.domain.series.reached import ZERO
+from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import Curve, Trajectory
 from targettrack.domain.values.period import show_day
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.trajectory.season import PastYear
     from targettrack.domain.trajectory.target_trajectory import Way
 

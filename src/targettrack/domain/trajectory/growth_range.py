@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.target import TrajectoryKind
-from targettrack.domain.records.weights import compose
+from targettrack.domain.series.composed_growth import compose
 from targettrack.domain.series.reached import compose_step
 from targettrack.domain.values.period import ONE_DAY, Period
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from targettrack.domain.judge.assessment import Step
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.values.step import Step
 
 
 def high_branch(case: Case, on: date) -> tuple[Step, ...]:

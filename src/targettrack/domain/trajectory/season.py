@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount, totals
-from targettrack.domain.series.reached import HISTORY_YEARS, ZERO
+from targettrack.domain.series.case import HISTORY_YEARS, ZERO
 from targettrack.domain.trajectory.trajectory import Corner, Trajectory
 from targettrack.domain.values.period import ONE_DAY, Period, years_before
 from targettrack.domain.values.quantity import Comparator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 LEAST_CORNERS = 3  # start, something in between, end: less has no shape
 

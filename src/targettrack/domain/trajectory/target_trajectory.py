@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag
 from targettrack.domain.records.target import TrajectoryKind
-from targettrack.domain.series.reached import ZERO
+from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import Curve, Trajectory, trajectory_to
+from targettrack.domain.values.status import Flag
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.trajectory.season import PastYear
     from targettrack.domain.trajectory.trajectory import Corner
 

@@ -12,6 +12,8 @@ from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+HUNDRED = Decimal(100)
+
 LANGUAGES = ("en", "vi", "zh", "ru", "pl")
 SPACES = " \u00a0\u2007\u2009\u202f"
 GROUP = 3

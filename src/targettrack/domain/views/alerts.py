@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Status
+from targettrack.domain.values.status import Status
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment

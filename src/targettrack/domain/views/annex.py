@@ -9,8 +9,8 @@ from targettrack.domain.judge.comparisons import last_year
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import kind_of
-from targettrack.domain.records.weights import HUNDRED
 from targettrack.domain.series.reached import countable, in_indicators_unit, reached
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period, add_months
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 _ACCUMULATED = {Kind.FLOW, Kind.SHARE, Kind.GROWTH}
 

@@ -13,7 +13,9 @@ from targettrack.domain.judge.kinds import deliverable, ratio
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import TrajectoryKind, kind_of
-from targettrack.domain.series.reached import ZERO, expected_growth, reached
+from targettrack.domain.series.case import ZERO
+from targettrack.domain.series.reached import reached
+from targettrack.domain.trajectory.expected_growth import expected_growth
 from targettrack.domain.trajectory.target_trajectory import way_of
 from targettrack.domain.values.period import ONE_DAY, add_months
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.target import Target
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 Point = tuple[date, Decimal]
 

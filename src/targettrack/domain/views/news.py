@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Status
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import badness, worst_first
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.observation import in_force
-from targettrack.domain.series.series import Reference, cases_of
+from targettrack.domain.series.reference import Reference
+from targettrack.domain.series.series import cases_of
 from targettrack.domain.values.period import ONE_DAY, add_months
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.series.series import Series
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import kind_of
+from targettrack.domain.values.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

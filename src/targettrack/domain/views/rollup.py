@@ -8,13 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Status, Step
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.target import HoldMode, Tier, kind_of, sign_of
-from targettrack.domain.records.weights import HUNDRED
+from targettrack.domain.records.scenario import Tier
+from targettrack.domain.records.target import HoldMode, kind_of, sign_of
 from targettrack.domain.series.reached import in_brackets
-from targettrack.domain.values.number import half_unit
+from targettrack.domain.values.number import HUNDRED, half_unit
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Status
+from targettrack.domain.values.step import Step
 from targettrack.domain.views.ranking import badness
 
 if TYPE_CHECKING:

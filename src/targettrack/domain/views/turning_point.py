@@ -7,18 +7,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.judge.assessment import Status, Step, literal
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Observation, StatedAs
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
+from targettrack.domain.values.status import Status
+from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 FARTHEST = 40  # doublings of the first step away before no figure would do
 GOOD = {Status.ON_TRACK, Status.ACHIEVED}

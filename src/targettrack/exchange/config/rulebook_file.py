@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.records.rulebook import Method, Rulebook
 from targettrack.domain.values.name import meant
+from targettrack.domain.values.status import Status
 from targettrack.errors import InvalidRulebook, quoted
 
 if TYPE_CHECKING:

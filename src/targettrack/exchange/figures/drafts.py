@@ -13,7 +13,8 @@ from targettrack.domain.plans.candidate import spelled
 from targettrack.domain.plans.plan import Plan, PlannedTarget
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import StatedAs
-from targettrack.domain.records.target import Scenario, Target
+from targettrack.domain.records.scenario import Scenario
+from targettrack.domain.records.target import Target
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import comparator_for, read_goal
 from targettrack.domain.values.name import MAX_TEXT, fold
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.candidate import Candidate
     from targettrack.domain.plans.proposal import Proposal
-    from targettrack.domain.records.entity import Document, Entity
+    from targettrack.domain.records.document import Document
+    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
 
 COLUMNS = (

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.domain.plans.plan import FramedFigure
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.observation import (
     Basis,

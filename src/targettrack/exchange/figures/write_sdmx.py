@@ -16,7 +16,7 @@ from targettrack.domain.values.name import fold
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.spreadsheet_text import inert
-from targettrack.exchange.packaged import ROOT
+from targettrack.shipped import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
-from targettrack.domain.records.entity import Document, Entity, EntityKind
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import (
     DEFAULT_PRECISION,
     Direction,
@@ -18,12 +19,11 @@ from targettrack.domain.records.indicator import (
     read_kind,
     read_word,
 )
+from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import (
     HoldMode,
-    Scenario,
     Stage,
     Target,
-    Tier,
     TrajectoryKind,
     TrajectoryPoint,
 )

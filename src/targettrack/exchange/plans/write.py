@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from targettrack.domain.plans.target_keys import target_words
-from targettrack.domain.records.entity import Document, EntityKind
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.indicator import DEFAULT_PRECISION, Direction, Frequency, Indicator
-from targettrack.domain.records.target import Tier
+from targettrack.domain.records.scenario import Tier
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import Unit
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import Plan, PlannedWeights
     from targettrack.domain.records.entity import Entity
-    from targettrack.domain.records.target import Scenario
+    from targettrack.domain.records.scenario import Scenario
 
 Keys = dict[str, object]
 LONGEST_ID = 40

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedRecord, PlannedTarget, PlannedWeights
-from targettrack.domain.records.entity import Document, Entity
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.observation import Observation
+from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.stated_value import check_kept, kept_in
-from targettrack.domain.records.target import Scenario, Target
+from targettrack.domain.records.target import Target
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.records.entity import Document, EntityKind
+from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
-from targettrack.domain.records.target import HoldMode, Stage, Tier, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.records.scenario import Tier
+from targettrack.domain.records.target import HoldMode, Stage, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text
 from targettrack.domain.values.period import parse_period

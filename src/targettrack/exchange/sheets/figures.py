@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
-from targettrack.domain.records.entity import Document
+from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.observation import Basis, Observation, Qualifier, default_basis
 from targettrack.domain.records.stated_figure import observe

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.period import show_day
+from targettrack.domain.values.status import Flag
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import bare_goal, rated_status, say, show_goal, status_word
 from targettrack.render.tables.listings import listing_markdown

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import vl_convert
 
-from targettrack.render.pages.page import environment
+from targettrack.render.templates import environment
 
 if TYPE_CHECKING:
     from targettrack.render.charts.svg import Drawing

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Status, in_percent
+from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.stated_value import kept_in
 from targettrack.domain.records.target import HoldMode, kind_of
-from targettrack.domain.records.weights import HUNDRED
-from targettrack.domain.values.number import filled, show_exact, show_number
+from targettrack.domain.values.number import HUNDRED, filled, show_exact, show_number
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.ranking import tally
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from targettrack.domain.judge.assessment import Assessment, Step
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
+    from targettrack.domain.values.step import Step
 
 SIGNS = {
     Status.ACHIEVED: ("✔", "green"),

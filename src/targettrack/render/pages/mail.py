@@ -9,11 +9,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.values.period import show_day
+from targettrack.domain.values.status import Status
 from targettrack.render.columns import target_row
 from targettrack.render.messages.words import SIGNS, counts_line, day_line, headline, say
-from targettrack.render.pages.page import environment, title_of
+from targettrack.render.pages.page import title_of
+from targettrack.render.templates import environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

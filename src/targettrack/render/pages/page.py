@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from targettrack import __version__
-from targettrack.domain.judge.assessment import Flag
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.period import show_day
+from targettrack.domain.values.status import Flag
 from targettrack.domain.views.ranking import tally, worst_of
 from targettrack.render.charts.svg import drawing
 from targettrack.render.columns import target_row
 from targettrack.render.messages.words import SIGNS, day_line, say, sentence
 from targettrack.render.tables.arithmetic import facts
+from targettrack.render.templates import environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,17 +151,6 @@ def _news_line(news: News, lang: str) -> str:
     }
     said = [f"{_count(n, lang)} {say(name, lang)}" for name, n in counts.items() if n]
     return ", ".join(said) or say("no verdict has changed", lang)
-
-
-def environment() -> Environment:
-    """Return what reads our templates; whatever they are given is escaped."""
-    return Environment(
-        loader=PackageLoader("targettrack"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _count(number: int, lang: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import MEANING
 from targettrack.domain.values.number import show_number
+from targettrack.domain.values.status import MEANING
 from targettrack.render.messages.words import (
     headline,
     say,
@@ -21,9 +21,10 @@ from targettrack.render.messages.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from targettrack.domain.judge.assessment import Assessment, Original, Step
+    from targettrack.domain.judge.assessment import Assessment, Original
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
+    from targettrack.domain.values.step import Step
 
 WIDTH = 17
 

@@ -6,8 +6,8 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.values.period import show_day
+from targettrack.domain.values.status import Status
 from targettrack.render.json_records import Listing, number
 from targettrack.render.messages.words import (
     SIGNS,

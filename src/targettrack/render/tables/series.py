@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.series.series import Series
 
 

@@ -9,8 +9,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from targettrack.domain.judge.assessment import Status
 from targettrack.domain.values.number import show_number
+from targettrack.domain.values.status import Status
 from targettrack.render.messages.words import (
     DOUBTS,
     SIGNS,

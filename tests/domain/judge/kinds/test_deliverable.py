@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Assessment, Flag, Light, Status
 from targettrack.domain.judge.kinds.deliverable import known_stage
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.target import Stage, Target
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import read_goal
+from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.errors import InvalidObservation, InvalidQuantity, InvalidTarget, UnknownName
 from tests.domain.cases import HAI_DUONG, PERCENT, D, day, figure, goal, judge, pace_of, shown
 
 if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.observation import Observation
 
 PROGRAMME = Indicator("action-programme", "Action programme", Kind.DELIVERABLE, PERCENT)

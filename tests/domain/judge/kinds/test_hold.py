@@ -9,17 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Assessment, Budget, Flag, Status
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
 from targettrack.domain.records.target import HoldMode, Target
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.values.quantity import Comparator, Unit
+from targettrack.domain.values.status import Flag, Status
 from targettrack.errors import InvalidTarget
 from tests.domain.cases import PERCENT, D, figure, goal, judge, known, shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from targettrack.domain.judge.assessment import Assessment, Budget
     from targettrack.domain.records.observation import Observation
 
 ON_TIME = Indicator(

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Assessment, Flag, Status
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.target import Target, TrajectoryKind, kind_of
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.weights import Weights, WeightsVintage
-from targettrack.domain.series.series import Reference
+from targettrack.domain.series.reference import Reference
 from targettrack.domain.values.quantity import Unit
+from targettrack.domain.values.status import Flag, Status
 from targettrack.errors import InvalidTarget
 from tests.domain.cases import (
     DISBURSEMENT,
@@ -35,6 +35,7 @@ from tests.domain.cases import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.observation import Observation
 
 BALANCE = Indicator("balance", "Balance", Kind.LEVEL, Unit("points"))

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targettrack.domain.judge.assessment import Flag, Light, Status
 from targettrack.domain.judge.rulebooks.methods import (
     Course,
     Scored,
@@ -31,6 +30,7 @@ from targettrack.domain.records.rulebook_scales import (
 )
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.quantity import Unit
+from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.exchange.packaged import load_rulebook, rulebook_ids
 from targettrack.render.messages.words import sentence
 from tests.domain.cases import (
@@ -61,8 +61,9 @@ from tests.domain.cases import (
 )
 
 if TYPE_CHECKING:
-    from targettrack.domain.judge.assessment import Assessment, Step
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.values.step import Step
 
 BOOKS = {name: load_rulebook(name) for name in rulebook_ids()}
 BY_RATE = ["eurostat", "un-2023", "canada-cif"]

@@ -10,23 +10,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import (
-    Flag,
-    Light,
-    Pace,
-    Required,
-    StageDone,
-    Status,
-    Step,
-    literal,
-)
+from targettrack.domain.judge.assessment import Pace, Required, StageDone
 from targettrack.domain.judge.pace import Standing, standing_of
 from targettrack.domain.judge.reason import Ruling, in_order, orphaned, verdict
 from targettrack.domain.records.target import Stage
-from targettrack.domain.records.weights import HUNDRED
-from targettrack.domain.series.reached import ZERO, Reached
+from targettrack.domain.series.case import ZERO
+from targettrack.domain.series.reached import Reached
 from targettrack.domain.values.name import fold, nearest
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import show_day
+from targettrack.domain.values.status import Flag, Light, Status
+from targettrack.domain.values.step import Step, literal
 from targettrack.errors import InvalidObservation, UnknownName
 
 if TYPE_CHECKING:
@@ -36,7 +30,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 _WORDS = {
     Light.GREEN: Status.ON_TRACK,

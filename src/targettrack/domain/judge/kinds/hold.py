@@ -7,20 +7,23 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Light, Pace, Required, Status, Step
+from targettrack.domain.judge.assessment import Pace, Required
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
 from targettrack.domain.judge.reason import Ruling, verdict
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
-from targettrack.domain.records.weights import HUNDRED
-from targettrack.domain.series.reached import ZERO, Reached, meets
+from targettrack.domain.series.case import ZERO, meets
+from targettrack.domain.series.reached import Reached
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Light, Status
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
     from targettrack.domain.values.period import Period
 
 _LIGHTS = {

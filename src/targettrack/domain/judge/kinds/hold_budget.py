@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Budget, Step
-from targettrack.domain.records.weights import HUNDRED
-from targettrack.domain.series.reached import ZERO
+from targettrack.domain.judge.assessment import Budget
+from targettrack.domain.series.case import ZERO
+from targettrack.domain.values.number import HUNDRED
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 
 def perfect_value(case: Case) -> Decimal | None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Flag, Status, Step, literal
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.reached import Reached, reached
 from targettrack.domain.values.number import half_unit, places_of
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Flag, Status
+from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.series.reached import Case
+    from targettrack.domain.series.case import Case
 
 
 @dataclass(frozen=True, slots=True)

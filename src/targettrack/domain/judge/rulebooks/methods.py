@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.records.rulebook_scales import (

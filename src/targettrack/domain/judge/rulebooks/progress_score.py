@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.judge.rulebooks.methods import (
     HUNDRED,
     ONE,
@@ -23,6 +22,7 @@ from targettrack.domain.judge.rulebooks.methods import (
     yearly,
 )
 from targettrack.domain.values.number import rounded
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assessment import Step
 from targettrack.domain.judge.comparisons import last_year, last_years_total
 from targettrack.domain.judge.rulebooks.methods import (
     ONE,
@@ -29,13 +28,15 @@ from targettrack.domain.records.rulebook_scales import (
     NearExpected,
     ProgressScore,
 )
-from targettrack.domain.series.reached import meets
+from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.trajectory import trajectory_to
 from targettrack.domain.values.period import MONTHS_OF, months_between
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.pace import Standing
-    from targettrack.domain.series.reached import Case, Reached
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 DAYS_OF_A_YEAR = 366
 NO_BASE = "no base is known: state with --base what the way starts from"

@@ -1,0 +1,3 @@
+"""The formats of reports."""
+
+FORMS = ("html", "xlsx", "md", "docx", "pdf")

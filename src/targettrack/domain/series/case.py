@@ -1,0 +1,130 @@
+"""A case: one target of a series on a day, with everything that its assessment asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.observation import USUAL_REVISION, in_force
+from targettrack.domain.records.target import sign_of
+from targettrack.domain.records.weights import NO_WEIGHTS
+from targettrack.domain.series.weight_sources import Weighing, weigh
+from targettrack.domain.values.number import half_unit
+from targettrack.domain.values.quantity import Comparator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from targettrack.domain.records.entity import Entity
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
+    from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.records.weights import Weights
+    from targettrack.domain.series.reference import Reference
+    from targettrack.domain.series.summed import Summed
+
+ZERO = Decimal(0)
+HISTORY_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a verdict is asked for.
+
+    Attributes:
+        figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
+            HISTORY_YEARS before the target's period.
+        usual_revision: by how much estimates of the series are revised, in log points.
+        references: what is known of the entities that versions of the target refer to, by name.
+        earlier: the versions of the target that were in force before it, in that order.
+        summed: what the figures were computed from, where they are not the entity's own.
+    """
+
+    entity: Entity
+    indicator: Indicator
+    target: Target
+    figures: Sequence[Observation]
+    as_of: date
+    known_at: date
+    rulebook: Rulebook
+    weights: Weights = NO_WEIGHTS
+    usual_revision: float = USUAL_REVISION
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    earlier: tuple[Target, ...] = ()
+    summed: Summed | None = None
+
+    @property
+    def reference(self) -> list[Observation]:
+        """The figures up to `as_of` of the entity that the target refers to, like `figures`."""
+        known = self.references.get(self.target.reference or "")
+        figures = in_force(known.vintages) if known else []
+        return [figure for figure in figures if figure.period.last <= self.as_of]
+
+    @property
+    def reference_weights(self) -> Weights:
+        """The base weights of the entity that the target refers to."""
+        known = self.references.get(self.target.reference or "")
+        return known.base_weights if known else NO_WEIGHTS
+
+    @property
+    def sign(self) -> int:
+        """+1 if more is better for this target, -1 if less is."""
+        return sign_of(self.target, self.indicator)
+
+    @property
+    def goal(self) -> Decimal:
+        """The value that must be reached: of a range, the edge that comes first."""
+        target = self.target
+        return target.high if self.sign < 0 and target.high is not None else target.value
+
+    @property
+    def start(self) -> date:
+        """The first day of the way."""
+        return self.target.start
+
+    @property
+    def base(self) -> Decimal | None:
+        """The value from which a level starts, stated or the last figure before; 0 for sums."""
+        if self.indicator.kind is not Kind.LEVEL:
+            return ZERO
+        earlier = [f for f in self.figures if f.period.last <= self.start]
+        return (
+            self.target.base if self.target.base is not None or not earlier else earlier[-1].value
+        )
+
+    @property
+    def weighing(self) -> Weighing:
+        """The base weights of the period's parts and where they are from; of growth only."""
+        if self.indicator.kind is not Kind.GROWTH:
+            return Weighing(NO_WEIGHTS)
+        return weigh(self.weights, self.target.period, self.figures)
+
+    @property
+    def used_weights(self) -> Weights:
+        """The base weights of the period's parts: given, inferred, borrowed or days."""
+        return self.weighing.weights
+
+
+def meets(case: Case, value: Decimal) -> bool:
+    """Whether `value` fulfils the target's comparator, unrounded, within the relative tolerance.
+
+    "About 10%" stands for what prints as 10%: from 9.5%.
+    """
+    target = case.target
+    high = target.high if target.high is not None else target.value
+    slack = case.rulebook.tolerance * max(abs(target.value), abs(case.base or ZERO))
+    match target.comparator:
+        case Comparator.MORE:
+            return value > target.value + slack
+        case Comparator.LESS:
+            return value < target.value - slack
+        case Comparator.ABOUT:
+            return case.sign * (value - target.value) >= -half_unit(target.value)
+        case Comparator.BETWEEN if case.indicator.kind is not Kind.GROWTH:
+            return target.value - slack <= value <= high + slack
+        case _:
+            return case.sign * (value - case.goal) >= -slack

@@ -1,0 +1,47 @@
+"""Which targets are meant, and the parameters that narrow a query to them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from targettrack.store import lookup
+from targettrack.store.codec import day_number
+
+if TYPE_CHECKING:
+    from targettrack.domain.values.period import Period
+    from targettrack.store.lookup import Ask
+
+EVER = 99991231
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which targets are meant: by name, or by the rows of series; all where a part is None."""
+
+    entity: str | None = None
+    indicator: str | None = None
+    scenario: str | None = None
+    period: Period | None = None
+    series: tuple[int, ...] | None = None
+
+
+ALL = Selection()
+
+
+def conditions_of(ask: Ask, selection: Selection) -> dict[str, object]:
+    """Return the parameters that narrow a query to a selection."""
+    given: dict[str, object] = {}
+    if selection.entity is not None:
+        given["entity_id"] = lookup.entity_id(ask, selection.entity)
+    if selection.indicator is not None:
+        given["indicator_id"] = lookup.indicator_id(ask, selection.indicator)
+    if selection.scenario is not None:
+        given["scenario_id"] = lookup.scenario_id(ask, selection.scenario)
+    if selection.series is not None:
+        given["series_ids"] = json.dumps(selection.series)
+    if selection.period is not None:
+        given["period_start"] = day_number(selection.period.start)
+        given["period_end"] = day_number(selection.period.last)
+    return given
