@@ -53,7 +53,7 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
 
     start = int((one.value / unit).to_integral_value())
     turn = _least_good(is_good, start, case.sign)
-    if turn is None or (case.indicator.kind.accumulates and 0 < turn * unit < one.value):
+    if turn is None or (case.indicator.traits.accumulates and 0 < turn * unit < one.value):
         return None
     if case.indicator.limits_broken_by(turn * unit):
         return None
