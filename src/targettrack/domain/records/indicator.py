@@ -37,7 +37,7 @@ class Traits(NamedTuple):
         is_done: it is done on a day, whole or in stages, rather than measured.
         is_percent: the unit is % and no other.
         takes_points: a trajectory may be issued with points or quarters.
-        takes_shape: a trajectory of another shape than a straight line may be asked for.
+        has_trajectory: it is judged along one, whose shape may be asked for; else as it is.
         may_be_relative: a target may be relative to another entity.
         is_declared: an indicator may be of it; else only a target can.
     """
@@ -51,7 +51,7 @@ class Traits(NamedTuple):
     is_done: bool = False
     is_percent: bool = False
     takes_points: bool = True
-    takes_shape: bool = True
+    has_trajectory: bool = True
     may_be_relative: bool = False
     is_declared: bool = True
 
@@ -75,12 +75,12 @@ class Kind(StrEnum):
     FLOW = "flow", Traits(0, accumulates=True)
     SHARE = "share", Traits(2, accumulates=True, of_a_whole=True, is_percent=True)
     LEVEL = "level", Traits(1, has_base=True, may_be_relative=True)
-    HOLD = "hold", Traits(2, is_kept=True, takes_points=False, takes_shape=False)
+    HOLD = "hold", Traits(2, is_kept=True, takes_points=False, has_trajectory=False)
     GROWTH = "growth", Traits(2, compounds=True, is_percent=True, may_be_relative=True)
     RATIO = "ratio", Traits(takes_points=False, is_declared=False)
     DELIVERABLE = (
         "deliverable",
-        Traits(0, is_done=True, is_percent=True, takes_points=False, takes_shape=False),
+        Traits(0, is_done=True, is_percent=True, takes_points=False, has_trajectory=False),
     )
 
     traits: Traits

@@ -70,7 +70,7 @@ def _check_belongings(target: Target, indicator: Indicator) -> None:
     judged = kind_of(target, indicator)
     if target.is_issued and not judged.traits.takes_points:
         raise InvalidTarget(f"a {judged} takes no trajectory: leave out its points or quarters")
-    if target.trajectory is not TrajectoryKind.LINEAR and not judged.traits.takes_shape:
+    if target.trajectory is not TrajectoryKind.LINEAR and not judged.traits.has_trajectory:
         raise InvalidTarget(f"a {judged} takes no trajectory: leave out {target.trajectory}")
     frequency = indicator.frequency
     if traits.is_kept and not whole_parts(target.period, MONTHS_OF[frequency]):
