@@ -81,7 +81,7 @@ def _limited(
     """Return the word that what is not known allows, and what is not known in words."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
     told: list[Message] = []
-    seasonless = case.indicator.kind.accumulates and standing.assumed and not standing.seasonal
+    seasonless = case.indicator.traits.accumulates and standing.assumed and not standing.seasonal
     seasonless = seasonless and not (prospect and prospect.seasonal)
     if status is Status.OFF_TRACK and doubt.light is not Light.RED:
         if seasonless and so_far.on < case.target.period.last:
