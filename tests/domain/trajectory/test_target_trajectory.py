@@ -528,7 +528,9 @@ def test_a_shape_that_goes_is_derived_and_takes_no_points(
 def test_a_range_of_growth_has_a_high_branch_so_far_and_over_the_whole() -> None:
     one = growth_of_the_half_year(RANGED)
     later = judge(GROWTH, RANGED, [figure("2025-9M", "8.61")], "2025-10-07")
-    found = {str(step.name): shown(step.result, 2) for step in later.steps if step.result is not None}
+    found = {
+        str(step.name): shown(step.result, 2) for step in later.steps if step.result is not None
+    }
     assert (found["expected"], found["expected, high"], found["whole, high"]) == (
         "8.96", "9.63", "10.50",
     )  # fmt: skip
