@@ -73,7 +73,7 @@ def target_row(one: Assessment, lang: str) -> TargetRow:
     return TargetRow(
         entity=one.entity.name,
         indicator=indicator.called(lang),
-        period=say(str(target.period), lang),
+        period=say(target.period, lang),
         goal=show_goal(target, indicator, lang),
         scenario=target.scenario.name,
         owner=target.owner or "",

@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Status
 from targettrack.render.messages.words import (
@@ -96,7 +97,7 @@ def _lines(*lines: str) -> Text:
 
 
 def _series(one: Assessment, lang: str) -> Text:
-    return _lines(one.indicator.called(lang), say(str(one.target.period), lang))
+    return _lines(one.indicator.called(lang), say(one.target.period, lang))
 
 
 def _value(one: Assessment, lang: str) -> Text:
@@ -133,7 +134,7 @@ def _gap(one: Assessment, lang: str) -> Text:
 
 def _share(one: Assessment, lang: str) -> str:
     share = show_share(one, lang)
-    return say(f"{share} of it", lang) if share else ""
+    return say(Message("{share} of it", share=share), lang) if share else ""
 
 
 def _kept_together(words: str) -> str:
@@ -152,19 +153,21 @@ def _pace(one: Assessment, lang: str) -> Text:
 
 
 _NARROW: dict[str, Callable[[Assessment, str], Text]] = {
-    "Indicator": _series,
-    "Value": _value,
-    "Target": _target,
-    "Verdict": _verdict,
-    "Gap, need": _gap,
+    word("Indicator"): _series,
+    word("Value"): _value,
+    word("Target"): _target,
+    word("Verdict"): _verdict,
+    word("Gap, need"): _gap,
 }
 _WIDE: dict[str, Callable[[Assessment, str], Text]] = {
     **_NARROW,
-    "Expected": _expected,
-    "Pace": _pace,
-    "Owner": lambda one, _: Text(one.target.owner or ""),
-    "Flags": lambda one, lang: Text(" ".join(_kept_together(say(f, lang)) for f in one.flags)),
-    "Source": lambda one, _: Text(show_source(one.observation)),
+    word("Expected"): _expected,
+    word("Pace"): _pace,
+    word("Owner"): lambda one, _: Text(one.target.owner or ""),
+    word("Flags"): lambda one, lang: Text(
+        " ".join(_kept_together(say(f, lang)) for f in one.flags)
+    ),
+    word("Source"): lambda one, _: Text(show_source(one.observation)),
 }
 _ONCE = {"Indicator", "Value", "Source"}
 _LEAST = {"Verdict": 13, "Value": 13, "Gap, need": 15, "Target": 15, "Flags": 12, "Owner": 14}

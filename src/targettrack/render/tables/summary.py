@@ -34,7 +34,7 @@ def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
         (
             one.entity.name,
             one.indicator.called(lang),
-            say(str(one.target.period), lang),
+            say(one.target.period, lang),
             "" if one.value is None else show_value(one.value, one.indicator, lang),
             one.observed_on,
             show_change(one, lang),
