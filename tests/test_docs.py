@@ -14,7 +14,7 @@ from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.figures.write_sdmx import COLUMNS
 from targettrack.exchange.plans.keys import KEYS
 from targettrack.exchange.records.json_lines import KEYS as RECORDS
-from targettrack.render.json_records import PROMISED
+from targettrack.render.json_records import KEYS as PROMISED
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
