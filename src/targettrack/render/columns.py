@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag, Status
@@ -117,8 +116,8 @@ def _lead(one: Assessment, lang: str) -> str:
 
 def _plan(one: Assessment, lang: str) -> str:
     """Say the target without the unit that has a column; of a ratio, with its reference."""
-    is_ratio = kind_of(one.target, one.indicator) is Kind.RATIO
-    return (show_goal if is_ratio else bare_goal)(one.target, one.indicator, lang)
+    shown = bare_goal if one.target.relative_to is None else show_goal
+    return shown(one.target, one.indicator, lang)
 
 
 _ORIGINAL: dict[str, Callable[[Any], object]] = {
