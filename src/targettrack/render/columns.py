@@ -131,7 +131,7 @@ _OUTLOOK = _attributes("light", "probability", "projection", "low", "high", "met
 _BUDGET = _attributes("used", "burn", "latest_burn")
 _REQUIRED = _attributes("value", "unit", "per", "periods_left")
 
-PROMISED = (
+COLUMNS = (
     Column("entity", lambda one: one.entity.name),
     Column("indicator", lambda one: one.indicator.id),
     Column("name", lambda one: one.indicator.name, lambda one, lang: one.indicator.called(lang)),
@@ -180,7 +180,7 @@ _FOR_PEOPLE = (
     Column("plan", lambda one: one.target.value, _plan),
     _said("estimated", lambda one: Flag.ESTIMATED if Flag.ESTIMATED in one.flags else None),
 )
-_COLUMN = {column.key: column for column in (*PROMISED, *_FOR_PEOPLE)}
+_COLUMN = {column.key: column for column in (*COLUMNS, *_FOR_PEOPLE)}
 
 
 class Cell(NamedTuple):

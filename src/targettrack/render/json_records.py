@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.judge.assessment import StageDone
-from targettrack.render.columns import PROMISED
+from targettrack.render.columns import COLUMNS
 from targettrack.render.messages.words import sentence
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 DIGITS = 12
 EXACT = 15  # digits that a JSON reader's double keeps
-KEYS = tuple(
+PROMISED = tuple(
     f"{column.key}.{part}" if part else column.key
-    for column in PROMISED
+    for column in COLUMNS
     for part in column.parts or ("",)
 )
 
@@ -39,7 +39,7 @@ def number(value: Decimal | None) -> int | float | None:
 
 def record(one: Assessment) -> dict[str, Any]:
     """Return the row of one target, its keys in the promised order."""
-    return {column.key: _promised(column, one) for column in PROMISED}
+    return {column.key: _promised(column, one) for column in COLUMNS}
 
 
 def _promised(column: Column, one: Assessment) -> Any:  # noqa: ANN401 - whatever JSON can hold
@@ -80,7 +80,7 @@ def _would_change(one: Assessment) -> dict[str, Any] | None:
 def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a record with dotted names for what is nested, and lists as text."""
     flat: dict[str, Any] = {}
-    for column in PROMISED:
+    for column in COLUMNS:
         name, value = column.key, row[column.key]
         if column.parts:
             flat.update({f"{name}.{part}": (value or {}).get(part) for part in column.parts})

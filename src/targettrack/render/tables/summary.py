@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.render.columns import SUMMARY, in_line
-from targettrack.render.json_records import KEYS, Listing, flattened, record
+from targettrack.render.json_records import PROMISED, Listing, flattened, record
 from targettrack.render.messages.words import count_line
 from targettrack.render.tables.listings import listing_markdown
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def status_listing(assessments: Sequence[Assessment]) -> Listing:
     """Return the promise as a listing with dotted headings."""
-    return Listing(KEYS, tuple(tuple(flattened(record(one)).values()) for one in assessments))
+    return Listing(PROMISED, tuple(tuple(flattened(record(one)).values()) for one in assessments))
 
 
 def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
