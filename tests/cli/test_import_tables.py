@@ -231,7 +231,7 @@ def test_the_workbook_as_published_is_read_right(cli: Cli) -> None:
     assert rows[0]["value"].startswith("7.39")
 
 
-HEADINGS = ["entity", "indicator", "period", "value", "unit"]
+HEADINGS: list[object] = ["entity", "indicator", "period", "value", "unit"]
 
 
 def test_a_percent_cell_of_a_list_is_the_number_that_it_shows(cli: Cli, here: Path) -> None:
