@@ -15,11 +15,11 @@ from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag, Status
 from targettrack.render.cell_amount import gap_cell, odds_cell, value_cell
+from targettrack.render.messages.record import message_record
 from targettrack.render.messages.words import (
     DOUBTS,
     bare_goal,
     say,
-    sentence,
     short_day,
     show_budget,
     show_change,
@@ -58,6 +58,7 @@ class Column:
         always: whether that object stands there even where there is nothing in it.
         cell: what stands in a workbook, if it is not the words.
         beside: how the words stand below those of another column in one cell, if not by themselves.
+        in_csv: whether CSV has it too.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Column:
     always: bool = False
     cell: Callable[[Assessment], CellAmount | date | None] | None = None
     beside: str = ""
+    in_csv: bool = True
 
     def words(self, one: Assessment, lang: str) -> str:
         """Return its words for people, lines apart; empty where there is nothing to say."""
@@ -172,7 +174,8 @@ COLUMNS = (
     Column("original", lambda one: one.original, parts=_ORIGINAL),
     Column("owner", lambda one: one.target.owner),
     Column("source", lambda one: show_source(one.observation) or None),
-    Column("why", lambda one: sentence(one.why), lambda one, lang: sentence(one.why, lang)),
+    Column("why", lambda one: str(one.why), lambda one, lang: say(one.why, lang)),
+    Column("reason", lambda one: message_record(one.why), in_csv=False),
 )  # fmt: skip
 _FOR_PEOPLE = (
     Column("as_of", lambda one: one.as_of, cell=lambda one: one.as_of),

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.judge.assessment import StageDone
+from targettrack.domain.values.message import Message, Number
 from targettrack.render.columns import COLUMNS
-from targettrack.render.messages.words import sentence
+from targettrack.render.messages.record import message_record, number, step_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,23 +19,12 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.render.columns import Column
 
-DIGITS = 12
-EXACT = 15  # digits that a JSON reader's double keeps
 PROMISED = tuple(
     f"{column.key}.{part}" if part else column.key
     for column in COLUMNS
+    if column.in_csv
     for part in column.parts or ("",)
 )
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """Return a JSON number: what was typed as it is, what was computed at twelve digits."""
-    if value is None:
-        return None
-    if value == value.to_integral_value():
-        return int(value)
-    typed = len(value.as_tuple().digits) <= EXACT
-    return float(value if typed else f"{value:.{DIGITS}g}")
 
 
 def record(one: Assessment) -> dict[str, Any]:
@@ -57,7 +47,7 @@ def raw_value(value: object) -> Any:  # noqa: ANN401, PLR0911 - one for each typ
     match value:
         case Decimal():
             return number(value)
-        case str():
+        case str() | Message():
             return str(value)
         case StageDone():
             shares = {"weight": number(value.weight), "done": number(value.done)}
@@ -71,16 +61,23 @@ def raw_value(value: object) -> Any:  # noqa: ANN401, PLR0911 - one for each typ
     return value
 
 
+def _explained(one: Assessment) -> dict[str, Any]:
+    steps = [step_record(step) for step in one.steps]
+    return {"would_change": _would_change(one), "steps": steps}
+
+
 def _would_change(one: Assessment) -> dict[str, Any] | None:
     if one.turning is None:
         return None
-    return {"value": number(one.turning.numbers[0]), "sentence": sentence(one.turning)}
+    value = one.turning.arguments["value"]
+    found = number(value.value) if isinstance(value, Number) else None
+    return {"value": found, "sentence": str(one.turning), "reason": message_record(one.turning)}
 
 
 def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a record with dotted names for what is nested, and lists as text."""
     flat: dict[str, Any] = {}
-    for column in COLUMNS:
+    for column in (column for column in COLUMNS if column.in_csv):
         name, value = column.key, row[column.key]
         if column.parts:
             flat.update({f"{name}.{part}": (value or {}).get(part) for part in column.parts})
@@ -101,7 +98,7 @@ def status_json(  # noqa: PLR0913 - the head of the promise and what was asked f
     explain: bool = False,
 ) -> str:
     """Return the whole promise as JSON text; what takes longer only where it was asked for."""
-    more = [{"would_change": _would_change(one)} if explain else {} for one in assessments]
+    more = [_explained(one) if explain else {} for one in assessments]
     promise: dict[str, Any] = {
         "as_of": as_of.isoformat(),
         "known_at": known_at.isoformat(),

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from targettrack.domain.values.status import Status
 from targettrack.render.columns import TABLE, WIDE_TABLE, lines
-from targettrack.render.messages.words import SIGNS, count_line, say, sentence
+from targettrack.render.messages.words import SIGNS, count_line, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,5 +79,5 @@ def _reason(one: Assessment, lang: str) -> Text:
     text = Text(f"{sign} ", style=style)
     names = f"{one.entity.name}, {one.indicator.called(lang)}, {one.target.scenario.name}: "
     text.append(names, style="not bold default")
-    text.append(f"{sentence(one.why, lang)}.", style="not bold default")
+    text.append(f"{say(one.why, lang)}.", style="not bold default")
     return text
