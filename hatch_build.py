@@ -40,6 +40,7 @@ CALLS = {
     "say": (0,),
     "word": (0,),
     "Listing": (0,),
+    "Cell": (0,),
 }
 IN_TEMPLATE = re.compile(r'\bsay\("([^"]+)"\)')
 # Periods by their shortest forms, which other languages write in other ways.
