@@ -406,7 +406,9 @@ def test_a_computed_figure_is_as_new_and_as_final_as_its_parts(stretch: str, bas
     early, late = (datetime(2025, 7, day, tzinfo=UTC) for day in (5, 9))
     first = figure("2025-01", "3.25", recorded_at=early, revision=3)
     second = estimate(figure("2025-01", "4", recorded_at=late))
-    made = as_sum(parse_period(stretch), {"A": Terms((first,)), "B": Terms((second,))}, REVENUE.unit, ())
+    made = as_sum(
+        parse_period(stretch), {"A": Terms((first,)), "B": Terms((second,))}, REVENUE.unit, ()
+    )
     assert (made.figure.basis, made.figure.value) == (basis, D("7.25"))
     assert (made.figure.recorded_at, made.figure.revision) == (late, 3)
     assert (made.figure.qualifier, made.figure.comparator) == (Qualifier.ESTIMATED, "=")

@@ -109,9 +109,7 @@ def known_stretches(case: Case, issued: Sequence[tuple[date, float]] = ()) -> La
     )
 
 
-def _latest_as_one(
-    known: Sequence[Stretch], edges: Sequence[date], now: Reading
-) -> list[Stretch]:
+def _latest_as_one(known: Sequence[Stretch], edges: Sequence[date], now: Reading) -> list[Stretch]:
     """Join the months that the latest figure has a part in.
 
     What is judged by all but the latest is then judged without any of it.

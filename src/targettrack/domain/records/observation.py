@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.period import MONTHS_OF, Period, add_months
 from targettrack.domain.values.quantity import Comparator
 
@@ -157,7 +156,7 @@ def usual_revision(vintages: Iterable[Observation]) -> float:
 
 def is_amount(indicator: Indicator, figure: Observation) -> bool:
     """Whether a figure of a share is an amount in its absolute unit rather than a percent."""
-    return indicator.kind is Kind.SHARE and figure.stated_as is StatedAs.ABSOLUTE
+    return indicator.traits.of_a_whole and figure.stated_as is StatedAs.ABSOLUTE
 
 
 def suffix_of(indicator: Indicator, figure: Observation) -> str:

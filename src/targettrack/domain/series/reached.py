@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.composed_growth import composed
 from targettrack.domain.series.reading import Terms, read
@@ -62,13 +61,13 @@ def reached(case: Case) -> Reached | None:
     of the next one.
     """
     span = Period(case.target.period.start, case.target.closing + ONE_DAY)
-    if case.indicator.kind is Kind.LEVEL:
+    if not case.indicator.traits.builds_up:
         later = [f for f in case.figures if case.start < f.period.last < span.end]
         if not later:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
     known = reading_of(case)
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return _grown(case, known)
     if not known.runs:
         return None
