@@ -158,7 +158,8 @@ def _laid(
     A last month that the period cuts counts in full at its rate, and is open as far as it goes.
     """
     # As final as the longest figure that ends with it: a total that is settled settles its parts.
-    last_word = {f.period.end: f.qualifier for f in reversed(reading.figures.values())}
+    by_length = sorted(reading.figures.values(), key=lambda figure: figure.period.days)
+    last_word = {figure.period.end: figure.qualifier for figure in by_length}
     known: list[Stretch] = []
     begun: defaultdict[int, list[tuple[int, float, float]]] = defaultdict(list)
     for piece in reading.pieces:

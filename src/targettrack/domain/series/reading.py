@@ -2,8 +2,8 @@
 
 Every figure says by how much the running total rises from the start of its period to the end. Of
 two figures of one period the one recorded later counts, whichever basis it has. Figures are taken
-in longest first; what follows from those that were taken in adds nothing, and contradicts them
-where it differs. So a figure that contains another is solved for the rest, and never added to it
+in one by one, totals to date first and then the longest; what follows from those that were taken in
+adds nothing, and contradicts them where it differs. So a figure that contains another is solved for the rest, and never added to it
 or averaged with it: a quarter of 99.0 with a September of 99.9 leaves 98.55 for July and August.
 """
 
@@ -73,10 +73,10 @@ class Reading:
     """What is known inside a period.
 
     Attributes:
-        figures: of each period with a figure the one that counts, longest first.
+        figures: of each period with a figure the one that counts, in the order in which they are taken in.
         runs: the days, in order, between which every value follows from figures; runs do not
             overlap, and nothing is known between two of them.
-        redundant: the figures that follow from longer ones, or contradict them.
+        redundant: the figures that follow from those before them, or contradict them.
     """
 
     period: Period
@@ -165,7 +165,13 @@ def read(figures: Iterable[Observation], period: Period) -> Reading:
             other = known.get(figure.period)
             if other is None or precedence(figure) >= precedence(other):
                 known[figure.period] = figure
-    ordered = sorted(known.values(), key=lambda f: (-f.period.days, f.period.start))
+
+    def order(figure: Observation) -> tuple[bool, int, date]:
+        start = figure.period.start
+        to_date = (start.month, start.day) == (period.start.month, period.start.day)
+        return not to_date, -figure.period.days, start
+
+    ordered = sorted(known.values(), key=order)
     taken_in, redundant = _forest(ordered)
     links = _links(taken_in)
     return Reading(
