@@ -3,8 +3,9 @@
 Every figure says by how much the running total rises from the start of its period to the end. Of
 two figures of one period the one recorded later counts, whichever basis it has. Figures are taken
 in one by one, totals to date first and then the longest; what follows from those that were taken in
-adds nothing, and contradicts them where it differs. So a figure that contains another is solved for the rest, and never added to it
-or averaged with it: a quarter of 99.0 with a September of 99.9 leaves 98.55 for July and August.
+adds nothing, and contradicts them where it differs. So a figure that contains another is solved for
+the rest, and never added to it or averaged with it: a quarter of 99.0 with a September of 99.9
+leaves 98.55 for July and August.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class Reading:
     """What is known inside a period.
 
     Attributes:
-        figures: of each period with a figure the one that counts, in the order in which they are taken in.
+        figures: of each period with a figure the one that counts, in the order of taking in.
         runs: the days, in order, between which every value follows from figures; runs do not
             overlap, and nothing is known between two of them.
         redundant: the figures that follow from those before them, or contradict them.
