@@ -13,6 +13,7 @@ from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.reading import Terms, read
+from targettrack.domain.values.message import Message, unit_per
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import (
     MONTHS_OF,
@@ -100,13 +101,15 @@ def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Be
     if len(terms.figures) == 1:
         (figure,) = terms.added
         places = places_of(figure.value)
-        step = Step("best", "{}", (figure.value,), figure.value, _unit(case), places, str(period))
+        when = Message("{period}", period=period)
+        step = Step("best", "{}", (figure.value,), figure.value, _unit(case), places, when)
         return Best(figure.value, period, figure, step)
     if case.indicator.kind is Kind.GROWTH:
         return _grown(case, terms, period)
     numbers = tuple(figure.value for figure in terms.figures)
     value = terms.total()
-    remark = f"{period}, from cumulative figures" if terms.taken else str(period)
+    remark = Message("{period}, from cumulative figures", period=period)
+    remark = remark if terms.taken else Message("{period}", period=period)
     places = max(places_of(number) for number in numbers)
     step = Step("best", _signed(terms, "{}"), numbers, value, _unit(case), places, remark)
     return Best(value, period, terms.added[-1], step)
@@ -140,7 +143,7 @@ def _grown(case: Case, terms: Terms, period: Period) -> Best | None:
     value = terms.total(lambda part: weight(part.period) * part.value) / rest
     pairs = zip(weights, terms.figures, strict=True)
     numbers = (*(n for one, part in pairs for n in (one, part.value)), rest)
-    remark = f"{period}, from cumulative rates"
+    remark = Message("{period}, from cumulative rates", period=period)
     formula = f"({_signed(terms, '{:~4} × {}')}) / {{:~4}}"
     step = Step("best", formula, numbers, value, "%", 2, remark)
     return Best(value, period, terms.added[-1], step)
@@ -163,10 +166,11 @@ def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
         left = months_between(start, year.last) / MONTHS_OF[case.indicator.frequency]
         value = (total - done) / left
         places = case.indicator.precision + 1
-        unit = f"{_unit(case)} a {case.indicator.frequency}"
+        unit = unit_per(_unit(case), case.indicator.frequency)
         numbers = (total, done, left)
         rest = Period(start + ONE_DAY, year.end)
-        step = Step("best", "({} − {}) / {:~3}", numbers, value, unit, places, f"mean of {rest}")
+        remark = Message("mean of {period}", period=rest)
+        step = Step("best", "({} − {}) / {:~3}", numbers, value, unit, places, remark)
         found.append(Best(value, rest, terms.added[-1], step, round(left)))
     return found
 
@@ -197,7 +201,7 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)
 
 
-def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) -> Step | None:
+def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) -> Message | None:
     """Return why the rest cannot deliver what is required of it; None where it can.
 
     Args:
@@ -207,7 +211,12 @@ def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) 
         factor: how many times the best may be required.
     """
     if sign * best > 0 and sign * required > sign * factor * best:
-        return Step("infeasible", "{:2} is more than {} × {:2}", (required, factor, best))
+        return Message(
+            "{required:2} is more than {factor} × {best:2}",
+            required=required,
+            factor=factor,
+            best=best,
+        )
     return None
 
 

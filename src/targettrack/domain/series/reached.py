@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.composed_growth import composed
 from targettrack.domain.series.reading import Terms, read
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
@@ -125,7 +126,8 @@ def _total(case: Case, terms: Terms) -> tuple[Decimal, tuple[Step, ...]]:
 
         value = HUNDRED * terms.total(amount) / denominator
         formula = f"100 × {signed(terms, '{:~3}')} / {{}}"
-        remark = f"amounts over the plan's total, {case.indicator.absolute_unit}"
+        unit = Message(str(case.indicator.absolute_unit))
+        remark = Message("amounts over the plan's total, {unit}", unit=unit)
         numbers = (*map(amount, figures), denominator)
         return value, (Step("value", formula, numbers, value, "%", 2, remark),)
     value = terms.total()
@@ -133,8 +135,8 @@ def _total(case: Case, terms: Terms) -> tuple[Decimal, tuple[Step, ...]]:
         return value, ()
     numbers = tuple(part.value for part in figures)
     decimals = max(case.indicator.precision, *(places_of(n) for n in numbers))
-    unit = str(case.indicator.unit)
-    return value, (Step("value", signed(terms, "{}"), numbers, value, unit, decimals),)
+    formula, unit = signed(terms, "{}"), str(case.indicator.unit)
+    return value, (Step("value", formula, numbers, value, unit, decimals),)
 
 
 def signed(terms: Terms, mark: str) -> str:

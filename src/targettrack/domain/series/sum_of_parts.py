@@ -17,6 +17,7 @@ from targettrack.domain.records.observation import (
 from targettrack.domain.series.reached import signed
 from targettrack.domain.series.reading import read
 from targettrack.domain.series.summed import Sum
+from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reading import Reading, Terms
     from targettrack.domain.series.series import Series
     from targettrack.domain.series.summed import Parts
+    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.quantity import Unit
 
 
@@ -73,17 +75,14 @@ def as_sum(
     stretch: Period, members: Mapping[str, Terms], unit: Unit, missing: Sequence[str]
 ) -> Sum:
     """Add up what the members reached in a stretch; a lower bound where some are missing."""
-    values = [part.value for part in parts_of(members)]
+    values = tuple(part.value for part in parts_of(members))
     total = sum((terms.total() for terms in members.values()), Decimal(0))
-    step = Step(
-        "sum",
-        " + ".join(signed(terms, "{}") for terms in members.values()),
-        tuple(values),
-        total,
-        str(unit),
-        max(places_of(value) for value in values),
-        f"{named(members)}, {stretch}" + (f"; {named(missing)} missing" if missing else ""),
-    )
+    told = [Message("{entities}, {period}", entities=named(members), period=stretch)]
+    if missing:
+        told.append(Message("{entities} missing", entities=named(missing)))
+    formula = " + ".join(signed(terms, "{}") for terms in members.values())
+    places = max(map(places_of, values))
+    step = Step("sum", formula, values, total, str(unit), places, clauses(told))
     return Sum(
         as_figure(stretch, total, members, bounded=bool(missing)), parts_of(members), (step,)
     )
@@ -115,8 +114,9 @@ def as_figure(
     )
 
 
-def named(names: Iterable[str], most: int = 4) -> str:
+def named(names: Iterable[str], most: int = 4) -> Argument:
     """Name a few of many: "Hải Dương, Hải Phòng and 3 more"."""
-    every = list(names)
-    rest = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(every[:most]) + rest
+    every = tuple(names)
+    if len(every) <= most:
+        return every
+    return Message("{names} and {n} more", names=every[:most], n=len(every) - most)
