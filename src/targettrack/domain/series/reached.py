@@ -126,8 +126,8 @@ def _total(case: Case, terms: Terms) -> tuple[Decimal, tuple[Step, ...]]:
 
         value = HUNDRED * terms.total(amount) / denominator
         formula = f"100 × {signed(terms, '{:~3}')} / {{}}"
-        unit = Message(str(case.indicator.absolute_unit))
-        remark = Message("amounts over the plan's total, {unit}", unit=unit)
+        absolute = Message(str(case.indicator.absolute_unit))
+        remark = Message("amounts over the plan's total, {unit}", unit=absolute)
         numbers = (*map(amount, figures), denominator)
         return value, (Step("value", formula, numbers, value, "%", 2, remark),)
     value = terms.total()
