@@ -12,7 +12,7 @@ from targettrack.domain.plans.assembly import assembled
 from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
 from targettrack.store import lookup, queries, reading, series_records
-from targettrack.store.codec import decodes, evening, period_of
+from targettrack.store.codec import day_number, decodes, period_of
 from targettrack.store.selection import Selection, conditions_of
 from targettrack.store.target_rows import read_targets, scenarios
 
@@ -77,7 +77,7 @@ def plan_of(ask: Ask, selection: Selection, known_at: date) -> Plan:
 def _versions(ask: Ask, given: Mapping[str, object], known_at: date) -> list[PlannedTarget]:
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     asked = queries.TARGETS.format(conditions=conditions)
-    rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
+    rows = list(ask(asked, {**given, "known_at": day_number(known_at)}))
     owners, measures = reading.entities(ask), reading.indicators(ask)
     return [
         PlannedTarget(owners[row[3]].name, measures[row[4]], target)
@@ -90,7 +90,7 @@ def _weights(ask: Ask, given: Mapping[str, object], known_at: date) -> list[Plan
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     series = {row[0]: row for row in ask(queries.SERIES.format(conditions=conditions), given)}
     parts: dict[int, list[Row]] = defaultdict(list)
-    asked = {"ids": json.dumps(list(series)), "known_at": evening(known_at)}
+    asked = {"ids": json.dumps(list(series)), "known_at": day_number(known_at)}
     for row in ask(queries.WEIGHTS_WITH_PAPERS, asked):
         parts[row[0]].append(row)
     papers = series_records.documents(ask, [row[4] for rows in parts.values() for row in rows])

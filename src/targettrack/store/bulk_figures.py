@@ -1,6 +1,6 @@
 """Recording many figures in one transaction, in any order and without holding them in memory.
 
-What comes in is put aside in a temporary table, which SQLite sorts by key and moment. So every
+What comes in is put aside in a temporary table, which SQLite sorts by key and time. So every
 figure meets its vintages once, all of them, and the rows are added in the order of their key.
 """
 
@@ -18,18 +18,27 @@ from targettrack.domain.records.observation import (
     Qualifier,
     Standing,
     StatedAs,
+    When,
     standing_among,
 )
 from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import InvalidObservation
 from targettrack.store import queries
-from targettrack.store.codec import day_number, decodes, maybe_number, moment_of, period_of, seconds
+from targettrack.store.codec import (
+    day_number,
+    day_of,
+    decodes,
+    maybe_number,
+    moment_of,
+    period_of,
+    seconds,
+)
 from targettrack.store.row_ids import document_row, series_row
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlmodel import Session
 
@@ -39,13 +48,15 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
 
 Row = tuple[Any, ...]
+Vintage = tuple[When, object]
 AT_ONCE = 5_000  # rows handed to SQLite together
 REMEMBERED = 20_000  # frames and documents whose columns are known
 
 # Places in a row of the temporary table, and of an existing vintage in the same form.
 KEY = slice(6)
-MOMENT, SOURCE, PLACE, SAID = 6, 7, 8, slice(9, None)
-VALUE, BOUND, QUALIFIER, STATED_AS, QUOTE, NOTE, VOLUME = 9, 10, 11, 12, 14, 15, 16
+WHEN, SOURCE, PLACE, SAID = slice(6, 8), 8, 9, slice(10, None)
+DAY, MOMENT = 6, 7
+VALUE, BOUND, QUALIFIER, STATED_AS, QUOTE, NOTE, VOLUME = 10, 11, 12, 13, 15, 16, 17
 
 
 class Origin(NamedTuple):
@@ -60,7 +71,7 @@ class Met(NamedTuple):
 
     Attributes:
         standing: what it is to the vintages of its key; None where another figure that came in
-            says something else for the same moment.
+            says something else for the same time.
     """
 
     standing: Standing | None
@@ -89,9 +100,9 @@ class Met(NamedTuple):
         return _figure(self.row)
 
     @property
-    def latest(self) -> datetime:
-        """When the latest vintage before it became known, local time."""
-        return moment_of((self.last or self.row)[MOMENT]).astimezone()
+    def latest(self) -> date:
+        """The day on which the latest vintage before it became known."""
+        return day_of((self.last or self.row)[DAY])
 
     @property
     def before(self) -> Observation | None:
@@ -102,14 +113,17 @@ class Met(NamedTuple):
 class Incoming:
     """Figures on their way into a store; there is one at a time in a transaction.
 
+    A file that tells only a day says the same again when it comes in again, whatever was recorded
+    on that day since: what says so of an earlier day is written `now`.
+
     Attributes:
         in_order: the numbers of the files that name vintages in the order in which they were
-            recorded, so that two of one moment do not contradict each other.
+            recorded, so that two of one time do not contradict each other.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, now: datetime) -> None:
         self.in_order: set[int] = set()
-        self._session = session
+        self._session, self._now = session, (day_number(now.date()), seconds(now))
         raw = session.connection().connection.driver_connection
         self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
         self._raw.execute(queries.NO_INCOMING)
@@ -168,7 +182,7 @@ class Incoming:
                 series = key[0]
                 is_new = not self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone()[0]
             there = [] if is_new else self._raw.execute(queries.VINTAGES, key).fetchall()
-            for met, row in _met(there, list(group), self.in_order):
+            for met, row in _met(there, list(group), self.in_order, self._now):
                 if row is not None:
                     fresh.append(row)
                 yield met
@@ -195,11 +209,11 @@ class Incoming:
 
 
 def _frame_columns(draft: Observation) -> tuple[Row, Row]:
-    """Return what of a draft is in the key up to the moment, and its words, as columns hold them.
+    """Return what of a draft is in the key up to the time, and its words, as columns hold them.
 
     Of exact types, for which sqlite3 looks for no adapter.
     """
-    if draft.recorded_at is None:
+    if draft.recorded_on is None or draft.recorded_at is None:
         raise InvalidObservation("a figure must say when it was recorded")
     period, qualifier = draft.period, draft.qualifier
     key = (
@@ -208,6 +222,7 @@ def _frame_columns(draft: Observation) -> tuple[Row, Row]:
         draft.basis.value,
         int(draft.stated_as is StatedAs.SHARE),
         draft.stage,
+        day_number(draft.recorded_on),
         seconds(draft.recorded_at),
     )
     stated = draft.stated_as.value
@@ -215,50 +230,65 @@ def _frame_columns(draft: Observation) -> tuple[Row, Row]:
 
 
 def _met(
-    there: list[Row], group: list[Row], in_order: set[int]
+    there: list[Row], group: list[Row], in_order: set[int], now: When
 ) -> Iterator[tuple[Met, Row | None]]:
-    """Yield what each figure of one key is, in the order of their moments, and the row to add."""
+    """Yield what each figure of one key is, in the order of their times, and the row to add."""
     if not there and len(group) == 1:
         (row,) = group
         yield Met(Standing.FIRST, row, None), _recorded(row, 1)
         return
-    vintages: list[tuple[int, object]] = [(row[MOMENT], _content(row)) for row in there]
-    contested = _contested([row for row in group if row[SOURCE] not in in_order], vintages)
+    vintages: list[Vintage] = [(row[WHEN], _content(row)) for row in there]
+    by_day = {(when[0], content) for when, content in vintages}
+    told = [row for row in group if row[SOURCE] not in in_order]
+    contested = _contested(told, vintages, by_day, now)
     last = there[-1] if there else None
     for row in group:
-        moment, content = row[MOMENT], _content(row)
-        if moment in contested:
-            clash = next(one for one in group if one[MOMENT] == moment and _content(one) != content)
+        when, content = row[WHEN], _content(row)
+        if when in contested:
+            clash = next(one for one in group if one[WHEN] == when and _content(one) != content)
             yield Met(None, row, last, clash), None
             continue
-        standing = standing_among(vintages, moment, content)
+        standing = standing_among(vintages, when, content)
+        if _tells_day_only(when, now) and (when[0], content) in by_day:
+            standing = Standing.SAID
         if standing is Standing.SAID or standing is Standing.LATE:
             yield Met(standing, row, last), None
             continue
-        vintages.append((moment, content))
+        vintages.append((when, content))
         yield Met(standing, row, last), _recorded(row, len(vintages))
         last = row
 
 
-def _contested(group: list[Row], vintages: list[tuple[int, object]]) -> set[int]:
-    """Return the moments for which figures of one key say different things.
+def _tells_day_only(when: When, now: When) -> bool:
+    return when[1] == now[1] and when[0] < now[0]
 
-    Unless all of them are vintages already: a store may have several of one moment, in order.
+
+def _contested(
+    group: list[Row], vintages: list[Vintage], by_day: set[tuple[int, object]], now: When
+) -> set[When]:
+    """Return the times for which figures of one key say different things.
+
+    Unless all of them are vintages already: a store may have several of one time, in order.
     """
-    if len({row[MOMENT] for row in group}) == len(group):
+    if len({row[WHEN] for row in group}) == len(group):
         return set()
-    said: dict[int, set[object]] = defaultdict(set)
+    said: dict[When, set[object]] = defaultdict(set)
     for row in group:
-        said[row[MOMENT]].add(_content(row))
+        said[row[WHEN]].add(_content(row))
+
+    def is_there(when: When, content: object) -> bool:
+        of_day = _tells_day_only(when, now) and (when[0], content) in by_day
+        return of_day or (when, content) in vintages
+
     return {
-        moment
-        for moment, contents in said.items()
-        if len(contents) > 1 and not all((moment, one) in vintages for one in contents)
+        when
+        for when, contents in said.items()
+        if len(contents) > 1 and not all(is_there(when, one) for one in contents)
     }
 
 
 def _recorded(row: Row, revision: int) -> Row:
-    return row[KEY] + (revision, row[MOMENT]) + row[SAID]
+    return row[KEY] + (revision, *row[WHEN]) + row[SAID]
 
 
 def _content(row: Row) -> tuple[object, ...]:
@@ -280,6 +310,7 @@ def _figure(row: Row) -> Observation:
         comparator=Comparator(row[BOUND]),
         qualifier=Qualifier(row[QUALIFIER]) if row[QUALIFIER] else None,
         stated_as=StatedAs(row[STATED_AS]),
+        recorded_on=day_of(row[DAY]),
         recorded_at=moment_of(row[MOMENT]),
         quote=row[QUOTE],
         note=row[NOTE],

@@ -63,11 +63,6 @@ def moment_of(number: int) -> datetime:
     return datetime.fromtimestamp(number, tz=UTC)
 
 
-def evening(day: date) -> int:
-    """Return the last second of a day, local time, as seconds since 1970."""
-    return int(datetime(day.year, day.month, day.day, 23, 59, 59).astimezone().timestamp())
-
-
 def maybe_number(text: str | None) -> Decimal | None:
     """Return the exact number, or None."""
     return None if text is None else Decimal(text)

@@ -7,12 +7,13 @@ TARGETS = """
 SELECT t.id, t.series_id, t.scenario_id, s.entity_id, s.indicator_id,
        t.period_start, t.period_end, t.version, t.comparator, t.value, t.high, t.closing,
        t.base, t.base_on, t.denominator, t.owner, t.trajectory, t.valid_from, t.recorded_at,
-       t.document_id, t.quote, t.note, r.name, q.id, t.hold, t.hold_share, t.volume
+       t.document_id, t.quote, t.note, r.name, q.id, t.hold, t.hold_share, t.volume,
+       t.recorded_on
 FROM target t
 JOIN series s ON s.id = t.series_id
 LEFT JOIN entity r ON r.id = t.reference_id
 LEFT JOIN series q ON q.entity_id = t.reference_id AND q.indicator_id = s.indicator_id
-WHERE t.recorded_at <= :known_at {conditions}
+WHERE t.recorded_on <= :known_at {conditions}
 ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
 """
 
@@ -49,17 +50,17 @@ ORDER BY g.target_id, g.position
 """
 
 WEIGHTS = """
-SELECT w.series_id, w.revision, w.recorded_at, w.document_id, w.period_start, w.period_end,
-       w.value
+SELECT w.series_id, w.revision, w.recorded_on, w.recorded_at, w.document_id, w.period_start,
+       w.period_end, w.value
 FROM weight w
-WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
+WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_on <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end
 """
 
 WEIGHTS_WITH_PAPERS = """
 SELECT w.series_id, w.period_start, w.period_end, w.value, w.document_id
 FROM weight w
-WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
+WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_on <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end
 """
 
@@ -67,13 +68,13 @@ ORDER BY w.series_id, w.revision, w.period_end
 OBSERVATIONS = """
 SELECT o.series_id, o.period_start, o.period_end, o.basis, o.revision, o.value, o.comparator,
        o.qualifier, o.stated_as, o.recorded_at, o.document_id, o.quote, o.note, o.volume,
-       o.stage
+       o.stage, o.recorded_on
 FROM json_each(:asked) a
 CROSS JOIN observation o
   ON o.series_id = json_extract(a.value, '$[0]')
  AND o.period_end >= json_extract(a.value, '$[1]')
  AND o.period_end <= :until
-WHERE o.recorded_at <= :known_at
+WHERE o.recorded_on <= :known_at
 ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.as_share, o.stage, o.revision
 """
 
@@ -164,20 +165,21 @@ ADD_DOCUMENT = "INSERT INTO document (title, number, issuer, date, url) VALUES (
 NO_INCOMING = "DROP TABLE IF EXISTS temp.incoming"
 INCOMING = """
 CREATE TEMPORARY TABLE incoming (
-  series_id, period_end, period_start, basis, as_share, stage, recorded_at, source, place,
-  value, comparator, qualifier, stated_as, document_id, quote, note, volume
+  series_id, period_end, period_start, basis, as_share, stage, recorded_on, recorded_at, source,
+  place, value, comparator, qualifier, stated_as, document_id, quote, note, volume
 )
 """
 ROOM_TO_SORT = "PRAGMA cache_size = -8192"  # 8 MB; the rest goes to a temporary file
-PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SORTED_INCOMING = """
 SELECT * FROM incoming
-ORDER BY series_id, period_end, period_start, basis, as_share, stage, recorded_at, rowid
+ORDER BY series_id, period_end, period_start, basis, as_share, stage, recorded_on, recorded_at,
+         rowid
 """
 HAS_FIGURES = "SELECT EXISTS (SELECT 1 FROM observation WHERE series_id = ?)"
 VINTAGES = """
-SELECT series_id, period_end, period_start, basis, as_share, stage, recorded_at, NULL, NULL,
-       value, comparator, qualifier, stated_as, document_id, quote, note, volume
+SELECT series_id, period_end, period_start, basis, as_share, stage, recorded_on, recorded_at,
+       NULL, NULL, value, comparator, qualifier, stated_as, document_id, quote, note, volume
 FROM observation
 WHERE series_id = ? AND period_end = ? AND period_start = ? AND basis = ? AND as_share = ?
   AND stage = ?
@@ -185,9 +187,9 @@ ORDER BY revision
 """
 RECORD = """
 INSERT INTO observation (
-  series_id, period_end, period_start, basis, as_share, stage, revision, recorded_at,
-  value, comparator, qualifier, stated_as, document_id, quote, note, volume
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  series_id, period_end, period_start, basis, as_share, stage, revision, recorded_on,
+  recorded_at, value, comparator, qualifier, stated_as, document_id, quote, note, volume
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 LETTERS = """
 SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,

@@ -16,7 +16,7 @@ from targettrack.domain.records.indicator import Direction, Frequency, Indicator
 from targettrack.domain.series.series import Series, cases_of, counts_from
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.store import lookup, queries, series_records
-from targettrack.store.codec import day_number, decodes, evening, maybe_day, maybe_number
+from targettrack.store.codec import day_number, decodes, maybe_day, maybe_number
 from targettrack.store.queries import REFERENCE
 from targettrack.store.selection import EVER, Selection, conditions_of
 from targettrack.store.series_records import Until
@@ -187,4 +187,4 @@ def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | N
         given["as_of"] = day_number(as_of)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     asked = queries.TARGETS.format(conditions=conditions)
-    return list(ask(asked, {**given, "known_at": evening(known_at)}))
+    return list(ask(asked, {**given, "known_at": day_number(known_at)}))

@@ -14,7 +14,15 @@ from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
 from targettrack.domain.values.quantity import Comparator
 from targettrack.store import queries
-from targettrack.store.codec import decodes, evening, maybe_day, maybe_number, moment_of, period_of
+from targettrack.store.codec import (
+    day_number,
+    day_of,
+    decodes,
+    maybe_day,
+    maybe_number,
+    moment_of,
+    period_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +51,7 @@ def figures(
     given = {
         "asked": json.dumps(list(since.items())),
         "until": until,
-        "known_at": evening(known_at),
+        "known_at": day_number(known_at),
     }
     rows = list(ask(queries.OBSERVATIONS, given))
     papers = documents(ask, [row[10] for row in rows])
@@ -57,6 +65,7 @@ def figures(
             comparator=Comparator(row[6]),
             qualifier=Qualifier(row[7]) if row[7] else None,
             stated_as=StatedAs(row[8]),
+            recorded_on=day_of(row[15]),
             recorded_at=moment_of(row[9]),
             document=papers.get(row[10]),
             quote=row[11],
@@ -70,17 +79,19 @@ def figures(
 
 def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[WeightsVintage, ...]]:
     """Return the vintages of the weights of each series, oldest first."""
-    parts: dict[tuple[int, int, int, int | None], list[tuple[Period, Decimal]]] = defaultdict(list)
-    given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
+    parts: dict[tuple[int, int, int, int, int | None], list[tuple[Period, Decimal]]]
+    parts = defaultdict(list)
+    given = {"ids": json.dumps(ids), "known_at": day_number(known_at)}
     rows = list(ask(queries.WEIGHTS, given))
-    for number, revision, recorded, paper, start, end, value in rows:
+    for number, revision, day, written, paper, start, end, value in rows:
         part = (period_of(start, end), Decimal(value))
-        parts[number, revision, recorded, paper].append(part)
-    papers = documents(ask, [row[3] for row in rows]) if rows else {}
+        parts[number, revision, day, written, paper].append(part)
+    papers = documents(ask, [row[4] for row in rows]) if rows else {}
     vintages: dict[int, tuple[WeightsVintage, ...]] = {}
-    for (number, _, recorded, paper), found in parts.items():
+    for (number, _, day, written, paper), found in parts.items():
         document = None if paper is None else papers[paper]
-        vintage = WeightsVintage(Weights(tuple(found)), moment_of(recorded), document)
+        recorded = day_of(day), moment_of(written)
+        vintage = WeightsVintage(Weights(tuple(found)), *recorded, document)
         vintages[number] = (*vintages.get(number, ()), vintage)
     return vintages
 

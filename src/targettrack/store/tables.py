@@ -6,7 +6,7 @@ numbers that people typed exact text, words of closed lists their own text.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 METADATA = SQLModel.metadata
@@ -126,6 +126,7 @@ class TargetRow(SQLModel, table=True):
     hold: str | None = None
     hold_share: str | None = None
     volume: str | None = None
+    recorded_on: int = Field(sa_column_kwargs={"server_default": text("0")})
 
 
 class StageRow(SQLModel, table=True):
@@ -163,6 +164,7 @@ class WeightRow(SQLModel, table=True):
     value: str
     recorded_at: int
     document_id: int | None = Field(default=None, foreign_key="document.id")
+    recorded_on: int = Field(sa_column_kwargs={"server_default": text("0")})
 
 
 class ObservationRow(SQLModel, table=True):
@@ -193,6 +195,7 @@ class ObservationRow(SQLModel, table=True):
     quote: str | None = None
     note: str | None = None
     volume: str | None = None
+    recorded_on: int = Field(sa_column_kwargs={"server_default": text("0")})
 
 
 class LetterRow(SQLModel, table=True):

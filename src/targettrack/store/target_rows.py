@@ -60,6 +60,7 @@ def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
             trajectory=TrajectoryKind(row[16]),
             points=tuple(points[row[0]]),
             valid_from=maybe_day(row[17]),
+            recorded_on=day_of(row[27]),
             recorded_at=moment_of(row[18]),
             document=papers.get(row[19]),
             quote=row[20],

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from targettrack.store import queries
-from targettrack.store.codec import evening
+from targettrack.store.codec import day_number
 from targettrack.store.selection import ALL, Selection, conditions_of
 from targettrack.store.target_rows import read_targets
 
@@ -27,7 +27,7 @@ def versions_of(
         given = {"series_ids": json.dumps(ids), **conditions_of(ask, selection)}
         conditions = " ".join(queries.CONDITIONS[name] for name in given)
         asked = queries.TARGETS.format(conditions=conditions)
-        rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
+        rows = list(ask(asked, {**given, "known_at": day_number(known_at)}))
         for row, target in zip(rows, read_targets(ask, rows), strict=True):
             versions[row[1]].append(target)
     return versions

@@ -15,7 +15,7 @@ from sqlmodel import col, func, select
 from targettrack.domain.records.observation import Standing, standing_among
 from targettrack.domain.values.name import fold
 from targettrack.errors import Exists, InvalidObservation, OlderVintage
-from targettrack.store.codec import day_number, maybe_number, moment_of, seconds
+from targettrack.store.codec import day_number, day_of, maybe_number, seconds
 from targettrack.store.row_ids import (
     document_row,
     id_of,
@@ -38,7 +38,7 @@ from targettrack.store.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlmodel import Session
 
@@ -125,7 +125,7 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
         col(TargetRow.period_end) == day_number(target.period.last),
     )
     version = (session.exec(select(func.max(TargetRow.version)).where(*same)).one() or 0) + 1
-    if target.recorded_at is None:
+    if target.recorded_on is None or target.recorded_at is None:
         raise InvalidObservation("a target must say when it was recorded")
     row = TargetRow(
         series_id=series,
@@ -143,6 +143,7 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
         owner=target.owner,
         trajectory=target.trajectory,
         valid_from=maybe_day(target.valid_from),
+        recorded_on=day_number(target.recorded_on),
         recorded_at=seconds(target.recorded_at),
         document_id=document_row(session, target.document),
         quote=target.quote,
@@ -174,8 +175,9 @@ def add_target(session: Session, entity: Entity, indicator: Indicator, target: T
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """When something became known, and the paper that says it."""
+    """From which day something is known, when it is written, and the paper that says it."""
 
+    on: date
     at: datetime
     document: Document | None = None
 
@@ -195,6 +197,7 @@ def set_weights(
             period_end=day_number(period.last),
             revision=revision,
             value=str(weight),
+            recorded_on=day_number(record.on),
             recorded_at=seconds(record.at),
             document_id=paper,
         )
@@ -213,7 +216,7 @@ def log_observation(
     Raises:
         OlderVintage: a later vintage is already there.
     """
-    if observation.recorded_at is None:
+    if observation.recorded_on is None or observation.recorded_at is None:
         raise InvalidObservation("a figure must say when it was recorded")
     series = series_row(session, entity, indicator)
     period = observation.period
@@ -229,13 +232,13 @@ def log_observation(
         )
         .order_by(col(ObservationRow.revision))
     ).all()
-    moment = seconds(observation.recorded_at)
-    told = [(vintage.recorded_at, _content(vintage)) for vintage in vintages]
-    standing = standing_among(told, moment, observation.content)
+    when = day_number(observation.recorded_on), seconds(observation.recorded_at)
+    told = [((one.recorded_on, one.recorded_at), _content(one)) for one in vintages]
+    standing = standing_among(told, when, observation.content)
     if standing is Standing.SAID:
         return None
     if standing is Standing.LATE:
-        day = moment_of(told[-1][0]).astimezone().date()
+        day = day_of(vintages[-1].recorded_on)
         raise OlderVintage(f"{indicator.name} of {entity.name}", str(period), day)
     added = replace(observation, revision=len(vintages) + 1)
     session.add(
@@ -251,7 +254,8 @@ def log_observation(
             comparator=added.comparator,
             qualifier=added.qualifier,
             stated_as=added.stated_as,
-            recorded_at=moment,
+            recorded_on=when[0],
+            recorded_at=when[1],
             document_id=document_row(session, added.document),
             quote=added.quote,
             note=added.note,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from targettrack.domain.values.quantity import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.indicator import Indicator
@@ -52,6 +53,8 @@ class Observation:
         value: in the indicator's unit; of a share that is stated as an absolute amount, in its
             absolute unit.
         comparator: `=`, or `>=` / `<=` where the source gives only a bound.
+        recorded_on: the day from which it is known; None for one that was always known.
+        recorded_at: the moment at which it was written.
         revision: 1 for the first vintage of its period, basis and stage.
         volume: of a hold, how many cases the percent is of.
         stage: of a deliverable, the stage of which `value` percent is done; empty for the whole.
@@ -63,6 +66,7 @@ class Observation:
     comparator: Comparator = Comparator.EQUAL
     qualifier: Qualifier | None = None
     stated_as: StatedAs = StatedAs.ABSOLUTE
+    recorded_on: date | None = None
     recorded_at: datetime | None = None
     revision: int = 1
     document: Document | None = None
@@ -82,6 +86,10 @@ class Observation:
         return self.value, self.comparator, self.qualifier, self.stated_as, self.volume
 
 
+# The day on which a record became known, YYYYMMDD, then the second at which it was written.
+When = tuple[int, int]
+
+
 class Standing(StrEnum):
     """What a figure is to the vintages of its key that are there."""
 
@@ -92,7 +100,7 @@ class Standing(StrEnum):
 
 
 def standing_among(
-    vintages: Sequence[tuple[int, object]], moment: int, content: object
+    vintages: Sequence[tuple[When, object]], when: When, content: object
 ) -> Standing:
     """Tell whether a figure says something new after the vintages of its key, oldest first.
 
@@ -100,17 +108,17 @@ def standing_among(
     another of that very moment. What is new cannot come before what is there.
 
     Args:
-        vintages: the moment of each in seconds, and its content.
-        moment: when the figure became known, in seconds.
+        vintages: when each became known, and its content.
+        when: when the figure became known.
         content: what makes vintages differ.
     """
     if not vintages:
         return Standing.FIRST
     last, latest = vintages[-1]
-    in_force = [said for at, said in vintages if at <= moment][-1:]
-    if latest == content or in_force == [content] or (moment, content) in vintages:
+    in_force = [said for at, said in vintages if at <= when][-1:]
+    if latest == content or in_force == [content] or (when, content) in vintages:
         return Standing.SAID
-    return Standing.REVISION if last <= moment else Standing.LATE
+    return Standing.REVISION if last <= when else Standing.LATE
 
 
 def default_basis(period: Period) -> Basis:
@@ -199,10 +207,15 @@ def _chain(starting: dict[date, list[Observation]], first: date) -> tuple[Observ
     return chains.get(first, ())
 
 
-def precedence(figure: Observation) -> tuple[date, float, Basis]:
+def precedence(figure: Observation) -> tuple[date, date, float, Basis]:
     """Order figures that start on one day: what reaches further counts, then what came later."""
-    recorded = figure.recorded_at
-    return figure.period.end, recorded.timestamp() if recorded else 0.0, figure.basis
+    return figure.period.end, *known_order(figure), figure.basis
+
+
+def known_order(figure: Observation) -> tuple[date, float]:
+    """Order figures by the day on which they became known, those of one day as written."""
+    written = figure.recorded_at
+    return figure.recorded_on or date.min, written.timestamp() if written else 0.0
 
 
 def is_complete(parts: Sequence[Observation], period: Period) -> bool:

@@ -236,6 +236,7 @@ RECORDS: dict[str, Keys] = {
         "hold_share": _maybe(NUMBER),
         "volume": _maybe(NUMBER),
         "valid_from": _maybe(DAY),
+        "recorded_on": DAY,
         "recorded_at": MOMENT,
         "document": PAPER,
         "quote": _maybe(TEXT),
@@ -243,6 +244,7 @@ RECORDS: dict[str, Keys] = {
     },
     "weights": {
         "weights": WEIGHTS,
+        "recorded_on": DAY,
         "recorded_at": MOMENT,
         "document": PAPER,
     },
@@ -256,6 +258,7 @@ RECORDS: dict[str, Keys] = {
         "qualifier": _maybe(_word(Qualifier)),
         "stated_as": _word(StatedAs),
         "revision": WHOLE,
+        "recorded_on": DAY,
         "recorded_at": MOMENT,
         "document": PAPER,
         "quote": _maybe(TEXT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +97,6 @@ def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
 def _raw(cell: Any) -> Any:  # noqa: ANN401 - a cell is whatever JSON can hold
     if isinstance(cell, Decimal):
         return number(cell)
-    if isinstance(cell, datetime):
-        return cell.astimezone().isoformat(timespec="seconds")
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
@@ -107,8 +105,6 @@ def _shown(cell: Any, lang: str) -> str:  # noqa: ANN401
         return ""
     if isinstance(cell, Decimal):
         return show_exact(cell, lang)
-    if isinstance(cell, datetime):
-        return f"{cell.astimezone():%Y-%m-%d}"
     return str(cell)
 
 
