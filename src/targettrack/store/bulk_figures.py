@@ -13,26 +13,18 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targettrack.domain.records.observation import (
-    Basis,
     Observation,
-    Qualifier,
     Standing,
     StatedAs,
     When,
     standing_among,
 )
-from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import InvalidObservation
+from targettrack.schema import observation
+from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
-from targettrack.store.codec import (
-    day_number,
-    day_of,
-    decodes,
-    maybe_number,
-    moment_of,
-    period_of,
-    seconds,
-)
+from targettrack.store.codec import decodes
+from targettrack.store.columns import cells_of, columns_of, decoder
 from targettrack.store.row_ids import document_row, series_row
 
 if TYPE_CHECKING:
@@ -52,11 +44,18 @@ Vintage = tuple[When, object]
 AT_ONCE = 5_000  # rows handed to SQLite together
 REMEMBERED = 20_000  # frames and documents whose columns are known
 
-# Places in a row of the temporary table, and of an existing vintage in the same form.
-KEY = slice(6)
-WHEN, SOURCE, PLACE, SAID = slice(6, 8), 8, 9, slice(10, None)
-DAY, MOMENT = 6, 7
-VALUE, BOUND, QUALIFIER, STATED_AS, QUOTE, NOTE, VOLUME = 10, 11, 12, 13, 15, 16, 17
+
+def _cells(*names: str) -> itemgetter[Any]:
+    """Return what takes the cells of these columns out of a row that comes in."""
+    return itemgetter(*map(queries.INCOMING.index, names))
+
+
+_key = itemgetter(slice(len(queries.FIGURE_KEY)))
+_said = itemgetter(slice(-len(queries.OWN + queries.SHARED), None))
+_series, _when = _cells("series_id"), _cells("recorded_on", "recorded_at")
+_source, _place = _cells("source"), _cells("place")
+_contents = _cells("value", "volume", "comparator", "qualifier", "stated_as")
+_made = decoder(observation.FIELDS, Observation, document=lambda _: None)
 
 
 class Origin(NamedTuple):
@@ -82,7 +81,7 @@ class Met(NamedTuple):
     @property
     def series(self) -> int:
         """The row of its series."""
-        return int(self.row[0])
+        return int(_series(self.row))
 
     @property
     def origin(self) -> Origin:
@@ -102,7 +101,7 @@ class Met(NamedTuple):
     @property
     def latest(self) -> date:
         """The day on which the latest vintage before it became known."""
-        return day_of((self.last or self.row)[DAY])
+        return day_of(_when(self.last or self.row)[0])
 
     @property
     def before(self) -> Observation | None:
@@ -127,7 +126,7 @@ class Incoming:
         raw = session.connection().connection.driver_connection
         self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
         self._raw.execute(queries.NO_INCOMING)
-        self._raw.execute(queries.INCOMING)
+        self._raw.execute(queries.MAKE_INCOMING)
         self._raw.execute(queries.ROOM_TO_SORT)
         self._waiting: list[Row] = []
         # With the draft itself, so that no other can come to have its number.
@@ -150,22 +149,11 @@ class Incoming:
             if len(self._frames) >= REMEMBERED:
                 self._frames.clear()
             known = self._frames[id(draft)] = draft, *_frame_columns(draft)
-        _, key, words = known
-        # In the order of INCOMING.
-        self._waiting.append(
-            (
-                series,
-                *key,
-                source,
-                place,
-                str(value),
-                *words,
-                self._paper(document) if document else None,
-                quote,
-                note,
-                str(volume) if volume is not None else None,
-            )
-        )
+        _, key, shared = known
+        paper = self._paper(document) if document else None
+        cases = str(volume) if volume is not None else None
+        own = str(value), paper, quote, note, cases  # as queries.OWN
+        self._waiting.append((series, *key, source, place, *own, *shared))
         if len(self._waiting) >= AT_ONCE:
             self._put_aside()
 
@@ -177,10 +165,10 @@ class Incoming:
         """
         self._put_aside()
         series, is_new, fresh = -1, True, list[Row]()
-        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), itemgetter(KEY)):
-            if key[0] != series:
-                series = key[0]
-                is_new = not self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone()[0]
+        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), _key):
+            if _series(key) != series:
+                series = _series(key)
+                is_new = self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone() == (0,)
             there = [] if is_new else self._raw.execute(queries.VINTAGES, key).fetchall()
             for met, row in _met(there, list(group), self.in_order, self._now):
                 if row is not None:
@@ -209,24 +197,18 @@ class Incoming:
 
 
 def _frame_columns(draft: Observation) -> tuple[Row, Row]:
-    """Return what of a draft is in the key up to the time, and its words, as columns hold them.
+    """Return what of a draft is in the key after the series, with its time, and what is shared.
 
     Of exact types, for which sqlite3 looks for no adapter.
     """
     if draft.recorded_on is None or draft.recorded_at is None:
         raise InvalidObservation("a figure must say when it was recorded")
-    period, qualifier = draft.period, draft.qualifier
-    key = (
-        day_number(period.last),
-        day_number(period.start),
-        draft.basis.value,
-        int(draft.stated_as is StatedAs.SHARE),
-        draft.stage,
-        day_number(draft.recorded_on),
-        seconds(draft.recorded_at),
+    cells = cells_of(observation.FIELDS, draft, document=None)
+    cells["as_share"] = int(draft.stated_as is StatedAs.SHARE)
+    _, *key = queries.FIGURE_KEY
+    return tuple(cells[name] for name in (*key, "recorded_on", "recorded_at")), tuple(
+        cells[name] for name in queries.SHARED
     )
-    stated = draft.stated_as.value
-    return key, (draft.comparator.value, qualifier.value if qualifier else None, stated)
 
 
 def _met(
@@ -237,16 +219,16 @@ def _met(
         (row,) = group
         yield Met(Standing.FIRST, row, None), _recorded(row, 1)
         return
-    vintages: list[Vintage] = [(row[WHEN], _content(row)) for row in there]
+    vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
-    told = [row for row in group if row[SOURCE] not in in_order]
+    told = [row for row in group if _source(row) not in in_order]
     contested = _contested(told, vintages, by_day, now)
     last = there[-1] if there else None
     for row in group:
-        when, content = row[WHEN], _content(row)
+        when, content = _when(row), _content(row)
         if when in contested:
-            clash = next(one for one in group if one[WHEN] == when and _content(one) != content)
-            yield Met(None, row, last, clash), None
+            others = (one for one in group if _when(one) == when and _content(one) != content)
+            yield Met(None, row, last, next(others)), None
             continue
         standing = standing_among(vintages, when, content)
         if _tells_day_only(when, now) and (when[0], content) in by_day:
@@ -270,11 +252,11 @@ def _contested(
 
     Unless all of them are vintages already: a store may have several of one time, in order.
     """
-    if len({row[WHEN] for row in group}) == len(group):
+    if len({_when(row) for row in group}) == len(group):
         return set()
     said: dict[When, set[object]] = defaultdict(set)
     for row in group:
-        said[row[WHEN]].add(_content(row))
+        said[_when(row)].add(_content(row))
 
     def is_there(when: When, content: object) -> bool:
         of_day = _tells_day_only(when, now) and (when[0], content) in by_day
@@ -288,32 +270,21 @@ def _contested(
 
 
 def _recorded(row: Row, revision: int) -> Row:
-    return row[KEY] + (revision, *row[WHEN]) + row[SAID]
+    """Return what is recorded of a row that comes in, in the order of queries.RECORD."""
+    return (*_key(row), revision, *_when(row), *_said(row))
 
 
 def _content(row: Row) -> tuple[object, ...]:
-    """Return what `Observation.content` returns of the figure."""
-    words = row[BOUND], row[QUALIFIER], row[STATED_AS]
-    return (Decimal(row[VALUE]), *words, maybe_number(row[VOLUME]))
+    """Return what `Observation.content` returns of the figure, with words as their text."""
+    value, volume, *words = _contents(row)
+    return (Decimal(value), *words, None if volume is None else Decimal(volume))
 
 
 def _origin(row: Row) -> Origin:
-    return Origin(row[SOURCE], row[PLACE])
+    return Origin(_source(row), _place(row))
 
 
 @decodes
 def _figure(row: Row) -> Observation:
-    return Observation(
-        period=period_of(row[2], row[1]),
-        basis=Basis(row[3]),
-        value=Decimal(row[VALUE]),
-        comparator=Comparator(row[BOUND]),
-        qualifier=Qualifier(row[QUALIFIER]) if row[QUALIFIER] else None,
-        stated_as=StatedAs(row[STATED_AS]),
-        recorded_on=day_of(row[DAY]),
-        recorded_at=moment_of(row[MOMENT]),
-        quote=row[QUOTE],
-        note=row[NOTE],
-        volume=maybe_number(row[VOLUME]),
-        stage=row[5],
-    )
+    cells = dict(zip(queries.INCOMING, row, strict=True), revision=1)
+    return _made([cells[name] for name in columns_of(observation.FIELDS)])
