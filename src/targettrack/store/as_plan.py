@@ -58,7 +58,7 @@ def plan_of(ask: Ask, selection: Selection, known_at: date) -> Plan:
     given = conditions_of(ask, selection)
     latest = {
         (one.entity, one.indicator.id, *one.target.key): replace(
-            one, target=replace(one.target, version=1, recorded_at=None)
+            one, target=replace(one.target, version=1, recorded_on=None, recorded_at=None)
         )
         for one in _versions(ask, given, known_at)
     }
