@@ -42,7 +42,7 @@ def _promised(column: Column, one: Assessment) -> Any:  # noqa: ANN401 - whateve
     return raw_value(value)
 
 
-def raw_value(value: object) -> Any:  # noqa: ANN401, PLR0911 - one for each type
+def raw_value(value: object) -> Any:  # noqa: ANN401 - one for each type
     """Return a value as JSON holds it: numbers as numbers, days in ISO form, words as text."""
     match value:
         case Decimal():
