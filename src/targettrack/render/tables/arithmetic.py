@@ -91,9 +91,9 @@ def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
         parts.append(say(observation.qualifier, lang))
     if observation.revision > 1:
         parts.append(say(Message("vintage {n}", n=observation.revision), lang))
-    if observation.recorded_at:
-        day = observation.recorded_at.astimezone().date()
-        parts.append(say(Message("recorded {day}", day=Period(day, day + ONE_DAY)), lang))
+    if observation.recorded_on:
+        day = Period(observation.recorded_on, observation.recorded_on + ONE_DAY)
+        parts.append(say(Message("recorded {day}", day=day), lang))
     source = f" ({observation.document})" if observation.document else ""
     quote = f': "{observation.quote}"' if observation.quote else ""
     return ", ".join(parts) + source + quote
