@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 
+import targettrack
+from hatch_build import compiled
 from targettrack.cli.main import run
 
 if TYPE_CHECKING:
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
 # of it. Where CI is set the examples are the same in every run; elsewhere new ones are looked for.
 settings.register_profile(
     "targettrack",
+    deadline=None,
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("targettrack")
 # A job in the background of a shell ignores interrupts, and so would the programs that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+compiled(Path(targettrack.__file__).parent)  # a source tree has no compiled catalogues yet
 
 PATIENCE = 300  # seconds, for what hangs: nothing that works takes so long, on any machine
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1"}

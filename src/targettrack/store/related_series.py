@@ -6,15 +6,14 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.children import completed
 from targettrack.domain.series.series import Series
 from targettrack.domain.values.period import years_before
+from targettrack.schema.codecs import day_number
 from targettrack.store import queries, series_records
-from targettrack.store.codec import day_number
 from targettrack.store.selection import EVER
-from targettrack.store.target_versions import versions_of
+from targettrack.store.target_rows import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +74,7 @@ def _read(
     asked = {number: since[place] for number, place in places.items()}
     figures = series_records.figures(ask, asked, day_number(case.as_of), case.known_at)
     weights = series_records.weights(ask, list(places), case.known_at)
-    shares = [n for n, place in places.items() if measures[place[1]].kind is Kind.SHARE]
+    shares = [n for n, place in places.items() if measures[place[1]].traits.of_a_whole]
     versions = versions_of(ask, shares, case.known_at)
     found = {p: Series(owners[p[0]], measures[p[1]], (), ()) for p in since}
     for number, (owner, measure) in places.items():

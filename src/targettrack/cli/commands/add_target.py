@@ -81,7 +81,6 @@ def add_target(
         record_target,
         record_weights,
     )
-    from targettrack.domain.records.indicator import Kind  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.store import open_to_write  # noqa: PLC0415
     from targettrack.store.writing import Recording  # noqa: PLC0415
@@ -91,7 +90,7 @@ def add_target(
     with open_to_write(run.store) as session:
         owner_of, new_entity = entity_or_new(session, entity)
         measure, new_indicator = known_indicator(session, indicator, kind, unit, direction)
-        if not value and measure.kind is not Kind.DELIVERABLE:
+        if not value and not measure.traits.is_done:
             raise UsageFault(f'a target of a {measure.kind} needs a VALUE, such as "8%"')
         peer, new_peer = known_reference(session, relative_to, owner_of)
         lender, new_lender = known_reference(session, profile_of, owner_of)
@@ -142,7 +141,7 @@ def add_target(
         note(f"added {added}")
     for line in (done, *weighed):
         note(line)
-    if measure.kind is Kind.LEVEL and target.base is None and not revise:
+    if measure.traits.has_base and target.base is None and not revise:
         note(
             f"it starts on {target.period.start} from the last figure before; "
             "--revise --base VALUE --base-on DATE starts it elsewhere"

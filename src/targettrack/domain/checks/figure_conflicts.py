@@ -6,17 +6,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Qualifier, StatedAs, is_amount
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.stated_comparison import stated_growth
 from targettrack.domain.records.target import Target, versions_in_force
 from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.number import (
     HUNDRED,
-    filled,
     half_unit,
     places_of,
     rounded,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from targettrack.domain.checks.checked_series import Doubt, Record
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.step import Step
 
 FINALITY = {Qualifier.ESTIMATED: 0, Qualifier.PRELIMINARY: 1, Qualifier.OFFICIAL: 2}
@@ -49,7 +49,7 @@ def beyond_limits(record: Record) -> Iterator[Doubt]:
         if is_amount(indicator, figure):
             continue
         broken = indicator.limits_broken_by(figure.value)
-        if not broken and indicator.kind is Kind.HOLD and indicator.unit.is_percent:
+        if not broken and indicator.traits.is_kept and indicator.unit.is_percent:
             broken = "" if 0 <= figure.value <= HUNDRED else "is no share of cases, 0% to 100%"
         if broken:
             size = float(abs(figure.value))
@@ -62,7 +62,7 @@ def falls(record: Record) -> Iterator[Doubt]:
 
     Of flows and shares; where some figure is negative, totals may fall.
     """
-    if not record.indicator.kind.accumulates or any(f.value < 0 for f in record.figures):
+    if not record.indicator.traits.accumulates or any(f.value < 0 for f in record.figures):
         return
     highest: dict[tuple[int, bool], Observation] = {}
     for figure in record.figures:
@@ -93,7 +93,7 @@ def inconsistent(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
 
     The rules are those of the judge; a target's denominator is the one in force.
     """
-    if not (record.indicator.kind.accumulates or record.indicator.kind is Kind.GROWTH):
+    if not record.indicator.traits.builds_up:
         return
     said = set()
     for target in _spans(record):
@@ -110,7 +110,7 @@ def inconsistent(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
         steps = contradictions(case)
         advice = _mending(steps)
         for step in steps:
-            found = filled(step.formula, step.numbers)
+            found = str(step)
             if step.name == NAME and found not in said:
                 said.add(found)
                 yield record.doubt("inconsistent", target.period, found, advice)
@@ -129,8 +129,12 @@ def _mending(steps: Sequence[Step]) -> str:
             ways.append(f"give the target the denominator {value}")
         else:
             first = " (it was known first)" if step.name == "likely revision" else ""
-            ways.append(f"log {step.remark.partition(',')[0]} as {value}{first}")
+            ways.append(f"log {_period_of(step)} as {value}{first}")
     return ", or ".join(ways) or LOOK
+
+
+def _period_of(step: Step) -> Argument:
+    return step.remark.arguments["period"] if isinstance(step.remark, Message) else ""
 
 
 def _spans(record: Record) -> list[Target]:
@@ -195,7 +199,7 @@ def _agree(record: Record, one: Observation, other: Observation) -> bool:
     """
     slack = slack_of(record.indicator, one) + slack_of(record.indicator, other)
     implied = StatedAs.GROWTH in {one.stated_as, other.stated_as}
-    if implied and record.indicator.kind is not Kind.GROWTH:  # worked out from a rounded rate
+    if implied and not record.indicator.traits.compounds:  # worked out from a rounded rate
         slack = max(slack, MOST_ROUNDING * abs(one.value))
     difference = other.value - one.value
     if one.comparator is other.comparator:

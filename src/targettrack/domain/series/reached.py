@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import cumulative, is_amount, is_complete
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.composed_growth import compose
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
+
+
+BY_WEIGHT = Message("each part by its weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,14 @@ def reached(case: Case) -> Reached | None:
     of the next one.
     """
     span = Period(case.target.period.start, case.target.closing + ONE_DAY)
-    if case.indicator.kind is Kind.LEVEL:
+    if not case.indicator.traits.builds_up:
         later = [f for f in case.figures if case.start < f.period.last < span.end]
         if not later:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
     begun = [f for f in countable(case) if f.period.start < case.target.period.end]
     parts = cumulative(begun, span)
-    counted = _without_gap(parts, span) if case.indicator.kind is Kind.GROWTH else parts
+    counted = _without_gap(parts, span) if case.indicator.traits.compounds else parts
     if not counted:
         return None
     value, steps = _total(case, counted)
@@ -96,7 +99,7 @@ def in_indicators_unit(case: Case, figure: Observation) -> Decimal:
 
 
 def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return _composed(case, parts)
     denominator = case.target.denominator
     if denominator is not None and any(is_amount(case.indicator, part) for part in parts):
@@ -106,7 +109,8 @@ def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[S
         ]
         value = HUNDRED * sum(amounts, ZERO) / denominator
         formula = f"100 × {in_brackets(len(parts), '{:~3}')} / {{}}"
-        remark = f"amounts over the plan's total, {case.indicator.absolute_unit}"
+        unit = Message(str(case.indicator.absolute_unit))
+        remark = Message("amounts over the plan's total, {unit}", unit=unit)
         numbers = (*amounts, denominator)
         return value, (Step("value", formula, numbers, value, "%", 2, remark),)
     value = sum((part.value for part in parts), ZERO)
@@ -130,7 +134,7 @@ def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tupl
 
 
 def compose_step(
-    name: str, rates: Sequence[tuple[Decimal, Decimal]]
+    name: str, rates: Sequence[tuple[Decimal, Decimal]], remark: Message = BY_WEIGHT
 ) -> tuple[Decimal, tuple[Step, ...]]:
     """Return the growth of the whole from (weight, percent) of its parts, and its arithmetic."""
     value = compose(rates)
@@ -138,4 +142,4 @@ def compose_step(
     formula = (
         f"({' + '.join(['{:~4} × {}'] * len(rates))}) / ({' + '.join(['{:~4}'] * len(rates))})"
     )
-    return value, (Step(name, formula, numbers, value, "%", 2, "each part by its weight"),)
+    return value, (Step(name, formula, numbers, value, "%", 2, remark),)

@@ -7,12 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Observation, StatedAs
-from targettrack.domain.records.target import kind_of
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
+from targettrack.domain.values.message import Message, Number
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
 from targettrack.domain.values.status import Status
-from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.series.case import Case
+    from targettrack.domain.values.message import Argument
 
 FARTHEST = 40  # doublings of the first step away before no figure would do
 GOOD = {Status.ON_TRACK, Status.ACHIEVED}
@@ -32,7 +31,7 @@ def explained(case: Case) -> Assessment:
     return replace(one, turning=turning_point(case, one))
 
 
-def turning_point(case: Case, one: Assessment) -> Step | None:
+def turning_point(case: Case, one: Assessment) -> Message | None:
     """Return from which next figure a target would be on track again, or no longer.
 
     The figure is looked for by judging: the least good one, in the last place that is shown, with
@@ -40,11 +39,10 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
     next cycle alone. None where no next figure that can be changes the verdict, where there is none
     to come, and of a deliverable, which has stages instead.
     """
-    kind = kind_of(case.target, case.indicator)
     if one.status not in TURNS or one.value is None or one.observed_on is None:
         return None
     day = _next_end(case, one.observed_on)
-    if day is None or kind is Kind.DELIVERABLE:
+    if day is None or case.indicator.traits.is_done:
         return None
     unit = Decimal(1).scaleb(-case.indicator.precision)
 
@@ -53,28 +51,40 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
 
     start = int((one.value / unit).to_integral_value())
     turn = _least_good(is_good, start, case.sign)
-    if turn is None or (case.indicator.kind.accumulates and 0 < turn * unit < one.value):
+    if turn is None or (case.indicator.traits.accumulates and 0 < turn * unit < one.value):
         return None
     if case.indicator.limits_broken_by(turn * unit):
         return None
-    value, up = f"{{:{case.indicator.precision}}}{case.indicator.unit.suffix}", case.sign > 0
+    shown = Number(turn * unit, str(case.indicator.precision), str(case.indicator.unit))
+    filling: dict[str, Argument] = {"value": shown, "when": _when(case, one, day)}
     if one.status is Status.ON_TRACK:
-        text = f"no longer on track {'below' if up else 'above'} {value}"
-    else:
-        text = f"on track again {f'from {value}' if up else f'at {value} or less'}"
-    return Step("would change", f"{text} {_when(case, one, day)}", (turn * unit,))
+        return Message(
+            "no longer on track below {value} {when}"
+            if case.sign > 0
+            else "no longer on track above {value} {when}",
+            **filling,
+        )
+    return Message(
+        "on track again from {value} {when}"
+        if case.sign > 0
+        else "on track again at {value} or less {when}",
+        **filling,
+    )
 
 
-def _when(case: Case, one: Assessment, day: date) -> str:
+def _when(case: Case, one: Assessment, day: date) -> Message:
     """Say when the next figure is due and what it is taken to come with."""
-    kind, when = kind_of(case.target, case.indicator), f"by {show_day(day)}"
-    if kind is Kind.RATIO:
-        return f"{when}, with {literal(str(case.target.reference))} as it is"
-    if kind is not Kind.HOLD or one.observation is None:
-        return when
-    when = f"in {Period(one.observation.period.end, day + ONE_DAY)}"
-    cases = f", with as many cases as in {one.observation.period}"
-    return when + (cases if one.observation.volume is not None else "")
+    if case.target.relative_to is not None:
+        reference = str(case.target.reference)
+        return Message("by {day}, with {entity} as it is", day=day, entity=reference)
+    if not case.indicator.traits.is_kept or one.observation is None:
+        return Message("by {day}", day=day)
+    following, latest = Period(one.observation.period.end, day + ONE_DAY), one.observation.period
+    if one.observation.volume is None:
+        return Message("in {period}", period=following)
+    return Message(
+        "in {period}, with as many cases as in {latest}", period=following, latest=latest
+    )
 
 
 def _next_end(case: Case, last: date) -> date | None:
@@ -87,15 +97,14 @@ def _next_end(case: Case, last: date) -> date | None:
 
 def _judged_with(case: Case, value: Decimal, day: date) -> Assessment:
     """Judge on a day as if a figure up to it had come in; of a hold one of as many cases."""
-    kind = case.indicator.kind
-    by_itself = kind in {Kind.LEVEL, Kind.HOLD}
+    by_itself = not case.indicator.traits.builds_up
     figures = [f for f in case.figures if f.period.last <= case.as_of]
     figure = Observation(
         Period(figures[-1].period.end if by_itself else case.target.period.start, day + ONE_DAY),
         Basis.SINGLE if by_itself else Basis.YTD,
         value,
-        stated_as=StatedAs.SHARE if kind is Kind.SHARE else StatedAs.ABSOLUTE,
-        volume=figures[-1].volume if kind is Kind.HOLD else None,
+        stated_as=StatedAs.SHARE if case.indicator.traits.of_a_whole else StatedAs.ABSOLUTE,
+        volume=figures[-1].volume if by_itself else None,
     )
     return assess(replace(case, figures=[*figures, figure], as_of=day))
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import in_percent
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.stated_value import kept_in
-from targettrack.domain.records.target import HoldMode, kind_of
-from targettrack.domain.values.number import HUNDRED, filled, show_exact, show_number
+from targettrack.domain.records.target import HoldMode
+from targettrack.domain.values.message import Message
+from targettrack.domain.values.number import HUNDRED, show_exact, show_number
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.ranking import tally
+from targettrack.render.messages.catalogue import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
-    from targettrack.domain.values.step import Step
 
 SIGNS = {
     Status.ACHIEVED: ("✔", "green"),
@@ -46,25 +46,17 @@ DOUBTS = (
 )
 
 
-def say(text: str, lang: str) -> str:
+def say(text: str | Message, lang: str) -> str:
     """Say a text in a language; what its catalogue has no phrase for stays English."""
-    if lang == "en":
-        return text
+    said = translate(text, lang)
+    if lang == "en" or said != text:
+        return said
     from targettrack.render.messages.translation import translated  # noqa: PLC0415 - not for English
 
-    return translated(text, lang)
+    return translated(said, lang)
 
 
-def sentence(step: Step, lang: str = "en") -> str:
-    """Return a step's formula with its numbers in place."""
-    if lang == "en":
-        return filled(step.formula, step.numbers)
-    from targettrack.render.messages.translation import translated_formula  # noqa: PLC0415 - not for English
-
-    return filled(translated_formula(step.formula, lang), step.numbers, lang)
-
-
-def say_unit(unit: str, indicator: Indicator, lang: str) -> str:
+def say_unit(unit: str | Message, indicator: Indicator, lang: str) -> str:
     """Say a unit; points of a percentage are others than those of an index."""
     of_percent = f"{unit} of %"
     if indicator.unit.is_percent and say(of_percent, lang) != of_percent:
@@ -84,7 +76,7 @@ def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
 
 def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
-    if indicator.kind is Kind.DELIVERABLE:
+    if indicator.traits.is_done:
         return say("done", lang)
     low = show_exact(target.value, lang)
     if target.high is not None:
@@ -94,18 +86,18 @@ def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
 
 def unit_of_goal(target: Target, indicator: Indicator) -> str:
     """Print the unit of a target's value: times for a ratio, none for a deliverable."""
-    if indicator.kind is Kind.DELIVERABLE:
+    if indicator.traits.is_done:
         return ""
-    return "times" if kind_of(target, indicator) is Kind.RATIO else str(indicator.unit)
+    return "times" if target.relative_to is not None else str(indicator.unit)
 
 
 def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated: >= 10.5%, 9.5-10.5%, 1.5-1.7 × Viet Nam, >= 99% on average."""
     bare = bare_goal(target, indicator, lang)
-    if kind_of(target, indicator) is Kind.RATIO:
+    if target.relative_to is not None:
         return f"{bare} × {target.reference}"
     shown = with_unit(bare, say(unit_of_goal(target, indicator), lang))
-    if indicator.kind is not Kind.HOLD:
+    if not indicator.traits.is_kept:
         return shown
     if target.hold_share is not None:
         share = show_exact(target.hold_share, lang)
@@ -152,9 +144,9 @@ def show_need(one: Assessment, lang: str) -> str:
     if one.required is None:
         return ""
     value = show_number(one.required.value, one.indicator.precision, lang)
-    if one.indicator.kind is Kind.DELIVERABLE:
+    if one.indicator.traits.is_done:
         return say(f"{show_number(one.required.periods_left, 0, lang)} days left", lang)
-    if one.indicator.kind in {Kind.GROWTH, Kind.HOLD}:
+    if one.indicator.traits.compounds or one.indicator.traits.is_kept:
         return say(f"rest {with_unit(value, one.required.unit)}", lang)
     return f"{value}/{say(one.required.per, lang)}"
 
@@ -200,7 +192,7 @@ def show_odds(one: Assessment, lang: str) -> str:
     """Print the probability of meeting the target; empty where it is not known."""
     if one.outlook is None or one.outlook.probability is None:
         return ""
-    return say(f"{in_percent(one.outlook.probability)} likely", lang)
+    return say(Message("{odds} likely", odds=in_percent(one.outlook.probability)), lang)
 
 
 def status_word(status: Status, lang: str) -> str:
