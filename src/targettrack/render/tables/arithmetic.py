@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.number import show_number
-from targettrack.domain.values.status import MEANING
+from targettrack.domain.records.observation import is_amount
+from targettrack.domain.values.number import places_of, rounded, show_number
+from targettrack.domain.values.status import MEANING, Flag
 from targettrack.render.messages.words import (
     headline,
     say,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.step import Step
 
 WIDTH = 17
+MOST_PLACES = 4  # of a share or a growth that was computed, which may have no end of digits
 
 
 def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
@@ -83,6 +86,9 @@ def wrapped(line: str, width: int) -> str:
 
 def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
     """Print a figure with its period, basis, qualifier, vintage and source."""
+    if Flag.SUMMED in one.flags and not is_amount(one.indicator, observation):
+        places = min(places_of(observation.value), MOST_PLACES)
+        observation = replace(observation, value=rounded(observation.value, places))
     shown = show_figure(observation, one.indicator, lang)
     period = say(str(observation.period), lang)
     parts = [f"{shown} {say('for', lang)} {period}", say(observation.basis, lang)]
