@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from targettrack.domain.judge.assess import assess
+from targettrack.domain.values.quantity import Unit
 from targettrack.domain.views.annex import AnnexRow, annex_rows
 from targettrack.render.annex.text import HELD_RIGHT, annex_cells, annex_markdown, headings
 from targettrack.render.annex.xlsx import annex_xlsx
 from tests.domain.cases import (
+    DISBURSEMENT,
     EIGHT,
     FIRST_HALF,
     GROWTH,
     LAST_MAY_REVENUE,
     MAY_REVENUE,
+    POVERTY,
     REVENUE,
     REVENUE_2025,
     case,
+    figure,
+    goal,
+    percent,
     up_to,
 )
 
@@ -50,6 +57,17 @@ def test_a_row_has_the_columns_that_offices_hand_in() -> None:
     }
 
 
+def test_only_what_adds_up_in_a_unit_is_a_percentage_of_the_plan() -> None:
+    """Of a share that would be a share of a share, and of a rank it means nothing."""
+    rank = replace(POVERTY, id="pci-rank", unit=Unit("places"), least=None, most=None)
+    shares = case(DISBURSEMENT, goal("2025", ">= 95"), [percent("2025-05-31", "30.01")], JUNE)
+    ranks = case(rank, goal("2025", "<= 15"), [figure("2025", "14")], "2026-01-20")
+    for one in annex_rows((found, assess(found)) for found in (shares, ranks)):
+        cells = dict(zip(headings("en"), annex_cells(one, "en"), strict=True))
+        assert cells["Cumulative"] != ""
+        assert cells["% of plan"] == ""
+
+
 def test_in_vietnamese_headings_units_verdicts_and_numbers_are() -> None:
     cells = dict(zip(headings("vi"), annex_cells(rows()[0], "vi"), strict=True))
     assert (cells["Đơn vị tính"], cells["Kế hoạch năm"]) == ("tỷ đồng", ">= 17.722")
@@ -71,6 +89,15 @@ def test_word_has_every_cell_under_headings_that_repeat(lang: str) -> None:
     marks = [[mark.tag.rpartition("}")[2] for mark in row.trPr] for row in table._tbl.tr_lst]  # noqa: SLF001
     assert ["tblHeader" in found for found in marks] == [True, False, False, False]
     assert all("cantSplit" in found for found in marks)
+
+
+def test_word_says_of_itself_what_it_is() -> None:
+    docx = pytest.importorskip("docx", reason="python-docx is an extra")
+    from targettrack.render.annex.docx import annex_docx  # noqa: PLC0415 - needs the extra
+
+    said = docx.Document(io.BytesIO(annex_docx(rows(), JUNE, "en"))).core_properties
+    assert (said.title, said.author) == ("ANNEX: PROGRESS TOWARDS THE TARGETS", "targettrack")
+    assert (said.comments, said.created.date(), said.modified.date()) == ("", JUNE, JUNE)
 
 
 def test_word_is_laid_out_across_a4_with_numbers_to_the_right() -> None:

@@ -97,7 +97,6 @@ def _day(value: Any) -> date | None:  # noqa: ANN401
 
 
 _TEXT = Key('"text"', _text)
-_ANY_LANGUAGE = " or ".join(f'"{lang}"' for lang in LANGUAGES)
 KEYS: dict[str, dict[str, Key]] = {
     "smtp": {
         "host": Key('"mail.example.vn"', _text, required=True),
@@ -111,7 +110,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "address": Key('"an@example.vn"', _address, required=True),
         "entities": Key('["Nghệ An"]', _texts),
         "owner": _TEXT,
-        "lang": Key(_ANY_LANGUAGE, _word(str, LANGUAGES)),
+        "lang": Key('"en", "vi", "zh", "ru" or "pl"', _word(str, LANGUAGES)),
         "content": Key('"behind" or "all"', _word(Content, Content)),
         "attach": Key('["page", "xlsx"]', _words(Attachment)),
     },
