@@ -154,7 +154,7 @@ def _unobserved(case: Case) -> Ruling:
         return Ruling(Status.NOT_STARTED, Step("why", f"starts on {show_day(case.start)}"))
     if case.entity.ended(case.as_of):
         return orphaned(case, None)
-    counts_first_day = case.indicator.kind is not Kind.LEVEL
+    counts_first_day = not case.indicator.traits.has_base
     since = case.start - ONE_DAY if counts_first_day else case.start
     due = first_due(case.indicator, since)
     summed = case.summed

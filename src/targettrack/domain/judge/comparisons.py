@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Required
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import covering, is_amount
 from targettrack.domain.series.case import ZERO, meets
 from targettrack.domain.series.composed_growth import required_growth
@@ -63,7 +62,7 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
 
 def last_year(case: Case, so_far: Reached) -> Decimal | None:
     """Return the value at the same stage a year before, None where it is not known in full."""
-    if case.indicator.kind is Kind.LEVEL:
+    if not case.indicator.traits.builds_up:
         day = years_before(so_far.on, 1)
         found = [f.value for f in case.figures if f.period.last == day]
         return found[-1] if found else None
@@ -87,7 +86,7 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
     parts = covering(figures, stretch)
     if not parts:
         return None
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return parts[0].value if len(parts) == 1 else None
     return sum((part.value for part in parts), ZERO)
 
@@ -95,7 +94,7 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
 def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the value as percent of the target's; None for growth and where it means nothing."""
     goal = case.goal
-    if case.indicator.kind is Kind.GROWTH or goal <= 0:
+    if case.indicator.traits.compounds or goal <= 0:
         return None, ()
     share = HUNDRED * so_far.value / goal
     numbers = (so_far.value, goal)
@@ -109,9 +108,9 @@ def required_rest(
 
     Nothing is required once the period is over or the target is reached.
     """
-    if meets(case, so_far.value) and case.indicator.kind is not Kind.GROWTH:
+    if meets(case, so_far.value) and not case.indicator.traits.compounds:
         return None, None, ()
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return _required_growth(case, so_far)
     months = months_between(so_far.on, case.target.closing)
     frequency = case.indicator.frequency.value

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import covering, is_amount, precedence
 from targettrack.domain.series.case import HISTORY_YEARS, ZERO
 from targettrack.domain.series.composed_growth import compose, required_growth
@@ -54,7 +53,7 @@ def best_before(case: Case, among: int) -> Best | None:
     periods are the same remaining months of earlier years, where these are known: their mean.
     Levels have no periods to compare.
     """
-    if case.indicator.kind is Kind.LEVEL or not case.figures:
+    if not case.indicator.traits.builds_up or not case.figures:
         return None
     figures = [
         figure
@@ -100,7 +99,7 @@ def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Be
     if not whole or not before or earlier is None:
         return None
     figure = max(whole, key=precedence)
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return _grown(case, figure, before, period)
     made = sum((part.value for part in before), ZERO)
     numbers = (figure.value, made)
@@ -165,7 +164,7 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     year, or its part up to the same day, is not known or not positive.
     """
     span = case.target.period
-    if case.indicator.kind is not Kind.FLOW or not so_far.complete or so_far.on >= span.last:
+    if not case.indicator.traits.is_sum or not so_far.complete or so_far.on >= span.last:
         return None, ()
     total = _total(case.figures, span.a_year_earlier())
     if total is None or so_far.value <= 0:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.expected import expected_steps, places_for
 from targettrack.domain.trajectory.expected_growth import expected_growth
@@ -54,12 +53,12 @@ class Standing:
 
 def standing_of(case: Case, so_far: Reached) -> Standing:
     """Compare the value with what was expected on its date."""
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return _growth_standing(case, so_far)
     base = case.base
     if base is None:
         return Standing(None)
-    if case.indicator.kind is Kind.LEVEL and case.sign * (case.goal - base) <= 0:
+    if case.indicator.traits.has_base and case.sign * (case.goal - base) <= 0:
         return _held(case, so_far, base)
     return _way_standing(case, so_far, base)
 
@@ -142,9 +141,7 @@ def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
 def _pace_light(case: Case, way: Trajectory | Curve, pace: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
-    amber = (
-        rules.level_pace_amber if years and case.indicator.kind is Kind.LEVEL else rules.pace_amber
-    )
+    amber = rules.level_pace_amber if years and case.indicator.traits.has_base else rules.pace_amber
     return _lit(
         "{:3} against green from {:2}, amber from {:2}", pace, rules.pace_green, amber, rules
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
 from targettrack.domain.judge.reason import Ruling, marked
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
@@ -45,7 +44,7 @@ def combined(case: Case, found: Evidence) -> Ruling:
     required = found.need.required
     if required is not None and status.is_behind:
         numbers.append(required.value)
-        growth = case.indicator.kind is Kind.GROWTH
+        growth = case.indicator.traits.compounds
         text += (
             f"; the {required.per} must grow {{e}}" if growth else f"; needs {{n}} a {required.per}"
         )
@@ -96,7 +95,7 @@ def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, str]:
         return outlook, f"the outlook light, {outlook}: nobody issued a trajectory"
     if not prospect.history:
         return pace, f"the pace light, {pace}: the odds rest on the issued trajectory alone"
-    without_quarters = case.indicator.kind is Kind.GROWTH and not case.target.is_issued
+    without_quarters = case.indicator.traits.compounds and not case.target.is_issued
     if without_quarters and outlook is Light.AMBER:
         return pace, f"the pace light, {pace}: an amber outlook of rates alone changes nothing"
     worse = _worse(pace, outlook)
@@ -115,7 +114,7 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
     lower bound leaves to the rest may be less: it is no ground for doubt.
     """
     need, rules = found.need, case.rulebook
-    required, growth = need.required, case.indicator.kind is Kind.GROWTH
+    required, growth = need.required, case.indicator.traits.compounds
     if required is None or not found.so_far.complete:
         return Doubt()
     if found.standing.is_limit or (growth and case.sign < 0):

@@ -191,7 +191,7 @@ def _odds(case: Case, projected: Projection) -> float:
     if target.comparator is Comparator.ABOUT:
         goal -= case.sign * half_unit(target.value)
     at_least = projected.probability(float(goal))
-    if target.high is not None and case.indicator.kind is not Kind.GROWTH:
+    if target.high is not None and not case.indicator.traits.compounds:
         ends = projected.probability(float(target.value)), projected.probability(float(target.high))
         return ends[0] - ends[1]
     return at_least if case.sign > 0 else 1 - at_least

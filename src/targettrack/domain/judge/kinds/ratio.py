@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.kinds.protocol import rules_of
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.reached import Reached, reached
 from targettrack.domain.values.number import half_unit, places_of
 from targettrack.domain.values.period import show_day
@@ -94,7 +93,7 @@ def _reference(case: Case, so_far: Reached) -> Reached | None:
 
 def _covers_the_same(case: Case, reference: Reached, so_far: Reached) -> bool:
     since_start = reference.parts[0].period.start == so_far.parts[0].period.start
-    return reference.on == so_far.on and (since_start or case.indicator.kind is not Kind.GROWTH)
+    return reference.on == so_far.on and (since_start or not case.indicator.traits.compounds)
 
 
 def _until(reference: Reached) -> str:
