@@ -108,10 +108,8 @@ def required_rest(
 
     Nothing is required once the period is over or the target is reached.
     """
-    if meets(case, so_far.value) and not case.indicator.traits.compounds:
+    if meets(case, so_far.value):
         return None, None, ()
-    if case.indicator.traits.compounds:
-        return _required_growth(case, so_far)
     months = months_between(so_far.on, case.target.closing)
     frequency = case.indicator.frequency.value
     per = frequency if months >= MONTHS_OF[frequency] else "month"
@@ -139,9 +137,13 @@ def required_rest(
     return required, demand, (step, achieved, ratio)
 
 
-def _required_growth(
+def required_growth_of_rest(
     case: Case, so_far: Reached
 ) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
+    """Return how the rest must grow, the demand it puts on the growth so far, and the steps.
+
+    It is told also where the target is reached; nothing is required once the period is over.
+    """
     period, weights = case.target.period, case.used_weights
     if so_far.on >= period.last:
         return None, None, ()

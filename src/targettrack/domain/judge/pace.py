@@ -52,15 +52,8 @@ class Standing:
 
 
 def standing_of(case: Case, so_far: Reached) -> Standing:
-    """Compare the value with what was expected on its date."""
-    if case.indicator.traits.compounds:
-        return _growth_standing(case, so_far)
-    base = case.base
-    if base is None:
-        return Standing(None)
-    if case.indicator.traits.has_base and case.sign * (case.goal - base) <= 0:
-        return _held(case, so_far, base)
-    return _way_standing(case, so_far, base)
+    """Compare the value with what was expected on its date; nothing where no base is known."""
+    return Standing(None) if case.base is None else _way_standing(case, so_far, case.base)
 
 
 def without_light(standing: Standing) -> Standing:
@@ -69,7 +62,8 @@ def without_light(standing: Standing) -> Standing:
     return replace(standing, light=None, early=False, steps=steps)
 
 
-def _growth_standing(case: Case, so_far: Reached) -> Standing:
+def growth_standing(case: Case, so_far: Reached) -> Standing:
+    """Compare the growth so far with what was due, in points."""
     expected, steps = expected_growth(case, so_far.on)
     gap = case.sign * (so_far.value - expected)
     rules = case.rulebook
@@ -81,7 +75,8 @@ def _growth_standing(case: Case, so_far: Reached) -> Standing:
     return Standing(light, expected, gap, steps=(*steps, *high, gap_step, light_step))
 
 
-def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
+def held(case: Case, so_far: Reached, base: Decimal) -> Standing:
+    """Compare with the target itself what has met it from the start."""
     light = Light.GREEN if meets(case, so_far.value) else Light.RED
     gap = case.sign * (so_far.value - case.goal)
     text = f"{light}: the base {{}} already meets the target, so it must hold"

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.outlook.outlook import Outlook
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.composed_growth import compose
 from targettrack.domain.series.reached import countable, in_indicators_unit
@@ -48,18 +47,22 @@ class Prospect:
     steps: tuple[Step, ...]
 
 
-def prospect_of(case: Case, so_far: Reached) -> Prospect | None:
-    """Return the outlook; None where the end cannot be projected or is there already."""
-    if so_far.on >= case.target.closing:
-        return None
-    if case.indicator.kind is Kind.LEVEL:
-        return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
-    if case.indicator.kind is Kind.GROWTH:
-        found = _prospect(case, _growth(case, so_far))
-        steps = (*_compositions(case, so_far, found), *found.steps) if found else ()
-        return replace(found, steps=steps) if found else None
+def prospect_of_total(case: Case, so_far: Reached) -> Prospect | None:
+    """Return the outlook of a sum; None where its end cannot be projected."""
     projected, seasonal = _total(case, so_far)
     return _prospect(case, projected, seasonal=seasonal)
+
+
+def prospect_of_level(case: Case, so_far: Reached) -> Prospect | None:
+    """Return the outlook of a level; None where its end cannot be projected."""
+    return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
+
+
+def prospect_of_growth(case: Case, so_far: Reached) -> Prospect | None:
+    """Return the outlook of a growth; None where its end cannot be projected."""
+    found = _prospect(case, _growth(case, so_far))
+    steps = (*_compositions(case, so_far, found), *found.steps) if found else ()
+    return replace(found, steps=steps) if found else None
 
 
 def _prospect(

@@ -218,6 +218,10 @@ def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decim
 class Deliverable:
     """The rules of a deliverable."""
 
+    def assess(self, case: Case) -> Assessment:
+        """Judge what is done by `case.as_of`."""
+        return assess(case)
+
     def reached(self, case: Case) -> Reached | None:
         """Return how much is done on `case.as_of`; None before the work starts."""
         judged = assess(case)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Kind
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -22,6 +23,9 @@ class Rules(Protocol):
     Its plain facts are its traits, which rooms below ask for. Figures after `case.as_of` have been
     left out of every case.
     """
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge a target by its version in force."""
 
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far in the indicator's unit, or None if nothing counts yet."""

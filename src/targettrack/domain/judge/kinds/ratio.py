@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from targettrack.domain.judge.assess import unobserved
 from targettrack.domain.judge.kinds.protocol import rules_of
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.series.reached import Reached, reached
@@ -140,6 +141,15 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
 
 class Ratio:
     """The rules of a ratio: those of its indicator's kind, once its target is in that unit."""
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge the target in the indicator's unit, and tell it as a ratio."""
+        so_far = self.reached(case)
+        if so_far is None:
+            return verdict(case, unobserved(case))
+        goal = goal_of(case, so_far)
+        judged = rules_of(case.indicator.kind).assess(goal.case) if goal else None
+        return retold(case, so_far, goal, judged)
 
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far of the indicator itself."""
