@@ -11,6 +11,7 @@ from targettrack.domain.judge.assess import aged, facts, unobserved
 from targettrack.domain.judge.assessment import Pace, Required
 from targettrack.domain.judge.final import is_final
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
+from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import Standing
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.records.observation import Basis
@@ -284,7 +285,7 @@ def _marked(case: Case, text: str) -> str:
     return text.replace("{v}", f"{{:~3}}{'%' if unit.is_percent else ''}")
 
 
-class Hold:
+class Hold(Rules):
     """The rules of a hold."""
 
     def assess(self, case: Case) -> Assessment:
@@ -308,10 +309,6 @@ class Hold:
     def reached(self, case: Case) -> Reached | None:
         """Return the average so far, or the latest value where each period counts by itself."""
         return reached(case)
-
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
 
     def reached_points(self, case: Case) -> Points:
         """Return each figure by itself."""

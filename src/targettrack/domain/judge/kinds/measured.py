@@ -13,6 +13,7 @@ from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.judge.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.judge.evidence import Evidence, Need
 from targettrack.domain.judge.final import settled
+from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import standing_of, without_light
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.judge.status_rule import combined
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 
-class Measured:
+class Measured(Rules):
     """The rules of a kind whose value is compared with a trajectory."""
 
     def reached(self, case: Case) -> Reached | None:
@@ -111,10 +112,6 @@ class Measured:
                 *clashes,
             ),
         )
-
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
 
     def reached_points(self, case: Case) -> Points:
         """Return the value so far after each figure: running totals of what adds up."""

@@ -32,6 +32,7 @@ class Rules(Protocol):
 
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the case with its target in the indicator's unit; None where that is not known."""
+        return case
 
     def reached_points(self, case: Case) -> Points:
         """Return the value so far after each figure, as a chart draws it."""

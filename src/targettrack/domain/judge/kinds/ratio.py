@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assess import unobserved
-from targettrack.domain.judge.kinds.protocol import rules_of
+from targettrack.domain.judge.kinds.protocol import Rules, rules_of
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.series.reached import Reached, reached
 from targettrack.domain.values.number import half_unit, places_of
@@ -139,7 +139,7 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
     )
 
 
-class Ratio:
+class Ratio(Rules):
     """The rules of a ratio: those of its indicator's kind, once its target is in that unit."""
 
     def assess(self, case: Case) -> Assessment:
