@@ -82,7 +82,7 @@ def curve(base: str, end: str, *limits: str) -> Curve:
 
 def remarks(one: Assessment) -> dict[str, str]:
     """What each line of the arithmetic says beside its number."""
-    return {step.name: step.remark for step in one.steps}
+    return {str(step.name): str(step.remark) for step in one.steps}
 
 
 # Geometric and logit
@@ -410,7 +410,7 @@ def test_a_borrowed_season_is_flagged_and_amber_at_best() -> None:
     assert (own.expected, own.pace.light) == (other.expected, Light.GREEN)
     assert (other.pace.light, other.status) == (Light.AMBER, Status.AT_RISK)
     assert Flag.BORROWED_PROFILE in other.flags
-    (line,) = [step.formula for step in other.steps if step.name == "pace light"]
+    (line,) = [str(step) for step in other.steps if step.name == "pace light"]
     assert line.startswith("amber: ")
     assert "borrowed profile" in line
     assert "borrowed from Viet Nam" in remarks(other)["expected"]
