@@ -80,7 +80,7 @@ def aged(case: Case, on: date, judged: Ruling) -> Ruling:
 def facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
     """Return the flags that tell of the figures, whatever the verdict."""
     latest, target = so_far.latest, case.target
-    bounded = any(part.comparator is not Comparator.EQUAL for part in so_far.parts)
+    bounded = so_far.bounds != {Comparator.EQUAL}
     summed = case.summed
     open_end = so_far.on >= target.period.last and case.as_of <= target.closing
     far = standing.attained is not None and standing.attained > case.rulebook.soft_target

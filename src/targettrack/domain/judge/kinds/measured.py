@@ -48,9 +48,9 @@ class Measured(Rules):
         """Compare the value with the trajectory on its date."""
         return standing_of(case, so_far)
 
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:  # noqa: ARG002 - others ask
         """Return how the period is likely to end; None where that cannot be projected."""
-        return prospect_of_total(case, so_far)
+        return prospect_of_total(case)
 
     def need(self, case: Case, so_far: Reached) -> Need:
         """Return what the rest must deliver; nothing where there is no rest or all is reached."""
@@ -77,7 +77,8 @@ class Measured(Rules):
         if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
             found = Evidence(so_far, standing)
         need, prospect = found.need, found.prospect
-        sums = case.summed.steps_of(so_far.parts) if case.summed else ()
+        parts = (*so_far.parts, *so_far.taken)
+        sums = case.summed.steps_of(parts) if case.summed else ()
         change, change_steps = year_on_year(case, so_far)
         share, share_steps = share_of_target(case, so_far)
         clashes, weighing = contradictions(case), case.weighing
