@@ -96,6 +96,7 @@ class Measured(Rules):
             gap=standing.gap,
             attained=standing.attained,
             share_of_target=share,
+            partial=case.summed.partial if case.summed and sums else None,
             year_on_year=change,
             required=need.required,
             demand=need.demand,
