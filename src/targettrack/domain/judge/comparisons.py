@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Required
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.composed_growth import required_growth
@@ -66,7 +65,7 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
 
 def last_year(case: Case, so_far: Reached) -> Decimal | None:
     """Return the value at the same stage a year before, None where it is not known in full."""
-    if case.indicator.kind is Kind.LEVEL:
+    if not case.indicator.traits.builds_up:
         day = years_before(so_far.on, 1)
         found = [f.value for f in case.figures if f.period.last == day]
         return found[-1] if found else None
@@ -90,7 +89,7 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
     terms = read(figures, stretch).of(stretch)
     if terms is None:
         return None
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return terms.added[0].value if len(terms.figures) == 1 else None
     return terms.total()
 
@@ -98,7 +97,7 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
 def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the value as percent of the target's; None for growth and where it means nothing."""
     goal = case.goal
-    if case.indicator.kind is Kind.GROWTH or goal <= 0:
+    if case.indicator.traits.compounds or goal <= 0:
         return None, ()
     share = HUNDRED * so_far.value / goal
     numbers = (so_far.value, goal)
@@ -112,10 +111,8 @@ def required_rest(
 
     Nothing is required once the period is over or the target is reached.
     """
-    if meets(case, so_far.value) and case.indicator.kind is not Kind.GROWTH:
+    if meets(case, so_far.value):
         return None, None, ()
-    if case.indicator.kind is Kind.GROWTH:
-        return _required_growth(case, so_far)
     months = months_between(so_far.on, case.target.closing)
     frequency = case.indicator.frequency.value
     per = frequency if months >= MONTHS_OF[frequency] else "month"
@@ -142,9 +139,13 @@ def required_rest(
     return required, demand, (step, achieved, ratio)
 
 
-def _required_growth(
+def required_growth_of_rest(
     case: Case, so_far: Reached
 ) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
+    """Return how the rest must grow, the demand it puts on the growth so far, and the steps.
+
+    It is told also where the target is reached; nothing is required once the period is over.
+    """
     period, weights = case.target.period, case.used_weights
     if so_far.on >= period.last:
         return None, None, ()

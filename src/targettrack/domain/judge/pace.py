@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.expected import expected_steps, places_for
 from targettrack.domain.trajectory.expected_growth import expected_growth
@@ -54,15 +53,8 @@ class Standing:
 
 
 def standing_of(case: Case, so_far: Reached) -> Standing:
-    """Compare the value with what was expected on its date."""
-    if case.indicator.kind is Kind.GROWTH:
-        return _growth_standing(case, so_far)
-    base = case.base
-    if base is None:
-        return Standing(None)
-    if case.indicator.kind is Kind.LEVEL and case.sign * (case.goal - base) <= 0:
-        return _held(case, so_far, base)
-    return _way_standing(case, so_far, base)
+    """Compare the value with what was expected on its date; nothing where no base is known."""
+    return Standing(None) if case.base is None else _way_standing(case, so_far, case.base)
 
 
 def without_light(standing: Standing) -> Standing:
@@ -71,7 +63,8 @@ def without_light(standing: Standing) -> Standing:
     return replace(standing, light=None, early=False, steps=steps)
 
 
-def _growth_standing(case: Case, so_far: Reached) -> Standing:
+def growth_standing(case: Case, so_far: Reached) -> Standing:
+    """Compare the growth so far with what was due, in points."""
     expected, steps = expected_growth(case, so_far.on)
     gap = case.sign * (so_far.value - expected)
     rules = case.rulebook
@@ -90,7 +83,8 @@ def _growth_standing(case: Case, so_far: Reached) -> Standing:
     return Standing(light, expected, gap, steps=(*steps, *high, gap_step, light_step))
 
 
-def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
+def held(case: Case, so_far: Reached, base: Decimal) -> Standing:
+    """Compare with the target itself what has met it from the start."""
     light = Light.GREEN if meets(case, so_far.value) else Light.RED
     gap = case.sign * (so_far.value - case.goal)
     attained = so_far.value / case.goal if case.goal else None
@@ -153,9 +147,7 @@ def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
 def _pace_light(case: Case, way: Trajectory | Curve, pace: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
-    amber = (
-        rules.level_pace_amber if years and case.indicator.kind is Kind.LEVEL else rules.pace_amber
-    )
+    amber = rules.level_pace_amber if years and case.indicator.traits.has_base else rules.pace_amber
     light = _light(pace, rules.pace_green, amber, rules)
     return light, Step(
         PACE_LIGHT,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
 from targettrack.domain.judge.reason import Ruling, expected_shown, need_shown, value_shown
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
@@ -63,7 +62,7 @@ def combined(case: Case, found: Evidence) -> Ruling:
 
 
 def _needed(case: Case, required: Required) -> Message:
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         growth = expected_shown(case, required.value)
         return Message(
             "the rest of {period} must grow {growth}", period=case.target.period, growth=growth
@@ -116,7 +115,7 @@ def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, Message]
         return pace, Message(
             "the pace light, {pace}: the odds rest on the issued trajectory alone", pace=pace
         )
-    without_quarters = case.indicator.kind is Kind.GROWTH and not case.target.is_issued
+    without_quarters = case.indicator.traits.compounds and not case.target.is_issued
     if without_quarters and outlook is Light.AMBER:
         return pace, Message(
             "the pace light, {pace}: an amber outlook of rates alone changes nothing", pace=pace
@@ -138,7 +137,7 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
     lower bound leaves to the rest may be less: it is no ground for doubt.
     """
     need, rules = found.need, case.rulebook
-    required, growth = need.required, case.indicator.kind is Kind.GROWTH
+    required, growth = need.required, case.indicator.traits.compounds
     if required is None or not found.so_far.complete:
         return Doubt()
     if found.standing.is_limit or (growth and case.sign < 0):

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.outlook.outlook import Outlook
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.composed_growth import compose
 from targettrack.domain.series.reached import reading_of
@@ -51,18 +50,22 @@ class Prospect:
     steps: tuple[Step, ...]
 
 
-def prospect_of(case: Case, so_far: Reached) -> Prospect | None:
-    """Return the outlook; None where the end cannot be projected or is there already."""
-    if so_far.on >= case.target.closing:
-        return None
-    if case.indicator.kind is Kind.LEVEL:
-        return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
-    if case.indicator.kind is Kind.GROWTH:
-        found = _prospect(case, _growth(case))
-        steps = (*_compositions(case, so_far, found), *found.steps) if found else ()
-        return replace(found, steps=steps) if found else None
+def prospect_of_total(case: Case) -> Prospect | None:
+    """Return the outlook of a sum; None where its end cannot be projected."""
     projected, seasonal = _total(case)
     return _prospect(case, projected, seasonal=seasonal)
+
+
+def prospect_of_level(case: Case, so_far: Reached) -> Prospect | None:
+    """Return the outlook of a level; None where its end cannot be projected."""
+    return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
+
+
+def prospect_of_growth(case: Case, so_far: Reached) -> Prospect | None:
+    """Return the outlook of a growth; None where its end cannot be projected."""
+    found = _prospect(case, _growth(case))
+    steps = (*_compositions(case, so_far, found), *found.steps) if found else ()
+    return replace(found, steps=steps) if found else None
 
 
 def _prospect(
@@ -181,7 +184,7 @@ def _odds(case: Case, projected: Projection) -> float:
     if target.comparator is Comparator.ABOUT:
         goal -= case.sign * half_unit(target.value)
     at_least = projected.probability(float(goal))
-    if target.high is not None and case.indicator.kind is not Kind.GROWTH:
+    if target.high is not None and not case.indicator.traits.compounds:
         ends = projected.probability(float(target.value)), projected.probability(float(target.high))
         return ends[0] - ends[1]
     return at_least if case.sign > 0 else 1 - at_least

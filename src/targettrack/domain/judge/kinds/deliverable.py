@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Pace, Required, StageDone
+from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import PACE_LIGHT, Standing, standing_of
 from targettrack.domain.judge.reason import Ruling, in_order, orphaned, verdict
 from targettrack.domain.records.target import Stage
@@ -242,8 +243,12 @@ def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decim
     )
 
 
-class Deliverable:
+class Deliverable(Rules):
     """The rules of a deliverable."""
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge what is done by `case.as_of`."""
+        return assess(case)
 
     def reached(self, case: Case) -> Reached | None:
         """Return how much is done on `case.as_of`; None before the work starts."""
@@ -251,10 +256,6 @@ class Deliverable:
         if judged.value is None or judged.observation is None:
             return None
         return Reached((judged.observation,), judged.value, case.as_of, True, judged.steps)
-
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
 
     def reached_points(self, case: Case) -> Points:
         """Return how much was done on each day on which something was."""

@@ -7,9 +7,13 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from targettrack.domain.judge.assess import aged, facts, unobserved
 from targettrack.domain.judge.assessment import Pace, Required
+from targettrack.domain.judge.final import is_final
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
-from targettrack.domain.judge.reason import Ruling, verdict
+from targettrack.domain.judge.kinds.protocol import Rules
+from targettrack.domain.judge.pace import Standing
+from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import ZERO, meets
@@ -334,16 +338,30 @@ def _shown(case: Case, value: Decimal) -> Number:
     return Number(value, "~3", "%" if case.indicator.unit.is_percent else "")
 
 
-class Hold:
+class Hold(Rules):
     """The rules of a hold."""
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge what has been kept so far."""
+        so_far = reached(case)
+        if so_far is None:
+            return verdict(case, unobserved(case))
+        judged = assess(case, so_far, is_final=is_final(case, so_far))
+        ruling = Ruling(judged.status, judged.why, judged.flags)
+        if judged.status not in {Status.ACHIEVED, Status.MISSED}:
+            ruling = aged(case, so_far.on, ruling)
+        flags = in_order((*ruling.flags, *facts(case, so_far, Standing(None))))
+        return replace(
+            judged,
+            status=ruling.status,
+            why=ruling.why,
+            flags=flags,
+            last_status=ruling.last_status,
+        )
 
     def reached(self, case: Case) -> Reached | None:
         """Return the average so far, or the latest value where each period counts by itself."""
         return reached(case)
-
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
 
     def reached_points(self, case: Case) -> Points:
         """Return each figure by itself."""

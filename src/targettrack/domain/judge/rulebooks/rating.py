@@ -21,7 +21,6 @@ from targettrack.domain.judge.rulebooks.methods import (
 )
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
 from targettrack.domain.judge.status_rule import NO_BASE
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.rulebook_scales import (
     Extrapolation,
     GrowthRatio,
@@ -64,7 +63,7 @@ def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
 
 
 def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         why = Message(
             "{rulebook} goes by the yearly rate of change, which a growth rate does not have: "
             "choose another rulebook",
