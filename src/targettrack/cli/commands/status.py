@@ -169,4 +169,4 @@ def print_status(
 
         console = run.console()
         roomy = wide or (console.is_terminal and console.width >= WIDE_ENOUGH)
-        run.show(*status_blocks(shown, run.lang, wide=roomy))
+        run.show(*status_blocks(shown, run.lang, console.width, wide=roomy))
