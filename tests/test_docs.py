@@ -12,9 +12,9 @@ from targettrack.domain.checks.store_findings import RULES
 from targettrack.domain.values.status import MEANING, Flag
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.figures.write_sdmx import COLUMNS
-from targettrack.exchange.plans.keys import KEYS
 from targettrack.exchange.records.json_lines import FIELDS
 from targettrack.render.json_records import PROMISED
+from targettrack.schema.plan import KEYS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -95,7 +95,7 @@ def test_every_promised_key_is_explained(key: str) -> None:
 def test_the_plan_of_the_docs_has_every_key_of_a_table(table: str) -> None:
     shown = read("formats.md").partition(f"[[{table}]]")[2].partition("\n[[")[0].partition("```")[0]
     assert re.findall(r"^([a-z_]+) = ", shown, re.MULTILINE) == sorted(
-        KEYS[table], key=lambda key: shown.find(f"\n{key} = ")
+        (one.name for one in KEYS[table]), key=lambda key: shown.find(f"\n{key} = ")
     )
 
 

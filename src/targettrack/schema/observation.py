@@ -8,13 +8,13 @@ from targettrack.schema.field import field, maybe
 
 FIELDS = (
     field("period", PERIOD),
-    field("basis", word(Basis)),
+    field("basis", word(Basis, "basis")),
     field("stage", NAME_OR_NONE),
     field("value", NUMBER),
-    field("comparator", word(Comparator)),
+    field("comparator", word(Comparator, "comparator")),
     maybe("volume", NUMBER),
-    maybe("qualifier", word(Qualifier)),
-    field("stated_as", word(StatedAs)),
+    maybe("qualifier", word(Qualifier, "qualifier")),
+    field("stated_as", word(StatedAs, "way of stating")),
     field("revision", WHOLE),
     field("recorded_at", MOMENT),
     PAPER,

@@ -48,8 +48,8 @@ def _cells(*names: str) -> itemgetter[Any]:
     return itemgetter(*map(queries.INCOMING.index, names))
 
 
-_key = itemgetter(slice(len(queries.FIGURE_KEY)))
-_said = itemgetter(slice(-len(queries.OWN + queries.SHARED), None))
+_KEY = slice(len(queries.FIGURE_KEY))
+_SAID = slice(-len(queries.OWN + queries.SHARED), None)
 _series, _moment = _cells("series_id"), _cells("recorded_at")
 _source, _place = _cells("source"), _cells("place")
 _contents = _cells("value", "volume", "comparator", "qualifier", "stated_as")
@@ -160,7 +160,7 @@ class Incoming:
         """
         self._put_aside()
         series, is_new, fresh = -1, True, list[Row]()
-        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), _key):
+        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), itemgetter(_KEY)):
             if _series(key) != series:
                 series = _series(key)
                 is_new = self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone() == (0,)
@@ -251,7 +251,7 @@ def _contested(group: list[Row], vintages: list[tuple[int, object]]) -> set[int]
 
 def _recorded(row: Row, revision: int) -> Row:
     """Return what is recorded of a row that comes in, in the order of queries.RECORD."""
-    return (*_key(row), revision, _moment(row), *_said(row))
+    return row[_KEY] + (revision, _moment(row)) + row[_SAID]
 
 
 def _content(row: Row) -> tuple[object, ...]:
