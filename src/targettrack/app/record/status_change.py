@@ -12,7 +12,7 @@ from targettrack.domain.views.ranking import worst_first
 from targettrack.errors import InvalidObservation
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import sentence, show_goal
+from targettrack.render.messages.words import say, show_goal
 from targettrack.store import asking, reading
 from targettrack.store.selection import Selection
 
@@ -87,7 +87,7 @@ def effect(before: Iterable[Assessment], after: Iterable[Assessment], run: Run) 
             one.target.scenario.name,
             was[_which(one)].value,
             one.status.value,
-            sentence(one.why, run.lang),
+            say(one.why, run.lang),
         )
         for one in (*worse, *better)
     )
@@ -107,7 +107,7 @@ def comparison(before: list[Assessment], after: list[Assessment], run: Run) -> L
             show_goal(one.target, one.indicator, run.lang),
             was.get(one.target.key),
             one.status.value,
-            sentence(one.why, run.lang),
+            say(one.why, run.lang),
         )
         for one in after
     )
