@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x74617274  # "tart"
-HEAD = "0003"
+HEAD = "0005"
 WAIT_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 

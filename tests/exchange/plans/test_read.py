@@ -120,7 +120,7 @@ def test_every_key_of_a_plan_is_read(here: Path) -> None:
         name="Backlog",
         kind=Kind.SHARE,
         unit=parse_unit("%"),
-        name_vi="Tồn đọng",
+        names=(("vi", "Tồn đọng"),),
         aliases=("files open",),
         absolute_unit=parse_unit("files"),
         direction=Direction.DOWN,
