@@ -80,6 +80,7 @@ FIELDS = (
         example="2025-02-05",
         words="the first day on which the target was in force",
     ),
+    field("recorded_on", DAY),
     field("recorded_at", MOMENT),
     PAPER,
     maybe("quote", TEXT, example='"10,5"', words="the words of the source, verbatim"),

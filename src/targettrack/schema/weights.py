@@ -5,7 +5,17 @@ from typing import NamedTuple
 
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import Period, parse_period
-from targettrack.schema.codecs import MOMENT, NAME, NUMBER, PERIOD, TEXT, is_number, many, one_of
+from targettrack.schema.codecs import (
+    DAY,
+    MOMENT,
+    NAME,
+    NUMBER,
+    PERIOD,
+    TEXT,
+    is_number,
+    many,
+    one_of,
+)
 from targettrack.schema.document import PAPER
 from targettrack.schema.field import Codec, field, key
 
@@ -32,7 +42,12 @@ _WEIGHTS = Codec(
     ),
     example='{ "2025-Q1" = 0.208 }',
 )
-FIELDS = (field("weights", _WEIGHTS, ""), field("recorded_at", MOMENT), PAPER)
+FIELDS = (
+    field("weights", _WEIGHTS, ""),
+    field("recorded_on", DAY),
+    field("recorded_at", MOMENT),
+    PAPER,
+)
 KEYS = (
     key("entity", NAME, '"Nghệ An"', required=True),
     key("indicator", TEXT, '"grdp-growth"', required=True),

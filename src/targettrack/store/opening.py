@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.errors import StoreFault
@@ -11,23 +13,26 @@ from targettrack.store.codec import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 APPLICATION_ID = 0x74617274  # "tart"
-HEAD = "0005"
+_STEPS = Path(__file__).parent / "migrations" / "versions"
+HEAD = max(step.name[:4] for step in _STEPS.glob("[0-9]*.py"))  # the revision that it leads to
 WAIT_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 
 
 def check_file(path: Path) -> None:
-    """Refuse a path that is missing or is not a SQLite file at all.
+    """Refuse a path that is missing, that is no plain file, or no SQLite file at all.
 
     Raises:
         StoreFault: with what to do.
     """
-    if path.is_dir():
-        raise StoreFault(path, "is a folder: name a file in it")
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise StoreFault(path, "is a folder: name a file in it")
+        if not stat.S_ISREG(mode):  # a device or a pipe, which cannot even be looked into
+            raise StoreFault(path, "is not a plain file: name another file with --db")
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
     except FileNotFoundError:

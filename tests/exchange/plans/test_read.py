@@ -203,6 +203,18 @@ def test_what_is_left_out_of_an_indicator_is_as_it_is_there(here: Path) -> None:
     assert plan.targets[0].target.comparator is Comparator.AT_MOST
 
 
+def test_an_indicator_is_called_as_its_language_has_it(here: Path) -> None:
+    (one,) = _read(here, INDICATOR + 'names = { vi = "Nhà", ru = "Дом" }\n').indicators
+    assert [one.called(lang) for lang in ("vi", "ru", "pl")] == ["Nhà", "Дом", "One"]
+
+
+def test_the_vietnamese_name_of_an_earlier_plan_is_read(here: Path) -> None:
+    (one,) = _read(here, INDICATOR + 'name_vi = "Nhà"\n').indicators
+    assert one.names == (("vi", "Nhà"),)
+    (wrong,) = _problems(here, INDICATOR + 'names = { vi = "Nhà" }\nname_vi = "Nhà"\n')
+    assert '"name_vi" is not a key of indicator' in wrong
+
+
 def test_an_empty_plan_says_nothing(here: Path) -> None:
     assert _read(here, "") == Plan()
 

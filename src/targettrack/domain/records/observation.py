@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
+from targettrack.domain.values.period import MONTHS_OF, Period, add_months
 from targettrack.domain.values.quantity import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
+    from decimal import Decimal
 
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.indicator import Indicator
@@ -34,6 +35,9 @@ class Qualifier(StrEnum):
     OFFICIAL = "official"
 
 
+FINALITY = (Qualifier.ESTIMATED, Qualifier.PRELIMINARY, None, Qualifier.OFFICIAL)
+
+
 class StatedAs(StrEnum):
     """How the source put the figure."""
 
@@ -51,6 +55,8 @@ class Observation:
         value: in the indicator's unit; of a share that is stated as an absolute amount, in its
             absolute unit.
         comparator: `=`, or `>=` / `<=` where the source gives only a bound.
+        recorded_on: the day from which it is known; None for one that was always known.
+        recorded_at: the moment at which it was written.
         revision: 1 for the first vintage of its period, basis and stage.
         volume: of a hold, how many cases the percent is of.
         stage: of a deliverable, the stage of which `value` percent is done; empty for the whole.
@@ -62,6 +68,7 @@ class Observation:
     comparator: Comparator = Comparator.EQUAL
     qualifier: Qualifier | None = None
     stated_as: StatedAs = StatedAs.ABSOLUTE
+    recorded_on: date | None = None
     recorded_at: datetime | None = None
     revision: int = 1
     document: Document | None = None
@@ -81,6 +88,10 @@ class Observation:
         return self.value, self.comparator, self.qualifier, self.stated_as, self.volume
 
 
+# The day on which a record became known, YYYYMMDD, then the second at which it was written.
+When = tuple[int, int]
+
+
 class Standing(StrEnum):
     """What a figure is to the vintages of its key that are there."""
 
@@ -91,7 +102,7 @@ class Standing(StrEnum):
 
 
 def standing_among(
-    vintages: Sequence[tuple[int, object]], moment: int, content: object
+    vintages: Sequence[tuple[When, object]], when: When, content: object
 ) -> Standing:
     """Tell whether a figure says something new after the vintages of its key, oldest first.
 
@@ -99,17 +110,17 @@ def standing_among(
     another of that very moment. What is new cannot come before what is there.
 
     Args:
-        vintages: the moment of each in seconds, and its content.
-        moment: when the figure became known, in seconds.
+        vintages: when each became known, and its content.
+        when: when the figure became known.
         content: what makes vintages differ.
     """
     if not vintages:
         return Standing.FIRST
     last, latest = vintages[-1]
-    in_force = [said for at, said in vintages if at <= moment][-1:]
-    if latest == content or in_force == [content] or (moment, content) in vintages:
+    in_force = [said for at, said in vintages if at <= when][-1:]
+    if latest == content or in_force == [content] or (when, content) in vintages:
         return Standing.SAID
-    return Standing.REVISION if last <= moment else Standing.LATE
+    return Standing.REVISION if last <= when else Standing.LATE
 
 
 def default_basis(period: Period) -> Basis:
@@ -151,70 +162,10 @@ def usual_revision(vintages: Iterable[Observation]) -> float:
     return math.sqrt(sum(squares) / len(squares)) if len(squares) >= FEW else USUAL_REVISION
 
 
-def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observation, ...]:
-    """Return the figures that add up to the latest total since the start of `period`.
-
-    They are the chain without a gap that reaches furthest, of the longest figures; then, after a
-    gap, further figures of single stretches. A gap makes the total a lower bound: `is_complete`
-    tells. Of two figures for the same stretch the one recorded later counts.
-    """
-    starting: dict[date, list[Observation]] = {}
-    for figure in figures:
-        if period.contains(figure.period):
-            starting.setdefault(figure.period.start, []).append(figure)
-    parts = list(_chain(starting, period.start))
-    end = parts[-1].period.end if parts else period.start
-    for start in sorted(starting):
-        singles = [figure for figure in starting[start] if figure.basis is Basis.SINGLE]
-        if start >= end and singles:
-            parts.append(max(singles, key=precedence))
-            end = parts[-1].period.end
-    return tuple(parts)
-
-
-def totals(figures: Iterable[Observation], period: Period) -> dict[date, Decimal]:
-    """Return the total since the start of `period` on every day on which it is known.
-
-    It starts with nothing on the evening before. Of several ways to a day the one whose last figure
-    is the longest counts, of those the one recorded later.
-    """
-    known = {period.start - ONE_DAY: Decimal(0)}
-    inside = (figure for figure in figures if period.contains(figure.period))
-    for figure in sorted(inside, key=lambda f: (f.period.end, f.period.days, precedence(f))):
-        before = known.get(figure.period.start - ONE_DAY)
-        if before is not None:
-            known[figure.period.last] = before + figure.value
-    return known
-
-
-def _chain(starting: dict[date, list[Observation]], first: date) -> tuple[Observation, ...]:
-    """Return the chain from `first` that reaches furthest; among those, of the longest figures."""
-    chains: dict[date, tuple[Observation, ...]] = {}
-    for start in sorted(starting, reverse=True):
-        chains[start] = max(
-            ((figure, *chains.get(figure.period.end, ())) for figure in starting[start]),
-            key=lambda chain: (chain[-1].period.end, *precedence(chain[0])),
-        )
-    return chains.get(first, ())
-
-
-def precedence(figure: Observation) -> tuple[date, float, Basis]:
-    """Order figures that start on one day: what reaches further counts, then what came later."""
-    recorded = figure.recorded_at
-    return figure.period.end, recorded.timestamp() if recorded else 0.0, figure.basis
-
-
-def is_complete(parts: Sequence[Observation], period: Period) -> bool:
-    """Whether the parts run from the start of `period` without a gap."""
-    starts = [period.start, *(part.period.end for part in parts[:-1])]
-    return all(part.period.start == start for part, start in zip(parts, starts, strict=True))
-
-
-def covering(figures: Iterable[Observation], stretch: Period) -> tuple[Observation, ...]:
-    """Return the figures that make up all of a stretch; none if they leave something out."""
-    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
-    whole = bool(parts) and parts[-1].period.end == stretch.end and is_complete(parts, stretch)
-    return parts if whole else ()
+def known_order(figure: Observation) -> tuple[date, float]:
+    """Order figures by the day on which they became known, those of one day as written."""
+    written = figure.recorded_at
+    return figure.recorded_on or date.min, written.timestamp() if written else 0.0
 
 
 def is_amount(indicator: Indicator, figure: Observation) -> bool:
