@@ -50,8 +50,8 @@ def _cells(*names: str) -> itemgetter[Any]:
     return itemgetter(*map(queries.INCOMING.index, names))
 
 
-_key = itemgetter(slice(len(queries.FIGURE_KEY)))
-_said = itemgetter(slice(-len(queries.OWN + queries.SHARED), None))
+_KEY = slice(len(queries.FIGURE_KEY))
+_SAID = slice(-len(queries.OWN + queries.SHARED), None)
 _series, _when = _cells("series_id"), _cells("recorded_on", "recorded_at")
 _source, _place = _cells("source"), _cells("place")
 _contents = _cells("value", "volume", "comparator", "qualifier", "stated_as")
@@ -165,7 +165,7 @@ class Incoming:
         """
         self._put_aside()
         series, is_new, fresh = -1, True, list[Row]()
-        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), _key):
+        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), itemgetter(_KEY)):
             if _series(key) != series:
                 series = _series(key)
                 is_new = self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone() == (0,)
@@ -271,7 +271,7 @@ def _contested(
 
 def _recorded(row: Row, revision: int) -> Row:
     """Return what is recorded of a row that comes in, in the order of queries.RECORD."""
-    return (*_key(row), revision, *_when(row), *_said(row))
+    return row[_KEY] + (revision, *_when(row)) + row[_SAID]
 
 
 def _content(row: Row) -> tuple[object, ...]:
