@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from targettrack.app.clock import Clock
 from targettrack.app.judge.assessments import selected
 from targettrack.app.plans.apply import apply_plan
 from targettrack.app.plans.compare import Compared, exported_plan, known_indicators, plan_findings
 from targettrack.cli.command import Run
 from targettrack.cli.main import COMMANDS
+from targettrack.cli.settings import Config
 from targettrack.domain.plans.changes import Change
 from targettrack.errors import UnknownName
 from targettrack.exchange.packaged import example_folders
@@ -451,7 +453,7 @@ def test_an_export_has_the_latest_version_of_a_target(cli: Cli, here: Path, stor
 
 def run_on(store: Path) -> Run:
     day = NOW.date()
-    return Run(store, store, None, NOW, day, day, "table", None, color=False)
+    return Run(store, store, None, Clock(NOW, day, day), Config(), "table", None, color=False)
 
 
 def test_what_is_exported_leaves_out_indicators_that_every_plan_knows(demo_store: Path) -> None:

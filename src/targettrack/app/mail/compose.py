@@ -147,7 +147,9 @@ def due_jobs(run: Run, found: Mailing) -> list[Job]:
             continue
         calendar = found.calendars.get(schedule.calendar, PLAIN)
         reported = latest(calendar, schedule.every, due.date() - ONE_DAY)
-        of_period = replace(run, as_of=run.asked_as_of or reported.period.last)
+        of_period = replace(
+            run, clock=replace(run.clock, as_of=run.asked_as_of or reported.period.last)
+        )
         jobs += [
             Job(f"{schedule.name} {due:%Y-%m-%d %H:%M} {name}", of_period, one, reported)
             for name in schedule.to
@@ -170,7 +172,9 @@ def mail_of(job: Job, rulebook: Rulebook, *, everything: bool) -> Mail | None:
     before = period.start - ONE_DAY
     then = before + (run.as_of - period.last)
     known = min(before + (run.known_at - period.last), run.known_at)
-    earlier = targets_of(job.recipient, replace(run, as_of=then, known_at=known), rulebook)
+    earlier = targets_of(
+        job.recipient, replace(run, clock=replace(run.clock, as_of=then, known_at=known)), rulebook
+    )
     changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=True))
     report = Report(every, parts, rolled_up(every, rulebook), changes, then)
     lang, name = job.recipient.lang, job.reported.name
@@ -245,6 +249,6 @@ def cases_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Case]:
     return [
         case
         for name in recipient.entities or ("",)
-        for case in found_cases(run, selected(name), rulebook)
+        for case in found_cases(run.store, run.clock, selected(name), rulebook)
         if not owner or fold(case.target.owner or "") == owner
     ]

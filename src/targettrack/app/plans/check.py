@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.app.judge.assessments import chosen_rulebook, selected
+from targettrack.app.judge.assessments import named_rulebook, selected
 from targettrack.app.plans.compare import plan_findings
 from targettrack.cli.progress import watched
 from targettrack.domain.checks.store_findings import RULES, Check, findings
@@ -34,7 +34,7 @@ def doubtful(
             raise UnknownWord("rule", rule, list(RULES))
     wanted = Check(
         as_of=run.as_of,
-        rulebook=chosen_rulebook(""),
+        rulebook=named_rulebook(run.rulebook()),
         rules=frozenset(rules),
         since=parse_day(since, "--since") if since else None,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from targettrack.app.judge.assessments import chosen_rulebook, judged_from
+from targettrack.app.judge.assessments import judged_from, named_rulebook
 from targettrack.app.report.export_formats import FORMS, PLAN
 from targettrack.cli.output_file import opened
 from targettrack.cli.progress import watched
@@ -87,8 +87,8 @@ class _Export:
 
     def assessments(self) -> list[Assessment]:
         """Return the verdicts, worst first."""
-        rules = chosen_rulebook(self.wanted.rulebook)
-        found = judged_from(self.ask, self.run, self.wanted.selection, rules)
+        rules = named_rulebook(self.run.rulebook(self.wanted.rulebook))
+        found = judged_from(self.ask, self.run.clock, self.wanted.selection, rules)
         self.verdicts = len(found)
         return found
 

@@ -7,9 +7,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.app.judge.assessments import explained_cases, found_cases, judged, rolled_up
+from targettrack.app.judge.assessments import explained_cases, found_cases, rolled_up
 from targettrack.app.report.report_formats import FORMS
 from targettrack.cli.output_file import STANDARD_OUTPUT, opened
+from targettrack.cli.progress import watched
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.values.period import ONE_DAY, parse_day
 from targettrack.domain.views.ranking import worst_first
@@ -132,7 +133,7 @@ def _annex(run: Run, wanted: Wanted) -> tuple[bytes, list[Assessment]]:
 
 
 def _found(run: Run, wanted: Wanted) -> list[Case]:
-    found = found_cases(run, wanted.selection, wanted.rulebook)
+    found = found_cases(run.store, run.clock, wanted.selection, wanted.rulebook)
     if not found:
         raise NothingToReport
     return found
@@ -148,10 +149,11 @@ def _reported(run: Run, wanted: Wanted) -> Report:
     from targettrack.render.pages.page import Report  # noqa: PLC0415
 
     earlier = _compared_with(run, wanted.since)
-    pairs = explained_cases(_found(run, wanted))
+    pairs = explained_cases(_found(run, wanted), watched)
     every = worst_first(verdict for _, verdict in pairs)
-    then = replace(run, as_of=earlier, known_at=min(earlier, run.known_at))
-    before = judged(then, wanted.selection, wanted.rulebook)
+    then = replace(run.clock, as_of=earlier, known_at=min(earlier, run.known_at))
+    found = found_cases(run.store, then, wanted.selection, wanted.rulebook)
+    before = worst_first(assess(case) for case in found)
     return Report(
         every=every,
         parts=list(

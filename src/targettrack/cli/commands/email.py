@@ -71,7 +71,7 @@ def email(
       targettrack email --on-change
       targettrack email --outbox
     """
-    from targettrack.app.judge.assessments import chosen_rulebook  # noqa: PLC0415
+    from targettrack.app.judge.assessments import named_rulebook  # noqa: PLC0415
     from targettrack.app.mail import dispatch  # noqa: PLC0415
 
     if outbox:
@@ -81,7 +81,7 @@ def email(
     asked = dispatch.asked(
         to, attach, due=due, on_change=on_change, everything=everything, is_trial=is_trial
     )
-    rules = chosen_rulebook(rulebook)
+    rules = named_rulebook(run.rulebook(rulebook))
     if dry_run or out:
         dispatch.print_or_write(run, asked, rules, out)
     elif test:

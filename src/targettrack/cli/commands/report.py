@@ -75,7 +75,7 @@ def report(
       targettrack report nghe-an.docx -p "Nghe An" --lang vi
       targettrack report behind.pdf --off-track --force
     """
-    from targettrack.app.judge.assessments import chosen_rulebook, selected, wanted_verdicts  # noqa: PLC0415
+    from targettrack.app.judge.assessments import named_rulebook, selected, wanted_verdicts  # noqa: PLC0415
     from targettrack.app.report.report import Wanted, form_of, write_report  # noqa: PLC0415
     from targettrack.cli.output_file import STANDARD_OUTPUT  # noqa: PLC0415
 
@@ -83,7 +83,7 @@ def report(
     wanted = Wanted(
         form_of(run, path, to),
         selected(entity, indicator, scenario, period),
-        chosen_rulebook(rulebook),
+        named_rulebook(run.rulebook(rulebook)),
         wanted_verdicts(only, off_track=off_track),
         since,
         charts=not no_charts,

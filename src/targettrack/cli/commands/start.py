@@ -63,25 +63,23 @@ def demo(run: Run) -> None:
     """
     from dataclasses import replace  # noqa: PLC0415
 
-    from targettrack.app.judge.assessments import chosen_rulebook, judged  # noqa: PLC0415
+    from targettrack.app.judge.assessments import judge  # noqa: PLC0415
     from targettrack.cli.commands.status import print_status  # noqa: PLC0415
-    from targettrack.store.selection import Selection  # noqa: PLC0415
 
-    run, rules = replace(run, store=_demo_store(run)), chosen_rulebook("")
+    store = _demo_store(run)
     days: Sequence[tuple[date, tuple[str, ...]]] = DEMO_DAYS
     if run.asked_as_of or not run.is_table:
         days = ((run.asked_as_of or DEMO_DAYS[-1][0], ()),)
     for day, names in days:
-        on_day = replace(run, as_of=day)
-        found = judged(on_day, Selection(), rules)
-        shown = [one for one in found if not names or one.entity.name in names]
-        print_status(on_day, shown, rules.id)
-    note(f"the store is {run.store}; look around with")
+        found = judge(store, replace(run.clock, as_of=day), rulebook=run.rulebook())
+        shown = [one for one in found.every if not names or one.entity.name in names]
+        print_status(run, replace(found, shown=shown))
+    note(f"the store is {store}; look around with")
     for example in (
         'status -p "Nghe An" --as-of 2025-07-31 --explain',
         'show "Nghe An" grdp-growth --as-of 2025-07-31',
     ):
-        note(f"  targettrack {example} --db {run.store}")
+        note(f"  targettrack {example} --db {store}")
 
 
 def _demo_store(run: Run) -> Path:
