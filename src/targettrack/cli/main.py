@@ -15,9 +15,9 @@ from targettrack.errors import TargettrackError
 COMMANDS = {
     "init": "start",
     "demo": "start",
-    "add-entity": "add",
-    "add-indicator": "add",
-    "add-scenario": "add",
+    "add-entity": "add_entity",
+    "add-indicator": "add_indicator",
+    "add-scenario": "add_scenario",
     "add-target": "add_target",
     "log": "log",
     "import": "import_",

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.app.plans.compare import known_indicators
-from targettrack.app.record.figure import FigureWords, record_figure
-from targettrack.app.record.known_or_new import entity_or_new, known_indicator, scenario_or_new
-from targettrack.app.record.target import TargetWords, described_target, record_target
+from targettrack.app.record.figure import FigureWords, log_figure
+from targettrack.app.record.target import add_target
+from targettrack.app.record.target_words import TargetWords
 from targettrack.capture import proposals
 from targettrack.capture.documents import read_paper
 from targettrack.domain.plans.candidate import Candidate, candidates, spelled
@@ -31,7 +31,7 @@ from targettrack.exchange.plans.write import plan_toml
 from targettrack.store import open_to_read, open_to_write, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -214,7 +214,7 @@ def fault_of(run: Run, drafts: Sequence[Draft], source: Source) -> str:
 def _try_to_record(run: Run, drafts: Sequence[Draft], source: Source) -> None:
     with open_to_write(run.store) as session:
         for draft in drafts:
-            list(_record(session, run, draft, source))
+            _record(session, run, draft, source)
         raise _TakenBack
 
 
@@ -222,23 +222,32 @@ class _TakenBack(Exception):
     """Ends a transaction that was only tried."""
 
 
-def _record(session: Session, run: Run, draft: Draft, source: Source) -> Iterator[str]:
+def _record(session: Session, run: Run, draft: Draft, source: Source) -> tuple[str, ...]:
+    """Record a draft and say what was done."""
     missing = [name for name in ("entity", "indicator", "period") if not draft.fields[name]]
     if missing:
         how = (
             "edit it (add-indicator adds a new one first)" if "indicator" in missing else "edit it"
         )
         raise UsageFault(f"it has no {' and no '.join(missing)} yet: {how}")
-    quote = draft.candidate.proposal.quote[:MAX_TEXT]
+    fields, quote = draft.fields, draft.candidate.proposal.quote[:MAX_TEXT]
     if draft.candidate.is_target:
-        yield from _record_target(session, run, draft.fields, quote, source)
-        return
-    fields = draft.fields
-    words = FigureWords(
-        value=fields["value"],
+        target = TargetWords(
+            entity=fields["entity"],
+            indicator=fields["indicator"],
+            period=fields["period"],
+            value=fields["value"],
+            scenario=fields["scenario"],
+            document=source.cited,
+            quote=quote,
+            recorded_on=source.recorded_on,
+        )
+        return add_target(session, run.clock, target, run.reads).said
+    figure = FigureWords(
         entity=fields["entity"],
         indicator=fields["indicator"],
         period=fields["period"],
+        value=fields["value"],
         basis=fields["basis"],
         qualifier=fields["qualifier"],
         source=source.cited,
@@ -246,26 +255,7 @@ def _record(session: Session, run: Run, draft: Draft, source: Source) -> Iterato
         note=draft.candidate.note,
         recorded_on=source.recorded_on,
     )
-    said, _ = record_figure(session, run, words)
-    yield from said
-
-
-def _record_target(
-    session: Session, run: Run, fields: dict[str, str], quote: str, source: Source
-) -> Iterator[str]:
-    owner, new_entity = entity_or_new(session, fields["entity"])
-    measure, new_indicator = known_indicator(session, fields["indicator"])
-    issued, new_scenario = scenario_or_new(session, fields["scenario"], "", "")
-    words = TargetWords(
-        value=fields["value"],
-        period=fields["period"],
-        document=source.cited,
-        quote=quote,
-        recorded_on=source.recorded_on,
-    )
-    target = described_target(words, measure, issued, run)
-    yield from (f"added {one}" for one in (*new_entity, *new_indicator, *new_scenario))
-    yield record_target(session, owner, measure, target, run, revise=False)
+    return log_figure(session, run.clock, figure, run.reads).said
 
 
 def edited(draft: Draft, name: str, text: str) -> Draft:

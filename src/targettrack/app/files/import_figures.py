@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from targettrack.app.files.resolve_names import Intake
 from targettrack.app.files.restore import Restoring
 from targettrack.app.files.tables import begin, doubts
-from targettrack.app.record.status_change import NO_EFFECT, effect, recorded_moment, verdicts_of
+from targettrack.app.record.status_change import effect, recorded_moment, verdicts_of
 from targettrack.cli.progress import watched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import Standing
@@ -27,6 +27,7 @@ from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import show_figure
+from targettrack.render.tables.status_changes import changed_verdicts
 from targettrack.store import asking, open_to_write, reading
 
 if TYPE_CHECKING:
@@ -134,16 +135,17 @@ def said(done: Import, wishes: Wishes) -> list[str]:
     if done.effect is None:
         lines.append("too many targets to compare verdicts: targettrack status judges them")
     elif done.effect.changed:
-        lines.append(f"verdicts: {done.effect.changed} changed, {done.effect.worse} became worse")
+        changed, worse = len(done.effect.changed), len(done.effect.worse)
+        lines.append(f"verdicts: {changed} changed, {worse} became worse")
     return lines
 
 
-def shown(done: Import, wishes: Wishes) -> Listing:
+def shown(done: Import, wishes: Wishes, lang: str) -> Listing:
     """Return what would become of each figure in a dry run, or else the verdicts that changed."""
     if wishes.dry_run:
         names = ("figure", "entity", "indicator", "period", "value", "was", "place")
         return Listing(names, tuple(done.told), ("place",))
-    return done.effect.listing if done.effect else NO_EFFECT
+    return changed_verdicts(done.effect.changed if done.effect else (), lang)
 
 
 def _import(
@@ -165,7 +167,7 @@ def _import(
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
-    moment = recorded_moment(wishes.recorded_on, run)
+    moment = recorded_moment(wishes.recorded_on, run.clock)
     asked = Asked(_known(session), run.now, moment, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
         read = source_of(path, tables)(path, asked)
@@ -175,7 +177,7 @@ def _import(
     keep = wishes.skip_bad or not done.problems
     # An export brings its targets with it: there is no verdict before.
     compared = {} if all(exports) else intake.series
-    before = verdicts_of(session, run, compared) if keep else None
+    before = verdicts_of(session, run.clock, compared) if keep else None
     for met in watched(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, run, listed=wishes.dry_run)
     done.added = [*restoring.summary(), *intake.added]
@@ -183,8 +185,8 @@ def _import(
         _leave_out(files, wishes, tables, done)
     done.doubtful = [line for one in tables.values() for line in doubts(one, session, run)]
     if before is not None:
-        after = verdicts_of(session, run, compared)
-        done.effect = effect(before, after or [], run)
+        after = verdicts_of(session, run.clock, compared)
+        done.effect = effect(before, after or [])
 
 
 def _taken(

@@ -123,7 +123,7 @@ def import_(
     done = import_files(run, paths, wishes, tables)
     for line in said(done, wishes):
         note(line)
-    listing = shown(done, wishes)
+    listing = shown(done, wishes, run.lang)
     more = len(listing.rows) - SHOWN if run.is_table else 0
     if listing.rows or not run.is_table:
         kept = listing.rows[:SHOWN] if run.is_table else listing.rows
