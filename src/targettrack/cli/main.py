@@ -13,8 +13,8 @@ from targettrack.cli.output import note
 from targettrack.errors import TargettrackError
 
 COMMANDS = {
-    "init": "start",
-    "demo": "start",
+    "init": "init",
+    "demo": "demo",
     "add-entity": "add_entity",
     "add-indicator": "add_indicator",
     "add-scenario": "add_scenario",
@@ -23,7 +23,7 @@ COMMANDS = {
     "import": "import_",
     "capture": "capture",
     "apply": "apply",
-    "diff": "apply",
+    "diff": "diff",
     "status": "status",
     "show": "show",
     "compare-rulebooks": "compare_rulebooks",

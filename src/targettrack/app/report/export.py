@@ -207,7 +207,7 @@ def _ics(export: _Export, out: BinaryIO) -> None:
 def _plan(export: _Export, out: BinaryIO) -> None:
     from targettrack.app.plans.compare import exported_plan  # noqa: PLC0415 - one of several
 
-    _text(out).write(exported_plan(export.run, export.wanted.selection))
+    _text(out).write(exported_plan(export.run.store, export.run.clock, export.wanted.selection))
 
 
 def _text(out: BinaryIO) -> TextIO:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def before_and_after(
     before: Iterable[Assessment], after: Iterable[Assessment], lang: str
 ) -> Listing:
-    """Return the verdict on each target of a series, and the one before, which a new one has not."""
+    """Return the verdict on each target of a series after what was recorded, and before it."""
     was = {one.target.key: one.status.value for one in before}
     rows = tuple(
         (

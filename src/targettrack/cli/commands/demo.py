@@ -1,14 +1,11 @@
-"""init and demo: a store to begin with."""
+"""demo: the real examples of 2025, to look around in."""
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from targettrack.cli.command import Run, command
 from targettrack.cli.output import note
-from targettrack.cli.settings import LOCAL_STORE, default_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,34 +15,6 @@ DEMO_DAYS = (
     (date(2025, 6, 10), ("Nghệ An", "Viet Nam", "Hà Giang", "Hải Dương")),
     (date(2025, 10, 12), ("Cao Bằng",)),
 )
-
-
-@command
-def init(
-    run: Run,
-    here: Annotated[
-        bool, typer.Option("--here", help="In this folder instead of the user's data folder.")
-    ] = False,
-) -> None:
-    """Make an empty store; the other commands find it by themselves.
-
-    \b
-    Examples:
-      targettrack init
-      targettrack init --here
-      targettrack init --db /srv/targets/2025.db
-    """
-    from targettrack.errors import Exists  # noqa: PLC0415
-    from targettrack.store import open_to_write  # noqa: PLC0415
-
-    path = Path(LOCAL_STORE) if here else run.store
-    if path.exists():
-        raise Exists("store", str(path), "use it, or name another file with --db")
-    with open_to_write(path):
-        pass
-    note(f"made {path}")
-    if path not in {Path(LOCAL_STORE), default_store()}:
-        note(f"tell every command: export TARGETTRACK_DB={path.absolute()}")
 
 
 @command
@@ -87,18 +56,13 @@ def _demo_store(run: Run) -> Path:
     import sys  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
 
-    from targettrack.app.plans.apply import load_folder  # noqa: PLC0415
-    from targettrack.errors import Exists  # noqa: PLC0415
-    from targettrack.exchange.packaged import example_folders  # noqa: PLC0415
-    from targettrack.store import open_to_write  # noqa: PLC0415
+    from targettrack.app.plans.apply import load_examples  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
 
     path = run.named_store or Path(tempfile.mkdtemp(prefix="targettrack-")) / "demo.db"
-    if path.exists():
-        raise Exists("store", str(path), "name a new file with --db")
     if sys.stderr.isatty():
         note("loading the real examples of 2025 ...")
-    with open_to_write(path) as session:
-        loaded = [load_folder(session, folder, run.now) for folder in example_folders()]
+    loaded = load_examples(path, run.clock.now, watched)
     targets, figures = sum(one.targets for one in loaded), sum(one.vintages for one in loaded)
     note(f"loaded {targets} targets and {figures} figures of {len(loaded)} provinces")
     return path
