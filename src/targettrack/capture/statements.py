@@ -20,7 +20,7 @@ from targettrack.capture.slots import (
 )
 from targettrack.capture.verb_senses import CHANGES, ODD_GROWTH, sense, statement
 from targettrack.domain.plans.proposal import Claim, Proposal
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.indicator import NO_TRAITS
 from targettrack.domain.values.quantity import PERCENT, Unit
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from targettrack.capture.sentence import Memory, Sentence, Setting
     from targettrack.capture.subjects import Subject
     from targettrack.capture.verb_senses import Sense, Statement
-    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.indicator import Indicator, Traits
     from targettrack.domain.values.period import Period
     from targettrack.domain.values.quantity import Quantity
 
@@ -157,14 +157,15 @@ def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sens
         towards = bool(ending(lex.verbs["to"], left))
         said = replace(said, verb=sentence.verb, towards=towards)
     sentence.verb = said.verb if said.verb in CHANGES else ""
-    of_growth = _kind(sentence.setting.known, subject) is Kind.GROWTH
-    if of_growth and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":
+    traits = _traits(sentence.setting.known, subject)
+    if traits.compounds and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":
         return replace(said, growth=True)
     return said
 
 
-def _kind(known: Mapping[str, Indicator], subject: Subject | None) -> Kind | None:
-    return known[subject.indicator].kind if subject and subject.indicator else None
+def _traits(known: Mapping[str, Indicator], subject: Subject | None) -> Traits:
+    """Return the facts of what is spoken of; none hold where that is no indicator of ours."""
+    return known[subject.indicator].traits if subject and subject.indicator else NO_TRAITS
 
 
 def _settled(
@@ -174,14 +175,14 @@ def _settled(
 
     Percent of an indicator that is an amount can only be a share of its plan.
     """
-    kind, claim = _kind(known, subject), stated.claim
+    traits, claim = _traits(known, subject), stated.claim
     unit = stated.quantity.unit
     in_percent = unit is not None and unit.base == PERCENT
-    if kind is Kind.GROWTH and claim is Claim.YEAR_ON_YEAR and in_percent:
+    if traits.compounds and claim is Claim.YEAR_ON_YEAR and in_percent:
         claim = Claim.OBSERVATION
-    if kind is Kind.SHARE and claim is Claim.SHARE_OF_PLAN:
+    if traits.of_a_whole and claim is Claim.SHARE_OF_PLAN:
         claim = Claim.OBSERVATION
-    if kind is Kind.FLOW and claim is Claim.OBSERVATION and in_percent:
+    if traits.is_sum and claim is Claim.OBSERVATION and in_percent:
         claim = Claim.SHARE_OF_PLAN
     if target:
         claim = Claim.TARGET

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.children import completed
 from targettrack.domain.series.series import Series
@@ -75,7 +74,7 @@ def _read(
     asked = {number: since[place] for number, place in places.items()}
     figures = series_records.figures(ask, asked, day_number(case.as_of), case.known_at)
     weights = series_records.weights(ask, list(places), case.known_at)
-    shares = [n for n, place in places.items() if measures[place[1]].kind is Kind.SHARE]
+    shares = [n for n, place in places.items() if measures[place[1]].traits.of_a_whole]
     versions = versions_of(ask, shares, case.known_at)
     found = {p: Series(owners[p[0]], measures[p[1]], (), ()) for p in since}
     for number, (owner, measure) in places.items():

@@ -41,8 +41,9 @@ from tests.domain.cases import (
 )
 
 if TYPE_CHECKING:
+    from targettrack.domain.judge.kinds.protocol import Point
     from targettrack.domain.series.case import Case
-    from targettrack.domain.views.chart_data import Line, Point
+    from targettrack.domain.views.chart_data import Line
 
 LAST = date(2025, 12, 31)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.app.record.known_or_new import check_entity, known_entity, known_indicator, staged
 from targettrack.domain.plans.plan import PlacedFigure, framed
-from targettrack.domain.records.indicator import Kind
 from targettrack.errors import ContradictedFigure, OlderVintage, TargettrackError
 from targettrack.exchange.files.problem import Problem
 from targettrack.store.bulk_figures import Incoming
@@ -57,7 +56,7 @@ class Intake:
             series = self._known.get((figure.entity, indicator.id))
             if series is None:
                 series = self._series(figure.entity, indicator.id)
-            if indicator.kind is Kind.DELIVERABLE:
+            if indicator.traits.is_done:
                 figure = figure._replace(draft=self._staged(series, figure.draft))
         except TargettrackError as error:
             return Problem(self._files[file], figure.place, str(error))

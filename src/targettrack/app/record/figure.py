@@ -9,7 +9,6 @@ from targettrack.app.record.known_or_new import known_entity, known_indicator, s
 from targettrack.app.record.status_change import Recorded, recorded_moment, verdicts
 from targettrack.domain.judge.kinds.deliverable import start_of
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import (
     Basis,
     Observation,
@@ -94,7 +93,7 @@ def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | N
         was = show_figure(last, indicator, shown_in)
         said.append(f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})")
     unusable = is_amount(indicator, figure) and not any(one.target.denominator for one in after)
-    starts = [start_of(one.target) for one in after if indicator.kind is Kind.DELIVERABLE]
+    starts = [start_of(one.target) for one in after if indicator.traits.is_done]
     if starts and figure.period.last < min(starts):
         said.append(f"it is before {min(starts)}, the start: --revise --start sets an earlier one")
     if after and unusable:
@@ -109,17 +108,16 @@ def _is_bare_share(words: FigureWords, indicator: Indicator) -> bool:
     """Whether a percent of a later stretch does not say if it is the stretch's own."""
     period = parse_period(words.period)
     later = (period.start.month, period.start.day) != (1, 1)
-    percent = indicator.kind is Kind.SHARE and words.value.strip().endswith("%")
+    percent = indicator.traits.of_a_whole and words.value.strip().endswith("%")
     return percent and later and not words.basis
 
 
 def _described(
     clock: Clock, words: FigureWords, indicator: Indicator, lang: str | None
 ) -> Observation:
-    is_deliverable = indicator.kind is Kind.DELIVERABLE
-    if words.is_done and not is_deliverable:
+    if words.is_done and not indicator.traits.is_done:
         raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
-    if not words.value and not is_deliverable:
+    if not words.value and not indicator.traits.is_done:
         raise UsageFault('a figure needs a VALUE with its unit, such as 8.24% or "11,360 bn VND"')
     if _is_bare_share(words, indicator):
         raise UsageFault(

@@ -11,7 +11,6 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import (
     DECLARED_KINDS,
     Direction,
-    Kind,
     read_kind,
     read_word,
 )
@@ -185,7 +184,7 @@ def described_indicator(name: str, given: dict[str, Any]) -> Indicator:
 
 
 def _is_deliverable(kind: str) -> bool:
-    return bool(kind) and read_kind(kind) is Kind.DELIVERABLE
+    return bool(kind) and read_kind(kind).traits.is_done
 
 
 def _whole(text: str, what: str) -> int:
@@ -219,7 +218,7 @@ def staged(
     Raises:
         UnknownName, InvalidObservation: they have no such stage, or stages and it names none.
     """
-    if indicator.kind is not Kind.DELIVERABLE:
+    if not indicator.traits.is_done:
         return figure
     versions = reading.series(asking(session), entity.name, indicator.id, today).versions
     return replace(figure, stage=known_stage(figure.stage, versions, indicator.name))

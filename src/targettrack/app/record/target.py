@@ -13,7 +13,6 @@ from targettrack.app.record.known_or_new import (
 )
 from targettrack.app.record.status_change import Recorded, recorded_moment, verdicts
 from targettrack.app.record.target_words import described_target, described_weights
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.errors import Exists, UsageFault
@@ -91,7 +90,7 @@ def add_target(
     indicator, new_indicator = known_indicator(
         session, words.indicator, words.kind, words.unit, words.direction
     )
-    if not words.value and indicator.kind is not Kind.DELIVERABLE:
+    if not words.value and not indicator.traits.is_done:
         raise UsageFault(f'a target of a {indicator.kind} needs a VALUE, such as "8%"')
     peer, new_peer = known_reference(session, words.relative_to, entity)
     lender, new_lender = known_reference(session, words.profile_of, entity)
@@ -108,7 +107,7 @@ def add_target(
     weighed = _weighed(session, entity, indicator, weights, record)
     added = (*new_entity, *new_indicator, *new_peer, *new_lender, *new_scenario)
     said = [*(f"added {one}" for one in added), done, *weighed]
-    if indicator.kind is Kind.LEVEL and target.base is None and not revise:
+    if indicator.traits.has_base and target.base is None and not revise:
         said.append(
             f"it starts on {target.period.start} from the last figure before; "
             "--revise --base VALUE --base-on DATE starts it elsewhere"

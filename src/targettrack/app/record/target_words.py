@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.app.record.status_change import recorded_moment
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import Kind, read_word
+from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.target import (
     HoldMode,
     Stage,
@@ -176,7 +176,7 @@ def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
     Raises:
         InvalidTarget: the indicator is no growth, or a weight is not PERIOD=NUMBER.
     """
-    if words.weights and indicator.kind is not Kind.GROWTH:
+    if words.weights and not indicator.traits.compounds:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
     parts = []
     for text in words.weights:

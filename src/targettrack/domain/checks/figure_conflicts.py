@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Qualifier, StatedAs, is_amount
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.stated_comparison import stated_growth
@@ -49,7 +48,7 @@ def beyond_limits(record: Record) -> Iterator[Doubt]:
         if is_amount(indicator, figure):
             continue
         broken = indicator.limits_broken_by(figure.value)
-        if not broken and indicator.kind is Kind.HOLD and indicator.unit.is_percent:
+        if not broken and indicator.traits.is_kept and indicator.unit.is_percent:
             broken = "" if 0 <= figure.value <= HUNDRED else "is no share of cases, 0% to 100%"
         if broken:
             size = float(abs(figure.value))
@@ -62,7 +61,7 @@ def falls(record: Record) -> Iterator[Doubt]:
 
     Of flows and shares; where some figure is negative, totals may fall.
     """
-    if not record.indicator.kind.accumulates or any(f.value < 0 for f in record.figures):
+    if not record.indicator.traits.accumulates or any(f.value < 0 for f in record.figures):
         return
     highest: dict[tuple[int, bool], Observation] = {}
     for figure in record.figures:
@@ -93,7 +92,7 @@ def inconsistent(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
 
     The rules are those of the judge; a target's denominator is the one in force.
     """
-    if not (record.indicator.kind.accumulates or record.indicator.kind is Kind.GROWTH):
+    if not record.indicator.traits.builds_up:
         return
     said = set()
     for target in _spans(record):
@@ -195,7 +194,7 @@ def _agree(record: Record, one: Observation, other: Observation) -> bool:
     """
     slack = slack_of(record.indicator, one) + slack_of(record.indicator, other)
     implied = StatedAs.GROWTH in {one.stated_as, other.stated_as}
-    if implied and record.indicator.kind is not Kind.GROWTH:  # worked out from a rounded rate
+    if implied and not record.indicator.traits.compounds:  # worked out from a rounded rate
         slack = max(slack, MOST_ROUNDING * abs(one.value))
     difference = other.value - one.value
     if one.comparator is other.comparator:

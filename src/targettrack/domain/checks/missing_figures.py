@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.publication_day import publications
+from targettrack.domain.records.indicator import overdue
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
 
@@ -55,7 +54,7 @@ def stale(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
     Of a series with an open target, and of one that had figures for half of its last cycles; not
     of an entity that has ended, nor of a deliverable.
     """
-    if record.indicator.kind is Kind.DELIVERABLE or record.entity.ended(record.as_of):
+    if record.indicator.traits.is_done or record.entity.ended(record.as_of):
         return
     last = record.figures[-1].period.last if record.figures else date.min
     waiting = [
@@ -68,8 +67,8 @@ def stale(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
     if not waiting and not _is_regular(known, _cycles(record, known)[-ENOUGH:]):
         return
     since = max(last, min(waiting, default=last))
-    due = publications(record.indicator, since, record.as_of)
-    missed = sum(day < record.as_of for day in due)
+    due = overdue(record.indicator, since, record.as_of)
+    missed = len(due)
     if missed >= rulebook.missed_cycles:
         begun = f"no figure since {show_day(last)}" if record.figures else "no figure at all"
         word = f"{record.indicator.frequency}{'s' if missed > 1 else ''}"

@@ -62,7 +62,7 @@ def unit_slips(record: Record) -> Iterator[tuple[Observation, Doubt]]:
 
 
 def _rate(figure: Observation, kind: Kind) -> float:
-    days = figure.period.days if kind.accumulates else 1
+    days = figure.period.days if kind.traits.accumulates else 1
     return float(figure.value) / days
 
 
@@ -172,7 +172,7 @@ def _alone(figure: Observation, before: Observation | None, cycle: int, kind: Ki
     if period.end.day != 1:
         return None
     months = _month(figure) - (period.start.year * YEAR + period.start.month)
-    if not kind.accumulates or (months == cycle and period.start.day == 1):
+    if not kind.traits.accumulates or (months == cycle and period.start.day == 1):
         return float(figure.value)
     follows = before is not None and before.period.start == period.start
     if before is None or not follows or before.period.end.day != 1:

@@ -17,7 +17,6 @@ from targettrack.domain.checks.percent_and_amount import disagreements
 from targettrack.domain.plans.changes import Change, called, changes
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import TrajectoryKind, sign_of
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage, weights_in_force
 from targettrack.domain.values.number import show_exact
@@ -107,7 +106,7 @@ def _quarters(every: Sequence[_Table], weights: _Weighed) -> _Doubts:
 def _total(table: _Table, weights: _Weighed) -> Total:
     planned, name = table.planned, f"the target of {table.planned.target.period}"
     target, unit = planned.target, planned.indicator.unit.suffix
-    if planned.indicator.kind is not Kind.GROWTH:
+    if not planned.indicator.traits.compounds:
         return Total(name, target.value, target.high, unit)
     known = weights.get((planned.entity, planned.indicator.id), NO_WEIGHTS)
     return Total(name, target.value, target.high, unit, known)
@@ -117,13 +116,13 @@ def _periods(every: Sequence[_Table], weights: _Weighed) -> _Doubts:
     """Compare targets for the parts of a period with the one for the whole, of one scenario."""
     groups: dict[object, dict[Period, _Table]] = defaultdict(dict)
     for table in every:
-        planned = table.planned
-        if planned.indicator.kind in {Kind.FLOW, Kind.GROWTH} and not planned.target.relative_to:
+        planned, traits = table.planned, table.planned.indicator.traits
+        if (traits.is_sum or traits.compounds) and not planned.target.relative_to:
             series = planned.entity, planned.indicator.id, planned.target.scenario.name
             groups[series][planned.target.period] = table
     for group in groups.values():
         for period, table in group.items():
-            is_growth = table.planned.indicator.kind is Kind.GROWTH
+            is_growth = table.planned.indicator.traits.compounds
             if is_growth and len(whole_parts(period, MONTHS_OF["year"])) > 1:
                 continue  # growth over several years is compounded, not composed
             for months in (*MONTHS_OF.values(), HALF_YEAR):
@@ -147,7 +146,7 @@ def _children(every: Sequence[_Table], entities: Iterable[Entity]) -> _Doubts:
     of_entities: dict[object, dict[str, _Table]] = defaultdict(dict)
     for table in every:
         planned = table.planned
-        if planned.indicator.kind is Kind.FLOW:
+        if planned.indicator.traits.is_sum:
             shared = planned.indicator.id, *planned.target.key
             of_entities[shared][planned.entity] = table
     below: dict[str | None, list[Entity]] = defaultdict(list)
@@ -194,7 +193,7 @@ def _of_points(planned: PlannedTarget) -> Iterator[Doubt]:
         elif day == target.closing and point.value != target.value:
             text = f"the last point asks for {value} on {day}, the target for {shown} on that day"
             yield text, "leave the last point out, or correct it"
-        if before and planned.indicator.kind.accumulates and point.value < before.value:
+        if before and planned.indicator.traits.accumulates and point.value < before.value:
             was = f"{show_exact(before.value)}{unit} on {before.period.last}"
             text = f"the points fall from {was} to {value} on {day}, but a sum only grows"
             yield text, "points count from the start of the period: correct one of them"

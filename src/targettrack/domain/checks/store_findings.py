@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.checks import duplicates, figure_conflicts, missing_figures, outliers
 from targettrack.domain.checks.checked_series import record_of
-from targettrack.domain.records.indicator import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,15 +125,16 @@ class _Sisters:
     def met(self, record: Record) -> Iterator[Doubt]:
         """Yield the doubts about this series and its sister once both are there."""
         indicator = record.indicator
-        is_rate = indicator.kind is Kind.GROWTH and indicator.id.endswith(GROWTH)
-        is_count = indicator.kind in {Kind.FLOW, Kind.LEVEL} and not indicator.unit.is_money
+        is_rate = indicator.traits.compounds and indicator.id.endswith(GROWTH)
+        is_amount = indicator.traits.is_sum or indicator.traits.has_base
+        is_count = is_amount and not indicator.unit.is_money
         if not is_rate and not is_count:
             return
         key = record.entity.name, indicator.id.removesuffix(GROWTH)
         sister = self._waiting.pop(key, None)
         if sister is None:
             self._waiting[key] = record
-        elif is_rate is not (sister.indicator.kind is Kind.GROWTH):
+        elif is_rate is not sister.indicator.traits.compounds:
             yield from figure_conflicts.growth_against(
                 *((record, sister) if is_rate else (sister, record))
             )

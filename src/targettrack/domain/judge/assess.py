@@ -12,9 +12,8 @@ from targettrack.domain.judge.final import is_final, settled
 from targettrack.domain.judge.pace import Standing
 from targettrack.domain.judge.reason import Ruling, in_order, orphaned, verdict
 from targettrack.domain.judge.status_rule import combined
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.indicator import Kind, first_due, overdue
 from targettrack.domain.records.observation import Qualifier
-from targettrack.domain.records.publication_day import publications
 from targettrack.domain.records.target import kind_of, last_day_of
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.contradictions import contradictions
@@ -157,7 +156,7 @@ def _unobserved(case: Case) -> Ruling:
         return orphaned(case, None)
     counts_first_day = case.indicator.kind is not Kind.LEVEL
     since = case.start - ONE_DAY if counts_first_day else case.start
-    due = publications(case.indicator, since, case.as_of)[0]
+    due = first_due(case.indicator, since)
     summed = case.summed
     because = f"; {literal(summed.reason)}" if summed and summed.reason else ""
     changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
@@ -171,8 +170,7 @@ def _unobserved(case: Case) -> Ruling:
 def _aged(case: Case, on: date, judged: Ruling) -> Ruling:
     """Say what has become of a verdict on the figures up to `on` since then."""
     covered = on >= case.target.period.last
-    due = publications(case.indicator, on, case.as_of)
-    missed = 0 if covered else sum(day < case.as_of for day in due)
+    missed = 0 if covered else len(overdue(case.indicator, on, case.as_of))
     if case.entity.ended(case.as_of):
         return orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:

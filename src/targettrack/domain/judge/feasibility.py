@@ -63,7 +63,7 @@ def best_before(case: Case, among: int) -> Best | None:
         and figure.period.last <= case.as_of
         and not is_amount(case.indicator, figure)
     ]
-    found = _best_rests(case, figures) if case.indicator.kind.accumulates else []
+    found = _best_rests(case, figures) if case.indicator.traits.accumulates else []
     if not found and figures:
         found = _singles(case, figures, among)
     best = max(found, key=lambda one: case.sign * one.value, default=None)

@@ -73,7 +73,7 @@ def _proves(case: Case, so_far: Reached, *, met: bool) -> bool:
 def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
     """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
     to_reach = case.sign * case.goal > 0 and case.target.high is None
-    met = case.indicator.kind.accumulates and to_reach and meets(case, so_far.value)
+    met = case.indicator.traits.accumulates and to_reach and meets(case, so_far.value)
     return met and _proves(case, so_far, met=True)
 
 
@@ -86,7 +86,7 @@ def _limit(case: Case) -> Decimal:
 def _is_breached(case: Case, so_far: Reached) -> bool:
     """Whether a sum is over a limit or a band, which it cannot come back under."""
     limit = _limit(case)
-    if not case.indicator.kind.accumulates:
+    if not case.indicator.traits.accumulates:
         return False
     if case.target.high is not None:
         over = so_far.value - limit if limit > 0 else limit - so_far.value

@@ -65,7 +65,7 @@ def _limited(case: Case, found: Evidence, status: Status, doubt: Doubt) -> tuple
     """Return the word that what is not known allows, and what is not known in words."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
     said = ""
-    seasonless = case.indicator.kind.accumulates and standing.assumed and not standing.seasonal
+    seasonless = case.indicator.traits.accumulates and standing.assumed and not standing.seasonal
     seasonless = seasonless and not (prospect and prospect.seasonal)
     if status is Status.OFF_TRACK and doubt.light is not Light.RED:
         if seasonless and so_far.on < case.target.period.last:

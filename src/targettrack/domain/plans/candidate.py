@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.proposal import Claim
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.stated_comparison import growth_note, share_note
 from targettrack.domain.series.contradictions import agree
 from targettrack.domain.values.number import (
@@ -84,7 +83,7 @@ def candidates(
 
 def _own(one: Proposal, known: Mapping[str, Indicator]) -> Proposal:
     sister = known.get(f"{one.indicator}{GROWTH}")
-    is_growth = sister is not None and sister.kind is Kind.GROWTH
+    is_growth = sister is not None and sister.traits.compounds
     if one.claim is Claim.YEAR_ON_YEAR and sister and is_growth:
         return replace(one, claim=Claim.OBSERVATION, indicator=sister.id)
     return one

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.values.name import fold, folds, nearest
 from targettrack.errors import Exists, InvalidTarget, InvalidText, Unchangeable, UnknownName
@@ -204,7 +204,7 @@ class Merging:
         """Refuse what would give figures that are there another meaning."""
         kept = ["kind", "unit", "direction"]
         kept += ["absolute_unit"] if there.absolute_unit is not None else []
-        kept += ["frequency"] if there.kind is Kind.HOLD else []
+        kept += ["frequency"] if there.traits.is_kept else []
         pairs = [
             (key, getattr(there, key), getattr(wanted, key))
             for key in kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.target_reading import TIMES
 from targettrack.domain.values.number import GROUP, show_exact
@@ -26,7 +25,7 @@ def target_words(planned: PlannedTarget) -> dict[str, object]:
     default is left out.
     """
     target, indicator = planned.target, planned.indicator
-    start = "start" if indicator.kind is Kind.DELIVERABLE else "base_on"
+    start = "start" if indicator.traits.is_done else "base_on"
     seasonal = target.trajectory is TrajectoryKind.SEASONAL
     issued = "quarters" if target.trajectory is TrajectoryKind.GROWTH else "points"
     words: dict[str, object] = {
@@ -57,7 +56,7 @@ def target_words(planned: PlannedTarget) -> dict[str, object]:
 
 
 def _goal(target: Target, indicator: Indicator) -> str:
-    if indicator.kind is Kind.DELIVERABLE:
+    if indicator.traits.is_done:
         return "done"
     unit = (TIMES if target.relative_to else indicator.unit).suffix
     if target.high is not None:

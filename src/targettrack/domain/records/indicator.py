@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, add_months
 from targettrack.errors import InvalidTarget, InvalidText, UnknownWord
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
     from decimal import Decimal
 
     from targettrack.domain.values.quantity import Unit
@@ -19,21 +24,73 @@ MAX_PRECISION = 9
 W = TypeVar("W", bound=StrEnum)
 
 
+class Traits(NamedTuple):
+    """The plain facts of a kind; how it is judged is in its module of `judge.kinds`.
+
+    Attributes:
+        precision: decimals shown where an indicator does not say how many.
+        accumulates: figures add up from nothing over the period.
+        compounds: figures are rates of growth, which compose by the weights of their bases.
+        of_a_whole: figures are percent of an amount, the denominator.
+        has_base: the way starts from a value of its own rather than from nothing.
+        is_kept: each period is kept or not by itself; figures may be of a volume of cases.
+        is_done: it is done on a day, whole or in stages, rather than measured.
+        is_percent: the unit is % and no other.
+        takes_points: a trajectory may be issued with points or quarters.
+        has_trajectory: it is judged along one, whose shape may be asked for; else as it is.
+        may_be_relative: a target may be relative to another entity.
+        is_declared: an indicator may be of it; else only a target can.
+    """
+
+    precision: int = 0
+    accumulates: bool = False
+    compounds: bool = False
+    of_a_whole: bool = False
+    has_base: bool = False
+    is_kept: bool = False
+    is_done: bool = False
+    is_percent: bool = False
+    takes_points: bool = True
+    has_trajectory: bool = True
+    may_be_relative: bool = False
+    is_declared: bool = True
+
+    @property
+    def builds_up(self) -> bool:
+        """Whether figures of parts of a period make one of the whole; else the latest counts."""
+        return self.accumulates or self.compounds
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether amounts add up, over time and over entities alike."""
+        return self.accumulates and not self.of_a_whole
+
+
+NO_TRAITS = Traits()
+
+
 class Kind(StrEnum):
     """How a figure relates to its target; a ratio is the kind of a target, not of an indicator."""
 
-    FLOW = "flow"
-    SHARE = "share"
-    LEVEL = "level"
-    HOLD = "hold"
-    GROWTH = "growth"
-    RATIO = "ratio"
-    DELIVERABLE = "deliverable"
+    FLOW = "flow", Traits(0, accumulates=True)
+    SHARE = "share", Traits(2, accumulates=True, of_a_whole=True, is_percent=True)
+    LEVEL = "level", Traits(1, has_base=True, may_be_relative=True)
+    HOLD = "hold", Traits(2, is_kept=True, takes_points=False, has_trajectory=False)
+    GROWTH = "growth", Traits(2, compounds=True, is_percent=True, may_be_relative=True)
+    RATIO = "ratio", Traits(takes_points=False, is_declared=False)
+    DELIVERABLE = (
+        "deliverable",
+        Traits(0, is_done=True, is_percent=True, takes_points=False, has_trajectory=False),
+    )
 
-    @property
-    def accumulates(self) -> bool:
-        """Whether figures add up from nothing over the period."""
-        return self in {Kind.FLOW, Kind.SHARE}
+    traits: Traits
+    _value_: str
+
+    def __new__(cls, word: str, traits: Traits = NO_TRAITS) -> Self:
+        """Make a kind of its word and its facts."""
+        kind = str.__new__(cls, word)
+        kind._value_, kind.traits = word, traits
+        return kind
 
 
 class Direction(StrEnum):
@@ -72,25 +129,17 @@ def read_kind(text: str) -> Kind:
         InvalidTarget: it is a ratio, which only a target can be.
     """
     found = next((kind for kind in Kind if kind == text.strip().casefold()), None)
-    if found is Kind.RATIO:
+    if found is not None and not found.traits.is_declared:
         raise InvalidTarget(
-            "a ratio is no kind of indicator: the indicator is a growth or a level, and the target "
-            "is relative to another entity with --relative-to (relative_to in a plan)"
+            f"a {found} is no kind of indicator: the indicator is a growth or a level, and the "
+            "target is relative to another entity with --relative-to (relative_to in a plan)"
         )
     if found is None:
         raise UnknownWord("kind of indicator", text, DECLARED_KINDS)
     return found
 
 
-DECLARED_KINDS = [kind.value for kind in Kind if kind is not Kind.RATIO]
-DEFAULT_PRECISION = {
-    Kind.FLOW: 0,
-    Kind.SHARE: 2,
-    Kind.LEVEL: 1,
-    Kind.HOLD: 2,
-    Kind.GROWTH: 2,
-    Kind.DELIVERABLE: 0,
-}
+DECLARED_KINDS = [kind.value for kind in Kind if kind.traits.is_declared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +172,9 @@ class Indicator:
         if not _ID.fullmatch(self.id):
             reason = "is not an id: use lower-case letters, digits and hyphens"
             raise InvalidText("indicator", self.id, reason)
-        percent = {Kind.SHARE, Kind.GROWTH, Kind.DELIVERABLE}
-        if self.kind in percent and not self.unit.is_percent:
+        if self.traits.is_percent and not self.unit.is_percent:
             raise InvalidTarget(f"indicator {self.id} is a {self.kind}: its unit must be %")
-        if self.absolute_unit is not None and self.kind is not Kind.SHARE:
+        if self.absolute_unit is not None and not self.traits.of_a_whole:
             raise InvalidTarget(f"indicator {self.id}: only a share has an absolute unit")
         if not 0 <= self.precision <= MAX_PRECISION:
             raise InvalidTarget(f"indicator {self.id}: precision must be 0 to {MAX_PRECISION}")
@@ -135,8 +183,13 @@ class Indicator:
                 f"indicator {self.id}: the least value {self.least} must be below the most, "
                 f"{self.most}"
             )
-        if self.kind is Kind.GROWTH and (self.least, self.most) != (None, None):
+        if self.traits.compounds and (self.least, self.most) != (None, None):
             raise InvalidTarget(f"indicator {self.id} is a growth: it has no natural limits")
+
+    @property
+    def traits(self) -> Traits:
+        """The plain facts of its kind."""
+        return self.kind.traits
 
     def called(self, lang: str) -> str:
         """Return its name in a language; English where it has none."""
@@ -159,3 +212,23 @@ class Indicator:
     def gap_unit(self) -> str:
         """The unit of a difference: percentages differ by points."""
         return "points" if self.unit.is_percent else str(self.unit)
+
+
+def first_due(indicator: Indicator, since: date) -> date:
+    """Return the day by which the figure of the first cycle that ends after `since` is due."""
+    return next(_due_days(indicator, since))
+
+
+def overdue(indicator: Indicator, since: date, on: date) -> list[date]:
+    """Return the days before `on` by which the figures of cycles after `since` were due."""
+    return list(takewhile(lambda day: day < on, _due_days(indicator, since)))
+
+
+def _due_days(indicator: Indicator, since: date) -> Iterator[date]:
+    """Yield the day by which each figure is due: some days after its month, quarter or year."""
+    months, lag = MONTHS_OF[indicator.frequency], timedelta(days=indicator.publication_lag)
+    first = add_months(since + ONE_DAY, 0)
+    end = add_months(first, months - (first.month - 1) % months)
+    while True:
+        yield end - ONE_DAY + lag
+        end = add_months(end, months)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
 from targettrack.domain.values.quantity import Comparator
 
@@ -220,7 +219,7 @@ def covering(figures: Iterable[Observation], stretch: Period) -> tuple[Observati
 
 def is_amount(indicator: Indicator, figure: Observation) -> bool:
     """Whether a figure of a share is an amount in its absolute unit rather than a percent."""
-    return indicator.kind is Kind.SHARE and figure.stated_as is StatedAs.ABSOLUTE
+    return indicator.traits.of_a_whole and figure.stated_as is StatedAs.ABSOLUTE
 
 
 def suffix_of(indicator: Indicator, figure: Observation) -> str:

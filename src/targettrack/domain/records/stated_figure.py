@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import MONTHS_OF, whole_parts, year_to_date
@@ -74,7 +73,7 @@ class Scale:
         if self.base:
             value -= self.base
         indicator = self.indicator
-        if indicator.kind is Kind.DELIVERABLE and not 0 <= value <= HUNDRED:
+        if indicator.traits.is_done and not 0 <= value <= HUNDRED:
             what = f"{indicator.name} is a {indicator.kind}"
             raise InvalidObservation(f"{what}: 0% to 100% of it is done, not {value}%")
         broken = indicator.limits_broken_by(value) if self.is_limited else ""
@@ -109,12 +108,12 @@ def frame(
     if bound is None:
         raise InvalidQuantity(text, _NO_FIGURE)
     own, stated_as = indicator.unit, draft.stated_as
-    if indicator.kind is Kind.SHARE:
+    if indicator.traits.of_a_whole:
         stated_as = StatedAs.SHARE
         if indicator.absolute_unit is not None and unit not in {None, indicator.unit}:
             own, stated_as = indicator.absolute_unit, StatedAs.ABSOLUTE
     # An index of 113.89, of last year's 100, is growth of 13.89.
-    is_index = stated_as is StatedAs.INDEX and indicator.kind is Kind.GROWTH
+    is_index = stated_as is StatedAs.INDEX and indicator.traits.compounds
     limited = own == indicator.unit and (indicator.least, indicator.most) != (None, None)
     shift = shift_to(own, unit, text, indicator.name)
     framed = replace(draft, period=covered, comparator=bound, stated_as=stated_as)
@@ -123,20 +122,19 @@ def frame(
 
 def check_volume(volume: Decimal | None, indicator: Indicator) -> None:
     """Refuse a volume of what is no hold, and one that is no number of cases."""
-    if volume is not None and (indicator.kind is not Kind.HOLD or volume <= 0):
-        is_hold = indicator.kind is Kind.HOLD
-        right = "must be more than zero" if is_hold else "goes with a hold only"
+    if volume is not None and (not indicator.traits.is_kept or volume <= 0):
+        right = "must be more than zero" if indicator.traits.is_kept else "goes with a hold only"
         raise InvalidObservation(f"{indicator.name} is a {indicator.kind}: a volume {right}")
 
 
 def check_belongings(draft: Observation, indicator: Indicator) -> None:
     """Refuse what belongs to another kind, and a stretch that this kind is not measured over."""
-    kind, what = indicator.kind, f"{indicator.name} is a {indicator.kind}"
-    if draft.stage and kind is not Kind.DELIVERABLE:
+    traits, what = indicator.traits, f"{indicator.name} is a {indicator.kind}"
+    if draft.stage and not traits.is_done:
         raise InvalidObservation(f"{what}: only a deliverable has stages")
-    if kind is Kind.DELIVERABLE and draft.period.days > 1:
+    if traits.is_done and draft.period.days > 1:
         raise InvalidObservation(f"{what}: name the day on which it was done, 2025-06-20")
-    if kind is Kind.HOLD:
+    if traits.is_kept:
         single = draft.basis is Basis.SINGLE
         if not single or not whole_parts(draft.period, MONTHS_OF[indicator.frequency]):
             raise InvalidObservation(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import StatedAs, is_amount
 from targettrack.domain.records.stated_figure import check_belongings, check_volume
 from targettrack.domain.values.number import HUNDRED
@@ -22,7 +21,7 @@ def as_stated(figure: Observation, indicator: Indicator) -> Quantity:
 
     Of growth that was stated as an index it is the index.
     """
-    index = figure.stated_as is StatedAs.INDEX and indicator.kind is Kind.GROWTH
+    index = figure.stated_as is StatedAs.INDEX and indicator.traits.compounds
     value = figure.value + 100 if index else figure.value
     return Quantity(value, unit=kept_in(figure, indicator))
 
@@ -44,7 +43,7 @@ def check_kept(figure: Observation, indicator: Indicator) -> None:
     check_volume(figure.volume, indicator)
     limited = kept_in(figure, indicator) == indicator.unit
     broken = indicator.limits_broken_by(figure.value) if limited else ""
-    if indicator.kind is Kind.DELIVERABLE and not 0 <= figure.value <= HUNDRED:
+    if indicator.traits.is_done and not 0 <= figure.value <= HUNDRED:
         broken = "is not a part of what is to be done: write 0% to 100%"
     if broken:
         raise InvalidQuantity(f"{figure.value}{indicator.unit.suffix}", broken)

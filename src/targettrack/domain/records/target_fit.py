@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import HoldMode, TrajectoryKind, kind_of
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
 from targettrack.errors import InvalidTarget
@@ -21,7 +20,7 @@ def check_fits(target: Target, indicator: Indicator) -> None:
         InvalidTarget: with what would go.
     """
     _check_belongings(target, indicator)
-    if kind_of(target, indicator) is not Kind.RATIO:
+    if target.relative_to is None:
         _check_limits(target, indicator)
     shapes = _shapes_for(indicator)
     if target.trajectory not in shapes:
@@ -35,18 +34,14 @@ def check_fits(target: Target, indicator: Indicator) -> None:
             f"the quarters must follow one another from the start to the end of {target.period}; "
             f"they are {', '.join(str(point.period) for point in target.points)}"
         )
-    if target.denominator is not None and indicator.kind is not Kind.SHARE:
-        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a share has a denominator")
-    if target.base is not None and indicator.kind is not Kind.LEVEL:
-        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a level has a base")
 
 
 def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
     """Return what goes: a rate needs a base that is not zero, a season sums, odds both limits."""
-    if indicator.kind is Kind.GROWTH:
+    if indicator.traits.compounds:
         return TrajectoryKind.LINEAR, TrajectoryKind.GROWTH
     derived = [TrajectoryKind.LINEAR]
-    if indicator.kind.accumulates:
+    if indicator.traits.accumulates:
         derived.append(TrajectoryKind.SEASONAL)
     else:
         derived.append(TrajectoryKind.GEOMETRIC)
@@ -57,26 +52,34 @@ def _shapes_for(indicator: Indicator) -> tuple[TrajectoryKind, ...]:
 
 def _check_belongings(target: Target, indicator: Indicator) -> None:
     """Refuse what belongs to another kind of indicator, and what these kinds do not have."""
-    kind, what = indicator.kind, f"{indicator.id} is a {indicator.kind}"
-    if target.relative_to is not None and kind not in {Kind.GROWTH, Kind.LEVEL}:
-        raise InvalidTarget(f"{what}: only a growth or a level can be relative to another entity")
-    if target.stages and kind is not Kind.DELIVERABLE:
-        raise InvalidTarget(f"{what}: only a deliverable has stages")
-    if (target.hold or target.volume) and kind is not Kind.HOLD:
-        raise InvalidTarget(f"{what}: only a hold has a mode and a volume")
+    traits, what = indicator.traits, f"{indicator.id} is a {indicator.kind}"
+    belongings = (
+        (
+            target.relative_to,
+            traits.may_be_relative,
+            "growth or a level can be relative to another entity",
+        ),
+        (target.stages, traits.is_done, "deliverable has stages"),
+        (target.hold or target.volume, traits.is_kept, "hold has a mode and a volume"),
+        (target.denominator, traits.of_a_whole, "share has a denominator"),
+        (target.base, traits.has_base, "level has a base"),
+    )
+    for given, may_be, reason in belongings:
+        if given not in {None, ()} and not may_be:
+            raise InvalidTarget(f"{what}: only a {reason}")
     judged = kind_of(target, indicator)
-    if target.is_issued and judged in {Kind.HOLD, Kind.DELIVERABLE, Kind.RATIO}:
+    if target.is_issued and not judged.traits.takes_points:
         raise InvalidTarget(f"a {judged} takes no trajectory: leave out its points or quarters")
-    if target.trajectory is not TrajectoryKind.LINEAR and judged in {Kind.HOLD, Kind.DELIVERABLE}:
+    if target.trajectory is not TrajectoryKind.LINEAR and not judged.traits.has_trajectory:
         raise InvalidTarget(f"a {judged} takes no trajectory: leave out {target.trajectory}")
     frequency = indicator.frequency
-    if kind is Kind.HOLD and not whole_parts(target.period, MONTHS_OF[frequency]):
+    if traits.is_kept and not whole_parts(target.period, MONTHS_OF[frequency]):
         raise InvalidTarget(
             f"{what} that is kept every {frequency}: {target.period} is not whole {frequency}s"
         )
-    if kind is Kind.DELIVERABLE and target.closing != target.period.last:
+    if traits.is_done and target.closing != target.period.last:
         raise InvalidTarget(f"{what}: it is due at the end of its period, so it takes no closing")
-    on_average = kind is Kind.HOLD and target.hold in {None, HoldMode.AVERAGE}
+    on_average = traits.is_kept and target.hold in {None, HoldMode.AVERAGE}
     if on_average and target.high is not None:
         raise InvalidTarget(
             "a hold on average has one limit: for a range say --hold every, or --hold share"

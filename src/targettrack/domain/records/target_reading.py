@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Direction, Kind
+from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import (
@@ -35,7 +35,7 @@ def read_goal(
     Raises:
         InvalidQuantity: it has no unit or another one, or a deliverable is to be done in part.
     """
-    if indicator.kind is Kind.DELIVERABLE:
+    if indicator.traits.is_done:
         if text.strip().casefold() in DONE:
             return Quantity(HUNDRED, unit=indicator.unit)
         raise InvalidQuantity(text, 'is not what becomes of a deliverable: write "done"')
@@ -96,9 +96,9 @@ def base_day(indicator: Indicator, base_on: date | None, start: date | None) -> 
     Raises:
         InvalidTarget: the day is called what it is not for this kind.
     """
-    is_deliverable = indicator.kind is Kind.DELIVERABLE
-    if (base_on is not None and is_deliverable) or (start is not None and not is_deliverable):
-        right = "a start, not the day of a base" if is_deliverable else "no start"
+    wrong = base_on if indicator.traits.is_done else start
+    if wrong is not None:
+        right = "a start, not the day of a base" if indicator.traits.is_done else "no start"
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: it has {right}")
     return start or base_on
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import USUAL_REVISION, in_force
 from targettrack.domain.records.target import sign_of
 from targettrack.domain.records.weights import NO_WEIGHTS
@@ -89,7 +88,7 @@ class Case:
     @property
     def base(self) -> Decimal | None:
         """The value from which a level starts, stated or the last figure before; 0 for sums."""
-        if self.indicator.kind is not Kind.LEVEL:
+        if not self.indicator.traits.has_base:
             return ZERO
         earlier = [f for f in self.figures if f.period.last <= self.start]
         return (
@@ -99,7 +98,7 @@ class Case:
     @property
     def weighing(self) -> Weighing:
         """The base weights of the period's parts and where they are from; of growth only."""
-        if self.indicator.kind is not Kind.GROWTH:
+        if not self.indicator.traits.compounds:
             return Weighing(NO_WEIGHTS)
         return weigh(self.weights, self.target.period, self.figures)
 
@@ -124,7 +123,7 @@ def meets(case: Case, value: Decimal) -> bool:
             return value < target.value - slack
         case Comparator.ABOUT:
             return case.sign * (value - target.value) >= -half_unit(target.value)
-        case Comparator.BETWEEN if case.indicator.kind is not Kind.GROWTH:
+        case Comparator.BETWEEN if not case.indicator.traits.compounds:
             return target.value - slack <= value <= high + slack
         case _:
             return case.sign * (value - case.goal) >= -slack

@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import StatedAs, in_force, is_amount
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage
@@ -32,7 +31,7 @@ from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.summed import Parts
@@ -86,14 +85,10 @@ def _of_children(case: Case, family: Sequence[Series]) -> Summed | None:
     present = [s for s in parts if has_figures(s, window)]
     missing = [s.entity.name for s in parts if s not in present]
     missing += [name for one in joined for name in one.missing]
-    ways: Mapping[Kind, Callable[[Case, list[Series], list[str]], Summed]] = {
-        Kind.FLOW: _added,
-        Kind.GROWTH: _composed,
-        Kind.SHARE: _shared,
-    }
-    way = ways.get(case.indicator.kind)
-    if way is None:
+    traits = case.indicator.traits
+    if not traits.builds_up:
         return Summed(reason=f"a {case.indicator.kind} is not computed from the entities below it")
+    way = _added if traits.is_sum else _composed if traits.compounds else _shared
     found = way(case, present, missing)
     if not found.figures and not found.reason:
         text = f"no stretch for which all of {_names(present)} have figures"

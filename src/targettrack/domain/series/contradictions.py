@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
 from targettrack.domain.series.running_total import by_stretch, chains, splits
@@ -54,8 +53,7 @@ def contradictions(case: Case) -> tuple[Step, ...]:
     share its percent, its amount and the target's denominator. What may have been revised is told
     for the latest whole only: each revision shows in everything that is summed up later.
     """
-    kind = case.indicator.kind
-    if kind is Kind.LEVEL:
+    if not case.indicator.traits.builds_up:
         return ()
     span = Period(case.target.period.start, case.target.closing + ONE_DAY)
     figures = [
@@ -64,7 +62,7 @@ def contradictions(case: Case) -> tuple[Step, ...]:
         if figure.comparator is Comparator.EQUAL and span.contains(figure.period)
     ]
     steps = _twice(case, figures)
-    if kind is Kind.SHARE:
+    if case.indicator.traits.of_a_whole:
         steps += _against_denominator(case, figures)
         figures = [figure for figure in figures if is_amount(case.indicator, figure)]
     known = by_stretch(figures, span)
@@ -144,7 +142,7 @@ def agree(percent: Decimal, amount: Decimal, total: Decimal) -> bool:
 def _clash(
     case: Case, known: Mapping[Period, Observation], whole: Period, parts: Sequence[Period]
 ) -> Sum | None:
-    weights = case.weights if case.indicator.kind is Kind.GROWTH else None
+    weights = case.weights if case.indicator.traits.compounds else None
     weighed = weights is None or all(weights.cover(part) for part in parts)
     shares = tuple(weights.of(part) if weights and weighed else Decimal(1) for part in parts)
     one = Sum(known[whole], tuple(known[part] for part in parts), shares, weighed)
@@ -175,7 +173,7 @@ def _told(case: Case, one: Sum) -> Step:
         first = _known_first(one)
         text = f"{told}, not between its parts {parts}; {first.period} was known first"
         return Step(NAME, text, numbers)
-    growth = case.indicator.kind is Kind.GROWTH
+    growth = case.indicator.traits.compounds
     made = _implied(one, one.whole, growth=growth)[2]
     verb = "compose to" if growth else "add up to"
     text = f"{told}, but {parts} {verb} {{:{_places(case, one)}}}{unit}"
@@ -188,7 +186,7 @@ def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
     candidates = (one.whole, *one.parts) if len(one.parts) == PAIR else (first,)
     steps = []
     for figure in sorted(candidates, key=lambda f: f is not first):
-        growth = case.indicator.kind is Kind.GROWTH
+        growth = case.indicator.traits.compounds
         formula, numbers, value = _implied(one, figure, growth=growth)
         remark = f"{figure.period}, if it alone has changed"
         remark += ": known first of them" if figure is first else ""
@@ -199,7 +197,7 @@ def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
 
 
 def _places(case: Case, one: Sum) -> int:
-    least = 2 if case.indicator.kind is Kind.GROWTH else 0
+    least = 2 if case.indicator.traits.compounds else 0
     return max(least, *(places_of(figure.value) for figure in (one.whole, *one.parts)))
 
 

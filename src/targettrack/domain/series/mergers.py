@@ -10,7 +10,6 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.series.sum_of_parts import as_sum, common, has_figures, named
 from targettrack.domain.series.summed import Summed
@@ -42,14 +41,13 @@ def merged(own: Series, joined: Sequence[Series], windows: Sequence[Period]) -> 
 
     Returns None where nothing was merged since the earliest window, and of a level.
     """
-    kind, last = own.indicator.kind, max((_merger_day(s) for s in joined), default=date.min)
-    is_known = kind in {Kind.FLOW, Kind.SHARE, Kind.GROWTH}
-    if not is_known or last <= min(window.start for window in windows):
+    traits, last = own.indicator.traits, max((_merger_day(s) for s in joined), default=date.min)
+    if not traits.builds_up or last <= min(window.start for window in windows):
         return None
     figures = tuple(in_force(own.vintages))
     since = tuple(figure for figure in figures if figure.period.end > last)
     names = named(s.entity.name for s in joined)
-    if kind is not Kind.FLOW:
+    if not traits.is_sum:
         why = f"{names} merged into it on {show_day(last)}"
         before = windows[0].a_year_earlier().start < last
         dropped = f"{why}: figures until then are of another territory and not comparable"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import cumulative, is_amount, is_complete
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.composed_growth import compose
@@ -54,14 +53,14 @@ def reached(case: Case) -> Reached | None:
     of the next one.
     """
     span = Period(case.target.period.start, case.target.closing + ONE_DAY)
-    if case.indicator.kind is Kind.LEVEL:
+    if not case.indicator.traits.builds_up:
         later = [f for f in case.figures if case.start < f.period.last < span.end]
         if not later:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
     begun = [f for f in countable(case) if f.period.start < case.target.period.end]
     parts = cumulative(begun, span)
-    counted = _without_gap(parts, span) if case.indicator.kind is Kind.GROWTH else parts
+    counted = _without_gap(parts, span) if case.indicator.traits.compounds else parts
     if not counted:
         return None
     value, steps = _total(case, counted)
@@ -96,7 +95,7 @@ def in_indicators_unit(case: Case, figure: Observation) -> Decimal:
 
 
 def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return _composed(case, parts)
     denominator = case.target.denominator
     if denominator is not None and any(is_amount(case.indicator, part) for part in parts):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import in_force, usual_revision
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.records.weights import weights_in_force
@@ -54,7 +53,7 @@ def counts_from(target: Target, indicator: Indicator) -> date:
 
     A level whose base is not stated starts from the last figure before, however old it is.
     """
-    if indicator.kind is Kind.LEVEL and target.base is None:
+    if indicator.traits.has_base and target.base is None:
         return date.min
     return years_before(target.start, HISTORY_YEARS)
 

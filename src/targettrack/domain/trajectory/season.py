@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount, totals
 from targettrack.domain.series.case import HISTORY_YEARS, ZERO
 from targettrack.domain.trajectory.trajectory import Corner, Trajectory
@@ -69,7 +68,7 @@ def _past_year(case: Case, figures: Sequence[Observation], back: int) -> PastYea
     known = _known(case, begun, Period(first, closing + ONE_DAY))
     if closing not in known or len(known) < LEAST_CORNERS:
         return None
-    if case.indicator.kind is Kind.SHARE and known[closing] <= 0:
+    if case.indicator.traits.of_a_whole and known[closing] <= 0:
         return None
     laid = {min(years_before(day, -back), target.closing): known[day] for day in sorted(known)}
     corners = tuple(Corner(day, value) for day, value in laid.items())
@@ -78,7 +77,7 @@ def _past_year(case: Case, figures: Sequence[Observation], back: int) -> PastYea
 
 def _known(case: Case, figures: Sequence[Observation], span: Period) -> dict[date, Decimal]:
     """Return the totals of a past way; of a share those in percent or the amounts, if more."""
-    if case.indicator.kind is not Kind.SHARE:
+    if not case.indicator.traits.of_a_whole:
         return totals(figures, span)
     amounts = [f for f in figures if is_amount(case.indicator, f)]
     percents = [f for f in figures if not is_amount(case.indicator, f)]

@@ -147,7 +147,7 @@ def trajectory_to(target: Target, kind: Kind, base: Decimal, goal: Decimal) -> T
     the day of the base, or on the first day of the period.
     """
     first = target.period.start
-    origin = first - ONE_DAY if kind.accumulates else (target.base_on or first)
+    origin = first - ONE_DAY if kind.traits.accumulates else (target.base_on or first)
     end = Corner(target.closing, goal)
     milestones = tuple(
         Corner(point.period.last, point.value)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.comparisons import last_year
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.series.reached import countable, in_indicators_unit, reached
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.series.case import Case
-
-_ACCUMULATED = {Kind.FLOW, Kind.SHARE, Kind.GROWTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def _row(number: int, case: Case, verdict: Assessment) -> AnnexRow:
 
 def _last_year(case: Case) -> Decimal | None:
     """Return last year's value at the same stage; of what is not compared with it, None."""
-    if case.indicator.kind in {Kind.HOLD, Kind.DELIVERABLE}:
+    if not case.indicator.traits.has_trajectory:
         return None
     so_far = reached(case)
     comparable = so_far is not None and so_far.complete
@@ -86,14 +83,14 @@ def _latest_month(case: Case, verdict: Assessment) -> Decimal | None:
     None where that date is no month's end, where values are not of stretches of time, and of
     growth where no figure of the month alone was published.
     """
-    kind, on = kind_of(case.target, case.indicator), verdict.observed_on
-    if on is None or kind not in _ACCUMULATED or (on + ONE_DAY).day != 1:
+    traits, on = kind_of(case.target, case.indicator).traits, verdict.observed_on
+    if on is None or not traits.builds_up or (on + ONE_DAY).day != 1:
         return None
     month = Period(on.replace(day=1), add_months(on, 1))
     published = [f for f in countable(case) if f.period == month and f.basis is Basis.SINGLE]
     if published:
         return in_indicators_unit(case, published[-1])
-    if kind is Kind.GROWTH or verdict.value is None:
+    if traits.compounds or verdict.value is None:
         return None
     if month.start <= case.target.period.start:
         return verdict.value

@@ -6,8 +6,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.status import Status
 
 if TYPE_CHECKING:
@@ -43,8 +41,7 @@ def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
 
 def badness(one: Assessment) -> Badness:
     """Return what puts the worst first: the verdict, then the gap as a share of the target."""
-    in_times = kind_of(one.target, one.indicator) is Kind.RATIO
-    goal = one.expected if in_times else one.target.value
+    goal = one.target.value if one.target.relative_to is None else one.expected
     return one.status.rank, (one.gap or Decimal(0)) / abs(goal or Decimal(1))
 
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.scenario import Tier
-from targettrack.domain.records.target import HoldMode, kind_of, sign_of
+from targettrack.domain.records.target import HoldMode, sign_of
 from targettrack.domain.series.reached import in_brackets
 from targettrack.domain.values.number import HUNDRED, half_unit
 from targettrack.domain.values.quantity import Comparator
@@ -132,7 +131,7 @@ def _is_beyond(one: Assessment, rulebook: Rulebook) -> bool:
     target, value = one.target, one.value
     if target.hold in {HoldMode.EVERY, HoldMode.SHARE}:
         return False
-    if kind_of(target, one.indicator) is Kind.RATIO:
+    if target.relative_to is not None:
         if one.times is None:
             return one.gap is not None and one.gap > 0
         value = one.times
@@ -152,8 +151,8 @@ def _way(one: Assessment) -> Decimal | None:
     A cap is used up rather than reached, and a level that already meets its target must only hold.
     """
     sign = sign_of(one.target, one.indicator)
-    is_cap = one.indicator.kind.accumulates and sign * one.target.value < 0
-    holds = one.indicator.kind is Kind.LEVEL and (one.pace is None or one.pace.value is None)
+    is_cap = one.indicator.traits.accumulates and sign * one.target.value < 0
+    holds = one.indicator.traits.has_base and (one.pace is None or one.pace.value is None)
     if one.attained is None or is_cap or holds:
         return None
     return min(max(one.attained, ZERO), ONE)

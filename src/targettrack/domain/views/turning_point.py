@@ -7,9 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Observation, StatedAs
-from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
 from targettrack.domain.values.status import Status
 from targettrack.domain.values.step import Step, literal
@@ -40,11 +38,10 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
     next cycle alone. None where no next figure that can be changes the verdict, where there is none
     to come, and of a deliverable, which has stages instead.
     """
-    kind = kind_of(case.target, case.indicator)
     if one.status not in TURNS or one.value is None or one.observed_on is None:
         return None
     day = _next_end(case, one.observed_on)
-    if day is None or kind is Kind.DELIVERABLE:
+    if day is None or case.indicator.traits.is_done:
         return None
     unit = Decimal(1).scaleb(-case.indicator.precision)
 
@@ -53,7 +50,7 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
 
     start = int((one.value / unit).to_integral_value())
     turn = _least_good(is_good, start, case.sign)
-    if turn is None or (case.indicator.kind.accumulates and 0 < turn * unit < one.value):
+    if turn is None or (case.indicator.traits.accumulates and 0 < turn * unit < one.value):
         return None
     if case.indicator.limits_broken_by(turn * unit):
         return None
@@ -67,10 +64,10 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
 
 def _when(case: Case, one: Assessment, day: date) -> str:
     """Say when the next figure is due and what it is taken to come with."""
-    kind, when = kind_of(case.target, case.indicator), f"by {show_day(day)}"
-    if kind is Kind.RATIO:
+    when = f"by {show_day(day)}"
+    if case.target.relative_to is not None:
         return f"{when}, with {literal(str(case.target.reference))} as it is"
-    if kind is not Kind.HOLD or one.observation is None:
+    if not case.indicator.traits.is_kept or one.observation is None:
         return when
     when = f"in {Period(one.observation.period.end, day + ONE_DAY)}"
     cases = f", with as many cases as in {one.observation.period}"
@@ -87,15 +84,14 @@ def _next_end(case: Case, last: date) -> date | None:
 
 def _judged_with(case: Case, value: Decimal, day: date) -> Assessment:
     """Judge on a day as if a figure up to it had come in; of a hold one of as many cases."""
-    kind = case.indicator.kind
-    by_itself = kind in {Kind.LEVEL, Kind.HOLD}
+    by_itself = not case.indicator.traits.builds_up
     figures = [f for f in case.figures if f.period.last <= case.as_of]
     figure = Observation(
         Period(figures[-1].period.end if by_itself else case.target.period.start, day + ONE_DAY),
         Basis.SINGLE if by_itself else Basis.YTD,
         value,
-        stated_as=StatedAs.SHARE if kind is Kind.SHARE else StatedAs.ABSOLUTE,
-        volume=figures[-1].volume if kind is Kind.HOLD else None,
+        stated_as=StatedAs.SHARE if case.indicator.traits.of_a_whole else StatedAs.ABSOLUTE,
+        volume=figures[-1].volume if by_itself else None,
     )
     return assess(replace(case, figures=[*figures, figure], as_of=day))
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.candidate import spelled
 from targettrack.domain.plans.plan import Plan, PlannedTarget
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Target
@@ -163,7 +162,7 @@ def _figure(
         "unit": str(quantity.unit or ""),
         "comparator": _BOUNDS.get(quantity.comparator or Comparator.EQUAL, ""),
         "qualifier": one.qualifier or "",
-        "stated_as": StatedAs.GROWTH if indicator.kind is Kind.GROWTH else "",
+        "stated_as": StatedAs.GROWTH if indicator.traits.compounds else "",
         "recorded_at": str(paper.date or ""),
         "source": paper.title,
         "quote": one.quote[:MAX_TEXT],

@@ -10,11 +10,9 @@ from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import (
-    DEFAULT_PRECISION,
     Direction,
     Frequency,
     Indicator,
-    Kind,
     W,
     read_kind,
     read_word,
@@ -155,7 +153,7 @@ def read_indicator(table: Table, there: Mapping[str, Indicator] = NONE_THERE) ->
     same = there.get(said["id"])
     if same is not None and same.kind is said["kind"]:
         return replace(same, **said)
-    said.setdefault("precision", DEFAULT_PRECISION[said["kind"]])
+    said.setdefault("precision", said["kind"].traits.precision)
     return Indicator(**said)
 
 
@@ -268,7 +266,7 @@ def weights_of(named: Named, table: Table) -> PlannedWeights:
         source=_text("source", MAX_TEXT),
     )
     indicator, source = said["indicator"], said.get("source")
-    if indicator.kind is not Kind.GROWTH:
+    if not indicator.traits.compounds:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
     document = Document(source) if source else None
     return PlannedWeights(said["entity"], indicator, said["parts"], document)

@@ -15,7 +15,7 @@ import tomli_w
 from targettrack.domain.plans.target_keys import target_words
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import EntityKind
-from targettrack.domain.records.indicator import DEFAULT_PRECISION, Direction, Frequency, Indicator
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator
 from targettrack.domain.records.scenario import Tier
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import Unit
@@ -75,7 +75,7 @@ def _plain(value: object, ids: Mapping[Document, str]) -> Any:  # noqa: ANN401 -
 def _keys(one: Entity | Indicator | Document | Scenario) -> Keys:
     """Return what has a name as a table; what has its default is left out."""
     keys = {field.name: getattr(one, field.name) for field in fields(one)}
-    if isinstance(one, Indicator) and one.precision == DEFAULT_PRECISION[one.kind]:
+    if isinstance(one, Indicator) and one.precision == one.traits.precision:
         del keys["precision"]
     return {key: value for key, value in keys.items() if _DEFAULTS.get(key) != value}
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.period import parse_period
@@ -260,9 +259,9 @@ def _as_figures(
     indicator: Indicator,
 ) -> Column:
     """Take what only checks amounts for figures, where the table has no amounts."""
-    if column.role is Role.SHARE_OF_PLAN and indicator.kind is Kind.SHARE:
+    if column.role is Role.SHARE_OF_PLAN and indicator.traits.of_a_whole:
         return replace(column, role=Role.VALUE, stated_as=StatedAs.SHARE)
-    if column.role is Role.SAME_PERIOD and indicator.kind is Kind.GROWTH:
+    if column.role is Role.SAME_PERIOD and indicator.traits.compounds:
         numbers = [value for cell in cells if (value := number_of(cell)) is not None]
         says_growth = has_word(plain_words(column.header), words()["growth"])
         is_index = bool(numbers) and int(median(numbers)) in AN_INDEX and not says_growth

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Flag
@@ -72,13 +70,8 @@ def annex_cells(row: AnnexRow, lang: str) -> tuple[str, ...]:
 def _plan(row: AnnexRow, lang: str) -> str:
     """Return the target without the unit that has a column; of a ratio, with its reference."""
     target, indicator = row.verdict.target, row.verdict.indicator
-    match kind_of(target, indicator):
-        case Kind.DELIVERABLE:
-            return say("done", lang)
-        case Kind.RATIO:
-            return show_goal(target, indicator, lang)
-        case _:
-            return bare_goal(target, indicator, lang)
+    shown = bare_goal if target.relative_to is None else show_goal
+    return shown(target, indicator, lang)
 
 
 def annex_note(row: AnnexRow, lang: str) -> str:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from targettrack.domain.judge.kinds.protocol import Point
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.domain.values.period import Period
-    from targettrack.domain.views.chart_data import Line, Point
+    from targettrack.domain.views.chart_data import Line
 
 Key = tuple[str, "Period"]  # of a target
 WIDTH, HEIGHT = 640, 230

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import in_percent
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.stated_value import kept_in
-from targettrack.domain.records.target import HoldMode, kind_of
+from targettrack.domain.records.target import HoldMode
 from targettrack.domain.values.number import HUNDRED, filled, show_exact, show_number
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
@@ -92,7 +91,7 @@ def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
 
 def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
-    if indicator.kind is Kind.DELIVERABLE:
+    if indicator.traits.is_done:
         return say("done", lang)
     low = show_exact(target.value, lang)
     if target.high is not None:
@@ -102,18 +101,18 @@ def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
 
 def unit_of_goal(target: Target, indicator: Indicator) -> str:
     """Print the unit of a target's value: times for a ratio, none for a deliverable."""
-    if indicator.kind is Kind.DELIVERABLE:
+    if indicator.traits.is_done:
         return ""
-    return "times" if kind_of(target, indicator) is Kind.RATIO else str(indicator.unit)
+    return "times" if target.relative_to is not None else str(indicator.unit)
 
 
 def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated: >= 10.5%, 9.5-10.5%, 1.5-1.7 × Viet Nam, >= 99% on average."""
     bare = bare_goal(target, indicator, lang)
-    if kind_of(target, indicator) is Kind.RATIO:
+    if target.relative_to is not None:
         return f"{bare} × {target.reference}"
     shown = with_unit(bare, say(unit_of_goal(target, indicator), lang))
-    if indicator.kind is not Kind.HOLD:
+    if not indicator.traits.is_kept:
         return shown
     if target.hold_share is not None:
         share = show_exact(target.hold_share, lang)
@@ -160,9 +159,9 @@ def show_need(one: Assessment, lang: str) -> str:
     if one.required is None:
         return ""
     value = show_number(one.required.value, one.indicator.precision, lang)
-    if one.indicator.kind is Kind.DELIVERABLE:
+    if one.indicator.traits.is_done:
         return say(f"{show_number(one.required.periods_left, 0, lang)} days left", lang)
-    if one.indicator.kind in {Kind.GROWTH, Kind.HOLD}:
+    if one.indicator.traits.compounds or one.indicator.traits.is_kept:
         return say(f"rest {with_unit(value, one.required.unit)}", lang)
     return f"{value}/{say(one.required.per, lang)}"
 

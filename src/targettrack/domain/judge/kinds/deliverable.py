@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
     from targettrack.domain.series.case import Case
@@ -212,3 +213,36 @@ def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decim
         demand=demand,
         steps=(*judged.steps, *standing.steps, *steps),
     )
+
+
+class Deliverable:
+    """The rules of a deliverable."""
+
+    def reached(self, case: Case) -> Reached | None:
+        """Return how much is done on `case.as_of`; None before the work starts."""
+        judged = assess(case)
+        if judged.value is None or judged.observation is None:
+            return None
+        return Reached((judged.observation,), judged.value, case.as_of, True, judged.steps)
+
+    def in_own_unit(self, case: Case) -> Case | None:
+        """Return the case as it is."""
+        return case
+
+    def reached_points(self, case: Case) -> Points:
+        """Return how much was done on each day on which something was."""
+        points = []
+        for day in sorted({figure.period.last for figure in case.figures}):
+            known = [figure for figure in case.figures if figure.period.last <= day]
+            done = assess(replace(case, figures=known, as_of=day)).value
+            points += [] if done is None else [(day, done)]
+        return tuple(points)
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return the line from the start to the due day; none without stages."""
+        if not case.target.stages:
+            return ()
+        return (start_of(case.target), ZERO), (case.target.closing, case.goal)
+
+
+RULES = Deliverable()

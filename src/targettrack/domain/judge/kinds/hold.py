@@ -22,6 +22,7 @@ from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
     from targettrack.domain.values.period import Period
@@ -278,3 +279,27 @@ def _settled(case: Case, so_far: Reached, *, met: bool, text: str) -> Ruling:
 def _marked(case: Case, text: str) -> str:
     unit = case.indicator.unit
     return text.replace("{v}", f"{{:~3}}{'%' if unit.is_percent else ''}")
+
+
+class Hold:
+    """The rules of a hold."""
+
+    def reached(self, case: Case) -> Reached | None:
+        """Return the average so far, or the latest value where each period counts by itself."""
+        return reached(case)
+
+    def in_own_unit(self, case: Case) -> Case | None:
+        """Return the case as it is."""
+        return case
+
+    def reached_points(self, case: Case) -> Points:
+        """Return each figure by itself."""
+        inside = [f for f in case.figures if case.target.period.contains(f.period)]
+        return tuple((f.period.last, f.value) for f in inside if f.basis is Basis.SINGLE)
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return the limit, which is the same on every day."""
+        return (case.target.period.start, case.goal), (case.target.closing, case.goal)
+
+
+RULES = Hold()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from targettrack.domain.judge.kinds.protocol import rules_of
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.reached import Reached, reached
@@ -20,6 +21,7 @@ from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.series.case import Case
 
 
@@ -135,3 +137,28 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
         flags=in_order((*judged.flags, *(older if goal.is_older else ()))),
         steps=(*goal.steps, *judged.steps),
     )
+
+
+class Ratio:
+    """The rules of a ratio: those of its indicator's kind, once its target is in that unit."""
+
+    def reached(self, case: Case) -> Reached | None:
+        """Return the value so far of the indicator itself."""
+        return rules_of(case.indicator.kind).reached(case)
+
+    def in_own_unit(self, case: Case) -> Case | None:
+        """Return the target in the indicator's unit; None where its reference is not known."""
+        so_far = self.reached(case)
+        goal = goal_of(case, so_far) if so_far else None
+        return goal.case if goal else None
+
+    def reached_points(self, case: Case) -> Points:
+        """Return the values of the indicator itself."""
+        return rules_of(case.indicator.kind).reached_points(case)
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return what the indicator is expected to reach."""
+        return rules_of(case.indicator.kind).trajectory_points(case)
+
+
+RULES = Ratio()

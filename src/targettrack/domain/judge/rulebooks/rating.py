@@ -69,7 +69,7 @@ def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
             f"{case.rulebook.id} goes by the yearly rate of change, which a growth rate does not "
             "have: choose another rulebook"
         )
-    if case.indicator.kind.accumulates:
+    if case.indicator.traits.accumulates:
         return _course_of_a_sum(case, so_far)
     if case.base is None:
         return unjudged(NO_BASE)
@@ -112,7 +112,7 @@ def _course_of_a_sum(case: Case, so_far: Reached) -> Course | Scored:
 
 
 def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
-    if not case.indicator.kind.accumulates:
+    if not case.indicator.traits.accumulates:
         return ()
     before, total = last_year(case, so_far), last_years_total(case)
     if not before or total is None:

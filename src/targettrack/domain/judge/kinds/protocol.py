@@ -1,0 +1,41 @@
+"""What a kind answers: one protocol, behind which each kind has a module of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from targettrack.domain.records.indicator import Kind
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
+
+Point = tuple[date, Decimal]
+Points = tuple[Point, ...]
+
+
+class Rules(Protocol):
+    """What is special about a kind: how its figures are read, judged and drawn.
+
+    Its plain facts are its traits, which rooms below ask for. Figures after `case.as_of` have been
+    left out of every case.
+    """
+
+    def reached(self, case: Case) -> Reached | None:
+        """Return the value so far in the indicator's unit, or None if nothing counts yet."""
+
+    def in_own_unit(self, case: Case) -> Case | None:
+        """Return the case with its target in the indicator's unit; None where that is not known."""
+
+    def reached_points(self, case: Case) -> Points:
+        """Return the value so far after each figure, as a chart draws it."""
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return what is expected, as a chart draws it, of a case in its own unit."""
+
+
+def rules_of(kind: Kind) -> Rules:
+    """Return the rules of a kind; the module that has its name is loaded with the first of it."""
+    return cast("Rules", import_module(f"{__package__}.{kind}").RULES)
