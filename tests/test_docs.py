@@ -13,7 +13,7 @@ from targettrack.domain.values.status import MEANING, Flag
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.figures.write_sdmx import COLUMNS
 from targettrack.exchange.plans.keys import KEYS
-from targettrack.exchange.records.json_lines import KEYS as RECORDS
+from targettrack.exchange.records.json_lines import FIELDS
 from targettrack.render.json_records import PROMISED
 
 ROOT = Path(__file__).parent.parent
@@ -104,9 +104,9 @@ def test_every_column_of_figures_is_explained(column: str) -> None:
     assert f"\n| `{column}` | {'required' if column in REQUIRED else ''}" in read("formats.md")
 
 
-@pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("record", FIELDS)
 def test_the_docs_have_every_key_of_a_record_in_its_order(record: str) -> None:
-    keys = ", ".join(f"`{key}`" for key in RECORDS[record])
+    keys = ", ".join(f"`{one.name}`" for one in FIELDS[record])
     assert f"\n| `{record}` | {keys} |\n" in read("formats.md")
 
 

@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 
 
 def _schema(path: Path) -> dict[str, list[str]]:
-    """Return what SQLite says of each table: columns in order, keys, indexes, checks, row numbers.
+    """Return what SQLite says of each table: columns, keys, indexes, checks, row numbers.
 
-    Its own description is compared, since a column that was added later is spelled differently.
+    In whichever order the columns are, since they are always named. Its own description is compared, since a column that was added later is spelled differently.
     """
     with closing(sqlite3.connect(path)) as raw:
         tables = raw.execute(
@@ -57,8 +57,8 @@ def _schema(path: Path) -> dict[str, list[str]]:
 
 
 def _described(raw: sqlite3.Connection, table: str) -> Iterator[str]:
-    for row in raw.execute(f"PRAGMA table_xinfo({table})"):
-        yield f"column {row}"
+    declared = raw.execute(f"PRAGMA table_xinfo({table})")
+    yield from sorted(f"column {row[1:]}" for row in declared)
     keys = raw.execute(f"PRAGMA foreign_key_list({table})")
     yield from sorted(f"foreign key {row[2:]}" for row in keys)
     for _, name, unique, origin, partial in sorted(raw.execute(f"PRAGMA index_list({table})")):

@@ -12,7 +12,7 @@ import pytest
 from targettrack.domain.records.entity import Entity
 from targettrack.errors import AmbiguousName, StoreFault
 from targettrack.store import asking, lookup, open_to_read, open_to_write, reading, writing
-from targettrack.store.tables import AliasRow, SeriesRow
+from targettrack.store.columns import insert
 from tests.store.samples import (
     FLOW,
     PLAIN_TARGET,
@@ -59,7 +59,7 @@ def test_foreign_keys_hold_while_writing(store: Path) -> None:
         assert list(asking(session)("PRAGMA foreign_keys", {})) == [(1,)]
     before = store.read_bytes()
     with pytest.raises(StoreFault, match="FOREIGN KEY"), open_to_write(store) as session:
-        session.add(SeriesRow(entity_id=999, indicator_id=999))
+        insert(session, "series", {"entity_id": 999, "indicator_id": 999})
     assert store.read_bytes() == before
 
 
@@ -126,7 +126,7 @@ def test_a_name_of_two_entities_is_refused_with_both(store: Path) -> None:
         for one in (Entity("Vinh Long"), Entity("Vinh Phúc")):
             writing.add_entity(session, one)
             row = lookup.entity_id(asking(session), one.name)
-            session.add(AliasRow(folded="vl", name="VL", entity_id=row))
+            writing.add_names(session, ("VL",), entity_id=row)
     with (
         pytest.raises(AmbiguousName, match='"Vinh Long" or "Vinh Phúc"'),
         open_to_read(store) as ask,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
-
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.alerts import Watch
-from targettrack.store.codec import day_number
-from targettrack.store.row_ids import id_of, series_row
-from targettrack.store.tables import ScenarioRow, WatchRow
+from targettrack.schema.codecs import day_number
+from targettrack.store import asking, lookup
+from targettrack.store.row_ids import series_row
+from targettrack.store.tables import WatchRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -43,9 +42,6 @@ def remember(session: Session, recipient: str, one: Assessment, watch: Watch) ->
 
 
 def _key(session: Session, recipient: str, one: Assessment) -> tuple[str, int, int, int, int]:
-    scenario = session.exec(
-        select(ScenarioRow.id).where(col(ScenarioRow.name) == one.target.scenario.name)
-    ).one()
-    period = one.target.period
-    series = series_row(session, one.entity, one.indicator)
-    return recipient, series, id_of(scenario), day_number(period.start), day_number(period.last)
+    scenario = lookup.scenario_id(asking(session), one.target.scenario.name)
+    series, period = series_row(session, one.entity, one.indicator), one.target.period
+    return recipient, series, scenario, day_number(period.start), day_number(period.last)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from targettrack.domain.plans.assembly import assembled
 from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
+from targettrack.schema.codecs import period_of
 from targettrack.store import lookup, queries, reading, series_records
-from targettrack.store.codec import decodes, evening, period_of
+from targettrack.store.codec import decodes, evening
 from targettrack.store.selection import Selection, conditions_of
-from targettrack.store.target_rows import read_targets, scenarios
+from targettrack.store.target_rows import scenarios, stored_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,40 +76,40 @@ def plan_of(ask: Ask, selection: Selection, known_at: date) -> Plan:
 
 
 def _versions(ask: Ask, given: Mapping[str, object], known_at: date) -> list[PlannedTarget]:
-    conditions = " ".join(queries.CONDITIONS[name] for name in given)
-    asked = queries.TARGETS.format(conditions=conditions)
-    rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
     owners, measures = reading.entities(ask), reading.indicators(ask)
     return [
-        PlannedTarget(owners[row[3]].name, measures[row[4]], target)
-        for row, target in zip(rows, read_targets(ask, rows), strict=True)
+        PlannedTarget(owners[one.entity].name, measures[one.indicator], one.target)
+        for one in stored_targets(ask, given, known_at)
     ]
 
 
 def _weights(ask: Ask, given: Mapping[str, object], known_at: date) -> list[PlannedWeights]:
     """Return the base weights in force of every series, those of one paper together."""
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
-    series = {row[0]: row for row in ask(queries.SERIES.format(conditions=conditions), given)}
+    rows = ask(queries.SERIES.format(conditions=conditions), given)
+    series = {number: (owner, measure) for number, owner, measure in rows}
     parts: dict[int, list[Row]] = defaultdict(list)
     asked = {"ids": json.dumps(list(series)), "known_at": evening(known_at)}
-    for row in ask(queries.WEIGHTS_WITH_PAPERS, asked):
-        parts[row[0]].append(row)
-    papers = series_records.documents(ask, [row[4] for rows in parts.values() for row in rows])
+    cited = []
+    for number, *part, paper in ask(queries.WEIGHTS_WITH_PAPERS, asked):
+        parts[number].append((*part, paper))
+        cited.append(paper)
+    papers = series_records.documents(ask, cited)
     owners, measures = reading.entities(ask), reading.indicators(ask)
     return [
         PlannedWeights(owners[owner].name, measures[measure], weights, papers.get(paper or 0))
-        for number, rows in parts.items()
-        for _, owner, measure in [series[number]]
-        for paper, weights in _by_paper(rows)
+        for number, found in parts.items()
+        for owner, measure in [series[number]]
+        for paper, weights in _by_paper(found)
     ]
 
 
 def _by_paper(rows: list[Row]) -> list[tuple[int | None, Weights]]:
     """Return what is in force of weights, rows oldest first, with the row of its paper."""
-    papers = {period_of(start, end): paper for _, start, end, _, paper in rows}
+    papers = {period_of((start, end)): paper for start, end, _, paper in rows}
     in_force = weights_in_force(
-        WeightsVintage(Weights(((period_of(start, end), Decimal(value)),)))
-        for _, start, end, value, _ in rows
+        WeightsVintage(Weights(((period_of((start, end)), Decimal(value)),)))
+        for start, end, value, _ in rows
     )
     found: dict[int | None, list[tuple[Period, Decimal]]] = defaultdict(list)
     for period, weight in in_force.parts:

@@ -13,17 +13,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targettrack.domain.records.observation import (
-    Basis,
     Observation,
-    Qualifier,
     Standing,
     StatedAs,
     standing_among,
 )
-from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import InvalidObservation
+from targettrack.schema import observation
+from targettrack.schema.codecs import moment_of
 from targettrack.store import queries
-from targettrack.store.codec import day_number, decodes, maybe_number, moment_of, period_of, seconds
+from targettrack.store.codec import decodes
+from targettrack.store.columns import cells_of, columns_of, decoder
 from targettrack.store.row_ids import document_row, series_row
 
 if TYPE_CHECKING:
@@ -42,10 +42,18 @@ Row = tuple[Any, ...]
 AT_ONCE = 5_000  # rows handed to SQLite together
 REMEMBERED = 20_000  # frames and documents whose columns are known
 
-# Places in a row of the temporary table, and of an existing vintage in the same form.
-KEY = slice(6)
-MOMENT, SOURCE, PLACE, SAID = 6, 7, 8, slice(9, None)
-VALUE, BOUND, QUALIFIER, STATED_AS, QUOTE, NOTE, VOLUME = 9, 10, 11, 12, 14, 15, 16
+
+def _cells(*names: str) -> itemgetter[Any]:
+    """Return what takes the cells of these columns out of a row that comes in."""
+    return itemgetter(*map(queries.INCOMING.index, names))
+
+
+_key = itemgetter(slice(len(queries.FIGURE_KEY)))
+_said = itemgetter(slice(-len(queries.OWN + queries.SHARED), None))
+_series, _moment = _cells("series_id"), _cells("recorded_at")
+_source, _place = _cells("source"), _cells("place")
+_contents = _cells("value", "volume", "comparator", "qualifier", "stated_as")
+_made = decoder(observation.FIELDS, Observation, document=lambda _: None)
 
 
 class Origin(NamedTuple):
@@ -71,7 +79,7 @@ class Met(NamedTuple):
     @property
     def series(self) -> int:
         """The row of its series."""
-        return int(self.row[0])
+        return int(_series(self.row))
 
     @property
     def origin(self) -> Origin:
@@ -91,7 +99,7 @@ class Met(NamedTuple):
     @property
     def latest(self) -> datetime:
         """When the latest vintage before it became known, local time."""
-        return moment_of((self.last or self.row)[MOMENT]).astimezone()
+        return moment_of(_moment(self.last or self.row)).astimezone()
 
     @property
     def before(self) -> Observation | None:
@@ -113,7 +121,7 @@ class Incoming:
         raw = session.connection().connection.driver_connection
         self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
         self._raw.execute(queries.NO_INCOMING)
-        self._raw.execute(queries.INCOMING)
+        self._raw.execute(queries.MAKE_INCOMING)
         self._raw.execute(queries.ROOM_TO_SORT)
         self._waiting: list[Row] = []
         # With the draft itself, so that no other can come to have its number.
@@ -136,22 +144,11 @@ class Incoming:
             if len(self._frames) >= REMEMBERED:
                 self._frames.clear()
             known = self._frames[id(draft)] = draft, *_frame_columns(draft)
-        _, key, words = known
-        # In the order of INCOMING.
-        self._waiting.append(
-            (
-                series,
-                *key,
-                source,
-                place,
-                str(value),
-                *words,
-                self._paper(document) if document else None,
-                quote,
-                note,
-                str(volume) if volume is not None else None,
-            )
-        )
+        _, key, shared = known
+        paper = self._paper(document) if document else None
+        cases = str(volume) if volume is not None else None
+        own = str(value), paper, quote, note, cases  # as queries.OWN
+        self._waiting.append((series, *key, source, place, *own, *shared))
         if len(self._waiting) >= AT_ONCE:
             self._put_aside()
 
@@ -163,10 +160,10 @@ class Incoming:
         """
         self._put_aside()
         series, is_new, fresh = -1, True, list[Row]()
-        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), itemgetter(KEY)):
-            if key[0] != series:
-                series = key[0]
-                is_new = not self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone()[0]
+        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), _key):
+            if _series(key) != series:
+                series = _series(key)
+                is_new = self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone() == (0,)
             there = [] if is_new else self._raw.execute(queries.VINTAGES, key).fetchall()
             for met, row in _met(there, list(group), self.in_order):
                 if row is not None:
@@ -195,23 +192,18 @@ class Incoming:
 
 
 def _frame_columns(draft: Observation) -> tuple[Row, Row]:
-    """Return what of a draft is in the key up to the moment, and its words, as columns hold them.
+    """Return what of a draft is in the key after the series, with its moment, and what is shared.
 
     Of exact types, for which sqlite3 looks for no adapter.
     """
     if draft.recorded_at is None:
         raise InvalidObservation("a figure must say when it was recorded")
-    period, qualifier = draft.period, draft.qualifier
-    key = (
-        day_number(period.last),
-        day_number(period.start),
-        draft.basis.value,
-        int(draft.stated_as is StatedAs.SHARE),
-        draft.stage,
-        seconds(draft.recorded_at),
+    cells = cells_of(observation.FIELDS, draft, document=None)
+    cells["as_share"] = int(draft.stated_as is StatedAs.SHARE)
+    _, *key = queries.FIGURE_KEY
+    return tuple(cells[name] for name in (*key, "recorded_at")), tuple(
+        cells[name] for name in queries.SHARED
     )
-    stated = draft.stated_as.value
-    return key, (draft.comparator.value, qualifier.value if qualifier else None, stated)
 
 
 def _met(
@@ -222,14 +214,14 @@ def _met(
         (row,) = group
         yield Met(Standing.FIRST, row, None), _recorded(row, 1)
         return
-    vintages: list[tuple[int, object]] = [(row[MOMENT], _content(row)) for row in there]
-    contested = _contested([row for row in group if row[SOURCE] not in in_order], vintages)
+    vintages: list[tuple[int, object]] = [(_moment(row), _content(row)) for row in there]
+    contested = _contested([row for row in group if _source(row) not in in_order], vintages)
     last = there[-1] if there else None
     for row in group:
-        moment, content = row[MOMENT], _content(row)
+        moment, content = _moment(row), _content(row)
         if moment in contested:
-            clash = next(one for one in group if one[MOMENT] == moment and _content(one) != content)
-            yield Met(None, row, last, clash), None
+            others = (one for one in group if _moment(one) == moment and _content(one) != content)
+            yield Met(None, row, last, next(others)), None
             continue
         standing = standing_among(vintages, moment, content)
         if standing is Standing.SAID or standing is Standing.LATE:
@@ -245,11 +237,11 @@ def _contested(group: list[Row], vintages: list[tuple[int, object]]) -> set[int]
 
     Unless all of them are vintages already: a store may have several of one moment, in order.
     """
-    if len({row[MOMENT] for row in group}) == len(group):
+    if len({_moment(row) for row in group}) == len(group):
         return set()
     said: dict[int, set[object]] = defaultdict(set)
     for row in group:
-        said[row[MOMENT]].add(_content(row))
+        said[_moment(row)].add(_content(row))
     return {
         moment
         for moment, contents in said.items()
@@ -258,31 +250,21 @@ def _contested(group: list[Row], vintages: list[tuple[int, object]]) -> set[int]
 
 
 def _recorded(row: Row, revision: int) -> Row:
-    return row[KEY] + (revision, row[MOMENT]) + row[SAID]
+    """Return what is recorded of a row that comes in, in the order of queries.RECORD."""
+    return (*_key(row), revision, _moment(row), *_said(row))
 
 
 def _content(row: Row) -> tuple[object, ...]:
-    """Return what `Observation.content` returns of the figure."""
-    words = row[BOUND], row[QUALIFIER], row[STATED_AS]
-    return (Decimal(row[VALUE]), *words, maybe_number(row[VOLUME]))
+    """Return what `Observation.content` returns of the figure, with words as their text."""
+    value, volume, *words = _contents(row)
+    return (Decimal(value), *words, None if volume is None else Decimal(volume))
 
 
 def _origin(row: Row) -> Origin:
-    return Origin(row[SOURCE], row[PLACE])
+    return Origin(_source(row), _place(row))
 
 
 @decodes
 def _figure(row: Row) -> Observation:
-    return Observation(
-        period=period_of(row[2], row[1]),
-        basis=Basis(row[3]),
-        value=Decimal(row[VALUE]),
-        comparator=Comparator(row[BOUND]),
-        qualifier=Qualifier(row[QUALIFIER]) if row[QUALIFIER] else None,
-        stated_as=StatedAs(row[STATED_AS]),
-        recorded_at=moment_of(row[MOMENT]),
-        quote=row[QUOTE],
-        note=row[NOTE],
-        volume=maybe_number(row[VOLUME]),
-        stage=row[5],
-    )
+    cells = dict(zip(queries.INCOMING, row, strict=True), revision=1)
+    return _made([cells[name] for name in columns_of(observation.FIELDS)])

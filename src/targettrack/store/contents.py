@@ -14,8 +14,7 @@ from targettrack.store import queries, series_records
 from targettrack.store.codec import decodes
 from targettrack.store.reading import entities, indicators
 from targettrack.store.selection import ALL, EVER, conditions_of
-from targettrack.store.target_rows import scenarios
-from targettrack.store.target_versions import versions_of
+from targettrack.store.target_rows import scenarios, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -133,7 +132,7 @@ def _series_rows(ask: Ask, selection: Selection) -> Iterable[tuple[int, int, int
     given = conditions_of(ask, replace(selection, period=None))
     conditions = {**queries.CONDITIONS, "scenario_id": queries.ISSUED_BY}
     asked = queries.SERIES.format(conditions=" ".join(conditions[name] for name in given))
-    return ((row[0], row[1], row[2]) for row in ask(asked, given))
+    return ((number, owner, measure) for number, owner, measure in ask(asked, given))
 
 
 def _with_kin(names: Collection[str], entities: dict[int, Entity]) -> dict[int, Entity]:

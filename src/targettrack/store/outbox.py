@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, delete, select, update
 
 from targettrack.domain.records.letter import LEASE, Letter, LetterState
+from targettrack.schema.codecs import moment_of, seconds
 from targettrack.store import asking, queries
-from targettrack.store.codec import decodes, moment_of, seconds
+from targettrack.store.codec import decodes
 from targettrack.store.tables import LetterRow
 
 if TYPE_CHECKING:

@@ -1,23 +1,22 @@
 """The questions put to a store, as SQL text with :name parameters.
 
 The text is what both `sqlite3` and SQLAlchemy's `text()` accept, so reading never needs an ORM.
+The columns of a record follow from its fields.
 """
 
-TARGETS = """
-SELECT t.id, t.series_id, t.scenario_id, s.entity_id, s.indicator_id,
-       t.period_start, t.period_end, t.version, t.comparator, t.value, t.high, t.closing,
-       t.base, t.base_on, t.denominator, t.owner, t.trajectory, t.valid_from, t.recorded_at,
-       t.document_id, t.quote, t.note, r.name, q.id, t.hold, t.hold_share, t.volume
+from targettrack.schema import document, entity, indicator, observation, scenario, target
+from targettrack.store.columns import columns_of, selected
+
+TARGETS = f"""
+SELECT t.id, t.series_id, s.entity_id, s.indicator_id, q.id, t.scenario_id,
+       {selected(target.FIELDS, "t", reference_id="r.name")}, t.document_id
 FROM target t
 JOIN series s ON s.id = t.series_id
 LEFT JOIN entity r ON r.id = t.reference_id
 LEFT JOIN series q ON q.entity_id = t.reference_id AND q.indicator_id = s.indicator_id
-WHERE t.recorded_at <= :known_at {conditions}
+WHERE t.recorded_at <= :known_at {{conditions}}
 ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
 """
-
-# The column of a target's row with its reference's series; the reference's name is before it.
-REFERENCE = 23
 
 CONDITIONS = {
     "entity_id": "AND s.entity_id = :entity_id",
@@ -34,15 +33,15 @@ COUNT_TARGETS = """
 SELECT count(*) FROM target t WHERE t.series_id IN (SELECT value FROM json_each(:series_ids))
 """
 
-POINTS = """
-SELECT p.target_id, p.period_start, p.period_end, p.value, p.high
+POINTS = f"""
+SELECT p.target_id, {selected(target.POINT, "p")}
 FROM trajectory_point p
 WHERE p.target_id IN (SELECT value FROM json_each(:ids))
 ORDER BY p.target_id, p.period_end
 """
 
-STAGES = """
-SELECT g.target_id, g.name, g.weight
+STAGES = f"""
+SELECT g.target_id, {selected(target.STAGE, "g")}
 FROM target_stage g
 WHERE g.target_id IN (SELECT value FROM json_each(:ids))
 ORDER BY g.target_id, g.position
@@ -64,10 +63,8 @@ ORDER BY w.series_id, w.revision, w.period_end
 """
 
 # `asked` is a list of [series, first period end]: each series is one seek and one short scan.
-OBSERVATIONS = """
-SELECT o.series_id, o.period_start, o.period_end, o.basis, o.revision, o.value, o.comparator,
-       o.qualifier, o.stated_as, o.recorded_at, o.document_id, o.quote, o.note, o.volume,
-       o.stage
+OBSERVATIONS = f"""
+SELECT o.series_id, {selected(observation.FIELDS, "o")}, o.document_id
 FROM json_each(:asked) a
 CROSS JOIN observation o
   ON o.series_id = json_extract(a.value, '$[0]')
@@ -77,28 +74,24 @@ WHERE o.recorded_at <= :known_at
 ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.as_share, o.stage, o.revision
 """
 
-ENTITIES = """
-SELECT e.id, e.name, e.kind, p.name, e.valid_from, e.valid_to, n.name
+ENTITIES = f"""
+SELECT e.id, {selected(entity.FIELDS, "e", parent_id="p.name", successor_id="n.name")}
 FROM entity e
 LEFT JOIN entity p ON p.id = e.parent_id
 LEFT JOIN entity n ON n.id = e.successor_id
 ORDER BY e.id
 """
 
-INDICATORS = """
-SELECT i.id, i.code, i.name, i.name_vi, i.kind, i.unit, i.absolute_unit, i.direction,
-       i.frequency, i.precision, i.publication_lag, i.least, i.most
-FROM indicator i
-ORDER BY i.id
+INDICATORS = f"""
+SELECT i.id, {selected(indicator.FIELDS, "i")} FROM indicator i ORDER BY i.id
 """
 
-DOCUMENTS = "SELECT d.id, d.title, d.number, d.issuer, d.date, d.url FROM document d"
+DOCUMENTS = f"SELECT d.id, {selected(document.FIELDS, 'd')} FROM document d"
 
 OF_THESE = " WHERE d.id IN (SELECT value FROM json_each(:ids))"
 
-SCENARIOS = """
-SELECT c.id, c.name, c.tier, c.issuer, c.document_id, c.supersedes FROM scenario c
-ORDER BY c.id
+SCENARIOS = f"""
+SELECT c.id, {selected(scenario.FIELDS, "c")}, c.document_id FROM scenario c ORDER BY c.id
 """
 
 ENTITY_NAMES = """
@@ -111,17 +104,22 @@ SELECT a.indicator_id, a.name, i.code FROM alias a JOIN indicator i ON i.id = a.
 WHERE a.folded = :folded ORDER BY i.code
 """
 
+NAMES_OF = (
+    "SELECT a.name FROM alias a WHERE a.entity_id = :entity_id OR a.indicator_id = :indicator_id"
+)
 ALL_ENTITY_NAMES = "SELECT a.folded, e.name FROM alias a JOIN entity e ON e.id = a.entity_id"
 ALL_INDICATOR_NAMES = (
     "SELECT a.folded, i.code FROM alias a JOIN indicator i ON i.id = a.indicator_id"
 )
 ALL_SCENARIO_NAMES = "SELECT c.id, c.name FROM scenario c ORDER BY c.name"
-ENTITY_ALIASES = (
-    "SELECT a.entity_id, a.name FROM alias a WHERE a.entity_id IS NOT NULL ORDER BY a.id"
-)
-INDICATOR_ALIASES = (
-    "SELECT a.indicator_id, a.name FROM alias a WHERE a.indicator_id IS NOT NULL ORDER BY a.id"
-)
+ENTITY_ALIASES = """
+SELECT a.entity_id, a.name FROM alias a JOIN entity e ON e.id = a.entity_id
+WHERE a.name <> e.name ORDER BY a.id
+"""
+INDICATOR_ALIASES = """
+SELECT a.indicator_id, a.name FROM alias a JOIN indicator i ON i.id = a.indicator_id
+WHERE a.name NOT IN (i.code, i.name, coalesce(i.name_vi, '')) ORDER BY a.id
+"""
 SERIES = """
 SELECT s.id, s.entity_id, s.indicator_id FROM series s WHERE 1 {conditions} ORDER BY s.id
 """
@@ -149,45 +147,55 @@ FROM series s
 SERIES_ROW = """
 SELECT e.id, i.id, s.id
 FROM entity e
-JOIN indicator i ON i.code = ?
+JOIN indicator i ON i.code = :code
 LEFT JOIN series s ON s.entity_id = e.id AND s.indicator_id = i.id
-WHERE e.name = ?
+WHERE e.name = :name
 """
-ADD_SERIES = "INSERT INTO series (entity_id, indicator_id) VALUES (?, ?)"
-SAME_DOCUMENT = """
+SAME_DOCUMENT = f"""
 SELECT id FROM document
-WHERE title = ? AND number IS ? AND issuer IS ? AND date IS ? AND url IS ?
+WHERE {" AND ".join(f"{name} IS :{name}" for name in columns_of(document.FIELDS))}
 """
-ADD_DOCUMENT = "INSERT INTO document (title, number, issuer, date, url) VALUES (?, ?, ?, ?, ?)"
+SAME_NUMBER = """
+SELECT d.id FROM document d WHERE d.title = :title AND d.number IS :number AND d.date IS :date
+"""
+LAST_VERSION = """
+SELECT max(t.version) FROM target t
+WHERE t.series_id = :series_id AND t.scenario_id = :scenario_id
+  AND t.period_start = :period_start AND t.period_end = :period_end
+"""
+LAST_WEIGHTS = "SELECT max(w.revision) FROM weight w WHERE w.series_id = :series_id"
 
-# What comes in in bulk is put aside here; the columns after the moment say where it was read.
-NO_INCOMING = "DROP TABLE IF EXISTS temp.incoming"
-INCOMING = """
-CREATE TEMPORARY TABLE incoming (
-  series_id, period_end, period_start, basis, as_share, stage, recorded_at, source, place,
-  value, comparator, qualifier, stated_as, document_id, quote, note, volume
-)
+# What a vintage is one of, in the order of the key; and what else it says.
+FIGURE_KEY = ("series_id", "period_end", "period_start", "basis", "as_share", "stage")
+OF_FIGURE = " AND ".join(f"{name} = :{name}" for name in FIGURE_KEY)
+SAME_FIGURE = f"""
+SELECT {selected(observation.FIELDS, "o")} FROM observation o WHERE {OF_FIGURE} ORDER BY o.revision
 """
+
+# What comes in in bulk is put aside here, with where it was read. What every figure has of its own
+# is before what it shares with others.
+OWN = ("value", "document_id", "quote", "note", "volume")
+_PLACED = ("recorded_at", "source", "place")
+_KNOWN = {*FIGURE_KEY, *_PLACED, *OWN, "revision"}
+SHARED = tuple(name for name in columns_of(observation.FIELDS) if name not in _KNOWN)
+INCOMING = (*FIGURE_KEY, *_PLACED, *OWN, *SHARED)
+NO_INCOMING = "DROP TABLE IF EXISTS temp.incoming"
+MAKE_INCOMING = f"CREATE TEMPORARY TABLE incoming ({', '.join(INCOMING)})"
 ROOM_TO_SORT = "PRAGMA cache_size = -8192"  # 8 MB; the rest goes to a temporary file
-PUT_ASIDE = "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-SORTED_INCOMING = """
-SELECT * FROM incoming
-ORDER BY series_id, period_end, period_start, basis, as_share, stage, recorded_at, rowid
+PUT_ASIDE = f"INSERT INTO incoming VALUES ({', '.join('?' * len(INCOMING))})"
+SORTED_INCOMING = f"""
+SELECT {", ".join(INCOMING)} FROM incoming ORDER BY {", ".join(FIGURE_KEY)}, recorded_at, rowid
 """
 HAS_FIGURES = "SELECT EXISTS (SELECT 1 FROM observation WHERE series_id = ?)"
-VINTAGES = """
-SELECT series_id, period_end, period_start, basis, as_share, stage, recorded_at, NULL, NULL,
-       value, comparator, qualifier, stated_as, document_id, quote, note, volume
+VINTAGES = f"""
+SELECT {", ".join(FIGURE_KEY)}, recorded_at, NULL, NULL, {", ".join((*OWN, *SHARED))}
 FROM observation
-WHERE series_id = ? AND period_end = ? AND period_start = ? AND basis = ? AND as_share = ?
-  AND stage = ?
+WHERE {" AND ".join(f"{name} = ?" for name in FIGURE_KEY)}
 ORDER BY revision
 """
-RECORD = """
-INSERT INTO observation (
-  series_id, period_end, period_start, basis, as_share, stage, revision, recorded_at,
-  value, comparator, qualifier, stated_as, document_id, quote, note, volume
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_RECORDED = (*FIGURE_KEY, "revision", "recorded_at", *OWN, *SHARED)
+RECORD = f"""
+INSERT INTO observation ({", ".join(_RECORDED)}) VALUES ({", ".join("?" * len(_RECORDED))})
 """
 LETTERS = """
 SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,

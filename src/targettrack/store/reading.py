@@ -11,16 +11,17 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.entity import Entity
+from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.series.series import Series, cases_of, counts_from
-from targettrack.domain.values.quantity import parse_unit
+from targettrack.schema import entity, indicator
+from targettrack.schema.codecs import day_number
 from targettrack.store import lookup, queries, series_records
-from targettrack.store.codec import day_number, decodes, evening, maybe_day, maybe_number
-from targettrack.store.queries import REFERENCE
+from targettrack.store.codec import decodes
+from targettrack.store.columns import decoder
 from targettrack.store.selection import EVER, Selection, conditions_of
 from targettrack.store.series_records import Until
-from targettrack.store.target_rows import read_targets
+from targettrack.store.target_rows import stored_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,57 +30,39 @@ if TYPE_CHECKING:
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.records.target import Target
     from targettrack.domain.series.case import Case
-    from targettrack.store.lookup import Ask, Row
+    from targettrack.store.lookup import Ask
+    from targettrack.store.target_rows import StoredTarget
 
+_entity = decoder(entity.FIELDS, Entity)
+_indicator = decoder(indicator.FIELDS, Indicator)
 AT_A_TIME = 500  # series whose figures are in memory together
 
 
 @decodes
 def entities(ask: Ask) -> dict[int, Entity]:
     """Return every entity by its row."""
-    aliases = defaultdict(list)
-    for number, name in ask(queries.ENTITY_ALIASES, {}):
-        aliases[number].append(name)
+    aliases = _aliases(ask, queries.ENTITY_ALIASES)
     return {
-        number: Entity(
-            name=name,
-            kind=EntityKind(kind),
-            parent=parent,
-            aliases=tuple(alias for alias in aliases[number] if alias != name),
-            valid_from=maybe_day(start),
-            valid_to=maybe_day(end),
-            successor=successor,
-        )
-        for number, name, kind, parent, start, end, successor in ask(queries.ENTITIES, {})
+        number: _entity(cells, aliases=tuple(aliases[number]))
+        for number, *cells in ask(queries.ENTITIES, {})
     }
 
 
 @decodes
 def indicators(ask: Ask) -> dict[int, Indicator]:
     """Return every indicator by its row."""
-    aliases = defaultdict(list)
-    for number, name in ask(queries.INDICATOR_ALIASES, {}):
-        aliases[number].append(name)
-    return {row[0]: _indicator(row, aliases[row[0]]) for row in ask(queries.INDICATORS, {})}
+    aliases = _aliases(ask, queries.INDICATOR_ALIASES)
+    return {
+        number: _indicator(cells, aliases=tuple(aliases[number]))
+        for number, *cells in ask(queries.INDICATORS, {})
+    }
 
 
-def _indicator(row: Row, aliases: list[str]) -> Indicator:
-    _, code, name, name_vi, kind, unit, absolute, direction, frequency, precision, lag, *ends = row
-    return Indicator(
-        id=code,
-        name=name,
-        name_vi=name_vi,
-        aliases=tuple(alias for alias in aliases if alias not in {code, name, name_vi}),
-        kind=Kind(kind),
-        unit=parse_unit(unit),
-        absolute_unit=parse_unit(absolute) if absolute else None,
-        direction=Direction(direction),
-        frequency=Frequency(frequency),
-        precision=precision,
-        publication_lag=lag,
-        least=maybe_number(ends[0]),
-        most=maybe_number(ends[1]),
-    )
+def _aliases(ask: Ask, query: str) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    for number, name in ask(query, {}):
+        names[number].append(name)
+    return names
 
 
 @decodes
@@ -91,21 +74,24 @@ def cases(
     What was recorded after `known_at` is left out. Of an entity without figures they are computed
     from those of the entities below it.
     """
-    rows = _target_rows(ask, selection, known_at, as_of)
+    given = {**conditions_of(ask, selection), "as_of": day_number(as_of)}
+    targets = stored_targets(ask, given, known_at)
     owners, measures = entities(ask), indicators(ask)
     versions: dict[int, list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
-    for row, target in zip(rows, read_targets(ask, rows), strict=True):
-        versions[row[1]].append(target)
-        earliest = day_number(counts_from(target, measures[row[4]]))
-        for number in (row[1], row[REFERENCE]):
+    for one in targets:
+        versions[one.series].append(one.target)
+        earliest = day_number(counts_from(one.target, measures[one.indicator]))
+        for number in (one.series, one.reference):
             if number is not None:
                 since[number] = min(since.get(number, EVER), earliest)
     bare = {
-        row[1]: Series(owners[row[3]], measures[row[4]], tuple(versions[row[1]]), ())
-        for row in rows
+        one.series: Series(
+            owners[one.entity], measures[one.indicator], tuple(versions[one.series]), ()
+        )
+        for one in targets
     }
-    known = series_records.filled(ask, bare, rows, since, Until(day_number(as_of), known_at))
+    known = series_records.filled(ask, bare, targets, since, Until(day_number(as_of), known_at))
     found = [case for one in known for case in cases_of(one, as_of, known_at, rulebook)]
     shown = {case.entity.name for case in found}
     empty = {case.entity.name for case in found if not case.figures}
@@ -141,34 +127,34 @@ def each_series(ask: Ask, selection: Selection, known_at: date) -> Iterator[Seri
 
     What is not kept of those that were yielded is free again, however large the store is.
     """
-    bare, rows = _without_figures(ask, selection, known_at)
+    bare, targets = _without_figures(ask, selection, known_at)
     numbers = list(bare)
     for first in range(0, len(numbers), AT_A_TIME):
         some = {number: bare[number] for number in numbers[first : first + AT_A_TIME]}
-        about = [row for row in rows if row[1] in some]
-        since = dict.fromkeys([*some, *(row[REFERENCE] for row in about if row[REFERENCE])], 0)
+        about = [one for one in targets if one.series in some]
+        since = dict.fromkeys([*some, *(one.reference for one in about if one.reference)], 0)
         yield from series_records.filled(ask, some, about, since, Until(EVER, known_at))
 
 
 @decodes
 def _without_figures(
     ask: Ask, selection: Selection, known_at: date
-) -> tuple[dict[int, Series], list[Row]]:
-    """Return the selected series with their targets, and the rows of these."""
+) -> tuple[dict[int, Series], list[StoredTarget]]:
+    """Return the selected series with their targets, and these with their rows."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
     given = conditions_of(ask, narrowed)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     versions: dict[int, list[Target]] = defaultdict(list)
-    target_rows = _target_rows(ask, selection, known_at, None)
-    for row, target in zip(target_rows, read_targets(ask, target_rows), strict=True):
-        versions[row[1]].append(target)
+    targets = stored_targets(ask, conditions_of(ask, selection), known_at)
+    for one in targets:
+        versions[one.series].append(one.target)
     owners, measures = entities(ask), indicators(ask)
     bare = {
         number: Series(owners[owner], measures[measure], tuple(versions[number]), ())
         for number, owner, measure in rows
     }
-    return bare, target_rows
+    return bare, targets
 
 
 @decodes
@@ -179,12 +165,3 @@ def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
         (owners[owner], measures[measure], vintages, versions)
         for _, owner, measure, vintages, versions in ask(queries.ALL_SERIES, {})
     ]
-
-
-def _target_rows(ask: Ask, selection: Selection, known_at: date, as_of: date | None) -> list[Row]:
-    given = conditions_of(ask, selection)
-    if as_of is not None:
-        given["as_of"] = day_number(as_of)
-    conditions = " ".join(queries.CONDITIONS[name] for name in given)
-    asked = queries.TARGETS.format(conditions=conditions)
-    return list(ask(asked, {**given, "known_at": evening(known_at)}))

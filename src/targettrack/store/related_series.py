@@ -10,10 +10,10 @@ from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.children import completed
 from targettrack.domain.series.series import Series
 from targettrack.domain.values.period import years_before
+from targettrack.schema.codecs import day_number
 from targettrack.store import queries, series_records
-from targettrack.store.codec import day_number
 from targettrack.store.selection import EVER
-from targettrack.store.target_versions import versions_of
+from targettrack.store.target_rows import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

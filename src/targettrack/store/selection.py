@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from targettrack.schema.codecs import day_number
 from targettrack.store import lookup
-from targettrack.store.codec import day_number
 
 if TYPE_CHECKING:
     from targettrack.domain.values.period import Period

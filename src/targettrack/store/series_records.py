@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
+from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
-from targettrack.domain.values.quantity import Comparator
+from targettrack.schema import document, observation
+from targettrack.schema.codecs import moment_of, period_of
 from targettrack.store import queries
-from targettrack.store.codec import decodes, evening, maybe_day, maybe_number, moment_of, period_of
+from targettrack.store.codec import decodes, evening
+from targettrack.store.columns import decoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
     from targettrack.domain.series.series import Series
     from targettrack.domain.values.period import Period
-    from targettrack.store.lookup import Ask, Row
+    from targettrack.store.lookup import Ask
+    from targettrack.store.target_rows import StoredTarget
+
+_document = decoder(document.FIELDS, Document)
 
 
 @decodes
@@ -30,10 +35,8 @@ def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Do
     """Return the documents of the rows `ids` by their row, or every document."""
     asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
     wanted = [] if ids is None else sorted({number for number in ids if number is not None})
-    return {
-        number: Document(title, official, issuer, maybe_day(day), url)
-        for number, title, official, issuer, day, url in ask(asked, {"ids": json.dumps(wanted)})
-    }
+    rows = ask(asked, {"ids": json.dumps(wanted)})
+    return {number: _document(cells) for number, *cells in rows}
 
 
 def figures(
@@ -46,25 +49,11 @@ def figures(
         "known_at": evening(known_at),
     }
     rows = list(ask(queries.OBSERVATIONS, given))
-    papers = documents(ask, [row[10] for row in rows])
-    found: dict[int, list[Observation]] = {}
-    for row in rows:
-        observation = Observation(
-            period=period_of(row[1], row[2]),
-            basis=Basis(row[3]),
-            revision=row[4],
-            value=Decimal(row[5]),
-            comparator=Comparator(row[6]),
-            qualifier=Qualifier(row[7]) if row[7] else None,
-            stated_as=StatedAs(row[8]),
-            recorded_at=moment_of(row[9]),
-            document=papers.get(row[10]),
-            quote=row[11],
-            note=row[12],
-            volume=maybe_number(row[13]),
-            stage=row[14],
-        )
-        found.setdefault(row[0], []).append(observation)
+    papers = documents(ask, [paper for *_, paper in rows])
+    made = decoder(observation.FIELDS, Observation, document=papers.get)
+    found: dict[int, list[Observation]] = defaultdict(list)
+    for number, *cells, _ in rows:
+        found[number].append(made(cells))
     return found
 
 
@@ -74,9 +63,9 @@ def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[Weights
     given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
     rows = list(ask(queries.WEIGHTS, given))
     for number, revision, recorded, paper, start, end, value in rows:
-        part = (period_of(start, end), Decimal(value))
+        part = (period_of((start, end)), Decimal(value))
         parts[number, revision, recorded, paper].append(part)
-    papers = documents(ask, [row[3] for row in rows]) if rows else {}
+    papers = documents(ask, [paper for _, _, _, paper, *_ in rows]) if rows else {}
     vintages: dict[int, tuple[WeightsVintage, ...]] = {}
     for (number, _, recorded, paper), found in parts.items():
         document = None if paper is None else papers[paper]
@@ -95,21 +84,25 @@ class Until:
 
 @decodes
 def filled(
-    ask: Ask, bare: Mapping[int, Series], rows: Iterable[Row], since: dict[int, int], until: Until
+    ask: Ask,
+    bare: Mapping[int, Series],
+    targets: Iterable[StoredTarget],
+    since: dict[int, int],
+    until: Until,
 ) -> list[Series]:
     """Return series with what was recorded of them and of those that their targets refer to.
 
-    `rows` are those of their targets; `since` is as for `figures` and has also the series that the
-    targets refer to.
+    `since` is as for `figures` and has also the series that the targets refer to.
     """
     found = figures(ask, since, until.last, until.known_at)
     weighed = weights(ask, list(since), until.known_at)
     references: dict[int, dict[str, Reference]] = defaultdict(dict)
-    for row in rows:
-        if row[queries.REFERENCE] is not None:
-            number = row[queries.REFERENCE]
-            referred = Reference(tuple(found.get(number, ())), weighed.get(number, ()))
-            references[row[1]][row[queries.REFERENCE - 1]] = referred
+    for one in targets:
+        if one.reference is not None and one.target.reference is not None:
+            referred = Reference(
+                tuple(found.get(one.reference, ())), weighed.get(one.reference, ())
+            )
+            references[one.series][one.target.reference] = referred
     return [
         replace(
             one,

@@ -1,198 +1,120 @@
-"""The tables, declared once: they are created, migrated and written from here.
-
-Days are integers YYYYMMDD (a period's last day inclusive), moments integer seconds since 1970 UTC,
-numbers that people typed exact text, words of closed lists their own text.
-"""
+"""The tables, with the columns of the fields of their records: what the migrations must lead to."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
 from sqlmodel import Field, SQLModel
+
+from targettrack.schema import document, entity, indicator, observation, scenario, target, weights
+
+if TYPE_CHECKING:
+    from sqlalchemy.schema import SchemaItem
+
+    from targettrack.schema.field import Fields
 
 METADATA = SQLModel.metadata
 
 
-class EntityRow(SQLModel, table=True):
-    """One entity; `successor` took over after `valid_to`."""
-
-    __tablename__ = "entity"
-    id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
-    kind: str
-    parent_id: int | None = Field(default=None, foreign_key="entity.id")
-    valid_from: int | None = None
-    valid_to: int | None = None
-    successor_id: int | None = Field(default=None, foreign_key="entity.id")
+def _columns(fields: Fields) -> list[Column[Any]]:
+    return [
+        Column(name, Integer, ForeignKey(f"{one.refers}.id"), nullable=one.may_lack)
+        if one.refers
+        else Column(name, Integer if one.codec.holds is int else String, nullable=one.may_lack)
+        for one in fields
+        for name in one.columns
+    ]
 
 
-class IndicatorRow(SQLModel, table=True):
-    """One indicator; `code` is the id that people type."""
-
-    __tablename__ = "indicator"
-    id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(unique=True)
-    name: str
-    name_vi: str | None = None
-    kind: str
-    unit: str
-    absolute_unit: str | None = None
-    direction: str
-    frequency: str
-    precision: int
-    publication_lag: int
-    least: str | None = None
-    most: str | None = None
+def _row(table: str, *, index: bool = False, may_lack: bool = False) -> Column[int]:
+    key = ForeignKey(f"{table}.id")
+    return Column(f"{table}_id", Integer, key, nullable=may_lack, index=index)
 
 
-class AliasRow(SQLModel, table=True):
-    """One name, folded, of one entity or one indicator; the names themselves are here too."""
-
-    __tablename__ = "alias"
-    __table_args__ = (
-        CheckConstraint("(entity_id IS NULL) <> (indicator_id IS NULL)", name="of_one"),
-        UniqueConstraint("name", "entity_id"),
-        UniqueConstraint("name", "indicator_id"),
-        Index("ix_alias_folded", "folded"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    folded: str
-    name: str
-    entity_id: int | None = Field(default=None, foreign_key="entity.id")
-    indicator_id: int | None = Field(default=None, foreign_key="indicator.id")
+def _numbered(name: str, *items: SchemaItem) -> Table:
+    return Table(name, METADATA, Column("id", Integer, primary_key=True), *items)
 
 
-class DocumentRow(SQLModel, table=True):
-    """One official paper or report."""
-
-    __tablename__ = "document"
-    id: int | None = Field(default=None, primary_key=True)
-    title: str = Field(index=True)
-    number: str | None = None
-    issuer: str | None = None
-    date: int | None = None
-    url: str | None = None
-
-
-class ScenarioRow(SQLModel, table=True):
-    """One named set of targets."""
-
-    __tablename__ = "scenario"
-    id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
-    tier: str
-    issuer: str | None = None
-    document_id: int | None = Field(default=None, foreign_key="document.id")
-    supersedes: str | None = None
-
-
-class SeriesRow(SQLModel, table=True):
-    """One indicator of one entity."""
-
-    __tablename__ = "series"
-    __table_args__ = (UniqueConstraint("entity_id", "indicator_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    entity_id: int = Field(foreign_key="entity.id")
-    indicator_id: int = Field(foreign_key="indicator.id", index=True)
-
-
-class TargetRow(SQLModel, table=True):
-    """One version of one target; versions are never changed, only added."""
-
-    __tablename__ = "target"
-    __table_args__ = (
-        UniqueConstraint("series_id", "period_start", "period_end", "scenario_id", "version"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    series_id: int = Field(foreign_key="series.id")
-    scenario_id: int = Field(foreign_key="scenario.id", index=True)
-    period_start: int
-    period_end: int
-    version: int
-    comparator: str
-    value: str
-    high: str | None = None
-    closing: int
-    base: str | None = None
-    base_on: int | None = None
-    denominator: str | None = None
-    owner: str | None = None
-    trajectory: str
-    valid_from: int | None = None
-    recorded_at: int
-    document_id: int | None = Field(default=None, foreign_key="document.id")
-    quote: str | None = None
-    note: str | None = None
-    reference_id: int | None = Field(default=None, foreign_key="entity.id")
-    hold: str | None = None
-    hold_share: str | None = None
-    volume: str | None = None
-
-
-class StageRow(SQLModel, table=True):
-    """One stage of a deliverable; `position` counts from 1 in the order in which they are done."""
-
-    __tablename__ = "target_stage"
-    target_id: int = Field(primary_key=True, foreign_key="target.id")
-    position: int = Field(primary_key=True)
-    name: str
-    weight: str
-
-
-class TrajectoryPointRow(SQLModel, table=True):
-    """One milestone, or the growth of one part, of an issued trajectory."""
-
-    __tablename__ = "trajectory_point"
-    target_id: int = Field(primary_key=True, foreign_key="target.id")
-    period_end: int = Field(primary_key=True)
-    period_start: int
-    value: str
-    high: str | None = None
-
-
-class WeightRow(SQLModel, table=True):
-    """The share of one part of a year in the base year's total of a series.
-
-    What is recorded together has one revision; the latest that is known counts.
-    """
-
-    __tablename__ = "weight"
-    series_id: int = Field(primary_key=True, foreign_key="series.id")
-    period_end: int = Field(primary_key=True)
-    period_start: int = Field(primary_key=True)
-    revision: int = Field(primary_key=True)
-    value: str
-    recorded_at: int
-    document_id: int | None = Field(default=None, foreign_key="document.id")
-
-
-class ObservationRow(SQLModel, table=True):
-    """One vintage of one figure; rows are only ever added.
-
-    The key is in the order of reading, so the latest figures of a series are found by seeking.
-    """
-
-    __tablename__ = "observation"
-    __table_args__ = (
-        ForeignKeyConstraint(["series_id"], ["series.id"]),
-        ForeignKeyConstraint(["document_id"], ["document.id"]),
-        {"sqlite_with_rowid": False},
-    )
-    series_id: int = Field(primary_key=True)
-    period_end: int = Field(primary_key=True)
-    period_start: int = Field(primary_key=True)
-    basis: str = Field(primary_key=True)
-    as_share: bool = Field(primary_key=True)
-    stage: str = Field(primary_key=True)
-    revision: int = Field(primary_key=True)
-    value: str
-    comparator: str
-    qualifier: str | None = None
-    stated_as: str
-    recorded_at: int
-    document_id: int | None = None
-    quote: str | None = None
-    note: str | None = None
-    volume: str | None = None
+_numbered("entity", *_columns(entity.FIELDS), UniqueConstraint("name"))
+_numbered("indicator", *_columns(indicator.FIELDS), UniqueConstraint("code"))
+_numbered("document", *_columns(document.FIELDS), Index("ix_document_title", "title"))
+_numbered("scenario", *_columns(scenario.FIELDS), UniqueConstraint("name"))
+# One name, folded, of one entity or one indicator; the names that are shown are here too.
+_numbered(
+    "alias",
+    Column("folded", String, nullable=False),
+    Column("name", String, nullable=False),
+    _row("entity", may_lack=True),
+    _row("indicator", may_lack=True),
+    CheckConstraint("(entity_id IS NULL) <> (indicator_id IS NULL)", name="of_one"),
+    UniqueConstraint("name", "entity_id"),
+    UniqueConstraint("name", "indicator_id"),
+    Index("ix_alias_folded", "folded"),
+)
+_numbered(
+    "series",
+    _row("entity"),
+    _row("indicator", index=True),
+    UniqueConstraint("entity_id", "indicator_id"),
+)
+# Versions of targets and vintages of figures are never changed, only added.
+_numbered(
+    "target",
+    _row("series"),
+    _row("scenario", index=True),
+    *_columns(target.FIELDS),
+    UniqueConstraint("series_id", "period_start", "period_end", "scenario_id", "version"),
+)
+# `position` counts from 1 in the order in which stages are done.
+Table(
+    "target_stage",
+    METADATA,
+    _row("target"),
+    Column("position", Integer, nullable=False),
+    *_columns(target.STAGE),
+    PrimaryKeyConstraint("target_id", "position"),
+)
+Table(
+    "trajectory_point",
+    METADATA,
+    _row("target"),
+    *_columns(target.POINT),
+    PrimaryKeyConstraint("target_id", "period_end"),
+)
+# What is recorded together has one revision; the latest that is known counts.
+Table(
+    "weight",
+    METADATA,
+    _row("series"),
+    *_columns(weights.PART),
+    Column("revision", Integer, nullable=False),
+    *_columns(weights.FIELDS),
+    PrimaryKeyConstraint("series_id", "period_end", "period_start", "revision"),
+)
+# The key is in the order of reading, so the latest figures of a series are found by seeking.
+Table(
+    "observation",
+    METADATA,
+    _row("series"),
+    *_columns(observation.FIELDS),
+    Column("as_share", Boolean, nullable=False),
+    PrimaryKeyConstraint(
+        "series_id", "period_end", "period_start", "basis", "as_share", "stage", "revision"
+    ),
+    sqlite_with_rowid=False,
+)
 
 
 class LetterRow(SQLModel, table=True):

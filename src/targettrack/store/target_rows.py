@@ -1,74 +1,93 @@
-"""Targets and scenarios from their rows."""
+"""Scenarios and versions of targets from their rows."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from targettrack.domain.records.scenario import Scenario, Tier
-from targettrack.domain.records.target import (
-    HoldMode,
-    Stage,
-    Target,
-    TrajectoryKind,
-    TrajectoryPoint,
-)
-from targettrack.domain.values.quantity import Comparator
-from targettrack.store import queries, series_records
-from targettrack.store.codec import day_of, decodes, maybe_day, maybe_number, moment_of, period_of
+from targettrack.domain.records.scenario import Scenario
+from targettrack.domain.records.target import Stage, Target, TrajectoryPoint
+from targettrack.schema import scenario, target
+from targettrack.store import queries
+from targettrack.store.codec import decodes, evening
+from targettrack.store.columns import decoder
+from targettrack.store.selection import ALL, conditions_of
+from targettrack.store.series_records import documents
 
 if TYPE_CHECKING:
-    from targettrack.store.lookup import Ask, Row
+    from collections.abc import Mapping
+    from datetime import date
+
+    from targettrack.store.lookup import Ask
+    from targettrack.store.selection import Selection
+
+_point = decoder(target.POINT, TrajectoryPoint)
+_stage = decoder(target.STAGE, Stage)
+
+
+class StoredTarget(NamedTuple):
+    """A version of a target with the rows that it belongs to.
+
+    Attributes:
+        series, entity, indicator: the rows of what it is for.
+        reference: the row of the series that it refers to; None for none.
+    """
+
+    series: int
+    entity: int
+    indicator: int
+    reference: int | None
+    target: Target
 
 
 @decodes
 def scenarios(ask: Ask) -> dict[int, Scenario]:
     """Return every scenario by its row."""
     rows = list(ask(queries.SCENARIOS, {}))
-    papers = series_records.documents(ask, [row[4] for row in rows])
-    return {
-        number: Scenario(name, Tier(tier), issuer, papers.get(document), supersedes)
-        for number, name, tier, issuer, document, supersedes in rows
-    }
+    papers = documents(ask, [paper for *_, paper in rows])
+    made = decoder(scenario.FIELDS, Scenario, document=papers.get)
+    return {number: made(cells) for number, *cells, _ in rows}
 
 
-def read_targets(ask: Ask, rows: list[Row]) -> list[Target]:
-    """Return the targets of rows of the query TARGETS, in their order."""
+@decodes
+def stored_targets(ask: Ask, given: Mapping[str, object], known_at: date) -> list[StoredTarget]:
+    """Return the versions of targets that `given` narrows the query to, oldest first."""
+    conditions = " ".join(queries.CONDITIONS[name] for name in given)
+    asked = queries.TARGETS.format(conditions=conditions)
+    rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
     points, stages = defaultdict(list), defaultdict(list)
-    asked = {"ids": json.dumps([row[0] for row in rows])}
-    for number, name, weight in ask(queries.STAGES, asked):
-        stages[number].append(Stage(name, Decimal(weight)))
-    for number, start, end, value, high in ask(queries.POINTS, asked):
-        point = TrajectoryPoint(period_of(start, end), Decimal(value), maybe_number(high))
-        points[number].append(point)
-    papers, issued = series_records.documents(ask, [row[19] for row in rows]), scenarios(ask)
+    ids = {"ids": json.dumps([number for number, *_ in rows])}
+    for number, *cells in ask(queries.STAGES, ids):
+        stages[number].append(_stage(cells))
+    for number, *cells in ask(queries.POINTS, ids):
+        points[number].append(_point(cells))
+    papers = documents(ask, [paper for *_, paper in rows])
+    made, issued = decoder(target.FIELDS, Target, document=papers.get), scenarios(ask)
     return [
-        Target(
-            scenario=issued[row[2]],
-            period=period_of(row[5], row[6]),
-            version=row[7],
-            comparator=Comparator(row[8]),
-            value=Decimal(row[9]),
-            high=maybe_number(row[10]),
-            closing=day_of(row[11]),
-            base=maybe_number(row[12]),
-            base_on=maybe_day(row[13]),
-            denominator=maybe_number(row[14]),
-            owner=row[15],
-            trajectory=TrajectoryKind(row[16]),
-            points=tuple(points[row[0]]),
-            valid_from=maybe_day(row[17]),
-            recorded_at=moment_of(row[18]),
-            document=papers.get(row[19]),
-            quote=row[20],
-            note=row[21],
-            reference=row[22],
-            hold=HoldMode(row[24]) if row[24] else None,
-            hold_share=maybe_number(row[25]),
-            volume=maybe_number(row[26]),
-            stages=tuple(stages[row[0]]),
+        StoredTarget(
+            series,
+            owner,
+            measure,
+            reference,
+            made(
+                cells,
+                scenario=issued[issue],
+                points=tuple(points[number]),
+                stages=tuple(stages[number]),
+            ),
         )
-        for row in rows
+        for number, series, owner, measure, reference, issue, *cells, _ in rows
     ]
+
+
+def versions_of(
+    ask: Ask, ids: list[int], known_at: date, selection: Selection = ALL
+) -> dict[int, list[Target]]:
+    """Return the selected versions of targets of the series `ids`, by their row; oldest first."""
+    versions: dict[int, list[Target]] = defaultdict(list)
+    if ids:
+        given = {"series_ids": json.dumps(ids), **conditions_of(ask, selection)}
+        for one in stored_targets(ask, given, known_at):
+            versions[one.series].append(one.target)
+    return versions

@@ -22,7 +22,9 @@ from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.records.keys import NAME, RECORDS, TEXT, Unfit, read, written
+from targettrack.schema import document, entity, indicator, observation, scenario, target, weights
+from targettrack.schema.codecs import NAME, TEXT
+from targettrack.schema.field import Unfit, field, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,19 +34,23 @@ if TYPE_CHECKING:
     from targettrack.domain.plans.plan import Record
     from targettrack.domain.series.series import Series
     from targettrack.exchange.files.figure_source import Asked
-    from targettrack.exchange.records.keys import Keys
+    from targettrack.schema.field import Fields
 
 VERSION = 1
 HEADER = {"record": "targettrack", "version": VERSION}
 BEGINNING = b'{"record"'
 ENDINGS = (".jsonl", ".ndjson")
-# What the records of series have before their own keys.
-_OF_SERIES: dict[str, Keys] = {
-    "target": {"entity": NAME, "indicator": NAME, "scenario": NAME},
-    "weights": {"entity": NAME, "indicator": NAME},
-    "observation": {"entity": NAME, "indicator": NAME, "unit": TEXT},
+_PLACE = (field("entity", NAME), field("indicator", NAME))
+# Of each record what it has in its line; those of series begin with the series.
+FIELDS: dict[str, Fields] = {
+    "entity": entity.FIELDS,
+    "indicator": indicator.FIELDS,
+    "document": document.FIELDS,
+    "scenario": scenario.FIELDS,
+    "target": (*_PLACE, field("scenario", NAME), *target.FIELDS),
+    "weights": (*_PLACE, *weights.FIELDS),
+    "observation": (*_PLACE, field("unit", TEXT), *observation.FIELDS),
 }
-KEYS = {name: _OF_SERIES.get(name, {}) | keys for name, keys in RECORDS.items()}
 T = TypeVar("T")
 
 
@@ -58,20 +64,20 @@ def write_records(
 ) -> None:
     """Write what other records refer to, a line each."""
     for record in records:
-        _write(out, {"record": name, **written(RECORDS[name], record)})
+        _write(out, {"record": name, **written(FIELDS[name], record)})
 
 
 def write_series(out: TextIO, series: Series) -> None:
     """Write what was recorded of a series: versions of targets, weights, vintages of figures."""
     of = {"entity": series.entity.name, "indicator": series.indicator.id}
-    for target in series.versions:
-        kept = written(RECORDS["target"], target)
-        _write(out, {"record": "target", **of, "scenario": target.scenario.name, **kept})
-    for weights in series.weights:
-        _write(out, {"record": "weights", **of, **written(RECORDS["weights"], weights)})
+    for version in series.versions:
+        kept = written(target.FIELDS, version)
+        _write(out, {"record": "target", **of, "scenario": version.scenario.name, **kept})
+    for vintage in series.weights:
+        _write(out, {"record": "weights", **of, **written(weights.FIELDS, vintage)})
     for figure in series.vintages:
         unit = str(kept_in(figure, series.indicator))
-        kept = written(RECORDS["observation"], figure)
+        kept = written(observation.FIELDS, figure)
         _write(out, {"record": "observation", **of, "unit": unit, **kept})
 
 
@@ -154,38 +160,38 @@ class _Reader:
     def record(self, line: str) -> Record:
         data = _object(line)
         name = data.pop("record", None)
-        if name not in KEYS:
-            raise UnknownWord("record", str(name), list(KEYS))
-        values = read(KEYS[name], data)
+        if name not in FIELDS:
+            raise UnknownWord("record", str(name), list(FIELDS))
+        values = read(FIELDS[name], data)
         if name == "entity":
             return Entity(**values)
         if name == "document":
             return Document(**values)
         if name == "indicator":
-            indicator = self.indicators[values["id"]] = Indicator(**values)
-            return indicator
+            self.indicators[values["id"]] = Indicator(**values)
+            return self.indicators[values["id"]]
         if name == "scenario":
-            scenario = self.scenarios[values["name"]] = Scenario(**values)
-            return scenario
+            self.scenarios[values["name"]] = Scenario(**values)
+            return self.scenarios[values["name"]]
         return self._of_series(name, values)
 
     def _of_series(self, name: str, values: dict[str, Any]) -> Record:
-        entity = values.pop("entity")
-        indicator = _known("indicator", values.pop("indicator"), self.indicators)
+        owner = values.pop("entity")
+        measure = _known("indicator", values.pop("indicator"), self.indicators)
         if name == "target":
             issued = _known("scenario", values.pop("scenario"), self.scenarios)
-            target = Target(scenario=issued, **values)
-            check_fits(target, indicator)
-            return PlannedTarget(entity, indicator, target)
+            version = Target(scenario=issued, **values)
+            check_fits(version, measure)
+            return PlannedTarget(owner, measure, version)
         if name == "weights":
-            return PlannedWeights(entity, indicator, **values)
+            return PlannedWeights(owner, measure, **values)
         unit = values.pop("unit")
         figure = Observation(**values)
-        if unit != str(kept_in(figure, indicator)):
-            right = kept_in(figure, indicator)
-            raise Unfit(f"unit: {unit} does not fit: {indicator.id} is kept in {right} here")
-        check_kept(figure, indicator)
-        return LoggedFigure(entity, indicator, figure)
+        if unit != str(kept_in(figure, measure)):
+            right = kept_in(figure, measure)
+            raise Unfit(f"unit: {unit} does not fit: {measure.id} is kept in {right} here")
+        check_kept(figure, measure)
+        return LoggedFigure(owner, measure, figure)
 
 
 def _known(what: str, name: str, known: Mapping[str, T]) -> T:

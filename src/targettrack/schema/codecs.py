@@ -1,0 +1,155 @@
+"""How values of each type are written in JSON and in columns, and read back.
+
+In columns days are integers YYYYMMDD, a period's last day inclusive; moments integer seconds since
+1970 UTC; numbers that people typed exact text; words of closed lists their own text.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text
+from targettrack.domain.values.period import ONE_DAY, Period, parse_period
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.errors import UnknownWord, quoted
+from targettrack.schema.field import Codec, Unfit, read, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
+    from targettrack.schema.field import Fields
+
+MOST_DIGITS = 100  # before or after the point
+MOST_WHOLE = 1_000_000
+REMEMBERED = 4_096  # periods and moments of which many rows have the same
+
+
+def day_number(day: date) -> int:
+    """Return a day as YYYYMMDD."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def day_of(number: int) -> date:
+    """Return the day of YYYYMMDD."""
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+@lru_cache(REMEMBERED)
+def period_of(days: tuple[int, int]) -> Period:
+    """Return the period from its first and last day."""
+    start, last = days
+    return Period(day_of(start), day_of(last) + ONE_DAY)
+
+
+def seconds(moment: datetime) -> int:
+    """Return a moment as seconds since 1970, UTC."""
+    return int(moment.timestamp())
+
+
+@lru_cache(REMEMBERED)
+def moment_of(number: int) -> datetime:
+    """Return the moment of seconds since 1970, UTC."""
+    return datetime.fromtimestamp(number, tz=UTC)
+
+
+def _days(period: Period) -> tuple[int, int]:
+    return day_number(period.start), day_number(period.last)
+
+
+def _a(kind: type, value: object, right: str) -> Any:  # noqa: ANN401 - of that kind
+    if not isinstance(value, kind) or isinstance(value, bool):
+        shown = "null" if value is None else quoted(str(value)[:40])
+        raise Unfit(f"{shown} does not fit: write {right}")
+    return value
+
+
+def _text(longest: int) -> Codec:
+    return Codec(lambda value: clean_text(_a(str, value, "text"), "it", longest))
+
+
+def _number(value: object) -> Decimal:
+    try:
+        number = Decimal(_a(str, value, 'a number as text, "8.24"'))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+        raise Unfit(f'{quoted(str(value)[:40])} is not a number: write "8.24"')
+    return number
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(_a(str, value, '"2025-05-31"'))
+    except ValueError:
+        raise Unfit(f'{quoted(str(value))} is not a day: write "2025-05-31"') from None
+
+
+def _moment(value: object) -> datetime:
+    right = '"2025-06-10T08:30:00Z"'
+    try:
+        moment = datetime.fromisoformat(_a(str, value, right)).replace(microsecond=0)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Unfit(f"{quoted(str(value))} is not a moment with its offset: write {right}")
+
+
+def _shown_moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _whole(value: object) -> int:
+    number: int = _a(int, value, "a whole number")
+    if not 0 <= number <= MOST_WHOLE:
+        raise Unfit(f"{number} does not fit: write a number from 0 to {MOST_WHOLE}")
+    return number
+
+
+NAME, TEXT = _text(MAX_NAME), _text(MAX_TEXT)
+NAME_OR_NONE = Codec(lambda value: value if value == "" else NAME.read(value))
+NUMBER = Codec(_number, str, Decimal, str)
+WHOLE = Codec(_whole, holds=int)
+DAY = Codec(_day, date.isoformat, day_of, day_number, int)
+MOMENT = Codec(_moment, _shown_moment, moment_of, seconds, int)
+PERIOD = Codec(
+    lambda value: parse_period(_a(str, value, '"2025-01/2025-05"')),
+    str,
+    period_of,
+    _days,
+    int,
+    ("_start", "_end"),
+)
+UNIT = Codec(lambda value: parse_unit(_a(str, value, '"bn VND"')), str, parse_unit, str)
+
+
+def word(words: type[StrEnum]) -> Codec:
+    """Return how one of a closed list of words is written: as itself."""
+    known = {one.value: one for one in words}
+
+    def read_one(value: object) -> StrEnum:
+        if not isinstance(value, str) or value not in known:
+            raise UnknownWord("word for it", str(value), list(known))
+        return known[value]
+
+    return Codec(read_one, lambda one: one.value, known.__getitem__, lambda one: one.value)
+
+
+def many(codec: Codec) -> Codec:
+    """Return how several values are written: as a list; they have no column."""
+    return Codec(
+        lambda values: tuple(codec.read(value) for value in _a(list, values, "a list")),
+        lambda values: [codec.write(value) for value in values],
+    )
+
+
+def one_of(made: Callable[..., Any], fields: Fields) -> Codec:
+    """Return how a value that has fields itself is written: as an object."""
+    return Codec(
+        lambda data: made(**read(fields, _a(dict, data, "an object"))),
+        lambda value: written(fields, value),
+    )

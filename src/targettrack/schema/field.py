@@ -1,0 +1,112 @@
+"""What a field of a record is, and how a record is written by its fields and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from targettrack.errors import TargettrackError, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Unfit(Exception):
+    """A value that is not what its key takes; says what would be."""
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+class Codec(NamedTuple):
+    """How values of one type are written, and read back.
+
+    Attributes:
+        read: makes a value of what JSON holds; raises Unfit or a TargettrackError.
+        write: makes what JSON holds of a value.
+        load, dump: make a value of what a column holds, and back; None where it holds the value
+            itself.
+        holds: what a column holds: text or whole numbers.
+        parts: what follows the name of a field in those of its columns; one that has several is
+            loaded from a tuple and dumped as one.
+    """
+
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any] = _itself
+    load: Callable[[Any], Any] | None = None
+    dump: Callable[[Any], Any] | None = None
+    holds: type = str
+    parts: tuple[str, ...] = ("",)
+
+
+class Field(NamedTuple):
+    """One field of a record.
+
+    Attributes:
+        name: its key in JSON, and the attribute of the record.
+        may_lack: whether it can be None: null in JSON and in columns.
+        column: the column that holds it, but for the parts of its codec; empty where its values
+            have a table of their own.
+        refers: the table of which its column holds the row; empty for none.
+    """
+
+    name: str
+    codec: Codec
+    may_lack: bool = False
+    column: str = ""
+    refers: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that hold it."""
+        if not self.column or self.refers:
+            return (self.column,) if self.column else ()
+        return tuple(self.column + part for part in self.codec.parts)
+
+    def written(self, value: Any) -> object:  # noqa: ANN401 - of its type
+        """Return a value as JSON holds it."""
+        return None if value is None else self.codec.write(value)
+
+    def read(self, value: object) -> Any:  # noqa: ANN401 - of its type
+        """Return the value of what JSON holds; raises Unfit or a TargettrackError."""
+        return None if value is None and self.may_lack else self.codec.read(value)
+
+
+Fields = tuple[Field, ...]
+
+
+def field(name: str, codec: Codec, column: str | None = None) -> Field:
+    """Return a field that is always there; its column has its name unless another is given."""
+    return Field(name, codec, column=name if column is None else column)
+
+
+def maybe(name: str, codec: Codec, *, refers: str = "") -> Field:
+    """Return a field that may be lacking, and may refer to a row of another table."""
+    column = f"{name}_id" if refers else name
+    return Field(name, codec, may_lack=True, column=column, refers=refers)
+
+
+def written(fields: Fields, record: object) -> dict[str, object]:
+    """Return a record as an object of JSON."""
+    return {one.name: one.written(getattr(record, one.name)) for one in fields}
+
+
+def read(fields: Fields, data: Mapping[str, object]) -> dict[str, Any]:
+    """Return the values of the fields of an object of JSON, by their names.
+
+    Raises:
+        Unfit: what is missing, unknown or wrong, one line for each key.
+    """
+    names = {one.name for one in fields}
+    wrong = [f"{one.name} is missing" for one in fields if one.name not in data]
+    wrong += [f"{quoted(key)} is not a key of it" for key in data if key not in names]
+    values = {}
+    for one in fields:
+        try:
+            if one.name in data:
+                values[one.name] = one.read(data[one.name])
+        except (Unfit, TargettrackError) as error:
+            wrong.append(f"{one.name}: {error}")
+    if wrong:
+        raise Unfit("\n".join(wrong))
+    return values
