@@ -106,21 +106,6 @@ class Run:
         """The language in which numbers and names are printed."""
         return self.reads or "en"
 
-    @property
-    def now(self) -> datetime:
-        """The moment of the clock."""
-        return self.clock.now
-
-    @property
-    def as_of(self) -> date:
-        """The day that is judged."""
-        return self.clock.as_of
-
-    @property
-    def known_at(self) -> date:
-        """The last day whose records count."""
-        return self.clock.known_at
-
     def rulebook(self, given: str = "") -> str:
         """Return the rulebook that --rulebook or the configuration names; empty for the default."""
         return rulebook_name(given, self.config) or ""

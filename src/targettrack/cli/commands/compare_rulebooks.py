@@ -59,7 +59,7 @@ def compare_rulebooks(
         run.rulebook(),
     )
     if run.format == "json":
-        say(render.comparison_json(found.rows, run.as_of, run.known_at, found.default))
+        say(render.comparison_json(found.rows, run.clock.as_of, run.clock.known_at, found.default))
     elif run.is_table and found.rows:
         run.show(*render.comparison_blocks(found.rows, run.lang, found.default))
     elif not run.is_table:

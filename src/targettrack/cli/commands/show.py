@@ -58,9 +58,9 @@ def show(
     found = judge_series(run.store, run.clock, entity, indicator, run.rulebook(rulebook))
     if run.format == "json":
         verdicts, rules = found.verdicts, found.rulebook.id
-        say(status_json(verdicts, run.as_of, run.known_at, rules, explain=True))
+        say(status_json(verdicts, run.clock.as_of, run.clock.known_at, rules, explain=True))
         return
-    figures = render.figure_listing(found.series, run.as_of, run.lang)
+    figures = render.figure_listing(found.series, run.clock.as_of, run.lang)
     if run.format == "csv":
         run.print_listing(figures)
         return

@@ -108,8 +108,8 @@ def _print_rolled_up(run: Run, found: "Judged", *, explain: bool, wide: bool) ->
     whole = rolled_up(found.every, found.rulebook)
     if run.format == "json":
         records = [render.roll_up_record(one) for one in whole]
-        rules = found.rulebook.id
-        say(status_json(found.shown, run.as_of, run.known_at, rules, records, explain=explain))
+        clock, rules = found.clock, found.rulebook.id
+        say(status_json(found.shown, clock.as_of, clock.known_at, rules, records, explain=explain))
     elif not run.is_table:
         run.print_listing(render.roll_up_listing(whole, run.lang))
     else:
