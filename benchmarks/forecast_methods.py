@@ -15,6 +15,7 @@ from targettrack.domain.outlook.damped_growth import Mark, project_rest
 from targettrack.domain.outlook.period_total import project_total
 from targettrack.domain.outlook.projection import LogAxis, Projection, projection
 from targettrack.domain.outlook.six_types import Stretch, rest_by_type
+from targettrack.domain.values.message import Message
 
 OURS = "six types with damped growth"
 PATHS = 500
@@ -118,7 +119,7 @@ def damped(case: Case) -> Projection:
 def six_types(case: Case, years: int) -> Projection:
     """The six types without damped growth."""
     bells = rest_by_type(by_month(case, years), 0.0, MONTHS, MONTHS)
-    return projection(bells, LogAxis(case.done), "", years)
+    return projection(bells, LogAxis(case.done), Message(""), years)
 
 
 def ours(known: list[Stretch]) -> Projection | None:

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
 
+import targettrack
+from hatch_build import compiled
 from targettrack.cli.main import run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+compiled(Path(targettrack.__file__).parent)  # a source tree has no compiled catalogues yet
 
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1"}
 UNSET = (

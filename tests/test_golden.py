@@ -122,9 +122,17 @@ def test_programs_that_ask_for_reasons_learn_what_would_change(cli: Cli, demo_st
         (row["indicator"], row["target"]): row["would_change"]
         for row in rows(cli, demo_store, *asked, "--explain")
     }
+    sentence = "on track again from 42.47% by 30 June 2025"
+    value, day = {"value": Decimal("42.47"), "unit": "%"}, "2025-06-30"
+    by = {"text": "by 30 June 2025", "id": "by {day}", "arguments": {"day": day}}
     assert told["public-investment", 95] == {
         "value": Decimal("42.47"),
-        "sentence": "on track again from 42.47% by 30 June 2025",
+        "sentence": sentence,
+        "reason": {
+            "text": sentence,
+            "id": "on track again from {value} {when}",
+            "arguments": {"value": value, "when": by},
+        },
     }
     assert told["plan-68", 100] is None
     assert all("would_change" not in row for row in rows(cli, demo_store, *asked))
@@ -140,7 +148,7 @@ KEYS = {
     "score", "flags",
     "pace", "outlook", "expected", "gap", "attained", "share_of_target", "year_on_year",
     "required", "demand", "lead_days", "original", "owner", "source", "why", "reference", "budget",
-    "stages",
+    "stages", "reason",
 }  # fmt: skip
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
-from targettrack.render.messages.words import sentence
 from targettrack.render.tables.arithmetic import arithmetic_lines
 from tests.domain.judge.kinds.test_deliverable import HALF, LATE, ON_TIME, TARGET, done
 from tests.domain.judge.kinds.test_deliverable import judged as deliverable
@@ -96,9 +95,9 @@ ODDS = {"projection", "outlook light", "decided by"}
 def printed(name: str) -> str:
     """A verdict as it is explained, but for the odds."""
     one = CASES[name]()
-    why = [] if one.outlook else [replace(one.why, name="why")]
+    why = [] if one.outlook else [Step("why", "{why}", why=one.why)]
     steps = [*why, *(step for step in one.steps if step.name not in ODDS)]
-    flags = Step("flags", ", ".join(one.flags) or "none")
+    flags = Step("flags", "{flags}", flags=one.flags or ("none",))
     return "\n".join([f"{name}: {one.status}", *arithmetic_lines([flags, *steps], "en")])
 
 
@@ -125,4 +124,4 @@ def test_about_a_multiple_is_what_prints_as_that_multiple(value: str, status: st
     ],
 )
 def test_a_ratio_is_told_in_multiples_where_they_mean_something(nation: str, told: str) -> None:
-    assert sentence(ratio("1.5..1.7", "10.2", nation).why).startswith(told)
+    assert str(ratio("1.5..1.7", "10.2", nation).why).startswith(told)

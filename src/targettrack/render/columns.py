@@ -10,7 +10,6 @@ from targettrack.render.messages.words import (
     DOUBTS,
     SIGNS,
     say,
-    sentence,
     short_day,
     show_budget,
     show_change,
@@ -92,6 +91,6 @@ def target_row(one: Assessment, lang: str) -> TargetRow:
         need="" if one.status is Status.ACHIEVED else show_need(one, lang),
         lead="" if is_over else show_lead(one, lang),
         odds="" if is_over else show_odds(one, lang),
-        why=sentence(one.why, lang),
+        why=say(one.why, lang),
         source=show_source(one.observation),
     )

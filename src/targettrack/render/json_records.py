@@ -7,27 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.target import kind_of
-from targettrack.render.messages.words import sentence
+from targettrack.domain.values.message import Number
+from targettrack.render.messages.record import message_record, number, step_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from targettrack.domain.judge.assessment import Assessment
-
-DIGITS = 12
-EXACT = 15  # digits that a JSON reader's double keeps
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """Return a JSON number: what was typed as it is, what was computed at twelve digits."""
-    if value is None:
-        return None
-    if value == value.to_integral_value():
-        return int(value)
-    typed = len(value.as_tuple().digits) <= EXACT
-    return float(value if typed else f"{value:.{DIGITS}g}")
 
 
 def record(one: Assessment) -> dict[str, Any]:
@@ -65,7 +52,7 @@ def record(one: Assessment) -> dict[str, Any]:
             "projection": number(outlook.projection),
             "low": number(outlook.low),
             "high": number(outlook.high),
-            "method": outlook.method,
+            "method": str(outlook.method),
         }
         if outlook
         else None,
@@ -108,14 +95,22 @@ def record(one: Assessment) -> dict[str, Any]:
         else None,
         "owner": target.owner,
         "source": str(seen.document) if seen and seen.document else None,
-        "why": sentence(one.why),
+        "why": str(one.why),
+        "reason": message_record(one.why),
     }
+
+
+def _explained(one: Assessment) -> dict[str, Any]:
+    steps = [step_record(step) for step in one.steps]
+    return {"would_change": _would_change(one), "steps": steps}
 
 
 def _would_change(one: Assessment) -> dict[str, Any] | None:
     if one.turning is None:
         return None
-    return {"value": number(one.turning.numbers[0]), "sentence": sentence(one.turning)}
+    value = one.turning.arguments["value"]
+    found = number(value.value) if isinstance(value, Number) else None
+    return {"value": found, "sentence": str(one.turning), "reason": message_record(one.turning)}
 
 
 def _day(day: date | None) -> str | None:
@@ -137,6 +132,8 @@ def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in row.items():
         if name in _NESTED:
             flat.update({f"{name}.{part}": (value or {}).get(part) for part in _NESTED[name]})
+        elif name == "reason":
+            continue  # why, in the words of the program
         elif name == "stages" and value:
             flat[name] = "; ".join(f"{stage['name']} {stage['done']}%" for stage in value)
         else:
@@ -154,7 +151,7 @@ def status_json(  # noqa: PLR0913 - the head of the promise and what was asked f
     explain: bool = False,
 ) -> str:
     """Return the whole promise as JSON text; what takes longer only where it was asked for."""
-    more = [{"would_change": _would_change(one)} if explain else {} for one in assessments]
+    more = [_explained(one) if explain else {} for one in assessments]
     promise: dict[str, Any] = {
         "as_of": as_of.isoformat(),
         "known_at": known_at.isoformat(),

@@ -23,7 +23,7 @@ from targettrack.domain.values.status import Status
 from targettrack.errors import TooManyRows
 from targettrack.render.messages.words import (
     rated_status,
-    sentence,
+    say,
     show_goal,
     show_need,
     show_source,
@@ -215,7 +215,7 @@ def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:
         None if one.gap is None else Amount(one.gap, f"+{gap};-{gap};{gap}"),
         show_need(one, lang),
         None if odds is None else Amount(Decimal(int(100 * odds)) / 100, _ODDS),
-        sentence(one.why, lang),
+        say(one.why, lang),
         target.owner,
         show_source(one.observation),
         one.as_of,

@@ -22,6 +22,7 @@ from targettrack.domain.outlook.period_total import project_total, shift_of
 from targettrack.domain.outlook.projection import LogAxis, Projection, projection
 from targettrack.domain.outlook.six_types import CALM, CALM_UNREST, Stretch, rest_by_type, trust
 from targettrack.domain.outlook.six_types_covariance import SIX
+from targettrack.domain.values.message import Message
 
 REFERENCE = Path(__file__).parents[3] / "../shared/reference"
 BEFORE_LAST = [
@@ -45,7 +46,7 @@ def by_types(known: list[Stretch], horizon: int, per_year: int) -> Projection:
     inside = [s for s in known if s.start >= 0]
     left = horizon - sum(s.parts for s in inside)
     axis = LogAxis(sum(s.total for s in inside) - shift * left)
-    return projection(rest_by_type(known, shift, horizon, per_year), axis, "", 0)
+    return projection(rest_by_type(known, shift, horizon, per_year), axis, Message(""), 0)
 
 
 # From the matrices of the description, as the test of any calendar below takes them.

@@ -16,6 +16,7 @@ from targettrack.domain.outlook.projection import (
     Projection,
     projection,
 )
+from targettrack.domain.values.message import Message
 
 NUMBERS = st.floats(-50, 50)
 AXES = st.one_of(
@@ -38,7 +39,7 @@ def projections(draw: st.DrawFn) -> Projection:
     )
     whole = sum(weight for weight, *_ in parts)
     bells = [Bell(weight / whole, *rest) for weight, *rest in parts]
-    return projection(bells, draw(AXES), "as it went so far", 1)
+    return projection(bells, draw(AXES), Message("as it went so far"), 1)
 
 
 @given(projections())
@@ -74,13 +75,13 @@ def test_the_tails_are_those_of_the_tables_of_student(
 
 
 def test_what_is_reached_is_certain() -> None:
-    made = projection([Bell(1.0, 3.0, 0.1, 5.0)], LogAxis(100.0), "", 1)
+    made = projection([Bell(1.0, 3.0, 0.1, 5.0)], LogAxis(100.0), Message(""), 1)
     assert made.probability(100.0) == 1.0
     assert made.probability(99.0) == 1.0
 
 
 def test_nothing_goes_beyond_a_natural_limit() -> None:
-    made = projection([Bell(1.0, 99.0, 20.0, 5.0)], PlainAxis(0.0, 100.0), "", 2)
+    made = projection([Bell(1.0, 99.0, 20.0, 5.0)], PlainAxis(0.0, 100.0), Message(""), 2)
     assert made.high == 100.0
     assert made.probability(100.0) == pytest.approx(0.48, abs=0.01)
     assert made.probability(100.1) == 0.0
@@ -88,7 +89,7 @@ def test_nothing_goes_beyond_a_natural_limit() -> None:
 
 
 def test_a_mirrored_projection_has_its_ends_turned() -> None:
-    made = projection([Bell(1.0, 3.0, 0.1, 5.0)], LogAxis(100.0), "", 1)
+    made = projection([Bell(1.0, 3.0, 0.1, 5.0)], LogAxis(100.0), Message(""), 1)
     mirrored = made.mirrored()
     assert (mirrored.low, mirrored.point, mirrored.high) == (-made.high, -made.point, -made.low)
     assert mirrored.probability(-110.0) == pytest.approx(1 - made.probability(110.0))

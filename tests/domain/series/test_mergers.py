@@ -77,7 +77,7 @@ def test_a_flow_over_the_merger_is_theirs_and_its_own_until_then_and_its_own_sin
     assert Flag.LOWER_BOUND not in one.flags
     sums = [step for step in one.steps if step.name == "sum"]
     assert [(step.numbers, step.result) for step in sums] == [((D(40), D(15)), D(55))]
-    assert sums[0].remark == "Hải Phòng, Hải Dương, 2025-H1"
+    assert str(sums[0].remark) == "Hải Phòng, Hải Dương, 2025-H1"
 
 
 def test_before_the_merger_both_are_judged_alone() -> None:
@@ -98,7 +98,7 @@ def test_without_figures_of_those_merged_in_a_flow_is_a_lower_bound_that_names_t
     one = judged(REVENUE, YEAR, OWN, [series(HAI_DUONG, REVENUE)], "2025-10-05")
     assert one.value == 65
     assert Flag.LOWER_BOUND in one.flags
-    assert any("Hải Dương missing" in step.remark for step in one.steps)
+    assert any("Hải Dương missing" in str(step.remark) for step in one.steps)
 
 
 def test_last_year_is_the_sum_of_what_was_merged() -> None:
@@ -117,7 +117,7 @@ def test_last_year_of_half_the_territory_is_not_compared() -> None:
         "2025-10-05",
     )
     assert one.year_on_year is None
-    assert [step.formula for step in one.steps if step.name == "versus last year"] == [
+    assert [str(step) for step in one.steps if step.name == "versus last year"] == [
         "not comparable: no figures of Hải Dương until the merger on 1 July 2025"
     ]
 
@@ -126,7 +126,7 @@ def test_growth_until_the_merger_says_nothing_about_the_merged_unit() -> None:
     own = [figure("2025-Q1", "11.07"), figure("2025-Q2", "11.3"), figure("2025-Q3", "12")]
     one = judged(GROWTH, goal("2025", ">= 12"), own[:2], [series(HAI_DUONG, GROWTH)], "2025-10-20")
     assert (one.status, one.value) == (Status.NO_DATA, None)
-    assert one.why.formula.endswith(
+    assert str(one.why).endswith(
         "Hải Dương merged into it on 1 July 2025: figures until then are of another territory "
         "and not comparable"
     )
@@ -140,7 +140,7 @@ def test_growth_published_for_the_merged_unit_counts_but_not_against_last_year()
     one = judged(GROWTH, goal("2025", ">= 12"), own, [series(HAI_DUONG, GROWTH)], "2025-10-20")
     assert (one.value, one.year_on_year) == (D("11.59"), None)
     assert "not comparable: Hải Dương merged into it on 1 July 2025" in {
-        step.formula for step in one.steps
+        str(step) for step in one.steps
     }
 
 
@@ -173,7 +173,7 @@ def test_the_target_of_the_ended_unit_is_orphaned_as_before() -> None:
     asked = case(REVENUE, YEAR, [THEIRS], "2025-10-05", entity=HAI_DUONG)
     one = assess(completed(asked, []))
     assert (one.status, one.flags) == (Status.NO_DATA, (Flag.ASSUMED_PATH, Flag.UNIT_CHANGED))
-    assert one.why.formula == (
+    assert str(one.why) == (
         "Hải Dương ended on 30 June 2025, succeeded by Hải Phòng: re-issue or close the target"
     )
 
@@ -228,7 +228,7 @@ def test_growth_of_the_merged_unit_goes_by_its_own_weights() -> None:
 
 def test_nothing_is_dropped_where_every_figure_is_of_the_merged_unit() -> None:
     one = judged(GROWTH, YEAR, [], [series(HAI_DUONG, GROWTH)], "2025-10-20")
-    assert "another territory" not in one.why.formula
+    assert "another territory" not in str(one.why)
 
 
 @pytest.mark.parametrize(("ended", "flagged"), [("2021-12-31", False), ("2022-01-01", True)])

@@ -82,7 +82,7 @@ def curve(base: str, end: str, *limits: str) -> Curve:
 
 def remarks(one: Assessment) -> dict[str, str]:
     """What each line of the arithmetic says beside its number."""
-    return {step.name: step.remark for step in one.steps}
+    return {str(step.name): str(step.remark) for step in one.steps}
 
 
 # Geometric and logit
@@ -242,7 +242,7 @@ def test_the_season_is_the_mean_of_the_shares_of_three_years_each_between_its_ow
     one = judge(REVENUE, SEASONAL_2025, [*THREE_YEARS, MAY_REVENUE], "2025-06-10")
     assert shown(one.expected, 9) == shown(17722 * sum(shares, D(0)) / 3, 9)
     assert "2024, 2023, 2022" in remarks(one)["expected"]
-    found = {step.name: step.result for step in one.steps}
+    found = {str(step.name): step.result for step in one.steps}
     names = ["share of 2024", "share of 2023", "share of 2022"]
     assert [shown(found[name], 12) for name in names] == [f"{share:.12f}" for share in shares]
 
@@ -390,7 +390,7 @@ def test_a_total_that_is_zero_or_negative_has_differences_from_its_line(
 def test_one_total_without_a_share_makes_every_year_count_by_differences() -> None:
     target = along(goal("2025", ">= 300"), SEASONAL)
     one = judge(REVENUE, target, [*BALANCES, up_to("2025-05-31", "5")], "2025-06-10")
-    names = [step.name for step in one.steps]
+    names = [str(step.name) for step in one.steps]
     assert {"2024 off line", "2023 off line", "mean off line"} <= set(names)
 
 
@@ -410,7 +410,7 @@ def test_a_borrowed_season_is_flagged_and_amber_at_best() -> None:
     assert (own.expected, own.pace.light) == (other.expected, Light.GREEN)
     assert (other.pace.light, other.status) == (Light.AMBER, Status.AT_RISK)
     assert Flag.BORROWED_PROFILE in other.flags
-    (line,) = [step.formula for step in other.steps if step.name == "pace light"]
+    (line,) = [str(step) for step in other.steps if step.name == "pace light"]
     assert line.startswith("amber: ")
     assert "borrowed profile" in line
     assert "borrowed from Viet Nam" in remarks(other)["expected"]
@@ -459,7 +459,7 @@ def test_odds_are_taken_between_the_limits_of_the_indicator() -> None:
     points = replace(LEVEL_UP, unit=Unit("points of ten"), most=D(10))
     target = along(goal("2025", ">= 6", base=D(5)), LOGIT)
     one = judge(points, target, [figure("2025-06", "5.5")], "2025-07-05")
-    steps = {step.name: step.numbers for step in one.steps}
+    steps = {str(step.name): step.numbers for step in one.steps}
     assert steps["odds of base"] == (D(5), D(0), D(10), D(5))
 
 
@@ -528,7 +528,9 @@ def test_a_shape_that_goes_is_derived_and_takes_no_points(
 def test_a_range_of_growth_has_a_high_branch_so_far_and_over_the_whole() -> None:
     one = growth_of_the_half_year(RANGED)
     later = judge(GROWTH, RANGED, [figure("2025-9M", "8.61")], "2025-10-07")
-    found = {step.name: shown(step.result, 2) for step in later.steps if step.result is not None}
+    found = {
+        str(step.name): shown(step.result, 2) for step in later.steps if step.result is not None
+    }
     assert (found["expected"], found["expected, high"], found["whole, high"]) == (
         "8.96", "9.63", "10.50",
     )  # fmt: skip
@@ -539,7 +541,7 @@ def test_a_range_of_growth_has_a_high_branch_so_far_and_over_the_whole() -> None
 
 
 def test_growth_without_a_range_has_one_branch() -> None:
-    names = {step.name for step in growth_of_the_half_year(TEN_AND_A_HALF).steps}
+    names = {str(step.name) for step in growth_of_the_half_year(TEN_AND_A_HALF).steps}
     assert not {"expected, high", "whole, high"} & names
 
 

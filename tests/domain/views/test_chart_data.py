@@ -12,6 +12,7 @@ from targettrack.domain.judge.assess import assess
 from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import Stage, TrajectoryKind
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import LineKind, lines_of
 from tests.domain.cases import (
@@ -168,7 +169,7 @@ def test_figures_after_the_day_judged_are_not_shown() -> None:
 @pytest.mark.parametrize("projected", [False, True])
 def test_a_projection_runs_from_the_last_figure_to_the_closing_date(*, projected: bool) -> None:
     one = case(REVENUE, REVENUE_2025, [up_to("2025-05-31", "11360")], "2025-06-10")
-    outlook = Outlook(Light.GREEN, D("0.9"), D(27000), D(25000), D(29000), "said so")
+    outlook = Outlook(Light.GREEN, D("0.9"), D(27000), D(25000), D(29000), Message("said so"))
     verdict = replace(assess(one), outlook=outlook if projected else None)
     found: dict[LineKind, tuple[Point, ...]] = {
         line.kind: line.points for line in lines_of([(one, verdict)])

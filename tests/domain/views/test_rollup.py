@@ -11,10 +11,10 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import HoldMode
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import tally
 from targettrack.domain.views.rollup import Entry, Outcome, RollUp, outcome, roll_ups
-from targettrack.render.messages.words import sentence
 from targettrack.render.tables.arithmetic import arithmetic_lines
 from tests.domain.cases import (
     EIGHT,
@@ -59,7 +59,7 @@ def of_one(*verdicts: Assessment) -> RollUp:
 
 
 def counts(one: RollUp) -> str:
-    return sentence(next(step for step in one.steps if step.name == "counts"))
+    return str(next(step for step in one.steps if step.name == "counts"))
 
 
 EXCEEDED = verdict("achieved", "1.2", value=D(20000))
@@ -137,7 +137,7 @@ def test_weights_count() -> None:
     (whole,) = roll_ups([Entry(MET, D(3)), Entry(AT_RISK, D(1))], RULES)
     assert whole.attained == D("0.85")
     step = next(step for step in whole.steps if step.name == "attained")
-    assert sentence(step) == "(1 × 0.4 + 3 × 1) / 4"
+    assert str(step) == "(1 × 0.4 + 3 × 1) / 4"
 
 
 def test_scores_are_averaged_where_the_rulebook_gives_them() -> None:
@@ -251,13 +251,21 @@ def test_no_tier_changes_the_roll_up_of_another(verdicts: list[Assessment]) -> N
         assert roll_ups(alone, RULES) == (whole,)
 
 
+def counted(step: Step) -> list[int]:
+    """The number of each outcome that a line of counts names."""
+    parts = step.arguments["counts"]
+    assert isinstance(parts, tuple)
+    found = [part.arguments["n"] for part in parts if isinstance(part, Message)]
+    return [n for n in found if isinstance(n, int)]
+
+
 @given(MANY)
 def test_every_target_is_counted_once(verdicts: list[Assessment]) -> None:
     found = roll_ups([Entry(one) for one in verdicts], RULES)
     assert sum(whole.n for whole in found) == len(verdicts)
     for whole in found:
         step: Step = next(step for step in whole.steps if step.name == "counts")
-        assert step.numbers[1] == sum(step.numbers[2:]) == whole.n
+        assert step.arguments["n"] == sum(counted(step)) == whole.n
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.outlook.outlook import Outlook
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import Line, LineKind, lines_of
 from targettrack.render.charts.terminal import chart
@@ -43,7 +44,7 @@ def growth() -> list[Line]:
 def revenue() -> list[Line]:
     """One target with a projection."""
     one = case(REVENUE, REVENUE_2025, [up_to("2025-05-31", "11360")], "2025-06-10")
-    outlook = Outlook(Light.GREEN, D("0.9"), D(27000), D(25000), D(29000), "said so")
+    outlook = Outlook(Light.GREEN, D("0.9"), D(27000), D(25000), D(29000), Message("said so"))
     return lines_of([(one, replace(assess(one), outlook=outlook))])
 
 

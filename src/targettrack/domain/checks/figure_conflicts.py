@@ -12,10 +12,10 @@ from targettrack.domain.records.stated_comparison import stated_growth
 from targettrack.domain.records.target import Target, versions_in_force
 from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.number import (
     HUNDRED,
-    filled,
     half_unit,
     places_of,
     rounded,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from targettrack.domain.checks.checked_series import Doubt, Record
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.step import Step
 
 FINALITY = {Qualifier.ESTIMATED: 0, Qualifier.PRELIMINARY: 1, Qualifier.OFFICIAL: 2}
@@ -109,7 +110,7 @@ def inconsistent(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
         steps = contradictions(case)
         advice = _mending(steps)
         for step in steps:
-            found = filled(step.formula, step.numbers)
+            found = str(step)
             if step.name == NAME and found not in said:
                 said.add(found)
                 yield record.doubt("inconsistent", target.period, found, advice)
@@ -128,8 +129,12 @@ def _mending(steps: Sequence[Step]) -> str:
             ways.append(f"give the target the denominator {value}")
         else:
             first = " (it was known first)" if step.name == "likely revision" else ""
-            ways.append(f"log {step.remark.partition(',')[0]} as {value}{first}")
+            ways.append(f"log {_period_of(step)} as {value}{first}")
     return ", or ".join(ways) or LOOK
+
+
+def _period_of(step: Step) -> Argument:
+    return step.remark.arguments["period"] if isinstance(step.remark, Message) else ""
 
 
 def _spans(record: Record) -> list[Target]:

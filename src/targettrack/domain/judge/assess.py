@@ -18,10 +18,10 @@ from targettrack.domain.records.target import kind_of, last_day_of
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.contradictions import contradictions
 from targettrack.domain.series.reached import reached
-from targettrack.domain.values.period import ONE_DAY, show_day
+from targettrack.domain.values.message import Message, clauses
+from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
-from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -151,20 +151,20 @@ def _rated(case: Case, found: Evidence) -> Ruling:
 
 def _unobserved(case: Case) -> Ruling:
     if case.as_of < case.start:
-        return Ruling(Status.NOT_STARTED, Step("why", f"starts on {show_day(case.start)}"))
+        return Ruling(Status.NOT_STARTED, Message("starts on {day}", day=case.start))
     if case.entity.ended(case.as_of):
         return orphaned(case, None)
     counts_first_day = case.indicator.kind is not Kind.LEVEL
     since = case.start - ONE_DAY if counts_first_day else case.start
     due = first_due(case.indicator, since)
     summed = case.summed
-    because = f"; {literal(summed.reason)}" if summed and summed.reason else ""
+    because = (summed.reason,) if summed and summed.reason else ()
     changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
     if case.as_of <= due:
-        why = Step("why", f"no figure yet: the first is due by {show_day(due)}{because}")
-        return Ruling(Status.NO_DATA, why, (Flag.NOT_DUE, *changed))
-    why = Step("why", f"no figure: the first was due by {show_day(due)}{because}")
-    return Ruling(Status.NO_DATA, why, (Flag.OVERDUE, *changed))
+        why = Message("no figure yet: the first is due by {day}", day=due)
+        return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.NOT_DUE, *changed))
+    why = Message("no figure: the first was due by {day}", day=due)
+    return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
 
 
 def _aged(case: Case, on: date, judged: Ruling) -> Ruling:
@@ -174,8 +174,8 @@ def _aged(case: Case, on: date, judged: Ruling) -> Ruling:
     if case.entity.ended(case.as_of):
         return orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
-        text = f"no figure since {show_day(on)}, when it was {judged.status}"
-        return Ruling(Status.NO_DATA, Step("why", text), (Flag.OVERDUE,), judged.status)
+        why = Message("no figure since {day}, when it was {status}", day=on, status=judged.status)
+        return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,), judged.status)
     return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged
 
 

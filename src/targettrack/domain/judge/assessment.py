@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from targettrack.domain.values.message import Number
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from targettrack.domain.outlook.outlook import Outlook
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
+    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Flag, Light, Status
     from targettrack.domain.values.step import Step
 
 MOST_PERCENT = 98  # 99% and more is almost certain
 
 
-def in_percent(odds: Decimal) -> str:
-    """Print a probability in whole percent, cut off so that it never looks past a threshold.
+def in_percent(odds: Decimal) -> Number:
+    """Return a probability in whole percent, cut off so that it never looks past a threshold.
 
     What is almost none or almost certain says so.
     """
     percent = int(100 * odds)
     if percent < 1:
-        return "<1%"
-    return ">99%" if percent > MOST_PERCENT else f"{percent}%"
+        return Number(Decimal(1), "", "%", "<")
+    if percent > MOST_PERCENT:
+        return Number(Decimal(MOST_PERCENT + 1), "", "%", ">")
+    return Number(Decimal(percent), "", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Assessment:
         demand: required pace over the pace so far.
         lead_days: days ahead of the trajectory.
         outlook: None where the end of the period cannot be projected.
-        why: the reason in one sentence, as a formula for numbers like a step.
+        why: the reason in one sentence.
         turning: the next figure that would change the verdict, where that was asked for.
         last_status: the verdict at the time of the last figure, where there is none now.
         rating: the rulebook's own word, where its method decided and it has words of its own.
@@ -120,7 +125,7 @@ class Assessment:
     known_at: date
     rulebook: str
     status: Status
-    why: Step
+    why: Message
     flags: tuple[Flag, ...] = ()
     observation: Observation | None = None
     value: Decimal | None = None
@@ -136,7 +141,7 @@ class Assessment:
     demand: Decimal | None = None
     lead_days: Decimal | None = None
     last_status: Status | None = None
-    turning: Step | None = None
+    turning: Message | None = None
     rating: str | None = None
     score: Decimal | None = None
     original: Original | None = None

@@ -5,7 +5,6 @@ Every number that is shown is kept with the step that gave it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Required
@@ -14,16 +13,16 @@ from targettrack.domain.records.observation import covering, is_amount
 from targettrack.domain.series.case import ZERO, meets
 from targettrack.domain.series.composed_growth import required_growth
 from targettrack.domain.trajectory.trajectory import trajectory_to
+from targettrack.domain.values.message import Message, unit_per
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import (
     MONTHS_OF,
     ONE_DAY,
     Period,
     months_between,
-    show_day,
     years_before,
 )
-from targettrack.domain.values.step import Step, literal
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -39,8 +38,8 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
     or of the other sign.
     """
     if case.summed and case.summed.incomparable:
-        text = f"not comparable: {literal(case.summed.incomparable)}"
-        return None, (Step("versus last year", text),)
+        why = case.summed.incomparable
+        return None, (Step("versus last year", "not comparable: {why}", why=why),)
     before = last_year(case, so_far) if so_far.complete else None
     if before is None:
         return None, ()
@@ -52,10 +51,13 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
         return None, ()
     if before < 0 or so_far.value < 0:
         numbers = (so_far.value, before)
-        step = Step("versus last year", "{} − {}", numbers, so_far.value - before)
         unit, places = str(case.indicator.unit), case.indicator.precision
-        remark = "a percentage of a negative number means nothing"
-        return None, (replace(step, unit=unit, decimals=places, remark=remark),)
+        change, remark = (
+            so_far.value - before,
+            Message("a percentage of a negative number means nothing"),
+        )
+        step = Step("versus last year", "{} − {}", numbers, change, unit, places, remark)
+        return None, (step,)
     change = HUNDRED * so_far.value / before - HUNDRED
     numbers = (so_far.value, before)
     return change, (Step("versus last year", "100 × {} / {} − 100", numbers, change, "%", 1),)
@@ -124,10 +126,9 @@ def required_rest(
     unit, places = case.indicator.gap_unit, case.indicator.precision + 1
     required = Required(value, unit, per, left)
     numbers = (case.goal, so_far.value, left)
-    remark = f"{per}s left to {show_day(case.target.closing)}"
-    step = Step(
-        "required", "({} − {:~3}) / {:~3}", numbers, value, f"{unit} a {per}", places, remark
-    )
+    periods, each = Message(f"{per}s"), unit_per(unit, per)
+    remark = Message("{periods} left to {day}", periods=periods, day=case.target.closing)
+    step = Step("required", "({} − {:~3}) / {:~3}", numbers, value, each, places, remark)
     origin = trajectory_to(case.target, case.indicator.kind, base, case.goal).origin.day
     elapsed = months_between(origin, so_far.on) / MONTHS_OF[per]
     if elapsed <= 0 or (so_far.value - base) * (case.goal - base) <= 0:
@@ -135,7 +136,7 @@ def required_rest(
     done = (so_far.value - base) / elapsed
     demand = value / done
     formula, numbers = "({:~3} − {}) / {:~3}", (so_far.value, base, elapsed)
-    achieved = Step("so far", formula, numbers, done, f"{unit} a {per}", places + 1)
+    achieved = Step("so far", formula, numbers, done, each, places + 1)
     ratio = Step("demand", "{:~4} / {:~4}", (value, done), demand, "", 2, "required over so far")
     return required, demand, (step, achieved, ratio)
 
@@ -153,18 +154,18 @@ def _required_growth(
     left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
     required = Required(value, "%", f"rest of {period}", left)
     numbers = (whole, case.goal, done, so_far.value, rest)
-    shares = "base weights of the whole, of what is done and of the rest"
+    shares = Message("base weights of the whole, of what is done and of the rest")
     formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
     steps = [Step("required", formula, numbers, value, "%", 2, shares)]
     far = case.target.high if case.goal == case.target.value else case.target.value
     if case.target.high is not None and far is not None:
         value_far = required_growth(far, whole, done, so_far.value, rest)
         numbers = (whole, far, done, so_far.value, rest)
-        remark = "for the far end of the range"
+        remark = Message("for the far end of the range")
         steps.append(Step("required, far end", formula, numbers, value_far, "%", 2, remark))
     if so_far.value <= 0:
         return required, None, tuple(steps)
     demand = value / so_far.value
-    remark = "required growth over growth so far"
+    remark = Message("required growth over growth so far")
     steps.append(Step("demand", "{:4} / {:4}", (value, so_far.value), demand, "", 2, remark))
     return required, demand, tuple(steps)

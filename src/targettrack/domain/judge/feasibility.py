@@ -13,6 +13,7 @@ from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import covering, is_amount, precedence
 from targettrack.domain.series.case import HISTORY_YEARS, ZERO
 from targettrack.domain.series.composed_growth import compose, required_growth
+from targettrack.domain.values.message import Message, unit_per
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, months_between
 from targettrack.domain.values.quantity import Comparator
@@ -91,7 +92,8 @@ def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Be
     if own:
         figure = max(own, key=precedence)
         places = places_of(figure.value)
-        step = Step("best", "{}", (figure.value,), figure.value, _unit(case), places, str(period))
+        when = Message("{period}", period=period)
+        step = Step("best", "{}", (figure.value,), figure.value, _unit(case), places, when)
         return Best(figure.value, period, figure, step)
     year = Period(period.start.replace(month=1), period.end)
     earlier = Period(year.start, period.start) if year != period else None
@@ -104,7 +106,8 @@ def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Be
         return _grown(case, figure, before, period)
     made = sum((part.value for part in before), ZERO)
     numbers = (figure.value, made)
-    value, remark = figure.value - made, f"{period}, from cumulative figures"
+    remark = Message("{period}, from cumulative figures", period=period)
+    value = figure.value - made
     places = max(places_of(number) for number in numbers)
     step = Step("best", "{} − {}", numbers, value, _unit(case), places, remark)
     return Best(value, period, figure, step)
@@ -123,7 +126,7 @@ def _grown(
     reached = compose([(w, part.value) for w, part in zip(parts, before, strict=True)])
     value = required_growth(figure.value, done + rest, done, reached, rest)
     numbers = (done + rest, figure.value, done, reached, rest)
-    remark = f"{period}, from cumulative rates"
+    remark = Message("{period}, from cumulative rates", period=period)
     formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
     step = Step("best", formula, numbers, value, "%", 2, remark)
     return Best(value, period, figure, step)
@@ -150,10 +153,11 @@ def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
         left = months_between(start, year.last) / MONTHS_OF[case.indicator.frequency]
         value = (total - done) / left
         places = case.indicator.precision + 1
-        unit = f"{_unit(case)} a {case.indicator.frequency}"
+        unit = unit_per(_unit(case), case.indicator.frequency)
         numbers = (total, done, left)
         rest = Period(start + ONE_DAY, year.end)
-        step = Step("best", "({} − {}) / {:~3}", numbers, value, unit, places, f"mean of {rest}")
+        remark = Message("mean of {period}", period=rest)
+        step = Step("best", "({} − {}) / {:~3}", numbers, value, unit, places, remark)
         found.append(Best(value, rest, parts[-1], step, round(left)))
     return found
 
@@ -182,7 +186,7 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)
 
 
-def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) -> Step | None:
+def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) -> Message | None:
     """Return why the rest cannot deliver what is required of it; None where it can.
 
     Args:
@@ -192,7 +196,12 @@ def infeasible(required: Decimal, best: Decimal, *, sign: int, factor: Decimal) 
         factor: how many times the best may be required.
     """
     if sign * best > 0 and sign * required > sign * factor * best:
-        return Step("infeasible", "{:2} is more than {} × {:2}", (required, factor, best))
+        return Message(
+            "{required:2} is more than {factor} × {best:2}",
+            required=required,
+            factor=factor,
+            best=best,
+        )
     return None
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.reason import Ruling, marked
+from targettrack.domain.judge.reason import Ruling, value_shown
 from targettrack.domain.series.case import meets
-from targettrack.domain.values.period import show_day
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
-from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -23,13 +22,18 @@ def settled(case: Case, so_far: Reached, standing: Standing) -> Ruling | None:
     """Rule on a target that no later figure can change; None while one can."""
     if is_final(case, so_far):
         return _final(case, so_far, standing)
+    value = value_shown(case, so_far.value)
     if _is_breached(case, so_far):
-        numbers = (so_far.value, _limit(case))
-        why = Step("why", marked(case, "{v} is over the limit of {v}"), numbers)
+        limit = value_shown(case, _limit(case))
+        why = Message("{value} is over the limit of {limit}", value=value, limit=limit)
         return Ruling(Status.MISSED, why, (Flag.BREACHED,))
     if _is_reached_for_good(case, so_far):
-        text = marked(case, "{v} reached, {v} asked for by ") + show_day(case.target.closing)
-        why = Step("why", text, (so_far.value, case.goal))
+        why = Message(
+            "{value} reached, {target} asked for by {day}",
+            value=value,
+            target=value_shown(case, case.goal),
+            day=case.target.closing,
+        )
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
     return None
 
@@ -42,21 +46,32 @@ def is_final(case: Case, so_far: Reached) -> bool:
 
 
 def _final(case: Case, so_far: Reached, standing: Standing) -> Ruling:
-    numbers = (so_far.value, case.goal)
+    value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
     met = meets(case, so_far.value)
     if not _proves(case, so_far, met=met):
-        text = "{v} is only a bound, {v} asked for: the exact figure is missing"
-        return Ruling(Status.NO_DATA, Step("why", marked(case, text), numbers), (Flag.LOWER_BOUND,))
-    if met:
-        return Ruling(
-            Status.ACHIEVED, Step("why", marked(case, "{v} reached, {c}{v} asked for"), numbers)
+        why = Message(
+            "{value} is only a bound, {target} asked for: the exact figure is missing",
+            value=value,
+            target=target,
         )
+        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+    if case.target.comparator in {Comparator.MORE, Comparator.LESS}:
+        target = target._replace(bound=f"{case.target.comparator} ")
+    if met:
+        why = Message("{value} reached, {target} asked for", value=value, target=target)
+        return Ruling(Status.ACHIEVED, why)
     attained = standing.attained
     if attained is None and case.goal:
         attained = so_far.value / case.goal
     near = attained is not None and case.rulebook.near_miss <= attained <= 1
-    text = "{v} reached, {c}{v} asked for" + (", a near miss" if near else "")
-    return Ruling(Status.MISSED, Step("why", marked(case, text), numbers))
+    why = Message(
+        "{value} reached, {target} asked for, a near miss"
+        if near
+        else "{value} reached, {target} asked for",
+        value=value,
+        target=target,
+    )
+    return Ruling(Status.MISSED, why)
 
 
 def _proves(case: Case, so_far: Reached, *, met: bool) -> bool:

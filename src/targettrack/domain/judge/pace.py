@@ -12,6 +12,7 @@ from targettrack.domain.trajectory.expected import expected_steps, places_for
 from targettrack.domain.trajectory.expected_growth import expected_growth
 from targettrack.domain.trajectory.growth_range import high_branch
 from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.trajectory.trajectory import Curve, Trajectory
 
 DAYS_OF_A_YEAR = 366
-PACE_LIGHT = "pace light"
+PACE_LIGHT = word("pace light")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,15 @@ def _growth_standing(case: Case, so_far: Reached) -> Standing:
     gap = case.sign * (so_far.value - expected)
     rules = case.rulebook
     amber = rules.growth_amber * abs(case.target.value)
-    text = "{:+2} points against green from {:+2}, amber from {:+2}"
-    light, light_step = _lit(text, gap, rules.growth_green, amber, rules)
+    light = _light(gap, rules.growth_green, amber, rules)
+    light_step = Step(
+        PACE_LIGHT,
+        "{light}: {gap:+2} points against green from {green:+2}, amber from {amber:+2}",
+        light=light,
+        gap=gap,
+        green=rules.growth_green,
+        amber=amber,
+    )
     gap_step = _gap_step(case, so_far.value, expected, gap)
     high = high_branch(case, so_far.on)
     return Standing(light, expected, gap, steps=(*steps, *high, gap_step, light_step))
@@ -85,11 +93,14 @@ def _growth_standing(case: Case, so_far: Reached) -> Standing:
 def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
     light = Light.GREEN if meets(case, so_far.value) else Light.RED
     gap = case.sign * (so_far.value - case.goal)
-    text = f"{light}: the base {{}} already meets the target, so it must hold"
     attained = so_far.value / case.goal if case.goal else None
-    return Standing(
-        light, case.target.value, gap, None, attained, steps=(Step(PACE_LIGHT, text, (base,)),)
+    step = Step(
+        PACE_LIGHT,
+        "{light}: the base {base} already meets the target, so it must hold",
+        light=light,
+        base=base,
     )
+    return Standing(light, case.target.value, gap, None, attained, steps=(step,))
 
 
 def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
@@ -145,41 +156,49 @@ def _pace_light(case: Case, way: Trajectory | Curve, pace: Decimal) -> tuple[Lig
     amber = (
         rules.level_pace_amber if years and case.indicator.kind is Kind.LEVEL else rules.pace_amber
     )
-    return _lit(
-        "{:3} against green from {:2}, amber from {:2}", pace, rules.pace_green, amber, rules
+    light = _light(pace, rules.pace_green, amber, rules)
+    return light, Step(
+        PACE_LIGHT,
+        "{light}: {pace:3} against green from {green:2}, amber from {amber:2}",
+        light=light,
+        pace=pace,
+        green=rules.pace_green,
+        amber=amber,
     )
 
 
 def _not_green(step: Step) -> Step:
-    text = step.formula.replace(Light.GREEN, Light.AMBER, 1)
-    return replace(step, formula=f"{text}; green needs more than a borrowed profile")
+    found = Message(step.pattern, **{**step.arguments, "light": Light.AMBER})
+    return Step(PACE_LIGHT, "{found}; green needs more than a borrowed profile", found=found)
 
 
 def _early_light(case: Case, gap: Decimal, length: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     share = gap / abs(length) if length else gap
-    text = "gap as a share of the way {:+3} against green from {:+2}, amber from {:+2}"
-    return _lit(text, share, rules.early_green, rules.early_amber, rules)
+    light = _light(share, rules.early_green, rules.early_amber, rules)
+    return light, Step(
+        PACE_LIGHT,
+        "{light}: gap as a share of the way {share:+3} against green from {green:+2}, "
+        "amber from {amber:+2}",
+        light=light,
+        share=share,
+        green=rules.early_green,
+        amber=rules.early_amber,
+    )
 
 
-def _lit(
-    text: str, value: Decimal, green: Decimal, amber: Decimal, rules: Rulebook
-) -> tuple[Light, Step]:
-    light = Light.RED
+def _light(value: Decimal, green: Decimal, amber: Decimal, rules: Rulebook) -> Light:
     if value >= green - rules.tolerance:
-        light = Light.GREEN
-    elif value >= amber - rules.tolerance:
-        light = Light.AMBER
-    return light, Step(PACE_LIGHT, f"{light}: {text}", (value, green, amber))
+        return Light.GREEN
+    return Light.AMBER if value >= amber - rules.tolerance else Light.RED
 
 
 def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> Step:
     places = places_for(case)
     numbers = (value, expected) if case.sign > 0 else (expected, value)
     unit = case.indicator.gap_unit
-    return Step(
-        "gap", f"{{:~{places}}} − {{:~{places}}}", numbers, gap, unit, places, "plus is good"
-    )
+    formula = f"{{:~{places}}} − {{:~{places}}}"
+    return Step("gap", formula, numbers, gap, unit, places, "plus is good")
 
 
 def _pace_steps(
@@ -195,7 +214,7 @@ def _pace_steps(
         return ()
     if not base:
         numbers = (expected, value) if is_cap else (value, expected)
-        remark = "expected over used, for a limit" if is_cap else "reached over expected"
+        remark = Message("expected over used, for a limit" if is_cap else "reached over expected")
         return (Step("pace", "{:~3} / {:~3}", numbers, pace, "", 3, remark),)
     done, due = (value - base) / (goal - base), (expected - base) / (goal - base)
     return (
@@ -210,6 +229,6 @@ def _pace_steps(
 def _lead(case: Case, so_far: Reached, way: Trajectory | Curve) -> tuple[Decimal, tuple[Step, ...]]:
     due = way.days_to(so_far.value, case.sign)
     passed = Decimal((so_far.on - way.origin.day).days)
-    remark = "the day on which this value is due, less the day it is"
+    remark = Message("the day on which this value is due, less the day it is")
     lead = due - passed
     return lead, (Step("lead", "{:~2} − {}", (due, passed), lead, "days", 1, remark),)

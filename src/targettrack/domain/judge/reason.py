@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Assessment
-from targettrack.domain.values.period import show_day
-from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.message import Message, Number
 from targettrack.domain.values.status import Flag, Status
-from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
     from targettrack.domain.series.case import Case
+    from targettrack.domain.values.step import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Ruling:
     """A status with its reason, the flags that belong to it, and the rulebook's own word."""
 
     status: Status
-    why: Step
+    why: Message
     flags: tuple[Flag, ...] = ()
     last_status: Status | None = None
     rating: str | None = None
@@ -51,10 +50,16 @@ def verdict(case: Case, ruling: Ruling) -> Assessment:
 
 def orphaned(case: Case, last: Status | None) -> Ruling:
     """Rule that the entity has ended, with the last verdict on its target."""
-    heir = f", succeeded by {case.entity.successor}" if case.entity.successor else ""
-    ended = show_day(case.entity.valid_to) if case.entity.valid_to else ""
-    text = f"{case.entity.name} ended on {ended}{heir}: re-issue or close the target"
-    return Ruling(Status.NO_DATA, Step("why", literal(text)), (Flag.UNIT_CHANGED,), last)
+    entity = case.entity
+    why = Message(
+        "{entity} ended on {day}, succeeded by {successor}: re-issue or close the target"
+        if entity.successor
+        else "{entity} ended on {day}: re-issue or close the target",
+        entity=entity.name,
+        day=entity.valid_to or "",
+        **({"successor": entity.successor} if entity.successor else {}),
+    )
+    return Ruling(Status.NO_DATA, why, (Flag.UNIT_CHANGED,), last)
 
 
 def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
@@ -63,15 +68,20 @@ def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     return tuple(flag for flag in Flag if flag in given)
 
 
-def marked(case: Case, text: str) -> str:
-    """Put number marks for {v} (a value as given), {e} (one expected) and {n} (one needed)."""
-    sign, places = ("%", 2) if case.indicator.unit.is_percent else ("", case.indicator.precision)
-    needed = " points" if sign else ""
-    fine = places if sign or places else 1
-    strict = case.target.comparator in {Comparator.MORE, Comparator.LESS}
-    return (
-        text.replace("{c}", f"{case.target.comparator} " if strict else "")
-        .replace("{v}", f"{{:~{places if sign else 3}}}{sign}")
-        .replace("{e}", f"{{:{places}}}{sign}")
-        .replace("{n}", f"{{:~{fine}}}{needed}")
-    )
+def value_shown(case: Case, value: Decimal, bound: str = "") -> Number:
+    """Return a value of the indicator as a reason shows it: near to how it was given."""
+    percent = case.indicator.unit.is_percent
+    return Number(value, "~2" if percent else "~3", "%" if percent else "", bound)
+
+
+def expected_shown(case: Case, value: Decimal) -> Number:
+    """Return what was computed for the indicator, at its precision."""
+    if case.indicator.unit.is_percent:
+        return Number(value, "2", "%")
+    return Number(value, str(case.indicator.precision))
+
+
+def need_shown(case: Case, value: Decimal) -> Number:
+    """Return what each period must deliver; of whole numbers a tenth too."""
+    percent = case.indicator.unit.is_percent
+    return Number(value, "~2" if percent else f"~{case.indicator.precision or 1}")

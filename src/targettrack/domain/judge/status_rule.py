@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
-from targettrack.domain.judge.reason import Ruling, marked
+from targettrack.domain.judge.reason import Ruling, expected_shown, need_shown, value_shown
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.values.period import show_day
+from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Required
     from targettrack.domain.judge.evidence import Evidence
     from targettrack.domain.series.case import Case
 
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
 FEW = 3  # the best of fewer periods does not tell what can be delivered
-_NO_BASE = "no base is known: state with --base what the way starts from"
+NO_BASE = Message("no base is known: state with --base what the way starts from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Doubt:
     """The best light that can be believed, and why; nothing is doubted at green."""
 
     light: Light = Light.GREEN
-    why: Step | None = None
+    why: Message | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -35,52 +36,67 @@ def combined(case: Case, found: Evidence) -> Ruling:
     """Turn the lights into a word; a straight line that we assumed is no ground for off-track."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
     if standing.light is None or standing.expected is None:
-        return Ruling(Status.NO_DATA, Step("why", _NO_BASE))
+        return Ruling(Status.NO_DATA, NO_BASE)
     light, decided = _deciding(case, standing.light, found)
     doubt = _doubt(case, found)
     believed = _worse(light, doubt.light)
     status, limits = _limited(case, found, _WORDS[believed], doubt)
-    text = "{v} reached, {e} expected by " + show_day(so_far.on)
-    numbers = [so_far.value, standing.expected]
-    required = found.need.required
-    if required is not None and status.is_behind:
-        numbers.append(required.value)
-        growth = case.indicator.kind is Kind.GROWTH
-        text += (
-            f"; the {required.per} must grow {{e}}" if growth else f"; needs {{n}} a {required.per}"
+    told = [
+        Message(
+            "{value} reached, {expected} expected by {day}",
+            value=value_shown(case, so_far.value),
+            expected=expected_shown(case, standing.expected),
+            day=so_far.on,
         )
+    ]
+    if found.need.required is not None and status.is_behind:
+        told.append(_needed(case, found.need.required))
     if prospect and prospect.outlook.probability is not None:
-        text += f"; {in_percent(prospect.outlook.probability)} likely"
+        told.append(Message("{odds} likely", odds=in_percent(prospect.outlook.probability)))
     if doubt.why is not None and believed is not light:
-        numbers.extend(doubt.why.numbers)
-        text += f"; {doubt.why.formula}"
+        told.append(doubt.why)
     flags = (Flag.INFEASIBLE,) if doubt.light is Light.RED else ()
     if status is not _WORDS[believed]:
-        decided += "; at risk at worst, as not enough is known"
-    why = Step("why", marked(case, text + limits), tuple(numbers))
-    return Ruling(status, why, flags, steps=(*doubt.steps, Step("decided by", decided)))
+        decided = clauses((decided, Message("at risk at worst, as not enough is known")))
+    steps = (*doubt.steps, Step("decided by", "{rule}", rule=decided))
+    return Ruling(status, clauses((*told, *limits)), flags, steps=steps)
 
 
-def _limited(case: Case, found: Evidence, status: Status, doubt: Doubt) -> tuple[Status, str]:
+def _needed(case: Case, required: Required) -> Message:
+    if case.indicator.kind is Kind.GROWTH:
+        growth = expected_shown(case, required.value)
+        return Message(
+            "the rest of {period} must grow {growth}", period=case.target.period, growth=growth
+        )
+    return Message(
+        "needs {need} points a {per}" if case.indicator.unit.is_percent else "needs {need} a {per}",
+        need=need_shown(case, required.value),
+        per=Message(required.per),
+    )
+
+
+def _limited(
+    case: Case, found: Evidence, status: Status, doubt: Doubt
+) -> tuple[Status, list[Message]]:
     """Return the word that what is not known allows, and what is not known in words."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
-    said = ""
+    told: list[Message] = []
     seasonless = case.indicator.traits.accumulates and standing.assumed and not standing.seasonal
     seasonless = seasonless and not (prospect and prospect.seasonal)
     if status is Status.OFF_TRACK and doubt.light is not Light.RED:
         if seasonless and so_far.on < case.target.period.last:
             status = Status.AT_RISK
-            said += "; at worst at-risk as the season is not known"
+            told.append(Message("at worst at-risk as the season is not known"))
         if not so_far.complete and case.sign > 0:
             status = Status.AT_RISK
     if not so_far.complete:
-        said += "; figures are missing in between, so it may be more"
+        told.append(Message("figures are missing in between, so it may be more"))
     if so_far.ignores:
-        said += "; later figures do not count while one before them is missing"
-    return status, said
+        told.append(Message("later figures do not count while one before them is missing"))
+    return status, told
 
 
-def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, str]:
+def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, Message]:
     """Return the light that decides, and which one it is in words.
 
     Of an assumed trajectory the outlook, if there is one. Of an issued one the worse light, where
@@ -91,16 +107,23 @@ def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, str]:
     prospect = found.prospect
     outlook = prospect.outlook.light if prospect else None
     if prospect is None or outlook is None:
-        return pace, f"the pace light, {pace}: nothing tells the odds of the end"
+        return pace, Message("the pace light, {pace}: nothing tells the odds of the end", pace=pace)
     if found.standing.assumed:
-        return outlook, f"the outlook light, {outlook}: nobody issued a trajectory"
+        return outlook, Message(
+            "the outlook light, {outlook}: nobody issued a trajectory", outlook=outlook
+        )
     if not prospect.history:
-        return pace, f"the pace light, {pace}: the odds rest on the issued trajectory alone"
+        return pace, Message(
+            "the pace light, {pace}: the odds rest on the issued trajectory alone", pace=pace
+        )
     without_quarters = case.indicator.kind is Kind.GROWTH and not case.target.is_issued
     if without_quarters and outlook is Light.AMBER:
-        return pace, f"the pace light, {pace}: an amber outlook of rates alone changes nothing"
-    worse = _worse(pace, outlook)
-    return worse, f"the worse of the two lights: pace {pace}, outlook {outlook}"
+        return pace, Message(
+            "the pace light, {pace}: an amber outlook of rates alone changes nothing", pace=pace
+        )
+    return _worse(pace, outlook), Message(
+        "the worse of the two lights: pace {pace}, outlook {outlook}", pace=pace, outlook=outlook
+    )
 
 
 def _worse(one: Light, other: Light) -> Light:
@@ -126,13 +149,13 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
     if best is not None and best.among >= FEW:
         why = infeasible(required.value, best.value, sign=case.sign, factor=rules.infeasible_factor)
         if why is not None and best.proven:
-            return Doubt(Light.RED, why, (*steps, why))
+            return Doubt(Light.RED, why, (*steps, Step("infeasible", "{why}", why=why)))
         if growth and case.sign * (required.value - best.value) > 0:
-            why = Step("doubted", "more than the best so far, {:2}%", (best.value,))
-            return Doubt(Light.AMBER, why, (*steps, why))
+            why = Message("more than the best so far, {best}", best=Number(best.value, "2", "%"))
+            return Doubt(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
     demand = need.demand if need.over_last_year is None else need.over_last_year
     planned = case.target.is_issued or found.standing.early
     if demand is not None and demand > rules.demand_limit and not planned:
-        why = Step("doubted", "that is {:2} times what was achieved", (demand,))
-        return Doubt(Light.AMBER, why, (*steps, why))
+        why = Message("that is {times:2} times what was achieved", times=demand)
+        return Doubt(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
     return Doubt(steps=steps)

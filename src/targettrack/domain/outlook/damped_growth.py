@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.outlook.projection import Bell, LogAxis, Projection, projection
+from targettrack.domain.values.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ FITTED = (
     -4.6532,
     0.0094,
 )
-METHOD = (
+METHOD = Message(
     "What is left grows over the same months of last year by part of the growth so far; "
     "the part is larger the later in the period."
 )

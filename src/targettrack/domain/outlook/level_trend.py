@@ -18,6 +18,7 @@ from targettrack.domain.outlook.projection import (
     Projection,
     projection,
 )
+from targettrack.domain.values.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,8 @@ INSIDE = 0.001  # of the room between the limits: nearer to one, the latest valu
 # Levels stray by more than their changes differed before: with this factor the 80% intervals hold
 # 78 to 92% on the yearly means of the development series, one to three years ahead.
 STRAYING = 1.6
-METHOD = "A straight line through the past values, on which the latest count most."
-METHOD_OF_TWO = "A straight line through the two past values."
+METHOD = Message("A straight line through the past values, on which the latest count most.")
+METHOD_OF_TWO = Message("A straight line through the two past values.")
 
 
 def project_level(

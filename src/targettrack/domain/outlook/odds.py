@@ -16,6 +16,7 @@ from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.composed_growth import compose
 from targettrack.domain.series.reached import countable, in_indicators_unit
 from targettrack.domain.trajectory.trajectory import trajectory_to
+from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 DAYS_OF_A_YEAR = 365.25
 DIGITS = 12
-BY_WAY = "No history: what is left follows the issued trajectory as far as it was followed so far."
+BY_WAY = Message(
+    "No history: what is left follows the issued trajectory as far as it was followed so far."
+)
 MIN_POINTS = 3  # two points give a line, but no idea how far off it is
 
 
@@ -162,15 +165,15 @@ def _compositions(case: Case, so_far: Reached, found: Prospect) -> tuple[Step, .
     rest = Period(so_far.on + ONE_DAY, period.end)
     whole, left = weights.of(period), weights.of(rest)
     done, value = whole - left, so_far.value
-    rates = [("rest as so far", value)]
+    rates = [(word("rest as so far"), value)]
     parts = [
         (weights.of(Period(max(p.period.start, rest.start), p.period.end)), p.value)
         for p in case.target.points
         if p.period.end > rest.start
     ]
     if parts:
-        rates.append(("rest as issued", compose(parts)))
-    rates.append(("rest damped", (whole * found.outlook.projection - done * value) / left))
+        rates.append((word("rest as issued"), compose(parts)))
+    rates.append((word("rest damped"), (whole * found.outlook.projection - done * value) / left))
     formula = "({:~4} × {:~4} + {:~4} × {:~4}) / {:~4}"
     return tuple(
         Step(
@@ -198,15 +201,29 @@ def _odds(case: Case, projected: Projection) -> float:
 
 
 def _steps(case: Case, outlook: Outlook) -> tuple[Step, ...]:
-    unit = case.indicator.unit.suffix
-    places = 2 if case.indicator.unit.is_percent else case.indicator.precision
-    mark = f"{{:{places}}}"
-    remark, rules = outlook.method, case.rulebook
+    unit, rules, method = str(case.indicator.unit), case.rulebook, outlook.method
+    mark = "2" if case.indicator.unit.is_percent else str(case.indicator.precision)
+    end = Number(outlook.projection, mark, unit)
     if outlook.probability is None or outlook.low is None or outlook.high is None:
-        return (Step("projection", f"{mark}{unit}", (outlook.projection,), remark=remark),)
-    numbers = outlook.projection, outlook.low, outlook.high
-    text = f"{mark}{unit}, 80% between {mark} and {mark}"
-    projection = Step("projection", text, numbers, remark=remark)
-    limits = tuple(100 * limit for limit in (rules.outlook_green, rules.outlook_amber))
-    text = f"{outlook.light}: {{:2}}% likely against green from {{:0}}%, amber from {{:0}}%"
-    return projection, Step("outlook light", text, (100 * outlook.probability, *limits))
+        return (Step("projection", "{value}", (), None, "", 0, method, value=end),)
+    projection = Step(
+        "projection",
+        "{value}, 80% between {low} and {high}",
+        (),
+        None,
+        "",
+        0,
+        method,
+        value=end,
+        low=Number(outlook.low, mark),
+        high=Number(outlook.high, mark),
+    )
+    light = Step(
+        "outlook light",
+        "{light}: {odds:2}% likely against green from {green:0}%, amber from {amber:0}%",
+        light=outlook.light or "",
+        odds=100 * outlook.probability,
+        green=100 * rules.outlook_green,
+        amber=100 * rules.outlook_amber,
+    )
+    return projection, light

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Light
 
 
@@ -26,4 +27,4 @@ class Outlook:
     projection: Decimal
     low: Decimal | None
     high: Decimal | None
-    method: str
+    method: Message

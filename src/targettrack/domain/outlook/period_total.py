@@ -19,6 +19,7 @@ from targettrack.domain.outlook.damped_growth import Mark, growth_of_rest
 from targettrack.domain.outlook.projection import Bell, LogAxis, PlainAxis, Projection, projection
 from targettrack.domain.outlook.six_types import Stretch, rest_by_type
 from targettrack.domain.outlook.six_types_covariance import but_the_latest
+from targettrack.domain.values.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +30,16 @@ NARROWER = 0.9  # whose spread is then less by a tenth
 WIDEST = 2.0  # log points by which revisions blur what is left, at most
 LOWEST = 0.1  # below this part of the lowest before it, the latest figure says no more of the rest
 NORMAL = 1e9  # degrees of freedom with which Student's t is the normal distribution
-KNOWN = "Every figure of the period is known."
-BY_TYPES = (
+KNOWN = Message("Every figure of the period is known.")
+BY_TYPES = Message(
     "What is left goes on as it does in series of the same type, of which there are six; "
     "the known figures tell how much each type counts."
 )
-BY_BOTH = f"{BY_TYPES} A fifth of the weight is on another view: {damped_growth.METHOD}"
+BY_BOTH = Message(
+    "{by_types} A fifth of the weight is on another view: {damped}",
+    by_types=BY_TYPES,
+    damped=damped_growth.METHOD,
+)
 
 
 def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Projection | None:

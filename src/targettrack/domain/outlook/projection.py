@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from targettrack.domain.values.message import Message
+
 Z_90 = 1.2815515655446004  # nine tenths of the normal distribution lie below it
 CLOSE = 1e-10  # probabilities are this close where quantiles are looked for
 STEPS = 100
@@ -153,7 +155,7 @@ class Projection:
     point: float
     low: float
     high: float
-    method: str
+    method: Message
     history: int
     axis: Axis
     bells: tuple[Bell, ...]
@@ -178,7 +180,7 @@ class Projection:
         )
 
 
-def projection(bells: Sequence[Bell], axis: Axis, method: str, history: int) -> Projection:
+def projection(bells: Sequence[Bell], axis: Axis, method: Message, history: int) -> Projection:
     """Return the projection of a mixture, with its middle and its 80% interval."""
     low, point, high = (axis.value(quantile(bells, z)) for z in (-Z_90, 0.0, Z_90))
     return Projection(point, low, high, method, history, axis, tuple(bells))

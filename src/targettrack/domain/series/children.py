@@ -26,6 +26,7 @@ from targettrack.domain.series.sum_of_parts import (
     parts_of,
 )
 from targettrack.domain.series.summed import Sum, Summed
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.summed import Parts
+    from targettrack.domain.values.message import Argument
 
 ONE = Decimal(1)
 ROUNDING = Decimal("0.01")  # shares that were rounded to whole percents still add up within this
@@ -79,20 +81,26 @@ def _of_children(case: Case, family: Sequence[Series]) -> Summed | None:
     if not kinds:
         return None
     if len(kinds) > 1:
-        both = " and ".join(sorted(kinds))
-        return Summed(reason=f"{both} entities below it would count twice")
+        both = tuple(Message(kind) for kind in sorted(kinds))
+        why = Message("{kinds: and } entities below it would count twice", kinds=both)
+        return Summed(reason=why)
     parts = [s for s in parts if s.entity.kind in kinds]
     present = [s for s in parts if has_figures(s, window)]
     missing = [s.entity.name for s in parts if s not in present]
     missing += [name for one in joined for name in one.missing]
     traits = case.indicator.traits
     if not traits.builds_up:
-        return Summed(reason=f"a {case.indicator.kind} is not computed from the entities below it")
+        why = Message(
+            "a {kind} is not computed from the entities below it", kind=case.indicator.kind
+        )
+        return Summed(reason=why)
     way = _added if traits.is_sum else _composed if traits.compounds else _shared
     found = way(case, present, missing)
     if not found.figures and not found.reason:
-        text = f"no stretch for which all of {_names(present)} have figures"
-        return replace(found, reason=text)
+        why = Message(
+            "no stretch for which all of {entities} have figures", entities=_names(present)
+        )
+        return replace(found, reason=why)
     return replace(found, sums=(*found.sums, *(s for one in joined for s in one.sums)))
 
 
@@ -119,7 +127,7 @@ def _territories(case: Case, family: Sequence[Series]) -> tuple[list[Series], li
     return found, computed
 
 
-def _names(members: Sequence[Series]) -> str:
+def _names(members: Sequence[Series]) -> Argument:
     return named(s.entity.name for s in members)
 
 
@@ -129,7 +137,7 @@ def _added(case: Case, present: list[Series], missing: list[str]) -> Summed:
     for window in _windows(case)[: 1 if missing else None]:
         for stretch, parts in common(present, window).items():
             sums.append(as_sum(stretch, parts, case.indicator.unit, missing))
-    reason = f"{named(missing)} missing" if missing else ""
+    reason = Message("{entities} missing", entities=named(missing)) if missing else None
     return Summed(_figures(sums), tuple(sums), missing=tuple(missing), incomparable=reason)
 
 
@@ -140,16 +148,24 @@ def _figures(sums: Sequence[Sum]) -> Parts:
 def _composed(case: Case, present: list[Series], missing: list[str]) -> Summed:
     """Compose growth with the levels of the parts: their base weights."""
     if missing:
-        return Summed(reason=f"growth of a whole needs all its parts: {named(missing)} missing")
+        why = Message(
+            "growth of a whole needs all its parts: {entities} missing", entities=named(missing)
+        )
+        return Summed(reason=why)
     period = case.target.period
     bare = [s for s in present if not s.base_weights.cover(period)]
     if bare:
-        return Summed(reason=f"no base weights of {_names(bare)} to compose growth with")
+        why = Message("no base weights of {entities} to compose growth with", entities=_names(bare))
+        return Summed(reason=why)
     totals = {s.base_weights.of(period) for s in present}
     for whole in (ONE, HUNDRED):
         if len(present) > 1 and all(abs(total / whole - 1) <= ROUNDING for total in totals):
-            text = "the base weights of {} are shares of a year, not levels to compose growth with"
-            return Summed(reason=text.format(_names(present)))
+            why = Message(
+                "the base weights of {entities} are shares of a year, not levels to compose "
+                "growth with",
+                entities=_names(present),
+            )
+            return Summed(reason=why)
     sums = [
         _growth(stretch, parts, {s.entity.name: s.base_weights for s in present})
         for stretch, parts in common(present, _windows(case)[0]).items()
@@ -163,15 +179,17 @@ def _growth(stretch: Period, members: Mapping[str, Parts], weights: Mapping[str,
     for name, parts in members.items():
         rate = parts[0].value
         if len(parts) > 1:
-            rate, own = compose_step(
-                "part", [(weights[name].of(part.period), part.value) for part in parts]
-            )
-            steps += [replace(step, remark=f"{name}, {stretch}") for step in own]
+            own = [(weights[name].of(part.period), part.value) for part in parts]
+            remark = Message("{entities}, {period}", entities=name, period=stretch)
+            rate, composed = compose_step(word("part"), own, remark)
+            steps += composed
         rates.append((weights[name].of(stretch), rate))
-    value, composed = compose_step("sum", rates)
-    remark = f"{named(members)}, {stretch}, each by its base level"
-    steps += [replace(step, remark=remark) for step in composed]
-    return Sum(as_figure(stretch, value, members), parts_of(members), tuple(steps))
+    remark = Message(
+        "{entities}, {period}, each by its base level", entities=named(members), period=stretch
+    )
+    value, composed = compose_step("sum", rates, remark)
+    figure = as_figure(stretch, value, members)
+    return Sum(figure, parts_of(members), (*steps, *composed))
 
 
 def _levels(present: Sequence[Series]) -> Weights:
@@ -193,7 +211,10 @@ def _shared(case: Case, present: list[Series], missing: list[str]) -> Summed:
     window = _windows(case)[0]
     lacking = [s.entity.name for s in amounts if not has_figures(s, window)] + missing
     if lacking:
-        return Summed(reason=f"a share of a whole needs all amounts: {named(lacking)} missing")
+        why = Message(
+            "a share of a whole needs all amounts: {entities} missing", entities=named(lacking)
+        )
+        return Summed(reason=why)
     found = common(amounts, window)
     unit = case.indicator.absolute_unit or case.indicator.unit
     if case.target.denominator is not None:
@@ -203,7 +224,11 @@ def _shared(case: Case, present: list[Series], missing: list[str]) -> Summed:
     plans = {name: plan for name, plan in found_plans.items() if plan is not None}
     unknown = [name for name in found_plans if name not in plans]
     if unknown:
-        return Summed(reason=f"a share of a whole needs all denominators: {named(unknown)} missing")
+        why = Message(
+            "a share of a whole needs all denominators: {entities} missing",
+            entities=named(unknown),
+        )
+        return Summed(reason=why)
     sums = [_share(stretch, parts, plans) for stretch, parts in found.items()]
     return Summed(_figures(sums), tuple(sums))
 
@@ -230,7 +255,11 @@ def _share(stretch: Period, members: Mapping[str, Parts], plans: Mapping[str, De
     wholes = [plans[name] for name in members]
     value = HUNDRED * sum(amounts, Decimal(0)) / sum(wholes, Decimal(0))
     formula = f"100 × {in_brackets(len(amounts), '{}')} / {in_brackets(len(wholes), '{}')}"
-    remark = f"amounts over denominators of {named(members)}, {stretch}"
+    remark = Message(
+        "amounts over denominators of {entities}, {period}",
+        entities=named(members),
+        period=stretch,
+    )
     step = Step("sum", formula, (*amounts, *wholes), value, "%", 2, remark)
     figure = as_figure(stretch, value, members, stated_as=StatedAs.SHARE)
     return Sum(figure, parts_of(members), (step,))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.observation import Basis, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
 from targettrack.domain.series.running_total import by_stretch, chains, splits
+from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import HUNDRED, half_unit, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.series.case import Case
+    from targettrack.domain.values.message import Argument
 
 MOST_ROUNDING = Decimal("0.005")
-NAME = "inconsistent"
+NAME = word("inconsistent")
 PAIR = 2
 
 
@@ -92,9 +94,15 @@ def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
             continue
         slack = slack_of(case.indicator, figure) + slack_of(case.indicator, other)
         if abs(figure.value - other.value) > slack:
-            unit = suffix_of(case.indicator, figure)
-            text = f"{figure.period} is given as {{}}{unit} by itself and as {{}}{unit} to date"
-            steps.append(Step(NAME, text, (other.value, figure.value)))
+            steps.append(
+                Step(
+                    NAME,
+                    "{period} is given as {alone} by itself and as {to_date} to date",
+                    period=figure.period,
+                    alone=_shown(case, figure, other.value),
+                    to_date=_shown(case, figure, figure.value),
+                )
+            )
     return tuple(steps)
 
 
@@ -110,18 +118,24 @@ def _against_denominator(case: Case, figures: Sequence[Observation]) -> tuple[St
         if percent is None or not is_amount(case.indicator, figure):
             continue
         if not agree(percent.value, figure.value, total):
-            unit = suffix_of(case.indicator, figure)
-            text = f"{figure.period} is given as {{}}% and as {{}}{unit}, which is {{:2}}% of {{}}"
-            made = HUNDRED * figure.value / total
-            steps.append(Step(NAME, text, (percent.value, figure.value, made, total)))
+            steps.append(
+                Step(
+                    NAME,
+                    "{period} is given as {percent} and as {amount}, which is {made} of {total}",
+                    period=figure.period,
+                    percent=Number(percent.value, "", "%"),
+                    amount=_shown(case, figure, figure.value),
+                    made=Number(HUNDRED * figure.value / total, "2", "%"),
+                    total=total,
+                )
+            )
             if percent.value:
-                remark = "the total that the percent was taken of"
+                remark = Message("the total that the percent was taken of")
                 implied = HUNDRED * figure.value / percent.value
                 numbers = (figure.value, percent.value)
                 formula, places = "100 × {} / {}", places_of(total)
-                steps.append(
-                    Step("implied total", formula, numbers, implied, unit.strip(), places, remark)
-                )
+                unit = suffix_of(case.indicator, figure).strip()
+                steps.append(Step("implied total", formula, numbers, implied, unit, places, remark))
     return tuple(steps)
 
 
@@ -165,19 +179,36 @@ def _reach(case: Case, one: Sum, weights: Weights | None) -> tuple[Decimal, Deci
 
 
 def _told(case: Case, one: Sum) -> Step:
-    unit = suffix_of(case.indicator, one.whole)
-    parts = " and ".join(f"{part.period} ({{}}{unit})" for part in one.parts)
-    told = f"{one.whole.period} is given as {{}}{unit}"
-    numbers = (one.whole.value, *(part.value for part in one.parts))
+    parts = tuple(
+        Message("{period} ({value})", period=part.period, value=_shown(case, one.whole, part.value))
+        for part in one.parts
+    )
+    told: dict[str, Argument] = {
+        "period": one.whole.period,
+        "value": _shown(case, one.whole, one.whole.value),
+        "parts": parts,
+    }
     if not one.weighed:
-        first = _known_first(one)
-        text = f"{told}, not between its parts {parts}; {first.period} was known first"
-        return Step(NAME, text, numbers)
+        between = Message(
+            "{period} is given as {value}, not between its parts {parts: and }", **told
+        )
+        first = Message("{period} was known first", period=_known_first(one).period)
+        return Step(NAME, "{clauses:; }", clauses=(between, first))
     growth = case.indicator.traits.compounds
     made = _implied(one, one.whole, growth=growth)[2]
-    verb = "compose to" if growth else "add up to"
-    text = f"{told}, but {parts} {verb} {{:{_places(case, one)}}}{unit}"
-    return Step(NAME, text, (*numbers, made))
+    return Step(
+        NAME,
+        "{period} is given as {value}, but {parts: and } compose to {made}"
+        if growth
+        else "{period} is given as {value}, but {parts: and } add up to {made}",
+        made=_shown(case, one.whole, made)._replace(mark=str(_places(case, one))),
+        **told,
+    )
+
+
+def _shown(case: Case, figure: Observation, value: Decimal) -> Number:
+    """Return a number in the unit in which a figure is given."""
+    return Number(value, "", suffix_of(case.indicator, figure).strip())
 
 
 def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
@@ -188,9 +219,13 @@ def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
     for figure in sorted(candidates, key=lambda f: f is not first):
         growth = case.indicator.traits.compounds
         formula, numbers, value = _implied(one, figure, growth=growth)
-        remark = f"{figure.period}, if it alone has changed"
-        remark += ": known first of them" if figure is first else ""
-        name = "likely revision" if figure is first else "or else"
+        remark = Message(
+            "{period}, if it alone has changed: known first of them"
+            if figure is first
+            else "{period}, if it alone has changed",
+            period=figure.period,
+        )
+        name = word("likely revision") if figure is first else word("or else")
         unit = suffix_of(case.indicator, one.whole).strip()
         steps.append(Step(name, formula, numbers, value, unit, _places(case, one), remark))
     return tuple(steps)

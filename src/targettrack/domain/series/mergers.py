@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.series.sum_of_parts import as_sum, common, has_figures, named
 from targettrack.domain.series.summed import Summed
-from targettrack.domain.values.period import ONE_DAY, Period, show_day
+from targettrack.domain.values.message import Message
+from targettrack.domain.values.period import ONE_DAY, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,14 +49,16 @@ def merged(own: Series, joined: Sequence[Series], windows: Sequence[Period]) -> 
     since = tuple(figure for figure in figures if figure.period.end > last)
     names = named(s.entity.name for s in joined)
     if not traits.is_sum:
-        why = f"{names} merged into it on {show_day(last)}"
+        why = Message("{entities} merged into it on {day}", entities=names, day=last)
         before = windows[0].a_year_earlier().start < last
-        dropped = f"{why}: figures until then are of another territory and not comparable"
+        dropped = Message(
+            "{why}: figures until then are of another territory and not comparable", why=why
+        )
         return Summed(
             since,
             merged=True,
-            reason=dropped if len(since) < len(figures) else "",
-            incomparable=why if before else "",
+            reason=dropped if len(since) < len(figures) else None,
+            incomparable=why if before else None,
         )
     return _added(own, joined, windows, since)
 
@@ -69,17 +72,22 @@ def _added(
     missing: dict[Period, list[str]] = {window: [] for window in windows}
     for window in windows:
         for stretch in _territories(window, days):
-            found, lacking = _sums(own, joined, stretch)
-            missing[window] += lacking
-            sums += found if not lacking or window == windows[0] else []
+            found, absent = _sums(own, joined, stretch)
+            missing[window] += absent
+            sums += found if not absent or window == windows[0] else []
     now, compared = (list(dict.fromkeys(missing[window])) for window in windows[:2])
-    reason = f"no figures of {named(now or compared)} until the merger on {show_day(days[-1])}"
+    lacking = now or compared
+    reason = Message(
+        "no figures of {entities} until the merger on {day}",
+        entities=named(lacking),
+        day=days[-1],
+    )
     return Summed(
         tuple(in_force([*since, *(s.figure for s in sums)])),
         tuple(sums),
         merged=True,
         missing=tuple(now),
-        incomparable=reason if now or compared else "",
+        incomparable=reason if lacking else None,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.observation import cumulative, is_amount, is_complete
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.composed_growth import compose
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
+
+
+BY_WEIGHT = Message("each part by its weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[S
         ]
         value = HUNDRED * sum(amounts, ZERO) / denominator
         formula = f"100 × {in_brackets(len(parts), '{:~3}')} / {{}}"
-        remark = f"amounts over the plan's total, {case.indicator.absolute_unit}"
+        unit = Message(str(case.indicator.absolute_unit))
+        remark = Message("amounts over the plan's total, {unit}", unit=unit)
         numbers = (*amounts, denominator)
         return value, (Step("value", formula, numbers, value, "%", 2, remark),)
     value = sum((part.value for part in parts), ZERO)
@@ -129,7 +134,7 @@ def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tupl
 
 
 def compose_step(
-    name: str, rates: Sequence[tuple[Decimal, Decimal]]
+    name: str, rates: Sequence[tuple[Decimal, Decimal]], remark: Message = BY_WEIGHT
 ) -> tuple[Decimal, tuple[Step, ...]]:
     """Return the growth of the whole from (weight, percent) of its parts, and its arithmetic."""
     value = compose(rates)
@@ -137,4 +142,4 @@ def compose_step(
     formula = (
         f"({' + '.join(['{:~4} × {}'] * len(rates))}) / ({' + '.join(['{:~4}'] * len(rates))})"
     )
-    return value, (Step(name, formula, numbers, value, "%", 2, "each part by its weight"),)
+    return value, (Step(name, formula, numbers, value, "%", 2, remark),)

@@ -17,6 +17,7 @@ from targettrack.domain.records.observation import (
 )
 from targettrack.domain.series.reached import in_brackets
 from targettrack.domain.series.summed import Sum
+from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.series.series import Series
     from targettrack.domain.series.summed import Parts
+    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.quantity import Unit
 
 _LEAST_FINAL = (Qualifier.ESTIMATED, Qualifier.PRELIMINARY, None, Qualifier.OFFICIAL)
@@ -82,15 +84,11 @@ def as_sum(
     values = [part.value for parts in members.values() for part in parts]
     total = sum(values, Decimal(0))
     terms = [in_brackets(len(parts), "{}") for parts in members.values()]
-    step = Step(
-        "sum",
-        " + ".join(terms),
-        tuple(values),
-        total,
-        str(unit),
-        max(places_of(value) for value in values),
-        f"{named(members)}, {stretch}" + (f"; {named(missing)} missing" if missing else ""),
-    )
+    told = [Message("{entities}, {period}", entities=named(members), period=stretch)]
+    if missing:
+        told.append(Message("{entities} missing", entities=named(missing)))
+    places, formula = max(places_of(value) for value in values), " + ".join(terms)
+    step = Step("sum", formula, tuple(values), total, str(unit), places, clauses(told))
     return Sum(
         as_figure(stretch, total, members, bounded=bool(missing)), parts_of(members), (step,)
     )
@@ -122,8 +120,9 @@ def as_figure(
     )
 
 
-def named(names: Iterable[str], most: int = 4) -> str:
+def named(names: Iterable[str], most: int = 4) -> Argument:
     """Name a few of many: "Hải Dương, Hải Phòng and 3 more"."""
-    every = list(names)
-    rest = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(every[:most]) + rest
+    every = tuple(names)
+    if len(every) <= most:
+        return every
+    return Message("{names} and {n} more", names=every[:most], n=len(every) - most)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from targettrack.domain.records.weights import Weights
+    from targettrack.domain.values.message import Message
     from targettrack.domain.values.step import Step
 
 Parts = tuple[Observation, ...]
@@ -36,8 +37,8 @@ class Summed:
         weights: base weights composed with them.
         merged: whether other entities were merged into it.
         missing: who has no figures, so that the sums are lower bounds.
-        reason: why nothing, or not everything, could be computed; empty if all could.
-        incomparable: why it cannot be compared with last year; empty if it can.
+        reason: why nothing, or not everything, could be computed; None if all could.
+        incomparable: why it cannot be compared with last year; None if it can.
     """
 
     figures: Parts = ()
@@ -45,8 +46,8 @@ class Summed:
     weights: Weights = NO_WEIGHTS
     merged: bool = False
     missing: tuple[str, ...] = ()
-    reason: str = ""
-    incomparable: str = ""
+    reason: Message | None = None
+    incomparable: Message | None = None
 
     def steps_of(self, parts: Parts) -> tuple[Step, ...]:
         """Return the arithmetic of those parts that were computed, what they rest on first."""

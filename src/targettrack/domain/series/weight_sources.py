@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights
 from targettrack.domain.series.running_total import by_stretch, splits
+from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.period import Period
 from targettrack.domain.values.status import Flag
@@ -74,11 +75,15 @@ def weigh(given: Weights, period: Period, figures: Sequence[Observation]) -> Wei
     flags = [Flag.INFERRED_WEIGHTS] if found else []
     if not any(split.whole == period for split in found):
         flags.append(Flag.EQUAL_WEIGHTS if borrowed is NO_WEIGHTS else Flag.BORROWED_WEIGHTS)
-        rest = "days count equally" if borrowed is NO_WEIGHTS else f"the weights of {year} are used"
+        rest = (
+            Message("days count equally")
+            if borrowed is NO_WEIGHTS
+            else Message("the weights of {year} are used", year=str(year))
+        )
         if found:
-            steps.append(Step("weights", f"where the rates tell nothing, {rest}"))
+            steps.append(Step("weights", "where the rates tell nothing, {rest}", rest=rest))
         elif year:
-            steps.append(Step("weights", rest))
+            steps.append(Step("weights", "{rest}", rest=rest))
     return Weighing(_divided(period, found, borrowed), tuple(flags), tuple(steps))
 
 
@@ -112,7 +117,12 @@ def _inferred(figures: Sequence[Observation], period: Period) -> Iterator[Split]
         found = inferred_share(*rates)
         if found is not None:
             share, least, most = found
-            remark = f"share of {second} in {whole}; by rounding {least:.3f} to {most:.3f}"
+            remark = clauses(
+                (
+                    Message("share of {part} in {whole}", part=second, whole=whole),
+                    Message("by rounding {least:3} to {most:3}", least=least, most=most),
+                )
+            )
             numbers = (rates[0], rates[1], rates[2], rates[1])
             formula = "({} − {}) / ({} − {})"
             step = Step("inferred weight", formula, numbers, share, "", 4, remark)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import Curve, Trajectory
-from targettrack.domain.values.period import show_day
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
     from targettrack.domain.trajectory.season import PastYear
     from targettrack.domain.trajectory.target_trajectory import Way
+    from targettrack.domain.values.message import Argument
 
 DIGITS = 4  # of a share or of odds
 
@@ -44,15 +45,24 @@ def _leg_step(case: Case, way: Way, on: date, expected: Decimal) -> Step:
     unit, places = str(case.indicator.unit), places_for(case)
     held = isinstance(trajectory, Trajectory) and trajectory.stepped
     if on >= after.day or held:
-        text = f"as due on {show_day(after.day if on >= after.day else before.day)}"
-        return Step("expected", "{}", (expected,), expected, unit, places, text)
+        due = after.day if on >= after.day else before.day
+        as_due = Message("as due on {day}", day=due)
+        return Step("expected", "{}", (expected,), expected, unit, places, as_due)
     passed, total = (Decimal((day - before.day).days) for day in (on, after.day))
     formula = "{} + ({} − {}) × {} / {}" if before.value else "{} × {} / {}"
     legs = (before.value, after.value, before.value) if before.value else (after.value,)
     numbers = (*legs, passed, total)
-    kind = "issued milestones" if case.target.is_issued else "a straight line that is assumed"
-    reason = f" because {way.fallback}" if way.fallback else ""
-    remark = f"days of {kind}{reason}, from {show_day(before.day)} to {show_day(after.day)}"
+    days: dict[str, Argument] = {"first": before.day, "last": after.day}
+    if case.target.is_issued:
+        remark = Message("days of issued milestones, from {first} to {last}", **days)
+    elif way.fallback is None:
+        remark = Message("days of a straight line that is assumed, from {first} to {last}", **days)
+    else:
+        remark = Message(
+            "days of a straight line that is assumed because {why}, from {first} to {last}",
+            why=way.fallback,
+            **days,
+        )
     return Step("expected", formula, numbers, expected, unit, places, remark)
 
 
@@ -60,18 +70,20 @@ def _curve_steps(case: Case, curve: Curve, on: date, expected: Decimal) -> tuple
     base, goal = curve.origin.value, curve.end.value
     passed, total = _days(curve, on)
     unit, places = str(case.indicator.unit), places_for(case)
-    span = f"from {show_day(curve.origin.day)} to {show_day(curve.end.day)}"
+    days: dict[str, Argument] = {"first": curve.origin.day, "last": curve.end.day}
     if curve.limits is None:
-        remark = f"days of a steady rate that is assumed, {span}"
+        remark = Message("days of a steady rate that is assumed, from {first} to {last}", **days)
         numbers = (base, goal, base, passed, total)
         formula = "{} × ({} / {}) ^ ({} / {})"
         return (Step("expected", formula, numbers, expected, unit, places, remark),)
     least, most = curve.limits
     start, end, due = curve.odds(base), curve.odds(goal), curve.odds_on(on)
-    remark = f"days of a straight line in log odds that is assumed, {span}"
+    remark = Message(
+        "days of a straight line in log odds that is assumed, from {first} to {last}", **days
+    )
     return (
-        _odds_step("odds of base", base, start, least, most),
-        _odds_step("odds of target", goal, end, least, most),
+        _odds_step(word("odds of base"), base, start, least, most),
+        _odds_step(word("odds of target"), goal, end, least, most),
         Step(
             "odds due",
             "{:~6} × ({:~6} / {:~6}) ^ ({} / {})",
@@ -105,13 +117,20 @@ def _seasonal_steps(case: Case, way: Way, on: date, expected: Decimal) -> tuple[
     results = tuple(part.result for part in parts if part.result is not None)
     mean = sum(results, ZERO) / len(results)
     unit, places = str(case.indicator.unit), places_for(case)
-    names = ", ".join(str(year.period) for year in way.years)
-    borrowed = f", borrowed from {way.borrowed}" if way.borrowed else ""
-    remark = f"the season of {names} up to {show_day(on)}{borrowed}"
+    season: dict[str, Argument] = {"years": tuple(year.period for year in way.years), "day": on}
+    remark = (
+        Message(
+            "the season of {years} up to {day}, borrowed from {entity}",
+            entity=way.borrowed,
+            **season,
+        )
+        if way.borrowed
+        else Message("the season of {years} up to {day}", **season)
+    )
     if len(parts) > 1:
         mark = f"{{:~{DIGITS}}}" if shares else f"{{:~{places + 1}}}"
         text = f"({' + '.join([mark] * len(parts))}) / {len(parts)}"
-        name = "mean share" if shares else "mean off line"
+        name = word("mean share") if shares else word("mean off line")
         decimals = _fine(mean) if shares else places + 1
         parts.append(Step(name, text, results, mean, parts[0].unit, decimals))
     if shares:
@@ -127,19 +146,20 @@ def _share_step(year: PastYear, on: date) -> Step:
     formula, numbers = _known_by(year, on)
     share = year.share(on)
     text = f"{formula} / {{}}" if formula == "{}" else f"({formula}) / {{}}"
-    return Step(f"share of {year.period}", text, (*numbers, year.total), share, "", _fine(share))
+    name = Message("share of {year}", year=year.period)
+    return Step(name, text, (*numbers, year.total), share, "", _fine(share))
 
 
 def _off_step(case: Case, year: PastYear, on: date) -> Step:
     formula, numbers = _known_by(year, on)
     return Step(
-        f"{year.period} off line",
+        Message("{year} off line", year=year.period),
         f"{formula} − {{}} × {{}} / {{}}",
         (*numbers, year.total, *_days(year.path, on)),
         year.off_its_line(on),
         case.indicator.gap_unit,
         places_for(case) + 1,
-        "what had come, less a straight line",
+        Message("what had come, less a straight line"),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.composed_growth import compose
 from targettrack.domain.series.reached import compose_step
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.period import ONE_DAY, Period
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from targettrack.domain.series.case import Case
     from targettrack.domain.values.step import Step
+
+HIGH_BRANCH = Message("the high branch, each part by its weight")
 
 
 def high_branch(case: Case, on: date) -> tuple[Step, ...]:
@@ -27,11 +29,13 @@ def high_branch(case: Case, on: date) -> tuple[Step, ...]:
     if all(point.high is None for point in case.target.points):
         return ()
     steps: list[Step] = []
-    for name, last in (("expected, high", on), ("whole, high", case.target.period.last)):
+    for name, last in (
+        (word("expected, high"), on),
+        (word("whole, high"), case.target.period.last),
+    ):
         rates = _rates(case, last, high=True)
         if rates:
-            (step,) = compose_step(name, rates)[1]
-            steps.append(replace(step, remark="the high branch, each part by its weight"))
+            steps += compose_step(name, rates, HIGH_BRANCH)[1]
     return tuple(steps)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import Curve, Trajectory, trajectory_to
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Flag
 
 if TYPE_CHECKING:
@@ -26,20 +27,20 @@ class Way:
     Attributes:
         years: the past years that give it its shape.
         borrowed: the entity whose years they are; empty for the own ones.
-        fallback: why a straight line stands for the shape that was asked for; empty if it does not.
+        fallback: why a straight line stands for the shape that was asked for; None if it does not.
     """
 
     trajectory: Trajectory | Curve
     years: tuple[PastYear, ...] = ()
     borrowed: str = ""
-    fallback: str = ""
+    fallback: Message | None = None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
         """What is to be known about it."""
         facts = {
             Flag.BORROWED_PROFILE: bool(self.borrowed),
-            Flag.LINEAR_FALLBACK: bool(self.fallback),
+            Flag.LINEAR_FALLBACK: self.fallback is not None,
         }
         return tuple(flag for flag, holds in facts.items() if holds)
 
@@ -72,17 +73,22 @@ def _geometric(straight: Trajectory) -> Way:
     base, goal = straight.origin.value, straight.end.value
     if base * goal > 0:
         return Way(Curve(straight.origin, straight.end))
-    zero = "the target" if base else "the base"
-    return Way(straight, fallback="the signs differ" if base * goal else f"{zero} is zero")
+    if base * goal:
+        return Way(straight, fallback=Message("the signs differ"))
+    return Way(straight, fallback=Message("the target is zero" if base else "the base is zero"))
 
 
 def _logit(straight: Trajectory, indicator: Indicator) -> Way:
     least, most = indicator.least, indicator.most
     if least is None or most is None:
-        return Way(straight, fallback=f"{indicator.id} has no natural limits")
-    for name, corner in (("base", straight.origin), ("target", straight.end)):
-        if not least < corner.value < most:
-            return Way(straight, fallback=f"the {name} is not inside {least} to {most}")
+        why = Message("{indicator} has no natural limits", indicator=indicator.id)
+        return Way(straight, fallback=why)
+    if not least < straight.origin.value < most:
+        why = Message("the base is not inside {least} to {most}", least=least, most=most)
+        return Way(straight, fallback=why)
+    if not least < straight.end.value < most:
+        why = Message("the target is not inside {least} to {most}", least=least, most=most)
+        return Way(straight, fallback=why)
     return Way(Curve(straight.origin, straight.end, (least, most)))
 
 
@@ -92,6 +98,6 @@ def _seasonal(case: Case, straight: Trajectory) -> Way:
     own = past_years(case, case.figures)
     years = own or past_years(case, case.reference)
     if not years:
-        return Way(straight, fallback="no past year is known to its end")
+        return Way(straight, fallback=Message("no past year is known to its end"))
     lender = "" if own else str(case.target.reference)
     return Way(seasonal_to(straight, years), years, lender)

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from typing import TYPE_CHECKING
 
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 HUNDRED = Decimal(100)
 
@@ -133,28 +128,16 @@ def show_exact(value: Decimal, lang: str = "en") -> str:
     return show_number(value, places_of(value), lang)
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number that formats itself: `{:2}` fixed, `{:~3}` at most, `{:+2}` signed, `{}` exact.
+def show_marked(value: Decimal, mark: str, lang: str = "en") -> str:
+    """Print a number as a mark asks: `2` fixed, `~3` at most, `+2` signed, or exactly as given.
 
     At most three places are more where a small number would lose its digits.
     """
-
-    value: Decimal
-    lang: str
-
-    def __format__(self, spec: str) -> str:
-        if not spec:
-            return show_exact(self.value, self.lang)
-        if spec[0] == "~":
-            most = int(spec[1:])
-            if abs(self.value) < 1:
-                most = max(most, LEAST_DIGITS - 1 - self.value.adjusted())
-            return show_number(self.value, min(places_of(self.value), most), self.lang)
-        signed = spec[0] == "+"
-        return show_number(self.value, int(spec.lstrip("+")), self.lang, signed=signed)
-
-
-def filled(formula: str, numbers: Iterable[Decimal], lang: str = "en") -> str:
-    """Return a formula with its numbers in place; its marks are those of a Step."""
-    return formula.format(*(_Number(number, lang) for number in numbers))
+    if not mark:
+        return show_exact(value, lang)
+    if mark[0] == "~":
+        most = int(mark[1:])
+        if abs(value) < 1:
+            most = max(most, LEAST_DIGITS - 1 - value.adjusted())
+        return show_number(value, min(places_of(value), most), lang)
+    return show_number(value, int(mark.lstrip("+")), lang, signed=mark[0] == "+")

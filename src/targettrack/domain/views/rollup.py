@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.scenario import Tier
 from targettrack.domain.records.target import HoldMode, sign_of
 from targettrack.domain.series.reached import in_brackets
+from targettrack.domain.values.message import Message, clauses, word
 from targettrack.domain.values.number import HUNDRED, half_unit
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Status
@@ -168,9 +169,10 @@ def _roll_up(tier: Tier, entries: Sequence[Entry], rulebook: Rulebook) -> RollUp
     enough = coverage >= rulebook.coverage - rulebook.tolerance
     ways = [(e.weight, way) for e in judged if (way := _way(e.assessment)) is not None]
     scores = [(e.weight, e.score) for e in judged if e.score is not None]
-    remark = "mean share of the way, each counted from 0 to 1"
-    attained, attained_steps = _mean("attained", ways if enough else (), remark)
-    score, score_steps = _mean("score", scores if enough else (), f"mean score of {rulebook.id}")
+    remark = Message("mean share of the way, each counted from 0 to 1")
+    attained, attained_steps = _mean(word("attained"), ways if enough else (), remark)
+    remark = Message("mean score of {rulebook}", rulebook=rulebook.id)
+    score, score_steps = _mean(word("score"), scores if enough else (), remark)
     coverage_step = _coverage_step(len(judged), len(ordered), coverage, rulebook, enough=enough)
     return RollUp(
         tier=tier,
@@ -195,26 +197,33 @@ def _place(one: Assessment) -> tuple[object, ...]:
 
 def _count_step(counts: tuple[tuple[Outcome, int], ...]) -> Step:
     """Say the counts; missed and not started only where there are any."""
-    said = [(o, Decimal(n)) for o, n in counts if n or o not in _ONLY_WHERE_ANY]
     found = dict(counts)
-    n = Decimal(sum(found.values()))
-    met = Decimal(found[Outcome.MET] + found[Outcome.EXCEEDED])
-    text = "{} of {} met: " + ", ".join(f"{one} {{}}" for one, _ in said)
-    return Step("counts", text, (met, n, *(number for _, number in said)))
+    return Step(
+        "counts",
+        "{met} of {n} met: {counts}",
+        met=found[Outcome.MET] + found[Outcome.EXCEEDED],
+        n=sum(found.values()),
+        counts=tuple(
+            Message("{outcome} {n}", outcome=one, n=n)
+            for one, n in counts
+            if n or one not in _ONLY_WHERE_ANY
+        ),
+    )
 
 
 def _coverage_step(
     judged: int, n: int, coverage: Decimal, rulebook: Rulebook, *, enough: bool
 ) -> Step:
     numbers, least = (Decimal(judged), Decimal(n)), HUNDRED * rulebook.coverage
-    remark = "targets with a verdict"
+    told = [Message("targets with a verdict")]
     if not enough:
-        remark += f"; below {least:.0f}% there is no score of the whole"
+        told.append(Message("below {least:0}% there is no score of the whole", least=least))
+    remark = clauses(told)
     return Step("coverage", "100 × {} / {}", numbers, HUNDRED * coverage, "%", 0, remark)
 
 
 def _mean(
-    name: str, weighed: Sequence[tuple[Decimal, Decimal]], remark: str
+    name: str, weighed: Sequence[tuple[Decimal, Decimal]], remark: Message
 ) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the weighted mean of (weight, value); None where there is none."""
     total = sum((weight for weight, _ in weighed), ZERO)
@@ -227,4 +236,5 @@ def _mean(
         return mean, (Step(name, formula, (*values, Decimal(len(values))), mean, "", 3, remark),)
     formula = in_brackets(len(values), "{} × {:~4}") + " / {}"
     numbers = tuple(number for pair in weighed for number in pair)
-    return mean, (Step(name, formula, (*numbers, total), mean, "", 3, f"{remark}, weighted"),)
+    remark = Message("{mean}, weighted", mean=remark)
+    return mean, (Step(name, formula, (*numbers, total), mean, "", 3, remark),)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.observation import Basis, Observation, StatedAs
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
+from targettrack.domain.values.message import Message, Number
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
 from targettrack.domain.values.status import Status
-from targettrack.domain.values.step import Step, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.series.case import Case
+    from targettrack.domain.values.message import Argument
 
 FARTHEST = 40  # doublings of the first step away before no figure would do
 GOOD = {Status.ON_TRACK, Status.ACHIEVED}
@@ -30,7 +31,7 @@ def explained(case: Case) -> Assessment:
     return replace(one, turning=turning_point(case, one))
 
 
-def turning_point(case: Case, one: Assessment) -> Step | None:
+def turning_point(case: Case, one: Assessment) -> Message | None:
     """Return from which next figure a target would be on track again, or no longer.
 
     The figure is looked for by judging: the least good one, in the last place that is shown, with
@@ -54,24 +55,36 @@ def turning_point(case: Case, one: Assessment) -> Step | None:
         return None
     if case.indicator.limits_broken_by(turn * unit):
         return None
-    value, up = f"{{:{case.indicator.precision}}}{case.indicator.unit.suffix}", case.sign > 0
+    shown = Number(turn * unit, str(case.indicator.precision), str(case.indicator.unit))
+    filling: dict[str, Argument] = {"value": shown, "when": _when(case, one, day)}
     if one.status is Status.ON_TRACK:
-        text = f"no longer on track {'below' if up else 'above'} {value}"
-    else:
-        text = f"on track again {f'from {value}' if up else f'at {value} or less'}"
-    return Step("would change", f"{text} {_when(case, one, day)}", (turn * unit,))
+        return Message(
+            "no longer on track below {value} {when}"
+            if case.sign > 0
+            else "no longer on track above {value} {when}",
+            **filling,
+        )
+    return Message(
+        "on track again from {value} {when}"
+        if case.sign > 0
+        else "on track again at {value} or less {when}",
+        **filling,
+    )
 
 
-def _when(case: Case, one: Assessment, day: date) -> str:
+def _when(case: Case, one: Assessment, day: date) -> Message:
     """Say when the next figure is due and what it is taken to come with."""
-    when = f"by {show_day(day)}"
     if case.target.relative_to is not None:
-        return f"{when}, with {literal(str(case.target.reference))} as it is"
+        reference = str(case.target.reference)
+        return Message("by {day}, with {entity} as it is", day=day, entity=reference)
     if not case.indicator.traits.is_kept or one.observation is None:
-        return when
-    when = f"in {Period(one.observation.period.end, day + ONE_DAY)}"
-    cases = f", with as many cases as in {one.observation.period}"
-    return when + (cases if one.observation.volume is not None else "")
+        return Message("by {day}", day=day)
+    following, latest = Period(one.observation.period.end, day + ONE_DAY), one.observation.period
+    if one.observation.volume is None:
+        return Message("in {period}", period=following)
+    return Message(
+        "in {period}, with as many cases as in {latest}", period=following, latest=latest
+    )
 
 
 def _next_end(case: Case, last: date) -> date | None:

@@ -8,11 +8,13 @@ from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.stated_value import kept_in
 from targettrack.domain.records.target import HoldMode
-from targettrack.domain.values.number import HUNDRED, filled, show_exact, show_number
+from targettrack.domain.values.message import Message
+from targettrack.domain.values.number import HUNDRED, show_exact, show_number
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.ranking import tally
+from targettrack.render.messages.catalogue import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
-    from targettrack.domain.values.step import Step
 
 SIGNS = {
     Status.ACHIEVED: ("✔", "green"),
@@ -53,25 +54,17 @@ def plain(text: str) -> str:
     return text.translate(_TRADE)
 
 
-def say(text: str, lang: str) -> str:
+def say(text: str | Message, lang: str) -> str:
     """Say a text in a language; what its catalogue has no phrase for stays English."""
-    if lang == "en":
-        return text
+    said = translate(text, lang)
+    if lang == "en" or said != text:
+        return said
     from targettrack.render.messages.translation import translated  # noqa: PLC0415 - not for English
 
-    return translated(text, lang)
+    return translated(said, lang)
 
 
-def sentence(step: Step, lang: str = "en") -> str:
-    """Return a step's formula with its numbers in place."""
-    if lang == "en":
-        return filled(step.formula, step.numbers)
-    from targettrack.render.messages.translation import translated_formula  # noqa: PLC0415 - not for English
-
-    return filled(translated_formula(step.formula, lang), step.numbers, lang)
-
-
-def say_unit(unit: str, indicator: Indicator, lang: str) -> str:
+def say_unit(unit: str | Message, indicator: Indicator, lang: str) -> str:
     """Say a unit; points of a percentage are others than those of an index."""
     of_percent = f"{unit} of %"
     if indicator.unit.is_percent and say(of_percent, lang) != of_percent:
@@ -207,7 +200,7 @@ def show_odds(one: Assessment, lang: str) -> str:
     """Print the probability of meeting the target; empty where it is not known."""
     if one.outlook is None or one.outlook.probability is None:
         return ""
-    return say(f"{in_percent(one.outlook.probability)} likely", lang)
+    return say(Message("{odds} likely", odds=in_percent(one.outlook.probability)), lang)
 
 
 def status_word(status: Status, lang: str) -> str:

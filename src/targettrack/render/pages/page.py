@@ -14,7 +14,7 @@ from targettrack.domain.values.status import Flag
 from targettrack.domain.views.ranking import tally, worst_of
 from targettrack.render.charts.svg import drawing
 from targettrack.render.columns import target_row
-from targettrack.render.messages.words import SIGNS, day_line, say, sentence
+from targettrack.render.messages.words import SIGNS, day_line, say
 from targettrack.render.tables.arithmetic import facts
 from targettrack.render.templates import environment
 
@@ -106,7 +106,7 @@ def page(report: Report, lang: str) -> str:
             (status, say(status, lang), SIGNS[status][0], count) for status, count in tally(every)
         ],
         counted=[
-            (say(f"{one.tier.capitalize()} targets", lang), sentence(one.steps[0], lang))
+            (say(f"{one.tier.capitalize()} targets", lang), say(one.steps[0], lang))
             for one in report.roll_ups
         ],
         worst=worst_of(every, WORST),

@@ -11,7 +11,6 @@ from targettrack.render.messages.words import (
     headline,
     say,
     say_unit,
-    sentence,
     show_figure,
     show_goal,
     show_status,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment, Original
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
+    from targettrack.domain.values.message import Message
     from targettrack.domain.values.step import Step
 
 WIDTH = 17
@@ -34,12 +34,12 @@ def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
 
     Lines are wrapped under their own text at `width` columns, or not at all.
     """
-    lines = [headline(one, lang), f"  {show_status(one.status, lang)}: {sentence(one.why, lang)}"]
+    lines = [headline(one, lang), f"  {show_status(one.status, lang)}: {say(one.why, lang)}"]
     lines.extend(labelled(say(name, lang), text) for name, text in facts(one, lang))
     return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
 
 
-def facts(one: Assessment, lang: str) -> Iterator[tuple[str, str]]:
+def facts(one: Assessment, lang: str) -> Iterator[tuple[str | Message, str]]:
     """Yield figure, every step, what would change the verdict and every flag, with their names."""
     if one.observation is not None:
         yield "figure", figure_line(one.observation, one, lang)
@@ -48,7 +48,7 @@ def facts(one: Assessment, lang: str) -> Iterator[tuple[str, str]]:
     for step in one.steps:
         yield step.name, _arithmetic(step, lang, one.indicator)
     if one.turning is not None:
-        yield one.turning.name, sentence(one.turning, lang)
+        yield "would change", say(one.turning, lang)
     if one.original is not None:
         yield "under the original", _original(one, one.original, lang)
     for flag in one.flags:
@@ -108,7 +108,7 @@ def labelled(name: str, text: str) -> str:
 
 
 def _arithmetic(step: Step, lang: str, indicator: Indicator | None = None) -> str:
-    text = sentence(step, lang)
+    text = say(step, lang)
     if step.result is not None:
         unit = say_unit(step.unit, indicator, lang) if indicator else say(step.unit, lang)
         result = with_unit(show_number(step.result, step.decimals, lang), unit)

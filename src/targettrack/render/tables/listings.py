@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.spreadsheet_text import inert
-from targettrack.render.json_records import number
+from targettrack.render.messages.record import number
 from targettrack.render.messages.words import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import (
     say,
-    sentence,
     show_gap,
     show_goal,
     show_odds,
@@ -46,7 +45,7 @@ def month_listing(rows: Sequence[MonthEnd]) -> Listing:
                 row.verdict.outlook.probability if row.verdict.outlook else None,
                 row.was.status.value if row.was else None,
                 ", ".join(row.causes) or None,
-                sentence(row.verdict.why),
+                str(row.verdict.why),
             )
             for row in rows
         ),
@@ -85,5 +84,5 @@ def _words(row: MonthEnd, lang: str) -> tuple[object, ...]:
         show_gap(one, lang),
         show_odds(one, lang),
         f"{was}: {', '.join(row.causes)}" if row.causes else was,
-        sentence(one.why, lang),
+        say(one.why, lang),
     )

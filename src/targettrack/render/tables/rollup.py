@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.values.number import show_number
-from targettrack.render.json_records import Listing, number
-from targettrack.render.messages.words import headline, say, sentence, show_status
+from targettrack.render.json_records import Listing
+from targettrack.render.messages.record import number
+from targettrack.render.messages.words import headline, say, show_status
 from targettrack.render.tables.arithmetic import arithmetic_lines, labelled, wrapped
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: b
     columns, or not at all.
     """
     counts = next(step for step in one.steps if step.name == "counts")
-    lines = [f"{say(f'{one.tier} targets', lang)}: {sentence(counts, lang)}"]
+    lines = [f"{say(f'{one.tier} targets', lang)}: {say(counts, lang)}"]
     if explain:
         lines += arithmetic_lines([step for step in one.steps if step is not counts], lang)
     else:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Status
-from targettrack.render.json_records import Listing, number
+from targettrack.render.json_records import Listing
+from targettrack.render.messages.record import number
 from targettrack.render.messages.words import (
     SIGNS,
     rated_status,

@@ -11,7 +11,6 @@ from targettrack.domain.values.number import rounded
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import (
     say,
-    sentence,
     show_figure,
     show_goal,
     show_source,
@@ -103,7 +102,7 @@ def past_listing(pasts: Sequence[Assessment], lang: str) -> Listing:
             one.target.scenario.name,
             show_goal(one.target, one.indicator, lang),
             status_word(one.status, lang),
-            sentence(one.why, lang),
+            say(one.why, lang),
         )
         for one in pasts
     )

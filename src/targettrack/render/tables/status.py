@@ -16,7 +16,6 @@ from targettrack.render.messages.words import (
     SIGNS,
     count_line,
     say,
-    sentence,
     short_day,
     show_budget,
     show_change,
@@ -176,5 +175,5 @@ def _reason(one: Assessment, lang: str) -> Text:
     text = Text(f"{sign} ", style=style)
     names = f"{one.entity.name}, {one.indicator.called(lang)}, {one.target.scenario.name}: "
     text.append(names, style="not bold default")
-    text.append(f"{sentence(one.why, lang)}.", style="not bold default")
+    text.append(f"{say(one.why, lang)}.", style="not bold default")
     return text

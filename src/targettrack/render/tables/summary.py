@@ -9,7 +9,6 @@ from targettrack.render.messages.words import (
     count_line,
     rated_status,
     say,
-    sentence,
     show_change,
     show_gap,
     show_goal,
@@ -44,7 +43,7 @@ def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
             rated_status(one, lang),
             show_gap(one, lang),
             show_need(one, lang),
-            sentence(one.why, lang),
+            say(one.why, lang),
         )
         for one in assessments
     )

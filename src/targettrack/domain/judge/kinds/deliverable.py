@@ -11,16 +11,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Pace, Required, StageDone
-from targettrack.domain.judge.pace import Standing, standing_of
+from targettrack.domain.judge.pace import PACE_LIGHT, Standing, standing_of
 from targettrack.domain.judge.reason import Ruling, in_order, orphaned, verdict
 from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.reached import Reached
+from targettrack.domain.values.message import Message, Number, Plural, clauses, unit_per
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.number import HUNDRED
-from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Flag, Light, Status
-from targettrack.domain.values.step import Step, literal
+from targettrack.domain.values.step import Step
 from targettrack.errors import InvalidObservation, UnknownName
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def _standing(
     standing = standing_of(case, Reached(tuple(figures), value, case.as_of, True, ()))
     if not standing.early:
         return standing
-    light = Step("pace light", "green: less than a tenth of the time has passed")
-    steps = tuple(light if step.name == "pace light" else step for step in standing.steps)
+    light = Step(PACE_LIGHT, "{light}: less than a tenth of the time has passed", light=Light.GREEN)
+    steps = tuple(light if step.name == PACE_LIGHT else step for step in standing.steps)
     return replace(standing, light=Light.GREEN, steps=steps)
 
 
@@ -132,36 +132,63 @@ def _ruling(
     if value == HUNDRED:
         return _done(max(stage.on for stage in stages if stage.on is not None), due)
     if case.as_of < start_of(case.target):
-        text = f"starts on {show_day(start_of(case.target))}"
-        return Ruling(Status.NOT_STARTED, Step("why", text))
-    open_ones = ", ".join(literal(stage.name) for stage in stages if stage.done < HUNDRED)
-    done = "{:~2}% done" if case.target.stages else "not done"
-    numbers = (value,) if case.target.stages else ()
+        why = Message("starts on {day}", day=start_of(case.target))
+        return Ruling(Status.NOT_STARTED, why)
+    open_ones = tuple(stage.name for stage in stages if stage.name and stage.done < HUNDRED)
     if case.as_of > due:
-        late = _days((case.as_of - due).days)
-        text = f"{done}; overdue by {late}" + (f": {open_ones} open" if open_ones else "")
-        return Ruling(Status.MISSED, Step("why", text, numbers), (Flag.OVERDUE,))
-    left = f"; {_days((due - case.as_of).days)} left" + (f" for {open_ones}" if open_ones else "")
+        why = clauses((_so_far(case, value, None), _late((case.as_of - due).days, open_ones)))
+        return Ruling(Status.MISSED, why, (Flag.OVERDUE,))
     status = _WORDS[standing.light]
-    if standing.expected is not None:
-        done += f", {{:2}}% expected by {show_day(case.as_of)}"
-        numbers = (*numbers, standing.expected)
-    ruling = Ruling(status, Step("why", done + left, numbers))
+    left = _left((due - case.as_of).days, open_ones)
+    ruling = Ruling(status, clauses((_so_far(case, value, standing.expected), left)))
     return orphaned(case, status) if case.entity.ended(case.as_of) else ruling
+
+
+def _so_far(case: Case, value: Decimal, expected: Decimal | None) -> Message:
+    if not case.target.stages:
+        return Message("not done")
+    done = Number(value, "~2", "%")
+    if expected is None:
+        return Message("{value} done", value=done)
+    due = Number(expected, "2", "%")
+    return Message(
+        "{value} done, {expected} expected by {day}", value=done, expected=due, day=case.as_of
+    )
+
+
+def _late(days: int, stages: tuple[str, ...]) -> Message:
+    if not stages:
+        return Plural("overdue by {n} day", "overdue by {n} days", days)
+    return Plural(
+        "overdue by {n} day: {stages} open",
+        "overdue by {n} days: {stages} open",
+        days,
+        stages=stages,
+    )
+
+
+def _left(days: int, stages: tuple[str, ...]) -> Message:
+    if not stages:
+        return Plural("{n} day left", "{n} days left", days)
+    return Plural("{n} day left for {stages}", "{n} days left for {stages}", days, stages=stages)
 
 
 def _done(day: date, due: date) -> Ruling:
     early = (due - day).days
-    text = f"done on {show_day(day)}"
     if early < 0:
-        why = Step("why", f"{text}, {_days(-early)} late")
+        why: Message = Plural(
+            "done on {day}, {n} day late", "done on {day}, {n} days late", -early, day=day
+        )
         return Ruling(Status.ACHIEVED, why, (Flag.LATE,))
-    when = f"{_days(early)} before it was due" if early else "the day it was due"
-    return Ruling(Status.ACHIEVED, Step("why", f"{text}, {when}"))
-
-
-def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
+    if not early:
+        return Ruling(Status.ACHIEVED, Message("done on {day}, the day it was due", day=day))
+    why = Plural(
+        "done on {day}, {n} day before it was due",
+        "done on {day}, {n} days before it was due",
+        early,
+        day=day,
+    )
+    return Ruling(Status.ACHIEVED, why)
 
 
 def _facts(
@@ -183,11 +210,12 @@ def _value_steps(case: Case, stages: tuple[StageDone, ...], value: Decimal) -> t
     pairs = tuple(number for stage in stages for number in (stage.weight, stage.done))
     weights = tuple(stage.weight for stage in stages)
     sums = " + ".join(["{} × {}"] * len(stages)), " + ".join(["{}"] * len(stages))
-    named = ", ".join(
-        f"{stage.name} ({show_day(stage.on)})" if stage.on else stage.name for stage in stages
+    named = tuple(
+        Message("{stage} ({day})", stage=stage.name, day=stage.on) if stage.on else stage.name
+        for stage in stages
     )
-    formula = f"({sums[0]}) / ({sums[1]})"
-    return (Step("value", formula, (*pairs, *weights), value, "%", 2, f"weights of {named}"),)
+    formula, remark = f"({sums[0]}) / ({sums[1]})", Message("weights of {stages}", stages=named)
+    return (Step("value", formula, (*pairs, *weights), value, "%", 2, remark),)
 
 
 def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decimal) -> Assessment:
@@ -199,9 +227,8 @@ def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decim
     if left:
         need = (HUNDRED - value) / left
         required = Required(need, "points", "day", left)
-        steps = (
-            Step("required", "({} − {:~2}) / {}", (HUNDRED, value, left), need, "points a day", 2),
-        )
+        unit, numbers = unit_per("points", "day"), (HUNDRED, value, left)
+        steps = (Step("required", "({} − {:~2}) / {}", numbers, need, unit, 2),)
         demand = need / (value / passed) if value and passed else None
     return replace(
         judged,

@@ -14,6 +14,7 @@ from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import ZERO, meets
 from targettrack.domain.series.reached import Reached
+from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
 from targettrack.domain.values.quantity import Comparator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
+    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.period import Period
 
 _LIGHTS = {
@@ -129,7 +131,11 @@ def _average(case: Case, seen: list[tuple[Period, Observation | None]]) -> Avera
     total, periods = sum(weights, ZERO), sum((count for _, count in runs), ZERO)
     value = sum((one * weight for one, weight in pairs), ZERO) / total
     sums = " + ".join(["{} × {:~3}"] * len(runs)), " + ".join(["{:~3}"] * len(runs))
-    remark = "weighed by volume" if by_volume else f"each {case.indicator.frequency} alike"
+    remark = (
+        Message("weighed by volume")
+        if by_volume
+        else Message("each {period} alike", period=case.indicator.frequency)
+    )
     numbers = (*(number for pair in pairs for number in pair), *weights)
     formula, unit = f"({sums[0]}) / ({sums[1]})", str(case.indicator.unit)
     steps = (Step("value", formula, numbers, value, unit, 3, remark),) if len(runs) > 1 else ()
@@ -145,7 +151,7 @@ def _whole(case: Case, average: Average, left: int) -> tuple[Decimal, tuple[Step
         return expected, ()
     numbers = (average.weight, Decimal(_periods(case)), average.periods)
     whole = numbers[0] * numbers[1] / numbers[2]
-    remark = f"the volume so far, carried over all {case.indicator.frequency}s"
+    remark = Message("the volume so far, carried over all {periods}", periods=_several(case))
     return whole, (Step("whole volume", "{:~3} × {} / {}", numbers, whole, "", 1, remark),)
 
 
@@ -156,7 +162,12 @@ def _judged_on_average(case: Case, so_far: Reached, *, is_final: bool) -> Assess
     whole, whole_steps = _whole(case, average, left)
     budget, budget_steps = budget_of(case, so_far, average.weight, whole)
     if is_final:
-        ruling = _settled(case, so_far, met=meets(case, so_far.value), text="{v} on average")
+        kept = Message(
+            "{value} on average, {target} asked for",
+            value=_shown(case, so_far.value),
+            target=_shown(case, case.goal),
+        )
+        ruling = _settled(case, so_far, kept, met=meets(case, so_far.value))
         return replace(verdict(case, ruling), budget=budget, steps=budget_steps)
     required, required_steps = _required(case, average, whole, left)
     ruling = _ruling_on_average(case, so_far, required)
@@ -173,25 +184,43 @@ def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -
     values = [part.value for part in so_far.parts]
     best = max(values, key=lambda value: case.sign * value)
     so_far_fails, latest_fails = (not meets(case, v) for v in (so_far.value, values[-1]))
-    text, numbers = "{v} on average, {v} asked for", [so_far.value, case.goal]
+    kept = Message(
+        "{value} on average, {target} asked for",
+        value=_shown(case, so_far.value),
+        target=_shown(case, case.goal),
+    )
     if not so_far_fails:
-        if latest_fails:
-            text += f"; {{v}} in {so_far.latest.period} is within what the average allows"
-            numbers.append(values[-1])
-        return Ruling(Status.ON_TRACK, Step("why", _marked(case, text), tuple(numbers)))
+        if not latest_fails:
+            return Ruling(Status.ON_TRACK, kept)
+        allowed = Message(
+            "{value} in {period} is within what the average allows",
+            value=_shown(case, values[-1]),
+            period=so_far.latest.period,
+        )
+        return Ruling(Status.ON_TRACK, clauses((kept, allowed)))
     if required is None:
-        text += "; nothing is left to make up for it"
-        return Ruling(Status.OFF_TRACK, Step("why", _marked(case, text), tuple(numbers)))
-    text += "; the rest must keep {v}, the best so far is {v}"
-    numbers += [required.value, best]
+        nothing = Message("nothing is left to make up for it")
+        return Ruling(Status.OFF_TRACK, clauses((kept, nothing)))
     perfect = perfect_value(case)
+    ends: dict[str, Argument] = {
+        "required": _shown(case, required.value),
+        "best": _shown(case, best),
+    }
     if perfect is not None and case.sign * (required.value - perfect) > 0:
-        text += ", and no more than {v} is possible" if case.sign > 0 else ", and {v} is the least"
-        why = Step("why", _marked(case, text), (*numbers, perfect))
-        return Ruling(Status.OFF_TRACK, why, (Flag.INFEASIBLE,))
+        needed = Message(
+            "the rest must keep {required}, the best so far is {best}, "
+            "and no more than {limit} is possible"
+            if case.sign > 0
+            else "the rest must keep {required}, the best so far is {best}, "
+            "and {limit} is the least",
+            limit=_shown(case, perfect),
+            **ends,
+        )
+        return Ruling(Status.OFF_TRACK, clauses((kept, needed)), (Flag.INFEASIBLE,))
     above_best = latest_fails and case.sign * (required.value - best) > 0
     status = Status.OFF_TRACK if above_best else Status.AT_RISK
-    return Ruling(status, Step("why", _marked(case, text), tuple(numbers)))
+    needed = Message("the rest must keep {required}, the best so far is {best}", **ends)
+    return Ruling(status, clauses((kept, needed)))
 
 
 def _required(
@@ -204,7 +233,8 @@ def _required(
     unit, per = str(case.indicator.unit), f"rest of {case.target.period}"
     numbers = (case.goal, whole, average.value, done, whole, done)
     formula = "({} × {:~3} − {:~6} × {:~3}) / ({:~3} − {:~3})"
-    step = Step("required", formula, numbers, value, unit, 3, "what the rest must keep on average")
+    remark = Message("what the rest must keep on average")
+    step = Step("required", formula, numbers, value, unit, 3, remark)
     return Required(value, unit, per, Decimal(left)), (step,)
 
 
@@ -214,19 +244,22 @@ def _judged_by_period(case: Case, so_far: Reached, *, is_final: bool) -> Assessm
     met = sum(figure is not None and meets(case, figure.value) for _, figure in seen)
     share = case.target.hold_share or HUNDRED
     needed = int((periods * share / HUNDRED).to_integral_value(ROUND_CEILING))
-    frequency = case.indicator.frequency
-    text = f"{met} of {len(seen)} {frequency}s met {{v}}"
-    if needed < periods:
-        text += f", {needed} of {periods} asked for"
-    failed = [part for part, one in seen if one is None or not meets(case, one.value)]
-    if failed:
-        text += f"; not in {', '.join(map(str, failed))}"
-    if not so_far.complete:
-        text += f" (a {frequency} without a figure is not met)"
+    told = [_counted(case, met, len(seen), needed)]
+    failed = tuple(part for part, one in seen if one is None or not meets(case, one.value))
+    if failed and so_far.complete:
+        told.append(Message("not in {periods}", periods=failed))
+    elif failed:
+        told.append(
+            Message(
+                "not in {periods} (a {period} without a figure is not met)",
+                periods=failed,
+                period=case.indicator.frequency,
+            )
+        )
     if is_final:
-        ruling = _settled(case, so_far, met=met >= needed, text=text)
+        ruling = _settled(case, so_far, clauses(told), met=met >= needed)
     else:
-        ruling = _ruling_by_period(case, text, met, len(seen), needed)
+        ruling = _ruling_by_period(case, told, met, len(seen), needed)
     step = Step(
         "periods met",
         "100 × {} / {}",
@@ -234,51 +267,71 @@ def _judged_by_period(case: Case, so_far: Reached, *, is_final: bool) -> Assessm
         HUNDRED * met / len(seen),
         "%",
         1,
-        f"{frequency}s that meet the target",
+        Message("{periods} that meet the target", periods=_several(case)),
     )
     return replace(verdict(case, ruling), steps=(step,))
 
 
-def _ruling_by_period(case: Case, text: str, met: int, seen: int, needed: int) -> Ruling:
+def _counted(case: Case, met: int, seen: int, needed: int) -> Message:
+    """Say how many periods met the target, and of how many that is asked where not of all."""
+    periods = _periods(case)
+    counted: dict[str, Argument] = {
+        "met": met,
+        "seen": seen,
+        "periods": _several(case),
+        "target": _shown(case, case.goal),
+    }
+    if needed == periods:
+        return Message("{met} of {seen} {periods} met {target}", **counted)
+    return Message(
+        "{met} of {seen} {periods} met {target}, {needed} of {all} asked for",
+        needed=needed,
+        all=periods,
+        **counted,
+    )
+
+
+def _several(case: Case) -> Message:
+    return Message(f"{case.indicator.frequency}s")
+
+
+def _ruling_by_period(case: Case, told: list[Message], met: int, seen: int, needed: int) -> Ruling:
     periods, rules = _periods(case), case.rulebook
     failed, may_fail = seen - met, periods - needed
     flags: tuple[Flag, ...] = ()
     if failed > may_fail:
         status, flags = Status.OFF_TRACK, (Flag.INFEASIBLE if may_fail else Flag.BREACHED,)
-        text += "; all the rest would not suffice" if may_fail else "; every one counts"
+        told.append(Message("all the rest would not suffice" if may_fail else "every one counts"))
     elif met >= needed < periods:
         status, flags = Status.ACHIEVED, (Flag.EARLY,)
     elif met * periods >= needed * seen:
         status = Status.ON_TRACK
     else:
-        text += f"; {needed - met} of the {periods - seen} left must meet it"
+        left = periods - seen
+        told.append(Message("{n} of the {left} left must meet it", n=needed - met, left=left))
         early = Decimal(seen) / periods < rules.early_expected
         pace = Decimal(met) * periods / (seen * needed)
         status = Status.AT_RISK if early or pace >= rules.pace_amber else Status.OFF_TRACK
         flags = (Flag.EARLY_DAYS,) if early else ()
-    return Ruling(status, Step("why", _marked(case, text), (case.goal,)), flags)
+    return Ruling(status, clauses(told), flags)
 
 
-def _settled(case: Case, so_far: Reached, *, met: bool, text: str) -> Ruling:
+def _settled(case: Case, so_far: Reached, told: Message, *, met: bool) -> Ruling:
     """Rule on a period that is over; a figure that is only a bound settles what it proves."""
     bounds = {part.comparator for part in so_far.parts}
     helped, harmed = Comparator.AT_LEAST, Comparator.AT_MOST
     if case.sign < 0:
         helped, harmed = harmed, helped
-    on_average = _mode(case) is HoldMode.AVERAGE
-    numbers = (so_far.value, case.goal) if on_average else (case.goal,)
-    text += ", {v} asked for" if on_average else ""
     if (harmed if met else helped) in bounds:
-        why = Step("why", _marked(case, text + ": a figure is only a bound"), numbers)
+        why = Message("{told}: a figure is only a bound", told=told)
         return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
     flags = (Flag.BREACHED,) if not met and case.target.hold is HoldMode.EVERY else ()
     status = Status.ACHIEVED if met else Status.MISSED
-    return Ruling(status, Step("why", _marked(case, text), numbers), flags)
+    return Ruling(status, told, flags)
 
 
-def _marked(case: Case, text: str) -> str:
-    unit = case.indicator.unit
-    return text.replace("{v}", f"{{:~3}}{'%' if unit.is_percent else ''}")
+def _shown(case: Case, value: Decimal) -> Number:
+    return Number(value, "~3", "%" if case.indicator.unit.is_percent else "")
 
 
 class Hold:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Budget
 from targettrack.domain.series.case import ZERO
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.step import Step
 
@@ -58,7 +59,7 @@ def budget_of(
             used,
             "%",
             1,
-            "of what the whole period may fall short",
+            Message("of what the whole period may fall short"),
         ),
         Step(
             "volume so far",
@@ -68,7 +69,15 @@ def budget_of(
             "%",
             1,
         ),
-        Step("burn", formula, (*past, *goal), budget.burn, "", 2, "1 uses it up just at the end"),
+        Step(
+            "burn",
+            formula,
+            (*past, *goal),
+            budget.burn,
+            "",
+            2,
+            Message("1 uses it up just at the end"),
+        ),
         Step(
             "latest burn",
             formula,
@@ -76,6 +85,6 @@ def budget_of(
             budget.latest_burn,
             "",
             2,
-            f"of {so_far.latest.period} alone",
+            Message("of {period} alone", period=so_far.latest.period),
         ),
     )

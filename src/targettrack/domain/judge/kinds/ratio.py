@@ -13,11 +13,11 @@ from targettrack.domain.judge.kinds.protocol import rules_of
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.reached import Reached, reached
+from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import half_unit, places_of
-from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
-from targettrack.domain.values.step import Step, literal
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
@@ -49,11 +49,11 @@ def goal_of(case: Case, so_far: Reached) -> Goal | None:
     if reference is None:
         return None
     target, one = case.target, reference.value
-    unit, name = str(case.indicator.unit), f"of {target.reference}"
+    unit = str(case.indicator.unit)
     by_sign = Comparator.AT_LEAST if case.sign > 0 else Comparator.AT_MOST
     steps = [
-        *(replace(step, name="reference") for step in reference.steps),
-        Step("reference", "{}", (one,), one, unit, places_of(one), f"{name} {_until(reference)}"),
+        *(step.called("reference") for step in reference.steps),
+        Step("reference", "{}", (one,), one, unit, places_of(one), _of(case, reference)),
     ]
     if one > 0:
         multiples = [n for n in (target.value, target.high) if n is not None]
@@ -71,7 +71,7 @@ def goal_of(case: Case, so_far: Reached) -> Goal | None:
     else:
         strict = target.comparator in {Comparator.MORE, Comparator.LESS}
         ends, comparator = [one], target.comparator if strict else by_sign
-        remark = "a multiple of it would say nothing: the goal is the reference itself"
+        remark = Message("a multiple of it would say nothing: the goal is the reference itself")
         steps.append(Step("goal", "{}", (one,), one, unit, places_of(one), remark))
     own = replace(
         target, value=ends[0], high=ends[1] if len(ends) > 1 else None, comparator=comparator
@@ -97,16 +97,24 @@ def _covers_the_same(case: Case, reference: Reached, so_far: Reached) -> bool:
     return reference.on == so_far.on and (since_start or case.indicator.kind is not Kind.GROWTH)
 
 
-def _until(reference: Reached) -> str:
+def _of(case: Case, reference: Reached) -> Message:
+    name = str(case.target.reference)
     first, last = reference.parts[0].period, reference.latest.period
-    return f"for {last}" if first == last else f"up to {show_day(reference.on)}"
+    if first == last:
+        return Message("of {entity} for {period}", entity=name, period=last)
+    return Message("of {entity} up to {day}", entity=name, day=reference.on)
 
 
 def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | None) -> Assessment:
     """Return the verdict in the own unit as one on the ratio; no-data without a reference."""
-    name, measure = literal(str(case.target.reference)), literal(case.indicator.name)
+    name = str(case.target.reference)
     if goal is None or judged is None:
-        why = Step("why", f"no {measure} of {name} to compare with up to {show_day(so_far.on)}")
+        why = Message(
+            "no {indicator} of {entity} to compare with up to {day}",
+            indicator=case.indicator.name,
+            entity=name,
+            day=so_far.on,
+        )
         return replace(
             verdict(case, Ruling(Status.NO_DATA, why)),
             observation=so_far.latest,
@@ -115,25 +123,22 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
             steps=so_far.steps,
         )
     one = goal.reference.value
-    unit = "%" if case.indicator.unit.is_percent else ""
-    gap = so_far.value - one
     times = so_far.value / one if one > 0 else None
+    than = Number(one, "~2", "%" if case.indicator.unit.is_percent else "")
     if times is not None:
-        lead, numbers = f"{{:2}} times the {{:~2}}{unit} of {name}", (times, one)
+        lead = Message(
+            "{times:2} times the {value} of {entity}", times=times, value=than, entity=name
+        )
     else:
-        points = f" {case.indicator.gap_unit}"
-        lead, numbers = f"{{:+2}}{points} on the {{:~2}}{unit} of {name}", (gap, one)
+        gap = Number(so_far.value - one, "+2", case.indicator.gap_unit)
+        lead = Message("{gap} on the {value} of {entity}", gap=gap, value=than, entity=name)
     settled = judged.status in {Status.ACHIEVED, Status.MISSED}
     older = (Flag.REFERENCE_OLDER, *((Flag.PROVISIONAL,) if settled else ()))
     return replace(
         judged,
         target=case.target,
         times=times,
-        why=replace(
-            judged.why,
-            formula=f"{lead}; {judged.why.formula}",
-            numbers=(*numbers, *judged.why.numbers),
-        ),
+        why=clauses((lead, judged.why)),
         flags=in_order((*judged.flags, *(older if goal.is_older else ()))),
         steps=(*goal.steps, *judged.steps),
     )

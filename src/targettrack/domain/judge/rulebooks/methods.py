@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from targettrack.domain.values.message import Message, Number, clauses, word
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
@@ -57,15 +58,10 @@ class Scored:
     """
 
     rating: Rating | None
-    why: Step
+    why: Message
     progress: Decimal | None = None
     score: Decimal | None = None
     steps: tuple[Step, ...] = ()
-
-
-def unjudged(text: str, *numbers: Decimal) -> Scored:
-    """Say in one sentence why a method cannot judge."""
-    return Scored(None, Step("why", text, numbers))
 
 
 def growth_ratio(course: Course, scale: GrowthRatio, tolerance: Decimal) -> Scored:
@@ -85,7 +81,14 @@ def growth_ratio(course: Course, scale: GrowthRatio, tolerance: Decimal) -> Scor
     if ratio is None:
         return fallen(scale.ratings[-1], steps)
     rating = rate(scale.ratings, ratio, tolerance)
-    why = ratio_why(f"a ratio of {{:3}}: {rating.word}", ratio, steps)
+    actual, needed = rates_of(steps)
+    why = Message(
+        "{actual:+2}% a year, {needed:+2}% needed, a ratio of {ratio:3}: {rating}",
+        actual=actual,
+        needed=needed,
+        ratio=ratio,
+        rating=Message(rating.word),
+    )
     return Scored(rating, why, ratio, ratio, (*steps, rating_step(scale.ratings, rating, ratio)))
 
 
@@ -100,21 +103,21 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
     """
     base, value, goal = course.base, course.value, course.target
     if goal is None:
-        return unjudged("without a target there is no way to cover")
+        return Scored(None, Message("without a target there is no way to cover"))
     is_near = course.percent and goal in scale.limits and abs(value - goal) <= scale.near
     met = course.met or is_near
     if base == 0 or base * value < 0:
-        return met_already(scale.met, None, None, ()) if met else unjudged(_NO_RATE, base, value)
+        return met_already(scale.met, None, None, ()) if met else _no_rate(base, value)
     reached = base * (value / base) ** (course.total / course.elapsed)
     numbers = (base, value, base, course.total, course.elapsed)
     steps: tuple[Step, ...] = (
-        Step("at this rate", _EXTRAPOLATED, numbers, reached, "", 3, "at the end"),
+        Step("at this rate", _EXTRAPOLATED, numbers, reached, "", 3, Message("at the end")),
     )
     way = abs(goal - base)
     share = course.sign * (reached - base) / way if way else None
     if share is not None:
         ends = (reached, base) if course.sign > 0 else (base, reached)
-        remark = "share of the way, plus is good"
+        remark = Message("share of the way, plus is good")
         made = Step("share", "({:~3} − {:~3}) / {}", (*ends, way), share, "", 3, remark)
         steps = (*steps, made)
     if met:
@@ -122,8 +125,15 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
     if share is None:
         return fallen(scale.ratings[-1], steps)
     rating = rate(scale.ratings, share, tolerance)
-    text = f"at this rate {{:~3}} at the end, {{:3}} of the way from {{:~3}} to {{}}: {rating.word}"
-    why = Step("why", text, (reached, share, base, goal))
+    why = Message(
+        "at this rate {reached:~3} at the end, {share:3} of the way from {base:~3} to {target}: "
+        "{rating}",
+        reached=reached,
+        share=share,
+        base=base,
+        target=goal,
+        rating=Message(rating.word),
+    )
     return Scored(rating, why, share, share, (*steps, rating_step(scale.ratings, rating, share)))
 
 
@@ -139,27 +149,33 @@ def near_expected(
     share = gap / abs(expected) if expected else None
     if share is None:
         rating = scale.ratings[0 if gap >= 0 else -1]
-        text, numbers = "{:~3} off the {:~3} expected", [gap, expected]
+        off = Number(gap, "~3")
     else:
         rating = rate(scale.ratings, share, tolerance)
-        text, numbers = "{:+1}% off the {:~3} expected", [HUNDRED * share, expected]
+        off = Number(HUNDRED * share, "+1", "%")
+    told = [Message("{off} off the {expected:~3} expected", off=off, expected=expected)]
     if rating is scale.ratings[-1]:
         rating = rating if change is None or change < 0 else scale.improved
-        better = "better" if change and change > 0 else "worse"
-        text += f"; {{:~3}} {better} than a year before" if change else f"; {_UNCHANGED[change]}"
-        numbers += [abs(change)] if change else []
-    why = Step("why", f"{text}: {rating.word}", tuple(numbers))
+        told.append(_since_last_year(change))
+    why = Message("{told}: {rating}", told=clauses(told), rating=Message(rating.word))
     if share is None:
         return Scored(rating, why)
-    remark = "the gap over what was expected"
-    off = Step("off", "{:~4} / {:~4}", (gap, abs(expected)), share, "", 3, remark)
-    return Scored(rating, why, share, share, (off, rating_step(scale.ratings, rating, share)))
+    remark = Message("the gap over what was expected")
+    step = Step("off", "{:~4} / {:~4}", (gap, abs(expected)), share, "", 3, remark)
+    return Scored(rating, why, share, share, (step, rating_step(scale.ratings, rating, share)))
 
 
-_UNCHANGED = {
-    None: "no figure of a year before shows an improvement",
-    ZERO: "the same as a year before",
-}
+def _since_last_year(change: Decimal | None) -> Message:
+    if change is None:
+        return Message("no figure of a year before shows an improvement")
+    if not change:
+        return Message("the same as a year before")
+    return Message(
+        "{change:~3} better than a year before"
+        if change > 0
+        else "{change:~3} worse than a year before",
+        change=abs(change),
+    )
 
 
 def rate(ratings: tuple[Rating, ...], number: Decimal, tolerance: Decimal) -> Rating:
@@ -168,21 +184,27 @@ def rate(ratings: tuple[Rating, ...], number: Decimal, tolerance: Decimal) -> Ra
     return next(reached, ratings[-1])
 
 
-_NO_RATE = (
-    "from {} to {} there is no yearly rate of change, because the base is zero or the sign changes"
-)
+def _no_rate(base: Decimal, value: Decimal) -> Scored:
+    why = Message(
+        "from {base} to {value} there is no yearly rate of change, because the base is zero or "
+        "the sign changes",
+        base=base,
+        value=value,
+    )
+    return Scored(None, why)
 
 
 def no_rate(course: Course) -> Scored | None:
     """Say where no compound rate can be taken: at zero, and across it."""
     base, value, goal = course.base, course.value, course.target
     if base == 0 or base * value < 0:
-        return unjudged(_NO_RATE, base, value)
-    if goal is not None and base * goal <= 0:
-        if goal == 0:
-            return unjudged("no yearly rate of change leads to a target of 0")
-        return unjudged("no yearly rate of change leads from {} to {}", base, goal)
-    return None
+        return _no_rate(base, value)
+    if goal is None or base * goal > 0:
+        return None
+    if goal == 0:
+        return Scored(None, Message("no yearly rate of change leads to a target of 0"))
+    why = Message("no yearly rate of change leads from {base} to {target}", base=base, target=goal)
+    return Scored(None, why)
 
 
 def direction(course: Course) -> int:
@@ -194,46 +216,57 @@ def yearly(name: str, base: Decimal, value: Decimal, years: Decimal) -> tuple[De
     """Return the compound rate of change a year, as a fraction, and its step in percent."""
     change = (value / base) ** (ONE / years) - ONE
     formula, numbers = "100 × ({:~3} / {:~3}) ^ (1 / {:~4}) − 100", (value, base, years)
-    return change, Step(name, formula, numbers, HUNDRED * change, "%", 4, "a year")
+    return change, Step(name, formula, numbers, HUNDRED * change, "%", 4, Message("a year"))
 
 
 def rates_ratio(course: Course) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the actual over the required rate, None where nothing was required."""
-    actual, first = yearly("actual rate", course.base, course.value, course.elapsed)
+    actual, first = yearly(word("actual rate"), course.base, course.value, course.elapsed)
     goal = course.base if course.target is None else course.target
-    needed, second = yearly("required rate", course.base, goal, course.total)
+    needed, second = yearly(word("required rate"), course.base, goal, course.total)
     if needed == 0:
         return None, (first, second)
     ratio = direction(course) * actual / abs(needed)
     numbers = (HUNDRED * direction(course) * actual, HUNDRED * abs(needed))
-    remark = "plus is the right way"
+    remark = Message("plus is the right way")
     step = Step("ratio", "{:4} / {:4}", numbers, ratio, "", 3, remark)
     return ratio, (first, second, step)
 
 
-def ratio_why(text: str, number: Decimal, steps: tuple[Step, ...]) -> Step:
-    """Return the reason from the steps of the two rates and what follows from them."""
-    rates = tuple(step.result or ZERO for step in steps[:2])
-    return Step("why", f"{{:+2}}% a year, {{:+2}}% needed, {text}", (*rates, number))
+def rates_of(steps: tuple[Step, ...]) -> tuple[Decimal, Decimal]:
+    """Return the actual and the required rate from their steps."""
+    actual, needed = (step.result or ZERO for step in steps[:2])
+    return actual, needed
 
 
 def met_already(
     rating: Rating, progress: Decimal | None, score: Decimal | None, steps: tuple[Step, ...]
 ) -> Scored:
     """Rate what meets the target already, whatever its rate."""
-    why = Step("why", f"the target is met before its date: {rating.word}")
+    why = Message("the target is met before its date: {rating}", rating=Message(rating.word))
     return Scored(rating, why, progress, score, steps)
 
 
 def fallen(rating: Rating, steps: tuple[Step, ...], score: Decimal | None = None) -> Scored:
     """Rate what started at its target and left it: no rate was required, so there is no ratio."""
-    why = Step("why", f"the base met the target, and the value has left it: {rating.word}")
+    why = Message(
+        "the base met the target, and the value has left it: {rating}",
+        rating=Message(rating.word),
+    )
     return Scored(rating, why, None, score, steps)
 
 
 def rating_step(ratings: tuple[Rating, ...], given: Rating, number: Decimal) -> Step:
     """Return the line that holds a number against the thresholds."""
-    bounds = [r for r in ratings if r.least is not None]
-    listed = ", ".join(f"{r.word} from {{:2}}" for r in bounds)
-    numbers = (number, *(r.least for r in bounds if r.least is not None))
-    return Step("rating", f"{given.word}: {{:3}} against {listed}", numbers)
+    bounds = tuple(
+        Message("{rating} from {least:2}", rating=Message(one.word), least=one.least)
+        for one in ratings
+        if one.least is not None
+    )
+    return Step(
+        "rating",
+        "{rating}: {score:3} against {bounds}",
+        rating=Message(given.word),
+        score=number,
+        bounds=bounds,
+    )

@@ -16,11 +16,12 @@ from targettrack.domain.judge.rulebooks.methods import (
     met_already,
     no_rate,
     rate,
+    rates_of,
     rates_ratio,
     rating_step,
-    ratio_why,
     yearly,
 )
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import rounded
 from targettrack.domain.values.step import Step
 
@@ -54,20 +55,31 @@ def progress_score(course: Course, scale: ProgressScore, tolerance: Decimal) -> 
         return fallen(scale.ratings[-1], steps, scale.ratio_points[0][1])
     score, step = _on_line(scale.ratio_points, ratio, scale.ratio_decimals)
     rating = rate(scale.ratings, score, tolerance)
-    why = ratio_why(f"a score of {{:+2}}: {rating.word}", score, steps)
+    actual, needed = rates_of(steps)
+    why = Message(
+        "{actual:+2}% a year, {needed:+2}% needed, a score of {score:+2}: {rating}",
+        actual=actual,
+        needed=needed,
+        score=score,
+        rating=Message(rating.word),
+    )
     rated = rating_step(scale.ratings, rating, score)
     return Scored(rating, why, ratio, score, (*steps, step, rated))
 
 
 def _rate_score(course: Course, scale: ProgressScore, tolerance: Decimal) -> Scored:
-    actual, step = yearly("actual rate", course.base, course.value, course.elapsed)
+    actual, step = yearly(word("actual rate"), course.base, course.value, course.elapsed)
     change = direction(course) * actual
     factor = _scaling(course, scale.limit_power)
     points = tuple((x * factor if x > 0 else x, y) for x, y in scale.rate_points)
     score, line = _on_line(points, change, None)
     rating = rate(scale.ratings, score, tolerance)
-    text = f"{{:+2}}% a year, a score of {{:+2}}: {rating.word}"
-    why = Step("why", text, (HUNDRED * actual, score))
+    why = Message(
+        "{actual:+2}% a year, a score of {score:+2}: {rating}",
+        actual=HUNDRED * actual,
+        score=score,
+        rating=Message(rating.word),
+    )
     steps = (step, line, rating_step(scale.ratings, rating, score))
     return Scored(rating, why, change, score, steps)
 
@@ -86,7 +98,8 @@ def _on_line(points: Points, x: Decimal, decimals: int | None) -> tuple[Decimal,
     low, high = points[0], points[-1]
     if not low[0] < x < high[0]:
         score = low[1] if x <= low[0] and x < high[0] else high[1]
-        return score, Step("score", "{}", (score,), score, "", 2, "the end of the scale")
+        remark = Message("the end of the scale")
+        return score, Step("score", "{}", (score,), score, "", 2, remark)
     (x1, y1), (x2, y2) = next((a, b) for a, b in pairwise(points) if x < b[0])
     slope = (y2 - y1) / (x2 - x1)
     level = y1 - slope * x1

@@ -18,9 +18,9 @@ from targettrack.domain.judge.rulebooks.methods import (
     extrapolation,
     growth_ratio,
     near_expected,
-    unjudged,
 )
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
+from targettrack.domain.judge.status_rule import NO_BASE
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.rulebook_scales import (
     Extrapolation,
@@ -30,6 +30,7 @@ from targettrack.domain.records.rulebook_scales import (
 )
 from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.trajectory import trajectory_to
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import MONTHS_OF, months_between
 from targettrack.domain.values.step import Step
 
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 DAYS_OF_A_YEAR = 366
-NO_BASE = "no base is known: state with --base what the way starts from"
-MISSING = "figures are missing in between, so what was reached is not known"
+MISSING = Message("figures are missing in between, so what was reached is not known")
 
 
 def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
@@ -65,23 +65,28 @@ def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
 
 def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
     if case.indicator.kind is Kind.GROWTH:
-        return unjudged(
-            f"{case.rulebook.id} goes by the yearly rate of change, which a growth rate does not "
-            "have: choose another rulebook"
+        why = Message(
+            "{rulebook} goes by the yearly rate of change, which a growth rate does not have: "
+            "choose another rulebook",
+            rulebook=case.rulebook.id,
         )
+        return Scored(None, why)
     if case.indicator.traits.accumulates:
         return _course_of_a_sum(case, so_far)
     if case.base is None:
-        return unjudged(NO_BASE)
+        return Scored(None, NO_BASE)
     way = trajectory_to(case.target, case.indicator.kind, case.base, case.goal)
     elapsed, total = (
         months_between(way.origin.day, day) / MONTHS_OF["year"] for day in (so_far.on, way.end.day)
     )
     least = Decimal(least_months)
     if round(MONTHS_OF["year"] * elapsed) < least:
-        months = Decimal(round(MONTHS_OF["year"] * elapsed))
-        text = "the figure is {} months after the base, and a yearly rate takes {}"
-        return unjudged(text, months, least)
+        why = Message(
+            "the figure is {months} months after the base, and a yearly rate takes {least}",
+            months=round(MONTHS_OF["year"] * elapsed),
+            least=least_months,
+        )
+        return Scored(None, why)
     return Course(
         case.base,
         so_far.value,
@@ -97,15 +102,21 @@ def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
 def _course_of_a_sum(case: Case, so_far: Reached) -> Course | Scored:
     """Start from last year's total; the value stands for the total at the growth so far."""
     if case.target.period.days > DAYS_OF_A_YEAR:
-        return unjudged("a sum over several years has no year before to grow from")
+        why = Message("a sum over several years has no year before to grow from")
+        return Scored(None, why)
     if not so_far.complete:
-        return unjudged(MISSING)
+        return Scored(None, MISSING)
     before, total = last_year(case, so_far), last_years_total(case)
     if before is None or total is None:
-        what = "total" if before is not None else "figure at this stage"
-        return unjudged(f"a sum starts from last year, whose {what} is not known")
+        why = Message(
+            "a sum starts from last year, whose total is not known"
+            if before is not None
+            else "a sum starts from last year, whose figure at this stage is not known"
+        )
+        return Scored(None, why)
     if before == 0:
-        return unjudged("a sum starts from last year, when it was 0 at this stage")
+        why = Message("a sum starts from last year, when it was 0 at this stage")
+        return Scored(None, why)
     value = so_far.value * total / before
     percent, met = case.indicator.unit.is_percent, meets(case, value)
     return Course(total, value, ONE, case.goal, ONE, case.sign, met=met, percent=percent)
@@ -119,16 +130,16 @@ def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
         return ()
     unit, places = str(case.indicator.unit), case.indicator.precision + 1
     numbers = (so_far.value, total, before)
-    remark = "last year's total at the growth so far"
+    remark = Message("last year's total at the growth so far")
     value = so_far.value * total / before
     return (Step("year's total", "{:~3} × {} / {}", numbers, value, unit, places, remark),)
 
 
 def _near_expected(case: Case, so_far: Reached, standing: Standing, scale: NearExpected) -> Scored:
     if standing.expected is None or standing.gap is None:
-        return unjudged(NO_BASE)
+        return Scored(None, NO_BASE)
     if not so_far.complete:
-        return unjudged(MISSING)
+        return Scored(None, MISSING)
     before, tolerance = last_year(case, so_far), case.rulebook.tolerance
     change = None if before is None else case.sign * (so_far.value - before)
     return near_expected(standing.gap, standing.expected, change, scale, tolerance)

@@ -1,0 +1,176 @@
+"""Catalogues of other languages: compiled into the wheel, and kept up to date by who translates.
+
+`python hatch_build.py update` brings every catalogue to what the program says now, and
+`python hatch_build.py compile` makes what the program reads beside each of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+import tomllib
+from calendar import month_name
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ModuleNotFoundError:  # whoever translates or tests needs no builder
+    BuildHookInterface = object  # type: ignore[assignment, misc]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+HERE = Path(__file__).parent
+SOURCE = HERE / "src" / "targettrack"
+CATALOGUES = "locales/*/LC_MESSAGES/targettrack.po"
+# Calls that hold text for people, with the places of that text among their arguments.
+CALLS = {
+    "Message": (0,),
+    "Plural": (0, 1),
+    "Step": (0, 1, 4, 6),
+    "translate": (0,),
+    "say": (0,),
+    "word": (0,),
+}
+# Periods by their shortest forms, which other languages write in other ways.
+PERIODS = (
+    "{year}", "{year}/{last}", "{year}-9M", "{year}-{month}", "{first}/{last}",
+    "{year}-01/{year}-{month}", "{year}-{month}/{year}-{last}",
+    *(f"{{year}}-{part}" for part in ("H1", "H2", "Q1", "Q2", "Q3", "Q4")),
+    *(f"{{day}} {month} {{year}}" for month in month_name[1:]),
+)  # fmt: skip
+ENUMERATIONS = (
+    "values.status.Status", "values.status.Light", "values.status.Flag",
+    "records.indicator.Kind", "records.indicator.Direction", "records.indicator.Frequency",
+    "records.entity.EntityKind", "records.scenario.Tier", "records.observation.Basis",
+    "records.observation.Qualifier", "views.rollup.Outcome", "views.past_assessments.Cause",
+    "views.chart_data.LineKind",
+)  # fmt: skip
+UNITS = ("points", "points of %", "times", "days", "VND", "USD")
+MAGNITUDES = ("thousand", "m", "bn", "trn")
+
+
+class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Compiles the catalogues when a wheel is built."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - as called
+        """Make the compiled catalogues part of what is built."""
+        for path in compiled(SOURCE):
+            place = path.relative_to(SOURCE.parent).as_posix()
+            build_data["force_include"][str(path)] = place
+
+
+def compiled(package: Path) -> list[Path]:
+    """Compile the catalogues of a package whose compiled form is missing or older."""
+    made = []
+    for path in sorted(package.glob(CATALOGUES)):
+        target = path.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime <= path.stat().st_mtime:
+            with path.open("rb") as file:
+                catalogue = read_po(file)
+            unfinished = target.with_suffix(f".{os.getpid()}")
+            with unfinished.open("wb") as file:
+                write_mo(file, catalogue)
+            unfinished.replace(target)  # whole, although several may compile at a time
+        made.append(target)
+    return made
+
+
+def extracted() -> Catalog:
+    """Return every text for people, with where it stands."""
+    found = Catalog(project="targettrack", charset="utf-8")
+    for path in sorted(SOURCE.rglob("*.py")):
+        place = path.relative_to(HERE).as_posix()
+        for text, line in _texts(ast.parse(path.read_text("utf-8"))):
+            if _has_words(text):
+                found.add(text, locations=[(place, line)])
+    for word in _words():
+        if _has_words(word) or word in PERIODS:
+            found.add(word)
+    return found
+
+
+def _words() -> Iterator[str]:
+    """Yield what is said under a name of the code: words of enumerations, units and rulebooks."""
+    sys.path.insert(0, str(SOURCE.parent))
+    for name in ENUMERATIONS:
+        module, _, enumeration = name.rpartition(".")
+        yield from map(str, getattr(import_module(f"targettrack.domain.{module}"), enumeration))
+    yield from (f"{one}{s}" for one in ("day", "month", "quarter", "year") for s in ("", "s"))
+    yield from PERIODS
+    yield from UNITS
+    yield from (f"{size} {money}" for size in MAGNITUDES for money in ("VND", "USD"))
+    for path in sorted((SOURCE / "rulebooks").glob("*.toml")):
+        yield from _ratings(tomllib.loads(path.read_text("utf-8")))
+
+
+def _ratings(told: Any) -> Iterator[str]:  # noqa: ANN401 - as TOML has it
+    if isinstance(told, dict) and isinstance(told.get("word"), str):
+        yield told["word"]
+    for one in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from _ratings(one)
+
+
+def _texts(tree: ast.AST) -> Iterator[tuple[str | tuple[str, str], int]]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+        called = node.func.id if isinstance(node.func, ast.Name) else called
+        given = [
+            list(_strings(node.args[at]))
+            for at in CALLS.get(called or "", ())
+            if at < len(node.args)
+        ]
+        if called == "Plural":
+            yield from ((pair, node.lineno) for pair in zip(*given, strict=True))
+        else:
+            yield from ((text, node.lineno) for texts in given for text in texts)
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    """Yield a text that is written out, of either branch where it depends on something."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from (text for one in (node.body, node.orelse) for text in _strings(one))
+
+
+def _has_words(text: str | tuple[str, str]) -> bool:
+    """Whether there is anything to translate: arithmetic is the same everywhere."""
+    return any(
+        part.isalpha()
+        for one in ([text] if isinstance(text, str) else text)
+        for literal in one.replace("}", "{").split("{")[::2]
+        for part in literal
+    )
+
+
+def update() -> Iterable[Path]:
+    """Bring every catalogue to the texts of the program; what nobody says any more is dropped."""
+    texts = extracted()
+    for path in sorted(SOURCE.glob(CATALOGUES)):
+        with path.open("rb") as file:
+            catalogue = read_po(file)
+        catalogue.update(texts, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=100, include_lineno=False)
+        yield path
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["update"]:
+            print(*update(), sep="\n")  # noqa: T201 - a command
+        case ["compile"]:
+            print(*compiled(SOURCE), sep="\n")  # noqa: T201
+        case _:
+            sys.exit("python hatch_build.py update | compile")
