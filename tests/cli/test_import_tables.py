@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.exchange.workbook_makers import repacked, sheet_of, workbook
+from tests.exchange.workbook_makers import Percent, repacked, sheet_of, workbook
 
 if TYPE_CHECKING:
     from tests.conftest import Cli
@@ -229,3 +229,45 @@ def test_the_workbook_as_published_is_read_right(cli: Cli) -> None:
     assert len(rows) == 38 * 3
     assert rows[0]["entity"] == "Viet Nam"
     assert rows[0]["value"].startswith("7.39")
+
+
+HEADINGS: list[object] = ["entity", "indicator", "period", "value", "unit"]
+
+
+def test_a_percent_cell_of_a_list_is_the_number_that_it_shows(cli: Cli, here: Path) -> None:
+    rows: list[list[object]] = [
+        HEADINGS,
+        ["Nghe An", "public-investment", "2025-01/2025-05", Percent(0.3001), "%"],
+        ["Nghe An", "grdp-growth", "2025-H1", Percent(0.0824), "%"],
+        ["Nghe An", "grdp-growth", "2025-Q1", 6.99, "%"],
+    ]
+    cli("add-entity", "Nghe An", "--kind", "province")
+    assert cli("import", workbook(here / "list.xlsx", {"List": rows})).status == 0
+    recorded = json.loads(cli("history", "--format", "json").out)
+    assert sorted(row["value"] for row in recorded) == ["30.01%", "6.99%", "8.24%"]
+
+
+@pytest.mark.parametrize(
+    ("others", "lang", "read"),
+    [
+        ([], (), None),
+        ([], ("--lang", "en"), "1.930"),
+        ([], ("--lang", "vi"), "1,930"),
+        (["2,5"], (), "1,930"),
+    ],
+)
+def test_a_text_of_a_list_that_reads_two_ways_is_asked_about(
+    cli: Cli, here: Path, others: list[str], lang: tuple[str, ...], read: str | None
+) -> None:
+    rows: list[list[object]] = [HEADINGS]
+    for month, value in enumerate(["1.930", *others], 1):
+        rows.append(["Nghe An", "budget-revenue", f"2025-{month:02}", value, "bn VND"])
+    cli("add-entity", "Nghe An", "--kind", "province")
+    done = cli("import", workbook(here / "list.xlsx", {"List": rows}), *lang)
+    if read is None:
+        assert done.status == 3
+        assert "cell D2" in done.err
+        assert "reads two ways" in done.err
+    else:
+        recorded = json.loads(cli("history", "--format", "json").out)
+        assert read in [row["value"] for row in recorded]

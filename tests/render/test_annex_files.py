@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.views.annex import AnnexRow, annex_rows
-from targettrack.render.annex.text import HEADINGS, NUMBERS, annex_cells, annex_markdown
+from targettrack.render.annex.text import HELD_RIGHT, annex_cells, annex_markdown, headings
 from targettrack.render.annex.xlsx import annex_xlsx
 from tests.domain.cases import (
     EIGHT,
@@ -35,7 +35,7 @@ def rows(count: int = 1) -> list[AnnexRow]:
 
 
 def test_a_row_has_the_columns_that_offices_hand_in() -> None:
-    cells = dict(zip(HEADINGS["en"], annex_cells(rows()[0], "en"), strict=True))
+    cells = dict(zip(headings("en"), annex_cells(rows()[0], "en"), strict=True))
     assert cells == {
         "No.": "1",
         "Indicator": "State budget revenue",
@@ -51,10 +51,10 @@ def test_a_row_has_the_columns_that_offices_hand_in() -> None:
 
 
 def test_in_vietnamese_headings_units_verdicts_and_numbers_are() -> None:
-    cells = dict(zip(HEADINGS["vi"], annex_cells(rows()[0], "vi"), strict=True))
-    assert (cells["Đơn vị"], cells["Kế hoạch năm"]) == ("tỷ đồng", ">= 17.722")
+    cells = dict(zip(headings("vi"), annex_cells(rows()[0], "vi"), strict=True))
+    assert (cells["Đơn vị tính"], cells["Kế hoạch năm"]) == ("tỷ đồng", ">= 17.722")
     assert (cells["% so KH"], cells["% so cùng kỳ"]) == ("64,1", "108,4")
-    assert cells["Ghi chú"] == "Đúng tiến độ; plan"
+    assert cells["Ghi chú"] == "✓ Đúng tiến độ; plan"
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
@@ -65,7 +65,7 @@ def test_word_has_every_cell_under_headings_that_repeat(lang: str) -> None:
     paper = docx.Document(io.BytesIO(annex_docx(rows(), JUNE, lang)))
     table = paper.tables[0]
     texts = [[cell.text for cell in row.cells] for row in table.rows]
-    assert texts[0] == list(HEADINGS[lang])
+    assert texts[0] == headings(lang)
     assert set(texts[1]) == {"Nghệ An"}
     assert texts[2:] == [list(annex_cells(row, lang)) for row in rows()]
     marks = [[mark.tag.rpartition("}")[2] for mark in row.trPr] for row in table._tbl.tr_lst]  # noqa: SLF001
@@ -84,15 +84,15 @@ def test_word_is_laid_out_across_a4_with_numbers_to_the_right() -> None:
     cells = paper.tables[0].rows[2].cells
     assert sum(cell.width for cell in cells) <= room
     right = [i for i, c in enumerate(cells) if c.paragraphs[0].alignment == 2]
-    assert right == list(NUMBERS)
+    assert right == sorted(HELD_RIGHT)
 
 
 def test_the_workbook_holds_numbers_as_numbers() -> None:
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(annex_xlsx(rows(), "en"))).get_sheet_by_index(
         0
     )
-    headings, first, second = sheet.to_python()
-    assert headings == ["Entity", *HEADINGS["en"]]
+    names, first, second = sheet.to_python()
+    assert names == ["Entity", *headings("en")]
     assert first[4:10] == [10480, ">= 17,722", 2360, 11360, pytest.approx(64.1011, abs=1e-3),
                            pytest.approx(108.3969, abs=1e-3)]  # fmt: skip
     assert second[:3] == ["Nghệ An", "2", "GRDP growth"]

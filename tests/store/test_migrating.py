@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 def _schema(path: Path) -> dict[str, list[str]]:
     """Return what SQLite says of each table: columns, keys, indexes, checks, row numbers.
 
-    In whichever order the columns are, since they are always named. Its own description is compared, since a column that was added later is spelled differently.
+    In whichever order the columns are, since they are always named. Its own description is
+    compared, since a column that was added later is spelled differently.
     """
     with closing(sqlite3.connect(path)) as raw:
         tables = raw.execute(

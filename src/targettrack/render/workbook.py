@@ -14,20 +14,15 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
-from targettrack.domain.judge.assessment import MOST_PERCENT
 from targettrack.domain.records.stated_value import as_stated
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Status
 from targettrack.errors import TooManyRows
-from targettrack.render.messages.words import (
-    rated_status,
-    say,
-    show_goal,
-    show_need,
-    show_source,
-)
+from targettrack.render.cell_amount import CellAmount, number_format
+from targettrack.render.columns import WORKBOOK, in_line
+from targettrack.render.messages.words import show_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,15 +36,11 @@ if TYPE_CHECKING:
     from targettrack.domain.records.target import Target
     from targettrack.domain.series.series import Series
     from targettrack.domain.values.quantity import Unit
+    from targettrack.render.columns import Cell
 
 MOST_ROWS = 1_048_576
 FIRST_MONTH = (1900, 3)  # before it spreadsheets count days differently
 # Headings with the width of their column, in characters.
-STATUS = {
-    "entity": 18, "indicator": 30, "period": 10, "value": 16, "on": 12, "target": 20,
-    "scenario": 28, "verdict": 16, "gap": 16, "need": 16, "probability": 11, "why": 60,
-    "owner": 24, "source": 32, "as of": 12,
-}  # fmt: skip
 FIGURES = {
     "entity": 18, "indicator": 22, "period": 18, "value": 18, "unit": 10, "basis": 8,
     "comparator": 11, "qualifier": 12, "stated_as": 10, "recorded_at": 20, "source": 32,
@@ -60,7 +51,6 @@ TARGETS = {
     "scenario": 28, "tier": 9, "trajectory": 11, "owner": 24, "valid_from": 12, "closing": 12,
     "recorded_at": 20, "version": 8, "document": 36, "quote": 40, "note": 40,
 }  # fmt: skip
-_ODDS = f'[<0.01]"<1%";[>{MOST_PERCENT / 100}]">{MOST_PERCENT + 1}%";0%'
 _FILLS = {
     Status.ACHIEVED: ("#C6E0B4", "#1E4D13"),
     Status.ON_TRACK: ("#E2EFDA", "#1E4D13"),
@@ -70,14 +60,6 @@ _FILLS = {
     Status.NO_DATA: ("#EDEDED", "#404040"),
     Status.NOT_STARTED: ("#EDEDED", "#404040"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with the number format that says its unit and decimals."""
-
-    value: Decimal
-    format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +109,7 @@ class Sheet:
 
     def _cell(self, column: int, cell: Any) -> None:  # noqa: ANN401 - of several types
         row, sheet, made = self.row, self.sheet, self.book.format
-        if isinstance(cell, Amount):
+        if isinstance(cell, CellAmount):
             sheet.write_number(row, column, float(cell.value), made(num_format=cell.format))
         elif isinstance(cell, Verdict):
             fill, ink = _FILLS[cell.status]
@@ -163,9 +145,10 @@ def write_workbook(
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(out, {**options, "tmpdir": folder})
     book = Book(workbook)
+    status_widths = {cell.heading: cell.width for cell in WORKBOOK}
     status, figures, targets = (
         started(book, name, columns)
-        for name, columns in (("Status", STATUS), ("Figures", FIGURES), ("Targets", TARGETS))
+        for name, columns in (("Status", status_widths), ("Figures", FIGURES), ("Targets", TARGETS))
     )
     for assessment in assessments:
         status.write(_status_cells(assessment, lang))
@@ -193,33 +176,19 @@ def started(book: Book, name: str, columns: Mapping[str, int]) -> Sheet:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     # Sentences are read in full; of a quote in a long table the beginning will do.
-    text: dict[str, object] = {"indent": 1, "text_wrap": columns is STATUS}
+    text: dict[str, object] = {"indent": 1, "text_wrap": "why" in columns}
     return Sheet(book, sheet, len(columns), text)
 
 
 def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:
-    indicator, target = one.indicator, one.target
-    odds = one.outlook.probability if one.outlook else None
-    places = indicator.precision
-    shown = number_format(places, indicator.unit.suffix)
-    gap = number_format(places, "%" if one.indicator.gap_unit == "%" else f" {indicator.gap_unit}")
-    return (
-        one.entity.name,
-        indicator.called(lang),
-        str(target.period),
-        None if one.value is None else Amount(one.value, shown),
-        one.observed_on,
-        show_goal(target, indicator, lang),
-        target.scenario.name,
-        Verdict(rated_status(one, lang), one.status),
-        None if one.gap is None else Amount(one.gap, f"+{gap};-{gap};{gap}"),
-        show_need(one, lang),
-        None if odds is None else Amount(Decimal(int(100 * odds)) / 100, _ODDS),
-        say(one.why, lang),
-        target.owner,
-        show_source(one.observation),
-        one.as_of,
-    )
+    return tuple(_status_cell(one, cell, lang) for cell in WORKBOOK)
+
+
+def _status_cell(one: Assessment, cell: Cell, lang: str) -> object:
+    if cell.column.cell is not None:
+        return cell.column.cell(one)
+    words = in_line(one, cell, lang)
+    return Verdict(words, one.status) if cell.column.key == "status" else words
 
 
 def _figure_cells(series: Series, figure: Observation) -> tuple[object, ...]:
@@ -253,10 +222,10 @@ def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ..
         indicator.id,
         str(target.period),
         show_goal(target, indicator, lang),
-        Amount(target.value, number_format(places_of(target.value), suffix)),
+        CellAmount(target.value, number_format(places_of(target.value), suffix)),
         None
         if target.high is None
-        else Amount(target.high, number_format(places_of(target.high), suffix)),
+        else CellAmount(target.high, number_format(places_of(target.high), suffix)),
         target.scenario.name,
         target.scenario.tier,
         target.trajectory,
@@ -264,7 +233,7 @@ def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ..
         target.valid_from,
         target.closing,
         _local(target.recorded_at),
-        Amount(Decimal(target.version), "0"),
+        CellAmount(Decimal(target.version), "0"),
         target.document,
         target.quote,
         target.note,
@@ -276,12 +245,5 @@ def _local(moment: datetime | None) -> datetime | None:
     return moment and moment.astimezone().replace(tzinfo=None)
 
 
-def _in_unit(value: Decimal, unit: Unit | None) -> Amount:
-    return Amount(value, number_format(places_of(value), unit.suffix if unit else ""))
-
-
-def number_format(places: int, suffix: str) -> str:
-    """Return a number format with so many decimals, and the unit as it stands."""
-    decimals = f".{'0' * places}" if places else ""
-    words = suffix.replace('"', "'")
-    return f"#,##0{decimals}" + (f'"{words}"' if words else "")
+def _in_unit(value: Decimal, unit: Unit | None) -> CellAmount:
+    return CellAmount(value, number_format(places_of(value), unit.suffix if unit else ""))

@@ -269,3 +269,31 @@ def test_a_part_of_a_store_can_be_restored_by_itself(
     whole = cli(*chosen, "-p", "Nghe An", "--db", demo_store).out
     part = cli(*chosen, "-p", "Nghe An", "--db", here / "part.db").out
     assert part == whole
+
+
+def test_a_workbook_comes_back_as_the_figures_that_went_out(
+    cli: Cli, demo_store: Path, here: Path
+) -> None:
+    """Whatever day they were recorded on; what is no figure is left out, and said."""
+    cli("export", "all.xlsx", "--vintages", "--db", demo_store)
+    book = CalamineWorkbook.from_path(here / "all.xlsx")
+    count = len(book.get_sheet_by_name("Figures").to_python()) - 1
+    back = cli("import", "all.xlsx", "--db", demo_store)
+    assert back.err.endswith(f"recorded 0, revised 0, unchanged {count}\n")
+    assert "sheet Status is of an export, and holds no figures: left out" in back.err
+    assert "sheet Targets is of an export, and holds no figures: left out" in back.err
+
+
+@pytest.mark.parametrize("day", ["2025-07-01", "2025-07-31", "2025-07-12"])
+def test_the_day_of_recording_comes_back_from_a_workbook(cli: Cli, day: str) -> None:
+    for store in ("first.db", "second.db"):
+        cli("add-entity", "Nghe An", "--kind", "province", "--db", store)
+    figure = ("-p", "Nghe An", "-i", "grdp-growth", "8.24%", "--period", "2025-H1")
+    cli("log", *figure, "--recorded-on", day, "--db", "first.db")
+    cli("export", "out.xlsx", "--db", "first.db")
+    assert cli("import", "out.xlsx", "--db", "second.db").status == 0
+    first, second = (
+        cli("history", "--format", "csv", "--db", store).out for store in ("first.db", "second.db")
+    )
+    assert day in first
+    assert first == second

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
-from targettrack.domain.records.observation import Basis, cumulative
+from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target_fit import check_fits
+from targettrack.domain.series.reading import Terms, read
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
@@ -86,8 +87,9 @@ def test_of_two_figures_for_the_same_days_the_later_record_counts() -> None:
     early, late = (datetime(2025, 7, day, tzinfo=UTC) for day in (5, 9))
     published = figure("2025-H1", "8.24", Basis.YTD, recorded_at=early)
     official = figure("2025-H1", "6.10", Basis.SINGLE, recorded_at=late)
-    assert cumulative([published, official], YEAR) == (official,)
-    assert cumulative([replace(published, recorded_at=late), official], YEAR)[0].value == D("8.24")
+    assert read([published, official], YEAR).running() == Terms((official,))
+    late_one = replace(published, recorded_at=late)
+    assert read([late_one, official], YEAR).running().total() == D("8.24")
 
 
 def test_the_chain_of_figures_that_reaches_furthest_is_used() -> None:

@@ -1,6 +1,7 @@
 """The finest known totals around a period."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from targettrack.domain.outlook.six_types import Stretch
 from targettrack.domain.records.indicator import Frequency
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.values.period import Period, parse_period
-from tests.domain.cases import estimate, figure, up_to
+from tests.domain.cases import REVENUE, case, estimate, figure, goal, up_to
 
 YEAR_2025 = parse_period("2025")
 TO_JANUARY = Period(date(2025, 1, 1), date(2026, 2, 1))
@@ -23,8 +24,9 @@ def laid(
     issued: Sequence[tuple[date, float]] = (),
 ) -> Layout:
     """Lay out figures whose estimates are usually revised by 3%."""
-    dated = [(f, float(f.value)) for f in figures]
-    return known_stretches(dated, way, frequency, 0.03, issued)
+    indicator = replace(REVENUE, frequency=frequency)
+    target = goal(str(way), ">= 100")
+    return known_stretches(case(indicator, target, figures, way.last), issued)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_of_figures_that_disagree_the_longer_one_counts() -> None:
 def test_a_figure_that_ends_within_a_month_counts_up_to_the_month_by_days() -> None:
     (stretch,) = laid(up_to("2025-05-20", "46.45")).stretches
     assert (stretch.start, stretch.end) == (0, 4)
-    assert stretch.total == pytest.approx(46.45 * 4 / (4 + 20 / 31))
+    assert stretch.total == pytest.approx(46.45 * 120 / 140)
 
 
 @pytest.mark.parametrize("stray", ["2025-01-10/2025-01-31", "2025-01-10"])

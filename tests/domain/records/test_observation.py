@@ -11,11 +11,9 @@ from targettrack.domain.records.observation import (
     Observation,
     Qualifier,
     StatedAs,
-    cumulative,
     default_basis,
     in_force,
     is_amount,
-    is_complete,
 )
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.values.period import parse_period
@@ -40,13 +38,7 @@ from tests.domain.judge.kinds.test_hold import ON_TIME
 if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
 
-YEAR = parse_period("2025")
 NOW = datetime(2025, 6, 10, 8, 0, tzinfo=UTC)
-
-
-def parts_of(*figures: Observation) -> list[str]:
-    """Name the periods that add up."""
-    return [str(part.period) for part in cumulative(in_force(figures), YEAR)]
 
 
 @pytest.mark.parametrize(
@@ -66,88 +58,6 @@ def parts_of(*figures: Observation) -> list[str]:
 )
 def test_a_stretch_from_january_that_has_no_name_is_year_to_date(period: str, basis: str) -> None:
     assert default_basis(parse_period(period)) == basis
-
-
-@pytest.mark.parametrize(
-    ("periods", "parts"),
-    [
-        (("2025-01", "2025-02", "2025-03"), ["2025-01", "2025-02", "2025-03"]),
-        (("2025-Q1", "2025-Q2"), ["2025-Q1", "2025-Q2"]),
-        (("2025-Q1", "2025-04", "2025-05"), ["2025-Q1", "2025-04", "2025-05"]),
-        (("2025-01", "2025-01/2025-05"), ["2025-01/2025-05"]),
-        (("2025-01/2025-05", "2025-05"), ["2025-01/2025-05"]),
-        (("2025-01/2025-04", "2025-05"), ["2025-01/2025-04", "2025-05"]),
-        (("2025-01/2025-04", "2025-Q2", "2025-05"), ["2025-01/2025-04", "2025-05"]),
-        (("2025-Q1", "2025-06"), ["2025-Q1", "2025-06"]),
-        (("2025-02", "2025-03"), ["2025-02", "2025-03"]),
-        (("2024-12", "2025-01"), ["2025-01"]),
-        (("2024-12/2025-01", "2025-02"), ["2025-02"]),
-        (("2025-12", "2026-01"), ["2025-12"]),
-        ((), []),
-    ],
-)
-def test_the_parts_of_a_total_follow_each_other_without_overlap(
-    periods: tuple[str, ...], parts: list[str]
-) -> None:
-    assert parts_of(*(figure(period, "1") for period in periods)) == parts
-
-
-@pytest.mark.parametrize(
-    ("periods", "parts"),
-    [
-        (("2025-Q1", "2025-04", "2025-Q2"), ["2025-Q1", "2025-Q2"]),
-        (("2025-Q1", "2025-04", "2025-05", "2025-Q2"), ["2025-Q1", "2025-Q2"]),
-        (("2025-H1", "2025-07", "2025-Q3", "2025-10"), ["2025-H1", "2025-Q3", "2025-10"]),
-    ],
-)
-def test_a_quarter_counts_where_its_months_are_not_all_known(
-    periods: tuple[str, ...], parts: list[str]
-) -> None:
-    assert parts_of(*(figure(period, "1") for period in periods)) == parts
-
-
-def test_the_published_total_counts_before_a_single_figure_of_the_same_stretch() -> None:
-    single, published = figure("2025-Q1", "7"), figure("2025-Q1", "8", "ytd")
-    assert cumulative(in_force([published, single]), YEAR) == (published,)
-
-
-@pytest.mark.parametrize(
-    ("periods", "complete"),
-    [
-        (("2025-01", "2025-02"), True),
-        (("2025-01/2025-05",), True),
-        (("2025-Q1", "2025-04"), True),
-        (("2025-01", "2025-03"), False),
-        (("2025-02",), False),
-        (("2025-01/2025-04", "2025-06"), False),
-    ],
-)
-def test_a_total_is_complete_if_no_stretch_is_missing(
-    periods: tuple[str, ...], *, complete: bool
-) -> None:
-    parts = cumulative(in_force([figure(period, "1") for period in periods]), YEAR)
-    assert is_complete(parts, YEAR) is complete
-
-
-def test_after_a_gap_the_figure_that_reaches_further_counts_too() -> None:
-    figures = [figure(period, "1") for period in ("2025-01", "2025-03", "2025-03/2025-04")]
-    assert [str(part.period) for part in cumulative(figures, YEAR)] == [
-        "2025-01",
-        "2025-03/2025-04",
-    ]
-
-
-def test_a_cumulative_figure_makes_up_for_missing_months() -> None:
-    months = [figure("2025-01", "1"), figure("2025-04", "1"), figure("2025-01/2025-05", "9")]
-    parts = cumulative(in_force(months), YEAR)
-    assert [part.value for part in parts] == [9]
-    assert is_complete(parts, YEAR)
-
-
-def test_month_and_year_to_date_are_two_bases() -> None:
-    may, five_months = figure("2025-05", "18.4"), figure("2025-01/2025-05", "13.89")
-    assert may.key != five_months.key
-    assert [part.value for part in cumulative(in_force([may, five_months]), YEAR)] == [D("13.89")]
 
 
 def test_the_latest_vintage_of_each_figure_counts_in_whatever_order_they_come() -> None:

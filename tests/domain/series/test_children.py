@@ -14,6 +14,7 @@ from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage
 from targettrack.domain.series.children import completed
+from targettrack.domain.series.reading import Terms
 from targettrack.domain.series.series import Series
 from targettrack.domain.series.sum_of_parts import as_sum, named
 from targettrack.domain.values.message import Message
@@ -406,7 +407,9 @@ def test_a_computed_figure_is_as_new_and_as_final_as_its_parts(stretch: str, bas
     early, late = (datetime(2025, 7, day, tzinfo=UTC) for day in (5, 9))
     first = figure("2025-01", "3.25", recorded_at=early, revision=3)
     second = estimate(figure("2025-01", "4", recorded_at=late))
-    made = as_sum(parse_period(stretch), {"A": (first,), "B": (second,)}, REVENUE.unit, ())
+    made = as_sum(
+        parse_period(stretch), {"A": Terms((first,)), "B": Terms((second,))}, REVENUE.unit, ()
+    )
     assert (made.figure.basis, made.figure.value) == (basis, D("7.25"))
     assert (made.figure.recorded_at, made.figure.revision) == (late, 3)
     assert (made.figure.qualifier, made.figure.comparator) == (Qualifier.ESTIMATED, "=")

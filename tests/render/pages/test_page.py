@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.news import news
-from targettrack.render.pages.page import FEW, Part, Report, page
+from targettrack.render.pages.page import FEW, PagePart, Report, page
 from tests.domain.cases import EIGHT, day, growth_of_the_half_year, revenue_in_may
 from tests.pages import Page
 
@@ -30,7 +30,7 @@ def provinces(count: int) -> list[Assessment]:
 
 def text_of(every: Sequence[Assessment], before: Sequence[Assessment] | None = None) -> str:
     earlier = every if before is None else before
-    parts = [Part((one,), ()) for one in every]
+    parts = [PagePart((one,), ()) for one in every]
     report = Report(every, parts, (), news(earlier, every), day("2025-05-31"))
     return " ".join(Page(page(report, "en")).text.split())
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.series.case import Case
     from targettrack.domain.values.status import Status
-    from targettrack.render.pages.page import Part, Report
+    from targettrack.render.pages.page import PagePart, Report
     from targettrack.store.selection import Selection
 
 Pair = tuple["Case", "Assessment"]
@@ -154,10 +154,10 @@ def _compared(
 
 def parts_of(
     pairs: Sequence[Pair], listed: Sequence[Assessment], *, charts: bool
-) -> Iterator[Part]:
+) -> Iterator[PagePart]:
     """Yield the series of the verdicts listed, with a chart for each period of theirs."""
     from targettrack.domain.views.chart_data import lines_of  # noqa: PLC0415
-    from targettrack.render.pages.page import Part  # noqa: PLC0415
+    from targettrack.render.pages.page import PagePart  # noqa: PLC0415
 
     cases = {verdict.key: case for case, verdict in pairs}
     for _, group in groupby(listed, key=lambda one: (one.entity.name, one.indicator.id)):
@@ -167,4 +167,4 @@ def parts_of(
             lines_of([(cases[one.key], one) for one in same])
             for _, same in groupby(ordered, key=lambda one: one.target.period)
         )
-        yield Part(verdicts, tuple(filter(None, drawn)))
+        yield PagePart(verdicts, tuple(filter(None, drawn)))

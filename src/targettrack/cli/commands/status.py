@@ -133,7 +133,7 @@ def print_status(run: Run, found: "Judged", *, explain: bool = False, wide: bool
 
         run.print_listing(status_summary(shown, run.lang))
     elif not run.is_table:
-        from targettrack.render.json_records import status_listing  # noqa: PLC0415
+        from targettrack.render.tables.summary import status_listing  # noqa: PLC0415
 
         run.print_listing(status_listing(shown))
     elif explain:

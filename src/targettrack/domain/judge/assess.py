@@ -101,7 +101,8 @@ def _assessed(case: Case) -> Assessment:
     if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
         found = Evidence(so_far, standing)
     need, prospect = found.need, found.prospect
-    sums = case.summed.steps_of(so_far.parts) if case.summed else ()
+    figures = (*so_far.parts, *so_far.taken)
+    sums = case.summed.steps_of(figures) if case.summed else ()
     change, change_steps = year_on_year(case, so_far)
     share, share_steps = share_of_target(case, so_far)
     clashes, weighing = contradictions(case), case.weighing
@@ -181,7 +182,7 @@ def _aged(case: Case, on: date, judged: Ruling) -> Ruling:
 
 def _facts(case: Case, so_far: Reached, standing: Standing) -> list[Flag]:
     latest, target = so_far.latest, case.target
-    bounded = any(part.comparator is not Comparator.EQUAL for part in so_far.parts)
+    bounded = so_far.bounds != {Comparator.EQUAL}
     summed = case.summed
     open_end = so_far.on >= target.period.last and case.as_of <= target.closing
     far = standing.attained is not None and standing.attained > case.rulebook.soft_target

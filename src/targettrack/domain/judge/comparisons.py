@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Required
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.observation import covering, is_amount
-from targettrack.domain.series.case import ZERO, meets
+from targettrack.domain.records.observation import is_amount
+from targettrack.domain.series.case import meets
 from targettrack.domain.series.composed_growth import required_growth
+from targettrack.domain.series.reading import read
 from targettrack.domain.trajectory.trajectory import trajectory_to
 from targettrack.domain.values.message import Message, unit_per
 from targettrack.domain.values.number import HUNDRED
@@ -86,12 +87,12 @@ def last_years_total(case: Case) -> Decimal | None:
 def _reached_in(case: Case, stretch: Period) -> Decimal | None:
     """Return what the figures of a stretch compose to; None unless they cover it in full."""
     figures = [f for f in case.figures if not is_amount(case.indicator, f)]
-    parts = covering(figures, stretch)
-    if not parts:
+    terms = read(figures, stretch).of(stretch)
+    if terms is None:
         return None
     if case.indicator.kind is Kind.GROWTH:
-        return parts[0].value if len(parts) == 1 else None
-    return sum((part.value for part in parts), ZERO)
+        return terms.added[0].value if len(terms.figures) == 1 else None
+    return terms.total()
 
 
 def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:

@@ -10,12 +10,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.records.observation import covering, is_amount, precedence
-from targettrack.domain.series.case import HISTORY_YEARS, ZERO
-from targettrack.domain.series.composed_growth import compose, required_growth
+from targettrack.domain.records.observation import is_amount
+from targettrack.domain.series.case import HISTORY_YEARS
+from targettrack.domain.series.reading import Terms, read
 from targettrack.domain.values.message import Message, unit_per
 from targettrack.domain.values.number import places_of
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, months_between
+from targettrack.domain.values.period import (
+    MONTHS_OF,
+    ONE_DAY,
+    Period,
+    add_months,
+    months_between,
+    years_before,
+)
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
 
@@ -88,53 +95,58 @@ def _singles(case: Case, figures: Sequence[Observation], among: int) -> list[Bes
 
 
 def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Best | None:
-    own = [figure for figure in figures if figure.period == period]
-    if own:
-        figure = max(own, key=precedence)
+    terms = read(figures, _year_of(case, period)).of(period)
+    if terms is None:
+        return None
+    if len(terms.figures) == 1:
+        (figure,) = terms.added
         places = places_of(figure.value)
         when = Message("{period}", period=period)
         step = Step("best", "{}", (figure.value,), figure.value, _unit(case), places, when)
         return Best(figure.value, period, figure, step)
-    year = Period(period.start.replace(month=1), period.end)
-    earlier = Period(year.start, period.start) if year != period else None
-    before = covering(figures, earlier) if earlier else ()
-    whole = [figure for figure in figures if figure.period == year]
-    if not whole or not before or earlier is None:
-        return None
-    figure = max(whole, key=precedence)
     if case.indicator.kind is Kind.GROWTH:
-        return _grown(case, figure, before, period)
-    made = sum((part.value for part in before), ZERO)
-    numbers = (figure.value, made)
+        return _grown(case, terms, period)
+    numbers = tuple(figure.value for figure in terms.figures)
+    value = terms.total()
     remark = Message("{period}, from cumulative figures", period=period)
-    value = figure.value - made
+    remark = remark if terms.taken else Message("{period}", period=period)
     places = max(places_of(number) for number in numbers)
-    step = Step("best", "{} − {}", numbers, value, _unit(case), places, remark)
-    return Best(value, period, figure, step)
+    step = Step("best", _signed(terms, "{}"), numbers, value, _unit(case), places, remark)
+    return Best(value, period, terms.added[-1], step)
 
 
-def _grown(
-    case: Case, figure: Observation, before: Sequence[Observation], period: Period
-) -> Best | None:
-    """Return the growth of the last part of a cumulative rate, by the weights of its year."""
-    weights = case.used_weights
+def _year_of(case: Case, period: Period) -> Period:
+    """Return the year that a period begins in, counted as the target's."""
+    start = case.target.period.start
+    back = start.year - period.start.year
+    first = years_before(start, back)
+    if first > period.start:
+        first = years_before(start, back + 1)
+    return Period(first, years_before(first, -1))
+
+
+def _signed(terms: Terms, mark: str) -> str:
+    return " + ".join([mark] * len(terms.added)) + f" − {mark}" * len(terms.taken)
+
+
+def _grown(case: Case, terms: Terms, period: Period) -> Best | None:
+    """Return the growth that follows from others, by the weights of the year they are of."""
     back = case.target.period.start.year - period.start.year
-    parts = [weights.of(part.period.years_later(back)) for part in before]
-    done, rest = sum(parts, ZERO), weights.of(period.years_later(back))
-    if rest <= 0 or any(part <= 0 for part in parts):
+
+    def weight(part: Period) -> Decimal:
+        return case.used_weights.of(part.years_later(back))
+
+    weights = [weight(part.period) for part in terms.figures]
+    rest = weight(period)
+    if rest <= 0 or any(one <= 0 for one in weights):
         return None
-    reached = compose([(w, part.value) for w, part in zip(parts, before, strict=True)])
-    value = required_growth(figure.value, done + rest, done, reached, rest)
-    numbers = (done + rest, figure.value, done, reached, rest)
+    value = terms.total(lambda part: weight(part.period) * part.value) / rest
+    pairs = zip(weights, terms.figures, strict=True)
+    numbers = (*(n for one, part in pairs for n in (one, part.value)), rest)
     remark = Message("{period}, from cumulative rates", period=period)
-    formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
+    formula = f"({_signed(terms, '{:~4} × {}')}) / {{:~4}}"
     step = Step("best", formula, numbers, value, "%", 2, remark)
-    return Best(value, period, figure, step)
-
-
-def _total(figures: Sequence[Observation], stretch: Period) -> Decimal | None:
-    parts = covering(figures, stretch)
-    return sum((part.value for part in parts), ZERO) if parts else None
+    return Best(value, period, terms.added[-1], step)
 
 
 def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
@@ -145,10 +157,11 @@ def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
     so_far, year = (Period(span.start, on) if on > span.start else None), span
     for _ in range(HISTORY_YEARS):
         year, so_far = year.a_year_earlier(), so_far.a_year_earlier() if so_far else None
-        total, parts = _total(figures, year), covering(figures, year)
-        done = _total(figures, so_far) if so_far else ZERO
-        if total is None or done is None or (so_far and so_far.end >= year.end):
+        known = read(figures, year)
+        terms, before = known.of(year), known.of(so_far) if so_far else Terms()
+        if terms is None or before is None or (so_far and so_far.end >= year.end):
             continue
+        total, done = terms.total(), before.total()
         start = so_far.last if so_far else year.start - ONE_DAY
         left = months_between(start, year.last) / MONTHS_OF[case.indicator.frequency]
         value = (total - done) / left
@@ -158,7 +171,7 @@ def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
         rest = Period(start + ONE_DAY, year.end)
         remark = Message("mean of {period}", period=rest)
         step = Step("best", "({} − {}) / {:~3}", numbers, value, unit, places, remark)
-        found.append(Best(value, rest, parts[-1], step, round(left)))
+        found.append(Best(value, rest, terms.added[-1], step, round(left)))
     return found
 
 
@@ -171,11 +184,13 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     span = case.target.period
     if case.indicator.kind is not Kind.FLOW or not so_far.complete or so_far.on >= span.last:
         return None, ()
-    total = _total(case.figures, span.a_year_earlier())
-    if total is None or so_far.value <= 0:
+    known = read(case.figures, span.a_year_earlier())
+    year = known.of(known.period)
+    before = known.of(Period(span.start, so_far.on + ONE_DAY).a_year_earlier())
+    if year is None or before is None or so_far.value <= 0:
         return None, ()
-    done = _total(case.figures, Period(span.start, so_far.on + ONE_DAY).a_year_earlier())
-    if done is None or not 0 < done < total:
+    total, done = year.total(), before.total()
+    if not 0 < done < total:
         return None, ()
     rest = total - done
     lacking = case.goal - so_far.value

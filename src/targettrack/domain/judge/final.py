@@ -76,7 +76,7 @@ def _final(case: Case, so_far: Reached, standing: Standing) -> Ruling:
 
 def _proves(case: Case, so_far: Reached, *, met: bool) -> bool:
     """Whether a value that may be a bound settles the target: a floor only what lies below it."""
-    bounds = {part.comparator for part in so_far.parts}
+    bounds = so_far.bounds
     may_be_more = Comparator.AT_LEAST in bounds or not so_far.complete
     may_be_less = Comparator.AT_MOST in bounds
     more_helps = case.sign > 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,19 +12,28 @@ from typing import TYPE_CHECKING
 from targettrack.domain.outlook.period_total import YEARS
 from targettrack.domain.outlook.six_types import Stretch
 from targettrack.domain.records.observation import Qualifier
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, months_between
+from targettrack.domain.series.reached import countable, in_indicators_unit, reading_of
+from targettrack.domain.series.reading import Terms, read
+from targettrack.domain.values.period import (
+    MONTHS_OF,
+    ONE_DAY,
+    Period,
+    add_months,
+    months_between,
+    years_before,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+    from decimal import Decimal
 
-    from targettrack.domain.records.indicator import Frequency
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.values.period import Period
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reading import Reading
 
 YEAR = 12
 QUARTERS = 4
-NEAR = 0.1  # of a month: an edge this near to a month's counts as that
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +42,16 @@ class Layout:
 
     Attributes:
         by_way: whether an issued trajectory stands for last year.
+        done: the total of all that is known of the period, within a part too.
+        open: how much of each part of the period is not known, from 0 to 1.
     """
 
     stretches: tuple[Stretch, ...]
     horizon: int
     per_year: int
     by_way: bool
+    done: float
+    open: tuple[float, ...]
 
     @property
     def seasonal(self) -> bool:
@@ -47,88 +61,129 @@ class Layout:
         return not self.by_way and max(years.values(), default=0) >= least
 
 
-def known_stretches(
-    figures: Iterable[tuple[Observation, float]],
-    way: Period,
-    frequency: Frequency,
-    revision: float,
-    issued: Sequence[tuple[date, float]] = (),
-) -> Layout:
-    """Lay out figures around a way, from three years before it to its end.
+def known_stretches(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout:
+    """Lay out what is known of a sum from three years before the target's period to its closing.
 
-    A figure that ends within a month counts by days up to that month's start. A way that goes on
-    after its year (a plan that closes in the next January) has as many parts to the year as itself,
-    so that each year's plan is one year of the layout.
+    Months are counted from the first day of the period. What is known only from one day within a
+    month to another is divided at the ends of months, by days; of a month that is known in part the
+    rest is open. A period that goes on after its year (a plan that closes in the next January) has
+    as many parts to the year as itself, so that each year's plan is one year of the layout.
+
+    Finer figures than the indicator's frequency make the layout monthly.
 
     Args:
-        figures: the latest known vintages, each with its value.
-        way: from the start of the target's period to the closing date.
-        frequency: of the indicator; finer figures make the layout monthly.
-        revision: by how much estimates are usually revised, in log points.
+        case: what is judged.
         issued: day and value of the corners of an issued trajectory, which stands for last year
             where nothing is known of any earlier year.
     """
-    horizon = max(round(_months(way.start, way.last)), 1)
+    now, revision = reading_of(case), case.usual_revision
+    way = now.period
+
+    def value(figure: Observation) -> Decimal:
+        return in_indicators_unit(case, figure)
+
+    edges = _edges(way)
+    horizon = len(edges) - 1
     year = horizon if YEAR < horizon < 2 * YEAR else YEAR
-    edges = []
-    for figure, value in figures:
-        edge = _edge(_months(way.start, figure.period.start - ONE_DAY), figure.period, way, value)
-        if edge is not None:
-            plan = min(edge.start // YEAR, 0) * (year - YEAR)
-            spread = revision if figure.qualifier is Qualifier.ESTIMATED else 0.0
-            edges.append(Stretch(edge.start + plan, edge.end + plan, edge.total, spread))
-    known = [
-        s
-        for s in _finest(edges)
-        if -YEARS * year <= s.start and s.end <= horizon and not s.start < 0 < s.end
-    ]
+    known, unknown = _laid(now, edges, value, revision)
+    known = _latest_as_one(known, edges, now)
+    for first, past in _pasts(countable(case), way, year):
+        totals, _ = _laid(past, _edges(past.period), value, revision)
+        known[:0] = (Stretch(first + s.start, first + s.end, s.total, s.spread) for s in totals)
     by_way = bool(issued) and not any(s.start < 0 for s in known)
     if by_way:
-        days = [(round(_months(way.start, day)), value) for day, value in issued]
+        days = [(round(months_between(way.start - ONE_DAY, day)), due) for day, due in issued]
         rises = ((a, b, v - u) for (a, u), (b, v) in pairwise(days) if a < b)
         known.extend(Stretch(a - year, b - year, rise) for a, b, rise in rises)
-    size = MONTHS_OF[frequency]
-    if any(edge % size for s in known for edge in (s.start, s.end)) or horizon % size:
+    size = MONTHS_OF[case.indicator.frequency]
+    cut = any(edge % size for s in known for edge in (s.start, s.end)) or horizon % size
+    if cut or any(0 < part < 1 for part in unknown):
         size = 1
-    parts = (Stretch(s.start // size, s.end // size, s.total, s.spread) for s in known)
-    return Layout(tuple(parts), horizon // size, max(year // size, 1), by_way)
+    return Layout(
+        tuple(Stretch(s.start // size, s.end // size, s.total, s.spread) for s in known),
+        horizon // size,
+        max(year // size, 1),
+        by_way,
+        float(now.running().total(value)),
+        tuple(sum(unknown[at : at + size]) / size for at in range(0, horizon, size)),
+    )
 
 
-def _months(origin: date, last: date) -> float:
-    """Count months from the start of a day to the evening of another."""
-    return float(months_between(origin - ONE_DAY, last))
+def _latest_as_one(known: Sequence[Stretch], edges: Sequence[date], now: Reading) -> list[Stretch]:
+    """Join the months that the latest figure has a part in.
 
-
-def _edge(start: float, period: Period, way: Period, value: float) -> Stretch | None:
-    """Return a figure between two months' edges; None where it starts within a month."""
-    end = _months(way.start, period.last)
-    first, last = round(start), round(end) if abs(end - round(end)) < NEAR else math.floor(end)
-    if abs(start - first) >= NEAR or last <= first:
-        return None
-    whole = abs(end - last) < NEAR
-    return Stretch(first, last, value if whole else value * (last - first) / (end - first))
-
-
-def _finest(edges: Iterable[Stretch]) -> list[Stretch]:
-    """Return the shortest stretches whose totals follow from figures; none of them overlap.
-
-    Figures that share an edge are joined, longest first, so that a total up to a month and the one
-    up to the month before give that month. Where figures disagree the longer one counts.
+    What is judged by all but the latest is then judged without any of it.
     """
-    chains: list[dict[int, tuple[float, float]]] = []
-    for edge in sorted(edges, key=lambda e: (e.start - e.end, e.start)):
-        left = next((c for c in chains if edge.start in c), None)
-        right = next((c for c in chains if edge.end in c), None)
-        if left is not None and left is right:
-            continue
-        left = left if left is not None else {edge.start: (0.0, 0.0)}
-        right = right if right is not None else {edge.end: (0.0, edge.spread)}
-        rise = left[edge.start][0] + edge.total - right[edge.end][0]
-        joined = {**left, **{e: (total + rise, s) for e, (total, s) in right.items()}}
-        chains = [c for c in chains if c is not left and c is not right] + [joined]
-    kept: list[Stretch] = []
-    for chain in sorted(chains, key=lambda c: min(c) - max(c)):
-        for (start, (before, _)), (end, (total, spread)) in pairwise(sorted(chain.items())):
-            if all(end <= other.start or other.end <= start for other in kept):
-                kept.append(Stretch(start, end, total - before, spread))
-    return sorted(kept, key=lambda stretch: stretch.start)
+    since = now.pieces[-1].start if now.runs else now.period.end
+    before = [s for s in known if edges[s.end] <= since]
+    latest = known[len(before) :]
+    if len(latest) <= 1:
+        return list(known)
+    total, spread = sum(s.total for s in latest), max(s.spread for s in latest)
+    return [*before, Stretch(latest[0].start, latest[-1].end, total, spread)]
+
+
+def _pasts(figures: Sequence[Observation], way: Period, year: int) -> Iterator[tuple[int, Reading]]:
+    """Yield the readings of the years before a way, latest first, with the part each begins at.
+
+    Years of twelve months are read together, the plans of longer ones each by itself: they overlap.
+    """
+    if year == YEAR:
+        yield -YEARS * YEAR, read(figures, Period(years_before(way.start, YEARS), way.start))
+        return
+    for back in range(1, YEARS + 1):
+        plan = Period(years_before(way.start, back), years_before(way.last, back) + ONE_DAY)
+        following = years_before(way.start, back - 1)
+        yield -back * year, read((f for f in figures if f.period.start < following), plan)
+
+
+def _edges(period: Period) -> list[date]:
+    """Return the first day of each month, counted from the period's first day, and what follows."""
+    edges = [period.start]
+    while edges[-1] < period.end:
+        month = add_months(period.start, len(edges))
+        length = monthrange(month.year, month.month)[1]
+        edges.append(month.replace(day=min(period.start.day, length)))
+    return edges
+
+
+def _laid(
+    reading: Reading,
+    edges: Sequence[date],
+    value: Callable[[Observation], Decimal],
+    revision: float,
+) -> tuple[list[Stretch], list[float]]:
+    """Return the whole months that are known, in order, and how much of every month is not.
+
+    A last month that the period cuts counts in full at its rate, and is open as far as it goes.
+    """
+    # As final as the longest figure that ends with it: a total that is settled settles its parts.
+    by_length = sorted(reading.figures.values(), key=lambda figure: figure.period.days)
+    last_word = {figure.period.end: figure.qualifier for figure in by_length}
+    known: list[Stretch] = []
+    begun: defaultdict[int, list[tuple[int, float, float]]] = defaultdict(list)
+    for piece in reading.pieces:
+        total = float((reading.between(piece.start, piece.end) or Terms()).total(value))
+        estimated = last_word.get(piece.end) is Qualifier.ESTIMATED
+        spread = revision if estimated else 0.0
+        first, last = bisect_left(edges, piece.start), bisect_right(edges, piece.end) - 1
+        whole = (edges[first], edges[last]) if first <= last else ()
+        for start, end in pairwise(sorted({piece.start, *whole, piece.end})):
+            part = total * ((end - start).days / piece.days)
+            if (start, end) == whole:
+                known.append(Stretch(first, last, part, spread))
+            else:
+                month = bisect_right(edges, start) - 1
+                begun[month].append(((end - start).days, part, spread))
+    unknown = [0.0] * (len(edges) - 1)
+    for month, (start, end) in enumerate(pairwise(edges)):
+        asked, parts = (min(end, reading.period.end) - start).days, begun[month]
+        missing = asked - sum(days for days, _, _ in parts)
+        if parts and not missing:
+            rate = (end - start).days / asked
+            total = sum(part for _, part, _ in parts) * rate
+            known.append(Stretch(month, month + 1, total, max(spread for _, _, spread in parts)))
+        unknown[month] = missing / (end - start).days
+    for stretch in known:
+        unknown[stretch.start : stretch.end] = [0.0] * stretch.parts
+    return sorted(known, key=lambda stretch: stretch.start), unknown

@@ -14,7 +14,7 @@ from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.composed_growth import compose
-from targettrack.domain.series.reached import countable, in_indicators_unit
+from targettrack.domain.series.reached import reading_of
 from targettrack.domain.trajectory.trajectory import trajectory_to
 from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import half_unit
@@ -58,10 +58,10 @@ def prospect_of(case: Case, so_far: Reached) -> Prospect | None:
     if case.indicator.kind is Kind.LEVEL:
         return _prospect(case, _level(case, so_far), least_history=MIN_POINTS)
     if case.indicator.kind is Kind.GROWTH:
-        found = _prospect(case, _growth(case, so_far))
+        found = _prospect(case, _growth(case))
         steps = (*_compositions(case, so_far, found), *found.steps) if found else ()
         return replace(found, steps=steps) if found else None
-    projected, seasonal = _total(case, so_far)
+    projected, seasonal = _total(case)
     return _prospect(case, projected, seasonal=seasonal)
 
 
@@ -85,31 +85,26 @@ def _light(case: Case, odds: Decimal) -> Light:
     return Light.AMBER if odds >= case.rulebook.outlook_amber else Light.RED
 
 
-def _total(case: Case, so_far: Reached) -> tuple[Projection | None, bool]:
+def _total(case: Case) -> tuple[Projection | None, bool]:
     """Project a sum and tell whether the season is known.
 
     Without history the issued way stands for last year's.
     """
     from targettrack.domain.outlook.known_totals import known_stretches  # noqa: PLC0415 - by kind
-    from targettrack.domain.outlook.period_total import project_total  # noqa: PLC0415 - by kind
+    from targettrack.domain.outlook.period_total import Rest, project_total  # noqa: PLC0415 - by kind
 
-    way = Period(case.target.period.start, case.target.closing + ONE_DAY)
-    figures = [
-        (f, float(in_indicators_unit(case, f)))
-        for f in countable(case)
-        if f.period.last <= so_far.on
-    ]
     issued = (
         trajectory_to(case.target, case.indicator.kind, ZERO, case.goal).corners
         if case.target.is_issued
         else ()
     )
     corners = tuple((corner.day, float(corner.value)) for corner in issued)
-    laid = known_stretches(figures, way, case.indicator.frequency, case.usual_revision, corners)
+    laid = known_stretches(case, corners)
     known = any(s.start >= 0 for s in laid.stretches) and any(s.total for s in laid.stretches)
     if not known:
         return None, False
-    projected = project_total(laid.stretches, laid.horizon, laid.per_year)
+    rest = Rest(laid.done, laid.open)
+    projected = project_total(laid.stretches, laid.horizon, laid.per_year, rest)
     if projected is not None and laid.by_way:
         projected = replace(projected, history=0, method=BY_WAY)
     return projected, laid.seasonal
@@ -134,24 +129,16 @@ def _level(case: Case, so_far: Reached) -> Projection | None:
     )
 
 
-def _growth(case: Case, so_far: Reached) -> Projection | None:
+def _growth(case: Case) -> Projection | None:
     """Project from every year-to-date rate that is published or follows from the parts."""
     from targettrack.domain.outlook.damped_growth import Mark, project_growth  # noqa: PLC0415 - by kind
 
     period, weights = case.target.period, case.used_weights
-    whole, rates = weights.of(period), {}
-    for figure in case.figures:
-        covered = figure.period
-        if not period.contains(covered) or covered.last > so_far.on:
-            continue
-        gained = weights.of(covered) * figure.value
-        if covered.start == period.start:
-            rates[covered.end] = gained
-        elif covered.start in rates:
-            rates.setdefault(covered.end, rates[covered.start] + gained)
+    whole = weights.of(period)
+    gains = reading_of(case).totals(lambda figure: weights.of(figure.period) * figure.value)
     marks = []
-    for end, gained in sorted(rates.items()):
-        passed = weights.of(Period(period.start, end))
+    for last, gained in sorted(gains.items())[1:]:
+        passed = weights.of(Period(period.start, last + ONE_DAY))
         growth = float(gained / passed) / 100
         if growth <= -1 or passed >= whole:
             return None

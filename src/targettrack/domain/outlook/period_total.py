@@ -10,7 +10,7 @@ what was known before it, and every middle rises with it.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,26 @@ BY_BOTH = Message(
 )
 
 
-def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Projection | None:
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of a period where figures end within its parts.
+
+    Attributes:
+        done: the total of all that is known of the period, within a part too.
+        open: how much of each part is not known, from 0 to 1.
+    """
+
+    done: float
+    open: Sequence[float]
+
+    def mirrored(self) -> Rest:
+        """Return it with the sign turned."""
+        return replace(self, done=-self.done)
+
+
+def project_total(
+    known: Sequence[Stretch], horizon: int, per_year: int, rest: Rest | None = None
+) -> Projection | None:
     """Project the total of the parts 0 to `horizon - 1`; a deficit is the mirror of a surplus.
 
     Args:
@@ -50,6 +69,7 @@ def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Proj
             is projected, and years before the last three are left out.
         horizon: parts in the target's period.
         per_year: parts in a year: 12, 4 or 1.
+        rest: what is left; the parts that `known` leaves out unless it is given.
 
     Returns:
         The projection; None if nothing is known, or nothing but zero before the latest.
@@ -64,28 +84,36 @@ def project_total(known: Sequence[Stretch], horizon: int, per_year: int) -> Proj
     if len(used) > 1 and not any(s.total for s in before):
         return None
     if sum(s.total for s in before) < 0:
-        turned = project_total([replace(s, total=-s.total) for s in used], horizon, per_year)
+        mirror = [replace(s, total=-s.total) for s in used]
+        turned = project_total(mirror, horizon, per_year, rest and rest.mirrored())
         return turned and turned.mirrored()
     inside = [s for s in used if s.start >= 0]
-    done = sum(s.total for s in inside)
+    rest = rest or rest_of(inside, horizon)
+    done = rest.done
     revision = math.hypot(*(s.spread * s.parts for s in inside))  # as if all parts were of one size
-    left = horizon - sum(s.parts for s in inside)
+    left = sum(rest.open)
     history = complete_years(used, per_year)
     if not left:
         return of_known(done, revision / horizon, history)
     shift = shift_of(before)
     told = [*used[:-1], lifted(used[-1], min(s.total / s.parts for s in before), shift)]
-    bells = rest_by_type(told, shift, horizon, per_year)
-    damped = None if shift or horizon != per_year else damped_rest(told, per_year)
+    bells = rest_by_type(told, shift, horizon, per_year, rest.open)
+    damped = None if shift or horizon != per_year else damped_rest(told, per_year, rest.open)
     if damped:
         bells = [*(b.part_of(1 - DAMPED, NARROWER) for b in bells), damped.part_of(DAMPED)]
     blur = min(revision / left, WIDEST)
     return projection(
         [bell.blurred(blur) for bell in bells],
-        LogAxis(done - shift * left),
+        LogAxis(done - shift * left, -math.inf if any(s.total < 0 for s in used) else done),
         BY_BOTH if damped else BY_TYPES,
         history,
     )
+
+
+def rest_of(inside: Sequence[Stretch], horizon: int) -> Rest:
+    """Return what stretches of whole parts leave of a period."""
+    taken = {part for s in inside for part in range(s.start, s.end)}
+    return Rest(sum(s.total for s in inside), [float(p not in taken) for p in range(horizon)])
 
 
 def of_known(done: float, revision: float, history: int) -> Projection:
@@ -119,17 +147,21 @@ def shift_of(used: Sequence[Stretch]) -> float:
     return max(0.2 * size + max(0.0, -min(means)), 1e-9)
 
 
-def damped_rest(used: Sequence[Stretch], per_year: int) -> Bell | None:
+def damped_rest(used: Sequence[Stretch], per_year: int, unknown: Sequence[float]) -> Bell | None:
     """Return the logarithm of what is left by damped growth.
 
     None unless this year is known without a gap up to some part, and last year up to the same part
-    and in all.
+    and in all, and by itself each part of which this year leaves less than all.
     """
     this, last = sums_from(used, 0), sums_from(used, -per_year)
     latest = used[-1].end
     if latest not in this or latest not in last or per_year not in last:
         return None
     left = last[per_year] - last[latest]
+    for part in (p for p in range(latest, per_year) if unknown[p] < 1):
+        if part not in last or part + 1 not in last:
+            return None
+        left -= (1 - unknown[part]) * (last[part + 1] - last[part])
     if left <= 0:
         return None
     ends = [end for end in this if end in last]

@@ -34,17 +34,22 @@ class Axis(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LogAxis:
-    """`done` plus a rest above zero, which is laid out by its logarithm."""
+    """`done` plus a rest above zero, which is laid out by its logarithm.
+
+    What is less than `least` counts as that: a sum of what is never negative does not fall.
+    """
 
     done: float
+    least: float = -math.inf
 
     def place(self, value: float) -> float:
         """Return the logarithm of what `value` leaves to come."""
-        return math.log(value - self.done) if value > self.done else -math.inf
+        is_above = value > max(self.done, self.least)
+        return math.log(value - self.done) if is_above else -math.inf
 
     def value(self, place: float) -> float:
         """Return what is done plus the rest."""
-        return self.done + math.exp(min(place, GREATEST))
+        return max(self.done + math.exp(min(place, GREATEST)), self.least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,13 @@ class Stretch:
         return self.end - self.start
 
 
-def rest_by_type(known: Sequence[Stretch], shift: float, horizon: int, per_year: int) -> list[Bell]:
+def rest_by_type(
+    known: Sequence[Stretch],
+    shift: float,
+    horizon: int,
+    per_year: int,
+    unknown: Sequence[float] = (),
+) -> list[Bell]:
     """Return the logarithm of the sum of what is not known, one bell for each type.
 
     Args:
@@ -76,7 +82,11 @@ def rest_by_type(known: Sequence[Stretch], shift: float, horizon: int, per_year:
         shift: added to every part so that all are above zero, known and to come.
         horizon: parts in the target's period, of which one at least is not known.
         per_year: parts in a year.
+        unknown: how much of each part of the period is to come; all of what is not known unless it
+            is given.
     """
+    taken = {part for s in known for part in range(s.start, s.end)}
+    shares = [unknown[p] if unknown else 1.0 for p in range(horizon) if p not in taken]
     spans = tuple(Span(s.start, s.end, round(s.spread * STEPS) / STEPS) for s in known)
     logs = [math.log(s.total / s.parts + shift) for s in known]
     believed, judged = trust(known, per_year), but_the_latest(logs)
@@ -88,7 +98,7 @@ def rest_by_type(known: Sequence[Stretch], shift: float, horizon: int, per_year:
         likelihood = fit.evidence - fit.shape * math.log(scatter)
         odds.append(believed.likeness * likelihood + math.log(kind.weight))
         shape = fit.shape + CALM
-        centre, scale = sum_of_rest(fit, scores, (scatter + CALM * CALM_UNREST) / shape)
+        centre, scale = sum_of_rest(fit, scores, (scatter + CALM * CALM_UNREST) / shape, shares)
         bells.append((centre + middle, scale * believed.spread, 2 * shape))
     best = max(odds)
     weights = [math.exp(odd - best) for odd in odds]
@@ -115,11 +125,14 @@ def scores_of(fit: Pattern, logs: Sequence[float]) -> list[float]:
     return scores
 
 
-def sum_of_rest(fit: Pattern, scores: Sequence[float], unrest: float) -> tuple[float, float]:
+def sum_of_rest(
+    fit: Pattern, scores: Sequence[float], unrest: float, shares: Sequence[float]
+) -> tuple[float, float]:
     """Return centre and scale of the logarithm of the sum of what is left.
 
     The sum of lognormal parts is taken to be lognormal with their mean and variance (Fenton, IRE
-    Transactions on Communications Systems 8, 1960), as they were expected before the latest figure.
+    Transactions on Communications Systems 8, 1960), as they were expected before the latest figure;
+    of a part that is known in part its share counts.
     Its score then moves the sum as it moves the parts on average, but never the other way.
     """
     *before, latest = scores
@@ -128,7 +141,7 @@ def sum_of_rest(fit: Pattern, scores: Sequence[float], unrest: float) -> tuple[f
         for mean, row, tied in zip(fit.rest_means, fit.rest, fit.open, strict=True)
     ]
     top = max(logs)
-    sizes = [math.exp(log - top) for log in logs]
+    sizes = [share * math.exp(log - top) for log, share in zip(logs, shares, strict=True)]
     variance = 0.0
     for size, tied in zip(sizes, fit.open, strict=True):
         shared = [math.expm1(min(unrest * covariance, MOST)) for covariance in tied]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
+from targettrack.domain.values.period import MONTHS_OF, Period, add_months
 from targettrack.domain.values.quantity import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
+    from decimal import Decimal
 
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.indicator import Indicator
@@ -32,6 +32,9 @@ class Qualifier(StrEnum):
     ESTIMATED = "estimated"
     PRELIMINARY = "preliminary"
     OFFICIAL = "official"
+
+
+FINALITY = (Qualifier.ESTIMATED, Qualifier.PRELIMINARY, None, Qualifier.OFFICIAL)
 
 
 class StatedAs(StrEnum):
@@ -149,72 +152,6 @@ def usual_revision(vintages: Iterable[Observation]) -> float:
         if settled and vintage.value * estimate.value > 0:
             squares.append(math.log(vintage.value / estimate.value) ** 2)
     return math.sqrt(sum(squares) / len(squares)) if len(squares) >= FEW else USUAL_REVISION
-
-
-def cumulative(figures: Sequence[Observation], period: Period) -> tuple[Observation, ...]:
-    """Return the figures that add up to the latest total since the start of `period`.
-
-    They are the chain without a gap that reaches furthest, of the longest figures; then, after a
-    gap, further figures of single stretches. A gap makes the total a lower bound: `is_complete`
-    tells. Of two figures for the same stretch the one recorded later counts.
-    """
-    starting: dict[date, list[Observation]] = {}
-    for figure in figures:
-        if period.contains(figure.period):
-            starting.setdefault(figure.period.start, []).append(figure)
-    parts = list(_chain(starting, period.start))
-    end = parts[-1].period.end if parts else period.start
-    for start in sorted(starting):
-        singles = [figure for figure in starting[start] if figure.basis is Basis.SINGLE]
-        if start >= end and singles:
-            parts.append(max(singles, key=precedence))
-            end = parts[-1].period.end
-    return tuple(parts)
-
-
-def totals(figures: Iterable[Observation], period: Period) -> dict[date, Decimal]:
-    """Return the total since the start of `period` on every day on which it is known.
-
-    It starts with nothing on the evening before. Of several ways to a day the one whose last figure
-    is the longest counts, of those the one recorded later.
-    """
-    known = {period.start - ONE_DAY: Decimal(0)}
-    inside = (figure for figure in figures if period.contains(figure.period))
-    for figure in sorted(inside, key=lambda f: (f.period.end, f.period.days, precedence(f))):
-        before = known.get(figure.period.start - ONE_DAY)
-        if before is not None:
-            known[figure.period.last] = before + figure.value
-    return known
-
-
-def _chain(starting: dict[date, list[Observation]], first: date) -> tuple[Observation, ...]:
-    """Return the chain from `first` that reaches furthest; among those, of the longest figures."""
-    chains: dict[date, tuple[Observation, ...]] = {}
-    for start in sorted(starting, reverse=True):
-        chains[start] = max(
-            ((figure, *chains.get(figure.period.end, ())) for figure in starting[start]),
-            key=lambda chain: (chain[-1].period.end, *precedence(chain[0])),
-        )
-    return chains.get(first, ())
-
-
-def precedence(figure: Observation) -> tuple[date, float, Basis]:
-    """Order figures that start on one day: what reaches further counts, then what came later."""
-    recorded = figure.recorded_at
-    return figure.period.end, recorded.timestamp() if recorded else 0.0, figure.basis
-
-
-def is_complete(parts: Sequence[Observation], period: Period) -> bool:
-    """Whether the parts run from the start of `period` without a gap."""
-    starts = [period.start, *(part.period.end for part in parts[:-1])]
-    return all(part.period.start == start for part, start in zip(parts, starts, strict=True))
-
-
-def covering(figures: Iterable[Observation], stretch: Period) -> tuple[Observation, ...]:
-    """Return the figures that make up all of a stretch; none if they leave something out."""
-    parts = cumulative([f for f in figures if stretch.contains(f.period)], stretch)
-    whole = bool(parts) and parts[-1].period.end == stretch.end and is_complete(parts, stretch)
-    return parts if whole else ()
 
 
 def is_amount(indicator: Indicator, figure: Observation) -> bool:

@@ -14,8 +14,10 @@ from targettrack.domain.records.observation import StatedAs, in_force, is_amount
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage
 from targettrack.domain.series.case import HISTORY_YEARS
+from targettrack.domain.series.composed_growth import compose_step, composed
 from targettrack.domain.series.mergers import merged, predecessors
-from targettrack.domain.series.reached import compose_step, in_brackets
+from targettrack.domain.series.reached import in_brackets, signed
+from targettrack.domain.series.reading import Terms
 from targettrack.domain.series.series import Series
 from targettrack.domain.series.sum_of_parts import (
     as_figure,
@@ -173,23 +175,19 @@ def _composed(case: Case, present: list[Series], missing: list[str]) -> Summed:
     return Summed(_figures(sums), tuple(sums), _levels(present))
 
 
-def _growth(stretch: Period, members: Mapping[str, Parts], weights: Mapping[str, Weights]) -> Sum:
+def _growth(stretch: Period, members: Mapping[str, Terms], weights: Mapping[str, Weights]) -> Sum:
     steps: list[Step] = []
     rates = []
-    for name, parts in members.items():
-        rate = parts[0].value
-        if len(parts) > 1:
-            own = [(weights[name].of(part.period), part.value) for part in parts]
-            remark = Message("{entities}, {period}", entities=name, period=stretch)
-            rate, composed = compose_step(word("part"), own, remark)
-            steps += composed
+    for name, terms in members.items():
+        remark = Message("{entities}, {period}", entities=name, period=stretch)
+        rate, own = composed(word("part"), terms, weights[name], remark)
+        steps += own
         rates.append((weights[name].of(stretch), rate))
     remark = Message(
         "{entities}, {period}, each by its base level", entities=named(members), period=stretch
     )
-    value, composed = compose_step("sum", rates, remark)
-    figure = as_figure(stretch, value, members)
-    return Sum(figure, parts_of(members), (*steps, *composed))
+    value, made = compose_step("sum", rates, remark)
+    return Sum(as_figure(stretch, value, members), parts_of(members), (*steps, *made))
 
 
 def _levels(present: Sequence[Series]) -> Weights:
@@ -250,11 +248,15 @@ def _denominator(case: Case, series: Series) -> Decimal | None:
     return plans.pop() if len(plans) == 1 else None
 
 
-def _share(stretch: Period, members: Mapping[str, Parts], plans: Mapping[str, Decimal]) -> Sum:
-    amounts = [part.value for parts in members.values() for part in parts]
+def _share(stretch: Period, members: Mapping[str, Terms], plans: Mapping[str, Decimal]) -> Sum:
+    every = Terms(
+        tuple(part for terms in members.values() for part in terms.added),
+        tuple(part for terms in members.values() for part in terms.taken),
+    )
+    amounts = [part.value for part in every.figures]
     wholes = [plans[name] for name in members]
-    value = HUNDRED * sum(amounts, Decimal(0)) / sum(wholes, Decimal(0))
-    formula = f"100 × {in_brackets(len(amounts), '{}')} / {in_brackets(len(wholes), '{}')}"
+    value = HUNDRED * every.total() / sum(wholes, Decimal(0))
+    formula = f"100 × {signed(every, '{}')} / {in_brackets(len(wholes), '{}')}"
     remark = Message(
         "amounts over denominators of {entities}, {period}",
         entities=named(members),

@@ -5,8 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from targettrack.domain.values.message import Message
+from targettrack.domain.values.step import Step
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from targettrack.domain.records.weights import Weights
+    from targettrack.domain.series.reading import Terms
+
+BY_WEIGHT = Message("each part by its weight")
 
 
 def compose(rates: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
@@ -18,6 +26,33 @@ def compose(rates: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
     Decimal('8.02')
     """
     return sum((w * g for w, g in rates), Decimal(0)) / sum(w for w, _ in rates)
+
+
+def compose_step(
+    name: str, rates: Sequence[tuple[Decimal, Decimal]], remark: Message = BY_WEIGHT
+) -> tuple[Decimal, tuple[Step, ...]]:
+    """Return the growth of the whole from (weight, percent) of its parts, and its arithmetic."""
+    value = compose(rates)
+    numbers = tuple(number for pair in rates for number in pair) + tuple(w for w, _ in rates)
+    formula = (
+        f"({' + '.join(['{:~4} × {}'] * len(rates))}) / ({' + '.join(['{:~4}'] * len(rates))})"
+    )
+    return value, (Step(name, formula, numbers, value, "%", 2, remark),)
+
+
+def composed(
+    name: str, terms: Terms, weights: Weights, remark: Message = BY_WEIGHT
+) -> tuple[Decimal, tuple[Step, ...]]:
+    """Return the growth of a period from the rates that make it up; one alone needs no step.
+
+    A rate that is taken off counts with its weight below nothing.
+    """
+    if len(terms.added) == 1 and not terms.taken:
+        return terms.added[0].value, ()
+    signed = [(1, part) for part in terms.added] + [(-1, part) for part in terms.taken]
+    return compose_step(
+        name, [(sign * weights.of(f.period), f.value) for sign, f in signed], remark
+    )
 
 
 def extremes(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import Basis, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
-from targettrack.domain.series.running_total import by_stretch, chains, splits
+from targettrack.domain.series.reading import read, splits
 from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import HUNDRED, half_unit, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
@@ -20,7 +20,7 @@ from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from targettrack.domain.records.indicator import Indicator
@@ -67,7 +67,7 @@ def contradictions(case: Case) -> tuple[Step, ...]:
     if case.indicator.traits.of_a_whole:
         steps += _against_denominator(case, figures)
         figures = [figure for figure in figures if is_amount(case.indicator, figure)]
-    known = by_stretch(figures, span)
+    known = read(figures, span).figures
     clashes: dict[Period, Sum] = {}
     for whole, parts in _wholes(known):
         if whole not in clashes and (clash := _clash(case, known, whole, parts)):
@@ -82,7 +82,20 @@ def _wholes(known: Mapping[Period, Observation]) -> list[tuple[Period, tuple[Per
     if len({stretch.start for stretch in known}) == 1:
         return []
     halves = [(whole, (first, second)) for whole, first, second in splits(known)]
-    return halves + [(whole, chain) for whole, chain in chains(known) if len(chain) > PAIR]
+    return halves + [(whole, chain) for whole, chain in _chains(known) if len(chain) > PAIR]
+
+
+def _chains(known: Mapping[Period, Observation]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
+    """Yield each stretch with the chain of the most others that make it up, where there is one."""
+    ordered = sorted(known, key=lambda stretch: (stretch.end, stretch.days))
+    for start in {stretch.start for stretch in known}:
+        longest: dict[date, tuple[Period, ...]] = {start: ()}
+        for stretch in ordered:
+            if stretch.start == start and longest.get(stretch.end):
+                yield stretch, longest[stretch.end]
+            if stretch.start in longest:
+                chain = (*longest[stretch.start], stretch)
+                longest[stretch.end] = max(longest.get(stretch.end, ()), chain, key=len)
 
 
 def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:

@@ -1,31 +1,26 @@
-"""What a verdict is asked for, and the value that was reached and that was due of a growth.
-
-Every number that is shown is kept with the step that gave it.
-"""
+"""The value that was reached so far, with the steps that gave it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import cumulative, is_amount, is_complete
-from targettrack.domain.series.case import ZERO
-from targettrack.domain.series.composed_growth import compose
+from targettrack.domain.records.observation import is_amount
+from targettrack.domain.series.composed_growth import composed
+from targettrack.domain.series.reading import Terms, read
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
-
-
-BY_WEIGHT = Message("each part by its weight")
+    from targettrack.domain.series.reading import Reading
+    from targettrack.domain.values.quantity import Comparator
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +28,11 @@ class Reached:
     """The value so far: the figures behind it and its date.
 
     Attributes:
+        parts: the figures that were added up, in order.
         complete: whether it covers every day so far; otherwise it is a lower bound.
         ignores: whether later figures are left out because a stretch before them is missing.
+        taken: figures that were taken off again, as others contain them.
+        missing: the periods before its date of which nothing is known.
     """
 
     parts: tuple[Observation, ...]
@@ -43,11 +41,18 @@ class Reached:
     complete: bool
     steps: tuple[Step, ...]
     ignores: bool = False
+    taken: tuple[Observation, ...] = ()
+    missing: tuple[Period, ...] = ()
 
     @property
     def latest(self) -> Observation:
         """The figure that came last."""
         return self.parts[-1]
+
+    @property
+    def bounds(self) -> set[Comparator]:
+        """In which way the figures leave the value open: `>=` if it may be more than this."""
+        return Terms(self.parts, self.taken).bounds
 
 
 def reached(case: Case) -> Reached | None:
@@ -62,21 +67,34 @@ def reached(case: Case) -> Reached | None:
         if not later:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
-    begun = [f for f in countable(case) if f.period.start < case.target.period.end]
-    parts = cumulative(begun, span)
-    counted = _without_gap(parts, span) if case.indicator.traits.compounds else parts
-    if not counted:
+    known = reading_of(case)
+    if case.indicator.traits.compounds:
+        return _grown(case, known)
+    if not known.runs:
         return None
-    value, steps = _total(case, counted)
-    complete = is_complete(counted, span)
-    return Reached(counted, value, counted[-1].period.last, complete, steps, counted != parts)
+    terms = known.running()
+    value, steps = _total(case, terms)
+    missing = tuple(known.missing)
+    on = known.runs[-1][-1] - ONE_DAY
+    return Reached(terms.added, value, on, not missing, steps, False, terms.taken, missing)
 
 
-def _without_gap(parts: tuple[Observation, ...], period: Period) -> tuple[Observation, ...]:
-    """Keep the parts up to the first gap: a rate says nothing about a stretch it leaves out."""
-    while parts and not is_complete(parts, period):
-        parts = parts[:-1]
-    return parts
+def reading_of(case: Case) -> Reading:
+    """Read the figures that count of what has begun in the target's period, up to its closing."""
+    begun = [f for f in countable(case) if f.period.start < case.target.period.end]
+    return read(begun, Period(case.target.period.start, case.target.closing + ONE_DAY))
+
+
+def _grown(case: Case, known: Reading) -> Reached | None:
+    """Return the growth up to the first gap: a rate says nothing about a period it leaves out."""
+    start = known.period.start
+    if not known.runs or known.runs[0][0] != start:
+        return None
+    end = known.runs[0][-1]
+    terms = known.between(start, end) or Terms()
+    value, steps = composed("value", terms, case.used_weights)
+    ignores = not known.is_complete
+    return Reached(terms.added, value, end - ONE_DAY, True, steps, ignores, terms.taken)
 
 
 def countable(case: Case) -> list[Observation]:
@@ -84,10 +102,10 @@ def countable(case: Case) -> list[Observation]:
 
     Amounts without a denominator do not, nor percentages where the amount is known too.
     """
-    amounts = {f.key[:2] for f in case.figures if is_amount(case.indicator, f)}
     if case.target.denominator is None:
         return [f for f in case.figures if not is_amount(case.indicator, f)]
-    return [f for f in case.figures if is_amount(case.indicator, f) or f.key[:2] not in amounts]
+    amounts = {f.period for f in case.figures if is_amount(case.indicator, f)}
+    return [f for f in case.figures if is_amount(case.indicator, f) or f.period not in amounts]
 
 
 def in_indicators_unit(case: Case, figure: Observation) -> Decimal:
@@ -98,48 +116,36 @@ def in_indicators_unit(case: Case, figure: Observation) -> Decimal:
     return HUNDRED * figure.value / denominator
 
 
-def _total(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
-    if case.indicator.traits.compounds:
-        return _composed(case, parts)
-    denominator = case.target.denominator
-    if denominator is not None and any(is_amount(case.indicator, part) for part in parts):
-        amounts = [
-            part.value if is_amount(case.indicator, part) else part.value * denominator / HUNDRED
-            for part in parts
-        ]
-        value = HUNDRED * sum(amounts, ZERO) / denominator
-        formula = f"100 × {in_brackets(len(parts), '{:~3}')} / {{}}"
-        unit = Message(str(case.indicator.absolute_unit))
-        remark = Message("amounts over the plan's total, {unit}", unit=unit)
-        numbers = (*amounts, denominator)
+def _total(case: Case, terms: Terms) -> tuple[Decimal, tuple[Step, ...]]:
+    denominator, figures = case.target.denominator, terms.figures
+    if denominator is not None and any(is_amount(case.indicator, part) for part in figures):
+
+        def amount(part: Observation) -> Decimal:
+            percent = not is_amount(case.indicator, part)
+            return part.value * denominator / HUNDRED if percent else part.value
+
+        value = HUNDRED * terms.total(amount) / denominator
+        formula = f"100 × {signed(terms, '{:~3}')} / {{}}"
+        absolute = Message(str(case.indicator.absolute_unit))
+        remark = Message("amounts over the plan's total, {unit}", unit=absolute)
+        numbers = (*map(amount, figures), denominator)
         return value, (Step("value", formula, numbers, value, "%", 2, remark),)
-    value = sum((part.value for part in parts), ZERO)
-    if len(parts) == 1:
+    value = terms.total()
+    if len(figures) == 1:
         return value, ()
-    numbers, formula = tuple(part.value for part in parts), in_brackets(len(parts), "{}")
+    numbers = tuple(part.value for part in figures)
     decimals = max(case.indicator.precision, *(places_of(n) for n in numbers))
-    return value, (Step("value", formula, numbers, value, str(case.indicator.unit), decimals),)
+    formula, unit = signed(terms, "{}"), str(case.indicator.unit)
+    return value, (Step("value", formula, numbers, value, unit, decimals),)
+
+
+def signed(terms: Terms, mark: str) -> str:
+    """Return marks for the numbers of figures that are added and taken off, in brackets."""
+    below = "".join(f" − {mark}" for _ in terms.taken)
+    added = " + ".join([mark] * len(terms.added))
+    return f"({added}{below})" if len(terms.added) + len(terms.taken) > 1 else mark
 
 
 def in_brackets(count: int, mark: str) -> str:
     """Return marks for the numbers of a sum, in brackets where there are several."""
     return mark if count == 1 else f"({' + '.join([mark] * count)})"
-
-
-def _composed(case: Case, parts: tuple[Observation, ...]) -> tuple[Decimal, tuple[Step, ...]]:
-    if len(parts) == 1:
-        return parts[0].value, ()
-    rates = [(case.used_weights.of(part.period), part.value) for part in parts]
-    return compose_step("value", rates)
-
-
-def compose_step(
-    name: str, rates: Sequence[tuple[Decimal, Decimal]], remark: Message = BY_WEIGHT
-) -> tuple[Decimal, tuple[Step, ...]]:
-    """Return the growth of the whole from (weight, percent) of its parts, and its arithmetic."""
-    value = compose(rates)
-    numbers = tuple(number for pair in rates for number in pair) + tuple(w for w, _ in rates)
-    formula = (
-        f"({' + '.join(['{:~4} × {}'] * len(rates))}) / ({' + '.join(['{:~4}'] * len(rates))})"
-    )
-    return value, (Step(name, formula, numbers, value, "%", 2, remark),)

@@ -8,14 +8,14 @@ from itertools import chain as chained
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import (
+    FINALITY,
     Basis,
     Observation,
-    Qualifier,
     StatedAs,
     in_force,
-    precedence,
 )
-from targettrack.domain.series.reached import in_brackets
+from targettrack.domain.series.reached import signed
+from targettrack.domain.series.reading import read
 from targettrack.domain.series.summed import Sum
 from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import places_of
@@ -26,12 +26,11 @@ from targettrack.domain.values.step import Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from targettrack.domain.series.reading import Reading, Terms
     from targettrack.domain.series.series import Series
     from targettrack.domain.series.summed import Parts
     from targettrack.domain.values.message import Argument
     from targettrack.domain.values.quantity import Unit
-
-_LEAST_FINAL = (Qualifier.ESTIMATED, Qualifier.PRELIMINARY, None, Qualifier.OFFICIAL)
 
 
 def has_figures(series: Series, window: Period) -> bool:
@@ -39,56 +38,51 @@ def has_figures(series: Series, window: Period) -> bool:
     return any(window.contains(figure.period) for figure in series.vintages)
 
 
-def common(members: Sequence[Series], window: Period) -> dict[Period, dict[str, Parts]]:
-    """Return the stretches of a window over which every member has figures, with each one's.
+def common(members: Sequence[Series], window: Period) -> dict[Period, dict[str, Terms]]:
+    """Return the stretches of a window of which every member's figures tell, with each one's.
 
     They are the stretches of the figures themselves and those from the start of the window. What
     is known only to be at most so much is left out.
     """
-    totals = {s.entity.name: _totals(s.vintages, window) for s in members}
-    shared = set.intersection(*(set(found) for found in totals.values()))
-    stretches = {
-        stretch: {name: found[stretch] for name, found in totals.items()}
-        for stretch in sorted(shared)
+    readings = {s.entity.name: read(in_force(s.vintages), window) for s in members}
+    periods = {
+        period
+        for reading in readings.values()
+        for period in (*reading.figures, *(p for p in _from_start(reading)))
     }
-    return {stretch: parts for stretch, parts in stretches.items() if not _is_capped(parts)}
+    found: dict[Period, dict[str, Terms]] = {}
+    for period in sorted(periods):
+        terms = {name: reading.of(period) for name, reading in readings.items()}
+        told = {name: one for name, one in terms.items() if one is not None}
+        if len(told) == len(terms) and not any(
+            Comparator.AT_MOST in t.bounds for t in told.values()
+        ):
+            found[period] = told
+    return found
 
 
-def _totals(vintages: Iterable[Observation], window: Period) -> dict[Period, Parts]:
-    """Return the figures of each stretch, the later recorded of two for the same one."""
-    inside = [f for f in in_force(vintages) if window.contains(f.period)]
-    exact = {figure.period: figure for figure in sorted(inside, key=precedence)}
-    totals: dict[Period, Parts] = {period: (figure,) for period, figure in exact.items()}
-    for period in sorted(exact, key=lambda p: (p.end, p.start)):
-        whole = Period(window.start, period.end)
-        if whole not in totals:
-            before = totals.get(Period(window.start, period.start))
-            if before:
-                totals[whole] = (*before, exact[period])
-    return totals
+def _from_start(reading: Reading) -> list[Period]:
+    start = reading.period.start
+    return [Period(start, end) for run in reading.runs if run[0] == start for end in run[1:]]
 
 
-def _is_capped(members: Mapping[str, Parts]) -> bool:
-    return any(part.comparator is Comparator.AT_MOST for part in parts_of(members))
-
-
-def parts_of(members: Mapping[str, Parts]) -> Parts:
+def parts_of(members: Mapping[str, Terms]) -> Parts:
     """Return the figures of all members."""
-    return tuple(chained.from_iterable(members.values()))
+    return tuple(chained.from_iterable(terms.figures for terms in members.values()))
 
 
 def as_sum(
-    stretch: Period, members: Mapping[str, Parts], unit: Unit, missing: Sequence[str]
+    stretch: Period, members: Mapping[str, Terms], unit: Unit, missing: Sequence[str]
 ) -> Sum:
     """Add up what the members reached in a stretch; a lower bound where some are missing."""
-    values = [part.value for parts in members.values() for part in parts]
-    total = sum(values, Decimal(0))
-    terms = [in_brackets(len(parts), "{}") for parts in members.values()]
+    values = tuple(part.value for part in parts_of(members))
+    total = sum((terms.total() for terms in members.values()), Decimal(0))
     told = [Message("{entities}, {period}", entities=named(members), period=stretch)]
     if missing:
         told.append(Message("{entities} missing", entities=named(missing)))
-    places, formula = max(places_of(value) for value in values), " + ".join(terms)
-    step = Step("sum", formula, tuple(values), total, str(unit), places, clauses(told))
+    formula = " + ".join(signed(terms, "{}") for terms in members.values())
+    places = max(map(places_of, values))
+    step = Step("sum", formula, values, total, str(unit), places, clauses(told))
     return Sum(
         as_figure(stretch, total, members, bounded=bool(missing)), parts_of(members), (step,)
     )
@@ -97,7 +91,7 @@ def as_sum(
 def as_figure(
     stretch: Period,
     value: Decimal,
-    members: Mapping[str, Parts],
+    members: Mapping[str, Terms],
     *,
     bounded: bool = False,
     stated_as: StatedAs = StatedAs.ABSOLUTE,
@@ -105,7 +99,7 @@ def as_figure(
     """Return the figure of a whole: as final as the least final of its parts, a floor if one is."""
     parts = parts_of(members)
     qualifiers = [part.qualifier for part in parts]
-    is_floor = bounded or any(part.comparator is Comparator.AT_LEAST for part in parts)
+    is_floor = bounded or any(Comparator.AT_LEAST in one.bounds for one in members.values())
     moments = [part.recorded_at for part in parts if part.recorded_at is not None]
     starts_year = stretch.start == date(stretch.start.year, 1, 1)
     return Observation(
@@ -113,7 +107,7 @@ def as_figure(
         basis=Basis.YTD if starts_year else Basis.SINGLE,
         value=value,
         comparator=Comparator.AT_LEAST if is_floor else Comparator.EQUAL,
-        qualifier=next(q for q in _LEAST_FINAL if q in qualifiers),
+        qualifier=next(q for q in FINALITY if q in qualifiers),
         stated_as=stated_as,
         recorded_at=max(moments, default=None),
         revision=max(part.revision for part in parts),

@@ -13,10 +13,11 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights
-from targettrack.domain.series.running_total import by_stretch, splits
+from targettrack.domain.series.reading import read, splits
 from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.period import Period
+from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag
 from targettrack.domain.values.step import Step
 
@@ -111,7 +112,7 @@ def inferred_share(
 
 
 def _inferred(figures: Sequence[Observation], period: Period) -> Iterator[Split]:
-    known = by_stretch(figures, period)
+    known = read((f for f in figures if f.comparator is Comparator.EQUAL), period).figures
     for whole, first, second in splits(known):
         rates = [known[stretch].value for stretch in (whole, first, second)]
         found = inferred_share(*rates)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.target import TrajectoryKind
-from targettrack.domain.series.composed_growth import compose
-from targettrack.domain.series.reached import compose_step
+from targettrack.domain.series.composed_growth import compose, compose_step
 from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.period import ONE_DAY, Period
 

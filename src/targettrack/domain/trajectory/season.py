@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import is_amount, totals
+from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS, ZERO
+from targettrack.domain.series.reading import read
 from targettrack.domain.trajectory.trajectory import Corner, Trajectory
 from targettrack.domain.values.period import ONE_DAY, Period, years_before
 from targettrack.domain.values.quantity import Comparator
@@ -78,10 +79,10 @@ def _past_year(case: Case, figures: Sequence[Observation], back: int) -> PastYea
 def _known(case: Case, figures: Sequence[Observation], span: Period) -> dict[date, Decimal]:
     """Return the totals of a past way; of a share those in percent or the amounts, if more."""
     if not case.indicator.traits.of_a_whole:
-        return totals(figures, span)
+        return read(figures, span).totals()
     amounts = [f for f in figures if is_amount(case.indicator, f)]
     percents = [f for f in figures if not is_amount(case.indicator, f)]
-    both = totals(percents, span), totals(amounts, span)
+    both = (read(percents, span).totals(), read(amounts, span).totals())
     return max(both, key=lambda known: (span.last in known, len(known)))
 
 

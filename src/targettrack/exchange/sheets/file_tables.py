@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
 from targettrack.domain.records.observation import StatedAs
-from targettrack.errors import FileFault
+from targettrack.errors import FileFault, InvalidQuantity
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED, FigureRows
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import column_name, text_of
+from targettrack.exchange.sheets.cell import (
+    column_name,
+    language_of,
+    looks_numeric,
+    read_cell,
+    text_of,
+)
 from targettrack.exchange.sheets.columns import understood
 from targettrack.exchange.sheets.csv_sheet import csv_grid
 from targettrack.exchange.sheets.figures import figures_of
@@ -23,7 +30,7 @@ from targettrack.exchange.sheets.table_shape import Shape, shape_of
 from targettrack.exchange.sheets.workbooks import ENDINGS, open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from targettrack.exchange.files.figure_source import Asked
@@ -31,14 +38,25 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.stated_percents import Ratio
     from targettrack.exchange.sheets.table import Column
 
+# By which headings the sheets of an export are known that hold verdicts and targets.
+_NO_FIGURES = (
+    {"target", "scenario", "verdict", "gap", "need", "probability", "as of"},
+    {"target", "scenario", "tier", "trajectory", "valid_from", "closing", "version"},
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A sheet that is a list of figures, with the columns of `docs/formats.md`."""
+    """A sheet that is a list of figures, with the columns of `docs/formats.md`.
+
+    Attributes:
+        lang: how numbers that are written as text are read; None where nothing tells.
+    """
 
     file: str
     grid: Grid
     shape: Shape
+    lang: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +103,10 @@ def open_tables(
         shape = shape_of(grid)
         if shape is None:
             notes.append(f"{_name(file, grid)} holds no table of figures: left out")
+        elif any(marks <= _names_of(shape) for marks in _NO_FIGURES):
+            notes.append(f"{_name(file, grid)} is of an export, and holds no figures: left out")
         elif not chosen.columns and set(REQUIRED) <= _names_of(shape):
-            lists.append(Listed(file, grid, shape))
+            lists.append(_list_of(file, grid, shape, chosen))
         else:
             table = understood(grid, shape, chosen, names)
             guessed.append(Sheet(file, grid, table, chosen, names))
@@ -120,6 +140,12 @@ def _grids(
     return [book.grid(one.name) for one in shown], notes
 
 
+def _list_of(file: str, grid: Grid, shape: Shape, chosen: SheetMap) -> Listed:
+    value = [header.strip().casefold() for header in shape.headers].index("value")
+    shown = language_of(grid.at(row, value) for row in shape.rows)[0]
+    return Listed(file, grid, shape, chosen.numbers or shown)
+
+
 def _name(file: str, grid: Grid) -> str:
     return f"{file}, sheet {grid.sheet}" if grid.sheet else file
 
@@ -138,20 +164,48 @@ def items_of(tables: Tables, asked: Asked, ratios: list[Ratio]) -> Iterator[Plac
 
 
 def _listed(listed: Listed, asked: Asked) -> Iterator[PlacedFigure | Problem]:
-    """Read a sheet as a list of figures: its cells as texts."""
+    """Read a sheet as a list of figures."""
     names = [header.strip().casefold() for header in listed.shape.headers]
-    kept = [index for index, name in enumerate(names) if name in COLUMNS]
-    reader = FigureRows([names[index] for index in kept], asked)
-    columns = {names[index]: index for index in kept}
+    columns = {name: index for index, name in enumerate(names) if name in COLUMNS}
+    reader = FigureRows(list(columns), asked)
     for row in listed.shape.rows:
         here = listed.grid.place(row, columns["value"])
-        found = reader.figure([text_of(listed.grid.at(row, index)) for index in kept], here)
+        try:
+            found = reader.figure(_texts(listed, row, columns), here)
+        except InvalidQuantity as error:
+            yield Problem(listed.file, here, str(error))
+            continue
         if isinstance(found, FramedFigure):
             yield PlacedFigure(here, found.logged())
             continue
         for fault in found:
             place = listed.grid.place(row, columns.get(fault.column, columns["value"]))
             yield Problem(listed.file, place, fault.what)
+
+
+def _texts(listed: Listed, row: int, columns: Mapping[str, int]) -> list[str]:
+    """Return the cells of a row as a list of figures writes them in a file of text.
+
+    A percent cell is what it shows, 30.01 and not 0.3001; a moment keeps its day and its time.
+
+    Raises:
+        InvalidQuantity: the value is a text that reads two ways.
+    """
+    grid = listed.grid
+    texts = {name: text_of(grid.at(row, index)) for name, index in columns.items()}
+    value = grid.at(row, columns["value"])
+    if looks_numeric(value):
+        shows_percent = (row, columns["value"]) in grid.percents
+        number, is_percent = read_cell(value, listed.lang, is_percent=shows_percent)
+        texts["value"] = f"{number:f}"
+        if is_percent:
+            texts["unit"] = "%"
+    recorded = grid.at(row, columns["recorded_at"]) if "recorded_at" in columns else ""
+    if isinstance(recorded, datetime) and recorded.time() != time():
+        texts["recorded_at"] = recorded.astimezone().isoformat(timespec="seconds")
+    elif isinstance(recorded, date):
+        texts["recorded_at"] = f"{recorded:%Y-%m-%d}"
+    return list(texts.values())
 
 
 def _unless_absolute(column: Column) -> str:

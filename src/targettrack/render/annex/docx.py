@@ -12,7 +12,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from targettrack.render.annex.text import HEADINGS, NUMBERS, annex_cells, annex_title, by_entity
+from targettrack.render.annex.text import (
+    HELD_RIGHT,
+    annex_cells,
+    annex_title,
+    by_entity,
+    headings,
+)
+from targettrack.render.columns import ANNEX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +31,9 @@ if TYPE_CHECKING:
 
     from targettrack.domain.views.annex import AnnexRow
 
-WIDTHS = (1.1, 5.4, 1.9, 2.5, 2.6, 2.5, 2.5, 1.8, 2.0, 4.4)  # cm, of 26.7 between the margins
-PAGE, MARGIN = (29.7, 21.0), 1.5
+PAGE, MARGIN = (29.7, 21.0), 1.5  # cm
+_ROOM = (PAGE[0] - 2 * MARGIN) / sum(cell.width for cell in ANNEX)
+WIDTHS = [cell.width * _ROOM for cell in ANNEX]
 FONT, SIZE = "Times New Roman", 11
 
 
@@ -41,7 +49,7 @@ def annex_docx(rows: Sequence[AnnexRow], on: date, lang: str) -> bytes:
     table.autofit = False
     heads = _added(table)
     _mark(heads, "w:tblHeader")
-    for cell, heading in zip(heads.cells, HEADINGS[lang], strict=True):
+    for cell, heading in zip(heads.cells, headings(lang), strict=True):
         _centred(cell.paragraphs[0], heading, bold=True)
     for entity, group in by_entity(rows):
         cells = _added(table).cells
@@ -84,7 +92,7 @@ def _fill(cells: Sequence[_Cell], texts: Sequence[str]) -> None:
     for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.add_run(text)
-        if column in NUMBERS:
+        if column in HELD_RIGHT:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 

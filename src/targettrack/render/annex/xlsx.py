@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from targettrack.render.annex.text import HEADINGS, annex_cells
-from targettrack.render.workbook import Amount, Book, number_format, started
+from targettrack.render.annex.text import annex_values
+from targettrack.render.cell_amount import CellAmount, number_format
+from targettrack.render.columns import ANNEX, Cell
+from targettrack.render.messages.words import say
+from targettrack.render.workbook import Book, started
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from collections.abc import Iterator, Sequence
 
     from targettrack.domain.views.annex import AnnexRow
-
-SHEET = {"en": "Annex", "vi": "Phụ lục"}
-ENTITY = {"en": "Entity", "vi": "Đơn vị hành chính"}
-WIDTHS = (18, 5, 34, 12, 16, 16, 16, 16, 10, 12, 40)
 
 
 def annex_xlsx(rows: Sequence[AnnexRow], lang: str) -> bytes:
@@ -26,32 +24,20 @@ def annex_xlsx(rows: Sequence[AnnexRow], lang: str) -> bytes:
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(out, {**options, "in_memory": True})
-    headings = dict(zip((ENTITY[lang], *HEADINGS[lang]), WIDTHS, strict=True))
-    sheet = started(Book(workbook), SHEET[lang], headings)
+    shown = (Cell("Entity", ("entity",), 18), *ANNEX)
+    widths = {say(cell.heading, lang): cell.width for cell in shown}
+    sheet = started(Book(workbook), say("Annex", lang), widths)
     for row in rows:
-        sheet.write(_cells(row, lang))
+        sheet.write(list(_cells(row, lang)))
     sheet.close()
     workbook.close()
     return out.getvalue()
 
 
-def _cells(row: AnnexRow, lang: str) -> tuple[object, ...]:
-    number, indicator, unit, _, goal, *_, note = annex_cells(row, lang)
-    one, places = row.verdict, row.verdict.indicator.precision
-
-    def amount(value: Decimal | None, places: int = places) -> Amount | None:
-        return None if value is None else Amount(value, number_format(places, ""))
-
-    return (
-        one.entity.name,
-        number,
-        indicator,
-        unit,
-        amount(row.last_year),
-        goal,
-        amount(row.month),
-        amount(one.value),
-        amount(one.share_of_target, 1),
-        amount(row.of_last_year, 1),
-        note,
-    )
+def _cells(row: AnnexRow, lang: str) -> Iterator[CellAmount | str]:
+    yield row.verdict.entity.name
+    for cell in annex_values(row, lang):
+        if isinstance(cell, str):
+            yield cell
+        else:
+            yield CellAmount(cell.value, number_format(cell.places, ""))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Status
-from targettrack.render.columns import target_row
+from targettrack.render.columns import MAIL, StatusRow, in_line
 from targettrack.render.messages.words import SIGNS, counts_line, day_line, headline, say
 from targettrack.render.pages.page import title_of
 from targettrack.render.templates import environment
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.views.news import News, Turn
-    from targettrack.render.columns import TargetRow
     from targettrack.render.pages.page import Report
 
 WIDTH = 72
@@ -34,33 +33,31 @@ NOTHING = "Nothing is behind, and nothing has changed."
 class Item:
     """One target in a message: in words, and the verdict that it had before where it changed."""
 
-    row: TargetRow
-    lang: str
+    row: StatusRow
     was: str = ""
 
     @property
     def name(self) -> str:
         """What is judged."""
-        row = self.row
-        of = say("of", self.lang)
-        return f"{row.indicator} {of} {row.entity}, {row.period}: {row.goal} ({row.scenario})"
+        row, of = self.row, say("of", self.row.lang)
+        named = f"{row['name']} {of} {row['entity']}, {row['period']}"
+        return f"{named}: {row['target']} ({row['scenario']})"
 
     @property
     def facts(self) -> list[str]:
         """What is known of it beside the verdict and its reason, which says need and odds."""
-        row, lang = self.row, self.lang
-        value = f"{row.value} {say('on', lang)} {row.on}" if row.on else say("no figure", lang)
-        doubts = f" ({', '.join(row.doubts)})" if row.doubts else ""
-        compared = [f"{row.share} {say('of the target', lang)}"] * bool(row.share)
-        compared += [f"{row.change} {say('on last year', lang)}"] * bool(row.change)
+        row, lang = self.row, self.row.lang
+        value, on = row["value"], row["observed_on"]
+        said = [f"{value} {say('on', lang)} {on}" if on else value]
+        said[0] += f" ({', '.join(row['doubts'].splitlines())})" if row["doubts"] else ""
+        if row["share_of_target"]:
+            said.append(f"{row['share_of_target']} {say('of the target', lang)}")
+        if row["year_on_year"]:
+            said.append(f"{row['year_on_year']} {say('on last year', lang)}")
+        others = [(cell.heading, in_line(row.one, cell, lang)) for cell in MAIL]
         return [
             f"{say(name, lang)}: {text}"
-            for name, text in (
-                ("Value", ", ".join([value + doubts, *compared])),
-                ("Gap", row.gap),
-                ("Owner", row.owner),
-                ("Source", row.source),
-            )
+            for name, text in (("Value", ", ".join(said)), *others)
             if text
         ]
 
@@ -129,7 +126,7 @@ def report_written(
         tuple(
             Section(
                 say(heading, lang),
-                tuple(Item(target_row(one, lang), lang, was.get(one, "")) for one in found),
+                tuple(Item(StatusRow(one, lang), was.get(one, "")) for one in found),
             )
             for heading, found in sections
             if found
@@ -144,11 +141,11 @@ def report_written(
 
 def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str) -> Written:
     """Put verdicts that became worse into words."""
-    items = tuple(Item(target_row(t.verdict, lang), lang, _was(t, lang)) for t in turns)
+    items = tuple(Item(StatusRow(t.verdict, lang), _was(t, lang)) for t in turns)
     first = turns[0].verdict
     if len(items) == 1:
         now = say(first.status.value, lang)
-        news = f"{items[0].row.indicator} {now}, {items[0].was}"
+        news = f"{items[0].row['name']} {now}, {items[0].was}"
     else:
         news = say(f"{len(items)} verdicts became worse", lang)
     subject = f"{title_of([turn.verdict for turn in turns], lang)}: {news}"
@@ -185,8 +182,8 @@ def as_text(written: Written) -> str:
         lines += [section.heading.upper(), ""]
         for item in section.items:
             was = f", {item.was}" if item.was else ""
-            lines += _wrapped(f"{item.row.sign} {item.row.word}{was}: {item.name}", "  ")
-            lines += _wrapped(f"  {item.row.why}.", "  ")
+            lines += _wrapped(f"{item.row['status']}{was}: {item.name}", "  ")
+            lines += _wrapped(f"  {item.row['why']}.", "  ")
             lines += [line for fact in item.facts for line in _wrapped(f"  {fact}", "    ")]
             lines.append("")
     if not written.sections:

@@ -13,7 +13,7 @@ from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Flag
 from targettrack.domain.views.ranking import tally, worst_of
 from targettrack.render.charts.svg import drawing
-from targettrack.render.columns import target_row
+from targettrack.render.columns import PAGE, StatusRow
 from targettrack.render.messages.words import SIGNS, day_line, say
 from targettrack.render.tables.arithmetic import facts
 from targettrack.render.templates import environment
@@ -39,14 +39,11 @@ PLURALS = {
     EntityKind.DEPARTMENT: "departments",
     EntityKind.UNIT: "units",
 }
-HEADINGS = (
-    "Verdict", "Value", "Of target", "On last year", "Gap", "Need", "Chance", "Owner, source",
-)  # fmt: skip
 FILTERS = ("entity", "owner", "scenario", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """One series: its verdicts, and the lines of the chart of each period."""
 
     verdicts: tuple[Assessment, ...]
@@ -74,7 +71,7 @@ class Report:
     """
 
     every: Sequence[Assessment]
-    parts: Sequence[Part]
+    parts: Sequence[PagePart]
     roll_ups: Sequence[RollUp]
     news: News
     since: date
@@ -113,7 +110,7 @@ def page(report: Report, lang: str) -> str:
         news=_sorts_of(report.news),
         news_line=_news_line(report.news, lang),
         few=FEW,
-        headings=HEADINGS,
+        cells=PAGE,
         filters=FILTERS,
         choices=choices,
         listed=len(listed),
@@ -122,7 +119,7 @@ def page(report: Report, lang: str) -> str:
             str(places[name][value]) for name, value in filter_values(one).items()
         ),
         drawing=lambda lines, part: drawing(lines, part.indicator, lang, part.assumed),
-        row=lambda one: target_row(one, lang),
+        row=lambda one: StatusRow(one, lang),
         facts=lambda one: ((say(name, lang), text) for name, text in facts(one, lang)),
     )
 

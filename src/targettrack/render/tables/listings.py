@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.spreadsheet_text import inert
-from targettrack.render.messages.record import number
+from targettrack.render.json_records import raw_value
 from targettrack.render.messages.words import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SHORT = 15  # characters of a cell that is never broken
 def listing_json(listing: Listing) -> str:
     """Return a list of objects, one a row."""
     rows = [
-        {name: _raw(cell) for name, cell in zip(listing.headings, row, strict=True)}
+        {name: raw_value(cell) for name, cell in zip(listing.headings, row, strict=True)}
         for row in listing.rows
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
@@ -37,7 +37,7 @@ def listing_csv(listing: Listing) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(listing.headings)
-    writer.writerows([[_safe(_raw(cell)) for cell in row] for row in listing.rows])
+    writer.writerows([[_safe(raw_value(cell)) for cell in row] for row in listing.rows])
     return out.getvalue().rstrip("\n")
 
 
@@ -92,14 +92,6 @@ def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
     for row in listing.rows:
         table.add_row(*(Text(_shown(row[index], lang)) for index in kept))
     return table
-
-
-def _raw(cell: Any) -> Any:  # noqa: ANN401 - a cell is whatever JSON can hold
-    if isinstance(cell, Decimal):
-        return number(cell)
-    if isinstance(cell, datetime):
-        return cell.astimezone().isoformat(timespec="seconds")
-    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def _shown(cell: Any, lang: str) -> str:  # noqa: ANN401

@@ -1,20 +1,12 @@
-"""Verdicts as a listing of words and rounded numbers, for pages and papers."""
+"""Verdicts as a listing: the promise for programs, or words and rounded numbers for papers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import (
-    count_line,
-    rated_status,
-    say,
-    show_change,
-    show_gap,
-    show_goal,
-    show_need,
-    show_value,
-)
+from targettrack.render.columns import SUMMARY, in_line
+from targettrack.render.json_records import PROMISED, Listing, flattened, record
+from targettrack.render.messages.words import count_line
 from targettrack.render.tables.listings import listing_markdown
 
 if TYPE_CHECKING:
@@ -22,32 +14,16 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
 
-HEADINGS = (
-    "entity", "indicator", "period", "value", "on", "last year", "target", "scenario", "verdict",
-    "gap", "need", "why",
-)  # fmt: skip
+
+def status_listing(assessments: Sequence[Assessment]) -> Listing:
+    """Return the promise as a listing with dotted headings."""
+    return Listing(PROMISED, tuple(tuple(flattened(record(one)).values()) for one in assessments))
 
 
 def status_summary(assessments: Sequence[Assessment], lang: str) -> Listing:
-    """Return a row for each verdict, in the order given."""
-    rows = tuple(
-        (
-            one.entity.name,
-            one.indicator.called(lang),
-            say(str(one.target.period), lang),
-            "" if one.value is None else show_value(one.value, one.indicator, lang),
-            one.observed_on,
-            show_change(one, lang),
-            show_goal(one.target, one.indicator, lang),
-            one.target.scenario.name,
-            rated_status(one, lang),
-            show_gap(one, lang),
-            show_need(one, lang),
-            say(one.why, lang),
-        )
-        for one in assessments
-    )
-    return Listing(HEADINGS, rows)
+    """Return a row for each verdict in words, in the order given."""
+    rows = tuple(tuple(in_line(one, cell, lang) for cell in SUMMARY) for one in assessments)
+    return Listing(tuple(cell.heading for cell in SUMMARY), rows)
 
 
 def status_markdown(assessments: Sequence[Assessment], lang: str) -> str:

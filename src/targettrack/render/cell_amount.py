@@ -1,0 +1,48 @@
+"""Numbers as a workbook holds them: with a number format that says unit and decimals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.assessment import MOST_PERCENT
+
+if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Assessment
+
+_ODDS = f'[<0.01]"<1%";[>{MOST_PERCENT / 100}]">{MOST_PERCENT + 1}%";0%'
+
+
+@dataclass(frozen=True, slots=True)
+class CellAmount:
+    """A number with the number format that says its unit and decimals in a workbook."""
+
+    value: Decimal
+    format: str
+
+
+def number_format(places: int, suffix: str) -> str:
+    """Return a number format with so many decimals, and the unit as it stands."""
+    decimals = f".{'0' * places}" if places else ""
+    words = suffix.replace('"', "'")
+    return f"#,##0{decimals}" + (f'"{words}"' if words else "")
+
+
+def value_cell(one: Assessment) -> CellAmount | None:
+    """Return the value reached in its unit."""
+    shown = number_format(one.indicator.precision, one.indicator.unit.suffix)
+    return None if one.value is None else CellAmount(one.value, shown)
+
+
+def gap_cell(one: Assessment) -> CellAmount | None:
+    """Return the gap with its sign."""
+    unit = one.indicator.gap_unit
+    shown = number_format(one.indicator.precision, "%" if unit == "%" else f" {unit}")
+    return None if one.gap is None else CellAmount(one.gap, f"+{shown};-{shown};{shown}")
+
+
+def odds_cell(one: Assessment) -> CellAmount | None:
+    """Return the odds in whole percent, cut off like their words."""
+    odds = one.outlook.probability if one.outlook else None
+    return None if odds is None else CellAmount(Decimal(int(100 * odds)) / 100, _ODDS)
