@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,7 +81,7 @@ def said(observation: Observation, who: str, on: str = "2025-06-03") -> Observat
     return replace(
         observation,
         document=Document(who),
-        recorded_at=datetime.fromisoformat(f"{on}T12:00:00+00:00"),
+        recorded_on=date.fromisoformat(on),
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ def in_revenue(*figures: Observation) -> tuple[Step, ...]:
 
 
 def recorded(observation: Observation, on: str) -> Observation:
-    return replace(observation, recorded_at=datetime.fromisoformat(on).replace(tzinfo=UTC))
+    return replace(observation, recorded_on=date.fromisoformat(on))
 
 
 # Growth

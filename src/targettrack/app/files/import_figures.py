@@ -15,7 +15,7 @@ from targettrack.app.files.resolve_names import Intake
 from targettrack.app.files.restore import Restoring
 from targettrack.app.files.table_summary import refuse_guess
 from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
-from targettrack.app.record.status_change import effect, recorded_moment, verdicts_of
+from targettrack.app.record.status_change import effect, recorded_day, verdicts_of
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import Standing
@@ -185,7 +185,7 @@ def _import(
 ) -> None:
     wishes = done.wishes
     names = [name_of(path) for path in files]
-    intake = Intake(session, names, clock.today)
+    intake = Intake(session, names, clock.now)
     restoring = Restoring(session, names, intake)
     exports = [is_export(path) for path in files]
     if wishes.skip_bad and any(exports):
@@ -195,8 +195,8 @@ def _import(
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
-    moment = recorded_moment(wishes.recorded_on, clock)
-    asked = Asked(_known(session), clock.now, moment, wishes.encoding, intake.misnamed)
+    known_from = recorded_day(wishes.recorded_on, clock)
+    asked = Asked(_known(session), clock.now, known_from, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
         read = source_of(path, tables)(path, asked)
         total = None if path in tables else rows_within(path)

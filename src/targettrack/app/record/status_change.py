@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from targettrack.app.judge.assessments import judged_from
@@ -15,6 +14,7 @@ from targettrack.store.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -49,8 +49,8 @@ class Effect:
         return self.worse + self.better
 
 
-def recorded_moment(recorded_on: str, clock: Clock) -> datetime:
-    """Return when a record became known: now, or the first moment of the day that is named.
+def recorded_day(recorded_on: str, clock: Clock) -> date:
+    """Return the day from which a record is known: the one that is named, or today.
 
     Raises:
         InvalidDate, InvalidObservation: it is no day, or one in the future.
@@ -59,7 +59,7 @@ def recorded_moment(recorded_on: str, clock: Clock) -> datetime:
     day = parse_day(recorded_on, "--recorded-on") if recorded_on else today
     if day > today:
         raise InvalidObservation(f"--recorded-on {day} is in the future: today is {today}")
-    return clock.now if day == today else datetime(day.year, day.month, day.day).astimezone()
+    return day
 
 
 def verdicts(

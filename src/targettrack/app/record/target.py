@@ -11,7 +11,7 @@ from targettrack.app.record.known_or_new import (
     known_reference,
     scenario_or_new,
 )
-from targettrack.app.record.status_change import Recorded, recorded_moment, verdicts
+from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
 from targettrack.app.record.target_words import described_target, described_weights
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
@@ -103,7 +103,7 @@ def add_target(
         session, entity, indicator, target, clock, lang or "en", revise=revise, reshaped=reshaped
     )
     weights = described_weights(words, indicator)
-    record = Recording(recorded_moment(words.recorded_on, clock), target.document)
+    record = Recording(recorded_day(words.recorded_on, clock), clock.now, target.document)
     weighed = _weighed(session, entity, indicator, weights, record)
     added = (*new_entity, *new_indicator, *new_peer, *new_lender, *new_scenario)
     said = [*(f"added {one}" for one in added), done, *weighed]

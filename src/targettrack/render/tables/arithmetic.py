@@ -90,8 +90,8 @@ def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
         parts.append(say(observation.qualifier, lang))
     if observation.revision > 1:
         parts.append(say(f"vintage {observation.revision}", lang))
-    if observation.recorded_at:
-        parts.append(say(f"recorded {observation.recorded_at.astimezone():%Y-%m-%d}", lang))
+    if observation.recorded_on:
+        parts.append(say(f"recorded {observation.recorded_on}", lang))
     source = f" ({observation.document})" if observation.document else ""
     quote = f': "{observation.quote}"' if observation.quote else ""
     return ", ".join(parts) + source + quote

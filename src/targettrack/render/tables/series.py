@@ -83,7 +83,7 @@ def figure_listing(series: Series, as_of: date, lang: str) -> Listing:
             show_figure(vintage, series.indicator, lang),
             vintage.revision,
             vintage.qualifier.value if vintage.qualifier else None,
-            vintage.recorded_at,
+            vintage.recorded_on,
             show_source(vintage) or None,
             vintage.note,
         )
