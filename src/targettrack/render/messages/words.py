@@ -183,10 +183,25 @@ def show_change(one: Assessment, lang: str) -> str:
 
 
 def show_share(one: Assessment, lang: str) -> str:
-    """Print the value as a share of the target; empty for percentages."""
-    if one.share_of_target is None or one.indicator.unit.is_percent:
+    """Print the value as a share of the target; empty where that would mean nothing."""
+    share = one.share_of_plan
+    return "" if share is None else f"{show_number(share, 1, lang)}%"
+
+
+def show_reached(one: Assessment, lang: str) -> str:
+    """Print the value reached, the sum of some of its parts as a lower bound."""
+    if one.value is None:
+        return say("no figure", lang)
+    bound = ">= " if one.partial else ""
+    return f"{bound}{show_value(one.value, one.indicator, lang)}"
+
+
+def show_partial(one: Assessment, lang: str) -> str:
+    """Print of how many of its parts a sum is; empty where it is of all."""
+    if one.partial is None:
         return ""
-    return f"{show_number(one.share_of_target, 1, lang)}%"
+    found, every = one.partial
+    return say(Message("from {found} of {every} below it", found=found, every=every), lang)
 
 
 def show_lead(one: Assessment, lang: str) -> str:
