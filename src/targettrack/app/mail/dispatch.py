@@ -212,18 +212,22 @@ def _letters(store: Path) -> dict[str, Letter]:
         return {letter.key: letter for letter in outbox.letters(ask)}
 
 
-def outbox_listing(store: Path) -> Listing:
-    """Return what is in the outbox, the newest first."""
+def outbox_listing(store: Path, clock: Clock) -> Listing:
+    """Return what is in the outbox, the newest first; moments are in the zone of the clock."""
+
+    def local(moment: datetime) -> str:
+        return moment.astimezone(clock.now.tzinfo).isoformat(timespec="seconds")
+
     with open_to_read(store) as ask:
         found = outbox.letters(ask)
     rows = tuple(
         (
-            one.created_at,
+            local(one.created_at),
             one.address,
             one.subject,
             "may have arrived" if one.state is LetterState.SENDING else one.state.value,
             one.attempts,
-            one.next_try if one.state is LetterState.WAITING else None,
+            local(one.next_try) if one.state is LetterState.WAITING else None,
             one.error or None,
             one.key,
         )

@@ -85,7 +85,7 @@ def email(
     from targettrack.errors import UsageFault  # noqa: PLC0415
 
     if outbox:
-        run.print_listing(dispatch.outbox_listing(run.store))
+        run.print_listing(dispatch.outbox_listing(run.store, run.clock))
         return
     if on_change and (dry_run or out or test):
         raise UsageFault(
