@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.judge.assessment import Required
-    from targettrack.domain.judge.pace import Standing
+    from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.outlook.odds import Prospect
     from targettrack.domain.series.reached import Reached
     from targettrack.domain.values.step import Step
@@ -38,6 +38,6 @@ class Evidence:
     """Everything measured of a case with figures; a settled target has no rest to measure."""
 
     so_far: Reached
-    standing: Standing
+    standing: PaceState
     need: Need = NO_NEED
     prospect: Prospect | None = None

@@ -5,19 +5,17 @@ Each of them overrides what is special about it.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assess import aged, facts, unobserved
 from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.judge.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.judge.evidence import Evidence, Need
-from targettrack.domain.judge.final import settled
 from targettrack.domain.judge.kinds.protocol import Rules
-from targettrack.domain.judge.pace import standing_of, without_light
-from targettrack.domain.judge.reason import Ruling, in_order, verdict
-from targettrack.domain.judge.status_rule import combined
-from targettrack.domain.outlook.odds import prospect_of_total
+from targettrack.domain.judge.pace import pace_of, without_light
+from targettrack.domain.judge.reason import facts, in_order, verdict
+from targettrack.domain.judge.status_rule import aged, combined, rated_word, settled, unobserved
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series import reached as figures
 from targettrack.domain.series.contradictions import contradictions
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.judge.kinds.protocol import Points
-    from targettrack.domain.judge.pace import Standing
+    from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.outlook.odds import Prospect
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -44,18 +42,17 @@ class Measured(Rules):
         """Return what the figures make up so far: their sum, their composition, the latest."""
         return figures.reached(case)
 
-    def standing(self, case: Case, so_far: Reached) -> Standing:
+    def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare the value with the trajectory on its date."""
-        return standing_of(case, so_far)
-
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:  # noqa: ARG002 - others ask
-        """Return how the period is likely to end; None where that cannot be projected."""
-        return prospect_of_total(case)
+        return pace_of(case, so_far)
 
     def need(self, case: Case, so_far: Reached) -> Need:
         """Return what the rest must deliver; nothing where there is no rest or all is reached."""
-        required, demand, steps = required_rest(case, so_far)
-        return Need(required, demand, None, steps)
+        return required_rest(case, so_far)
+
+    @abstractmethod
+    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+        """Return how the period is likely to end; None where that cannot be projected."""
 
     def assess(self, case: Case) -> Assessment:
         """Judge in order of precedence: no figure, settled, then what the figures tell."""
@@ -72,7 +69,7 @@ class Measured(Rules):
             is_open = in_lights and so_far.on < case.target.closing
             prospect = self.outlook(case, so_far) if is_open else None
             found = Evidence(so_far, standing, self.need(case, so_far), prospect)
-            decide = combined if in_lights else _rated
+            decide = combined if in_lights else rated_word
             ruling = aged(case, so_far.on, decide(case, found))
         if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
             found = Evidence(so_far, standing)
@@ -136,17 +133,6 @@ class Measured(Rules):
         if case.target.trajectory is TrajectoryKind.STEPS:
             days |= {day - ONE_DAY for day in (*milestones, end)}
         return tuple((day, way.expected(day)) for day in sorted(days) if start <= day <= end)
-
-
-def _rated(case: Case, found: Evidence) -> Ruling:
-    """Turn the rating of the rulebook's method into a word."""
-    from targettrack.domain.judge.rulebooks.rating import rated  # noqa: PLC0415 - rarely needed
-
-    scored = rated(case, found.so_far, found.standing)
-    if scored.rating is None:
-        return Ruling(Status.NO_DATA, scored.why)
-    word, status = scored.rating.word, scored.rating.status
-    return Ruling(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
 
 
 def _month_ends(start: date, end: date) -> Iterator[date]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.assess import unobserved
 from targettrack.domain.judge.kinds.protocol import Rules, rules_of
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
+from targettrack.domain.judge.status_rule import unobserved
 from targettrack.domain.series.reached import Reached, reached
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import half_unit, places_of

@@ -34,7 +34,7 @@ from targettrack.domain.values.period import MONTHS_OF, months_between
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
-    from targettrack.domain.judge.pace import Standing
+    from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -42,7 +42,7 @@ DAYS_OF_A_YEAR = 366
 MISSING = Message("figures are missing in between, so what was reached is not known")
 
 
-def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
+def rated(case: Case, so_far: Reached, standing: PaceState) -> Scored:
     """Judge by the method of the case's rulebook, which is not the lights."""
     scale, tolerance = case.rulebook.scale, case.rulebook.tolerance
     if isinstance(scale, NearExpected):
@@ -134,7 +134,7 @@ def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
     return (Step("year's total", "{:~3} × {} / {}", numbers, value, unit, places, remark),)
 
 
-def _near_expected(case: Case, so_far: Reached, standing: Standing, scale: NearExpected) -> Scored:
+def _near_expected(case: Case, so_far: Reached, standing: PaceState, scale: NearExpected) -> Scored:
     if standing.expected is None or standing.gap is None:
         return Scored(None, NO_BASE)
     if not so_far.complete:
