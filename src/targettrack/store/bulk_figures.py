@@ -6,7 +6,7 @@ figure meets its vintages once, all of them, and the rows are added in the order
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -216,6 +216,7 @@ def _met(
         return
     vintages: list[tuple[int, object]] = [(_moment(row), _content(row)) for row in there]
     contested = _contested([row for row in group if _source(row) not in in_order], vintages)
+    told_again = _told_again(group, vintages)
     last = there[-1] if there else None
     for row in group:
         moment, content = _moment(row), _content(row)
@@ -224,12 +225,28 @@ def _met(
             yield Met(None, row, last, next(others)), None
             continue
         standing = standing_among(vintages, moment, content)
+        if told_again[moment, content]:
+            told_again[moment, content] -= 1
+            standing = Standing.SAID
         if standing is Standing.SAID or standing is Standing.LATE:
             yield Met(standing, row, last), None
             continue
         vintages.append((moment, content))
         yield Met(standing, row, last), _recorded(row, len(vintages))
         last = row
+
+
+def _told_again(
+    group: list[Row], vintages: list[tuple[int, object]]
+) -> Counter[tuple[int, object]]:
+    """Return how often vintages say what a group says of a moment of which it says several things.
+
+    So a list of all the vintages of a moment can come in again, while one figure that says what an
+    earlier vintage of its moment said puts it back.
+    """
+    said = {(_moment(row), _content(row)) for row in group}
+    several = {moment for moment, times in Counter(m for m, _ in said).items() if times > 1}
+    return Counter(vintage for vintage in vintages if vintage[0] in several)
 
 
 def _contested(group: list[Row], vintages: list[tuple[int, object]]) -> set[int]:

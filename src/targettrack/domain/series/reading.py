@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import FINALITY, Observation
+from targettrack.domain.records.observation import FINALITY, Basis, Observation
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from targettrack.domain.records.observation import Basis
+    from targettrack.domain.records.target import Target
 
 Figures = tuple[Observation, ...]
 _TURNED = {
@@ -182,6 +182,19 @@ def read(figures: Iterable[Observation], period: Period) -> Reading:
         redundant,
         links,
     )
+
+
+def straddles(figure: Observation, target: Target) -> str:
+    """Say how a figure reaches over an edge of a target's period, so that it does not count for it.
+
+    Empty where it does not, and of totals to date and what is longer than the period.
+    """
+    period, span = figure.period, Period(target.period.start, target.closing + ONE_DAY)
+    if figure.basis is Basis.YTD or not period.overlaps(span) or period.contains(target.period):
+        return ""
+    if period.start < span.start:
+        return "begins before"
+    return "ends after" if period.end > span.end else ""
 
 
 def precedence(figure: Observation) -> tuple[float, int, Basis]:
