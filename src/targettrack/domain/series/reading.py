@@ -170,7 +170,8 @@ def read(figures: Iterable[Observation], period: Period) -> Reading:
     def order(figure: Observation) -> tuple[bool, int, date]:
         start = figure.period.start
         to_date = (start.month, start.day) == (period.start.month, period.start.day)
-        return not to_date, -figure.period.days, start
+        weeks = round(figure.period.days / 7)  # months, or quarters, are of one length
+        return not to_date, -weeks, start
 
     ordered = sorted(known.values(), key=order)
     taken_in, redundant = _forest(ordered)
