@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
-from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
+from targettrack.domain.records.observation import (
+    Basis,
+    Observation,
+    Qualifier,
+    StatedAs,
+    known_order,
+)
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import (
     HoldMode,
@@ -22,7 +28,7 @@ from targettrack.domain.records.target import (
     TrajectoryPoint,
 )
 from targettrack.domain.records.weights import Weights
-from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.period import ONE_DAY, parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.store import open_to_write, writing
 
@@ -81,7 +87,7 @@ class Content:
             for target in self.targets:
                 writing.add_target(session, *target)
             for entity, indicator, weights, at, paper in self.weights:
-                record = writing.Recording(at, paper)
+                record = writing.Recording(at.date(), at, paper)
                 writing.set_weights(session, entity, indicator, weights, record)
         return path
 
@@ -110,10 +116,10 @@ def contents(draw: Draw, *, as_csv: bool = False) -> Content:
         for _ in range(draw(st.integers(0, 3)))
         for figure in draw(_vintages(one, sources))
     ]
-    figures.sort(key=lambda one: one[2].recorded_at)
+    figures.sort(key=lambda one: known_order(one[2]))
     if as_csv:  # of two figures of one second a table does not tell which came later
         figures = [
-            (owner, one, replace(figure, recorded_at=START + timedelta(seconds=at)))
+            (owner, one, replace(figure, **_known(START + timedelta(seconds=at))))
             for at, (owner, one, figure) in enumerate(figures)
         ]
     quarters = tuple((parse_period(f"2024-Q{at}"), draw(NUMBERS)) for at in (1, 2, 3, 4))
@@ -168,6 +174,11 @@ def _moment(draw: Draw) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
+def _known(written: datetime) -> dict[str, Any]:
+    """Return the day and the moment of a record: it counts from the day before."""
+    return {"recorded_on": written.date() - ONE_DAY, "recorded_at": written}
+
+
 @st.composite
 def _target(
     draw: Draw, of: Indicator, scenario: Scenario, entities: list[Entity], papers: Any
@@ -184,7 +195,7 @@ def _target(
         closing=period.last,
         owner=draw(st.none() | TEXTS),
         valid_from=draw(st.none() | st.dates(date(2024, 1, 1), date(2025, 6, 1))),
-        recorded_at=_moment(draw),
+        **_known(_moment(draw)),
         document=draw(papers),
         quote=draw(st.none() | TEXTS),
         note=draw(st.none() | TEXTS),
@@ -247,7 +258,7 @@ def _vintages(draw: Draw, of: Indicator, sources: Any) -> list[Observation]:
             ),
             qualifier=draw(st.none() | st.sampled_from(Qualifier)),
             stated_as=stated,
-            recorded_at=moment,
+            **_known(moment),
             document=draw(sources),
             quote=draw(st.none() | TEXTS),
             note=draw(st.none() | TEXTS),

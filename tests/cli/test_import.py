@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import sqlite3
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,12 @@ def _counts(cli: Cli, *arguments: str | Path) -> str:
     done = cli("import", *arguments)
     assert done.status == 0, done
     return next(line for line in done.err.splitlines() if line.startswith("recorded"))
+
+
+def sleep_to_the_next_second() -> None:
+    """Wait until what is recorded next is of another second."""
+    now = time.time()
+    time.sleep(math.floor(now) + 1 - now)
 
 
 def _problems(cli: Cli, *arguments: str | Path) -> list[str]:
@@ -122,6 +130,31 @@ def test_a_vintage_older_than_the_latest_is_refused_with_its_day(cli: Cli, here:
     (line,) = _problems(cli, _file(here, HEADER + FIRST))
     assert "row 2: State budget revenue of Nghệ An for 2025-01/2025-05" in line
     assert "was recorded on 2025-06-10: an older vintage cannot come after it" in line
+
+
+def test_a_file_that_names_a_day_says_nothing_new_after_a_correction_of_that_day(
+    cli: Cli, here: Path
+) -> None:
+    file = _file(here, HEADER + FIRST)
+    _counts(cli, file)
+    words = ("-p", "Nghe An", "-i", "budget-revenue", "--period", "2025-01/2025-05")
+    for value in ("10,900 bn VND", "10,846 bn VND", "10,901 bn VND"):
+        done = cli("log", *words, value, "--recorded-on", "2025-06-03")
+        assert done.status == 0, done
+        assert "vintage" in done.err + done.out
+        sleep_to_the_next_second()
+    assert _counts(cli, file) == "recorded 0, revised 0, unchanged 1"
+    assert [value for *_, value in _vintages(here)] == ["10846", "10900", "10846", "10901"]
+
+
+def test_a_row_may_name_the_day_and_the_moment_of_its_writing(cli: Cli, here: Path) -> None:
+    header = HEADER.replace("recorded_at", "recorded_on,recorded_at")
+    row = MAY.format(1, "2025-06-02,2025-06-03T10:30:07+07:00")
+    late = MAY.format(2, ",2025-06-04T00:30:00+07:00")
+    assert _counts(cli, _file(here, header + row + late)) == "recorded 1, revised 1, unchanged 0"
+    with closing(sqlite3.connect(here / "targettrack.db")) as raw:
+        asked = "SELECT recorded_on, recorded_at FROM observation ORDER BY revision"
+        assert raw.execute(asked).fetchall() == [(20250602, 1748921407), (20250604, 1748971800)]
 
 
 def test_the_same_row_twice_is_recorded_once(cli: Cli, here: Path) -> None:
@@ -287,7 +320,7 @@ def test_a_moment_with_its_offset_is_exact_to_the_second(cli: Cli, here: Path) -
         ("2025-06-03T10:30:07", "has no offset"),
         ("2999-06-03T10:30:07Z", "in the future"),
         ("2025-06-03T25:30:07Z", "is not a date"),
-        ("0001-01-01", "is not a date"),
+        ("0001-01-01", "was not known on 0001-01-01"),
         ("0001-01-01T00:00:00+14:00", "is not a date"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +69,7 @@ def observation(row: dict[str, str]) -> Observation:
         value=Decimal(row["value"]),
         qualifier=Qualifier.ESTIMATED if row["status"].startswith("ước") else None,
         stated_as=StatedAs.SHARE if share else StatedAs.GROWTH if growth else StatedAs.ABSOLUTE,
-        recorded_at=datetime.fromisoformat(f"{day}T12:00:00+00:00"),
+        recorded_on=date.fromisoformat(day),
         document=Document(row["source_url"]),
         note=growth_note(Decimal(yoy)) if yoy else None,
     )
@@ -91,7 +91,7 @@ def published() -> list[Series]:
                 known[row["entity"], indicator(row)].extend([observation(row), *beside])
     series = []
     for (entity, one), found in known.items():
-        ordered = sorted(found, key=lambda o: (o.period, o.basis, o.recorded_at))
+        ordered = sorted(found, key=lambda o: (o.period, o.basis, o.recorded_on))
         plan = replace(goal("2025", "95"), denominator=PLAN_OF_NGHE_AN, owner="Finance")
         targets = (plan,) if entity == "Nghệ An" and one.kind is Kind.SHARE else ()
         series.append(Series(Entity(entity), one, targets, tuple(ordered)))

@@ -83,7 +83,7 @@ def read(path: Path, seed: int) -> None:
     """Read a damaged table; whatever it is, it must be said in lines that can be printed."""
     chance = random.Random(seed)  # noqa: S311 - damage, no secrets
     path.write_bytes(table(chance))
-    for item in placed_figures(path, Asked(KNOWN, NOW, NOW, chance.choice(ENCODINGS))):
+    for item in placed_figures(path, Asked(KNOWN, NOW, NOW.date(), chance.choice(ENCODINGS))):
         if isinstance(item, FramedFigure):
             assert item.logged().observation.value.is_finite()
         else:

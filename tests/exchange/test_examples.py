@@ -60,7 +60,7 @@ def test_every_target_and_figure_of_an_example_says_where_it_is_from(folder: Pat
     for figure in figures:
         assert figure.observation.document
         assert figure.observation.quote
-        assert figure.observation.recorded_at
+        assert figure.observation.recorded_on
 
 
 def test_there_is_an_example_for_each_province_of_the_reports() -> None:

@@ -30,7 +30,7 @@ NAMES = Names(
 )
 NOW = datetime(2025, 12, 1, 9, tzinfo=UTC)
 GUESS = SheetMap()
-ASKED = Asked(NAMES.indicators, NOW, NOW)
+ASKED = Asked(NAMES.indicators, NOW, NOW.date())
 
 Rows = list[list[object]]
 REPORT: Rows = [

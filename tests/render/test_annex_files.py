@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from targettrack.domain.judge.assess import assess
+from targettrack.domain.values.quantity import Unit
 from targettrack.domain.views.annex import AnnexRow, annex_rows
 from targettrack.render.annex.text import HELD_RIGHT, annex_cells, annex_markdown, headings
 from targettrack.render.annex.xlsx import annex_xlsx
 from tests.domain.cases import (
+    DISBURSEMENT,
     EIGHT,
     FIRST_HALF,
     GROWTH,
     LAST_MAY_REVENUE,
     MAY_REVENUE,
+    POVERTY,
     REVENUE,
     REVENUE_2025,
     case,
+    figure,
+    goal,
+    percent,
     up_to,
 )
 
@@ -48,6 +55,17 @@ def test_a_row_has_the_columns_that_offices_hand_in() -> None:
         "% of same period": "108.4",
         "Note": "✓ on-track; plan",
     }
+
+
+def test_only_what_adds_up_in_a_unit_is_a_percentage_of_the_plan() -> None:
+    """Of a share that would be a share of a share, and of a rank it means nothing."""
+    rank = replace(POVERTY, id="pci-rank", unit=Unit("places"), least=None, most=None)
+    shares = case(DISBURSEMENT, goal("2025", ">= 95"), [percent("2025-05-31", "30.01")], JUNE)
+    ranks = case(rank, goal("2025", "<= 15"), [figure("2025", "14")], "2026-01-20")
+    for one in annex_rows((found, assess(found)) for found in (shares, ranks)):
+        cells = dict(zip(headings("en"), annex_cells(one, "en"), strict=True))
+        assert cells["Cumulative"] != ""
+        assert cells["% of plan"] == ""
 
 
 def test_in_vietnamese_headings_units_verdicts_and_numbers_are() -> None:

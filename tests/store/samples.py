@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
@@ -77,6 +77,16 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(hour=12, tzinfo=UTC)
 
 
+def known_on(text: str) -> dict[str, Any]:
+    """Return the day and the moment of a record that was written at noon of the day."""
+    return {"recorded_on": date.fromisoformat(text), "recorded_at": moment(text)}
+
+
+def recording(text: str, paper: Document | None = None) -> writing.Recording:
+    """Return the same for weights."""
+    return writing.Recording(date.fromisoformat(text), moment(text), paper)
+
+
 TARGET = Target(
     scenario=SCENARIO,
     period=parse_period("2025"),
@@ -94,6 +104,7 @@ TARGET = Target(
         TrajectoryPoint(parse_period("2025-05-31"), Decimal(22), Decimal("22.50")),
     ),
     valid_from=date(2025, 2, 5),
+    recorded_on=date(2025, 2, 6),
     recorded_at=moment("2025-02-06"),
     document=PAPER,
     quote="95% by 31 January",
@@ -110,6 +121,7 @@ PLAIN_TARGET = Target(
     comparator=Comparator.AT_LEAST,
     value=Decimal(17722),
     closing=date(2025, 12, 31),
+    recorded_on=date(2025, 1, 2),
     recorded_at=moment("2025-01-02"),
 )
 FIGURE = Observation(
@@ -119,6 +131,7 @@ FIGURE = Observation(
     comparator=Comparator.AT_LEAST,
     qualifier=Qualifier.ESTIMATED,
     stated_as=StatedAs.ABSOLUTE,
+    recorded_on=date(2025, 6, 3),
     recorded_at=moment("2025-06-03"),
     document=Document("VnEconomy, 3 June 2025"),
     quote="2.703,973 tỷ đồng",
@@ -130,6 +143,7 @@ PLAIN_FIGURE = Observation(
     period=parse_period("2025-05"),
     basis=Basis.SINGLE,
     value=Decimal(11360),
+    recorded_on=date(2025, 6, 10),
     recorded_at=moment("2025-06-10"),
 )
 WEIGHTS = Weights(
@@ -170,5 +184,5 @@ def stated(value: str, recorded: str, period: str = "2025-01/2025-05") -> Observ
         period=parse_period(period),
         basis=Basis.YTD,
         value=Decimal(value),
-        recorded_at=moment(recorded),
+        **known_on(recorded),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from tests.store.samples import (
     SHARE,
     TARGET,
     WEIGHTS,
-    moment,
+    recording,
     series_of,
     stated,
     store_with_figures,
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+FIRST = {
+    "alias", "document", "entity", "indicator", "observation", "scenario", "series", "target",
+    "trajectory_point", "weight",
+}  # fmt: skip
 OPENINGS = pytest.mark.parametrize("opening", [open_to_read, open_to_write])
 if TYPE_CHECKING:
     Opening = Callable[[Path], AbstractContextManager[object]]
@@ -137,24 +142,62 @@ def test_a_migrated_store_has_the_tables_of_a_new_one_and_is_written_on(here: Pa
     assert [one.value for one in found] == [Decimal(10846), Decimal(11360)]
 
 
+HANOI = timezone(timedelta(hours=7))
+MORNING = datetime(2025, 6, 11, 6, 30, tzinfo=HANOI)
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ([datetime(2025, 6, 10, tzinfo=HANOI)], [20250610]),
+        ([datetime(2025, 6, 10, tzinfo=HANOI), MORNING], [20250610, 20250611]),
+        ([MORNING], [20250610]),  # the day in UTC, for nothing tells where it was written
+        ([datetime(2025, 6, 10, tzinfo=timezone(-timedelta(hours=9, minutes=30)))], [20250610]),
+        ([datetime(2025, 6, 10, tzinfo=timezone(timedelta(hours=13)))], [20250610]),
+    ],
+    ids=["midnight", "a moment beside midnights", "only a moment", "west by halves", "far east"],
+)
+def test_a_day_is_told_from_the_moments_of_an_older_store(
+    here: Path, revision: str, written: list[datetime], days: list[int]
+) -> None:
+    store = _released(here / "old.db", revision)
+    with closing(sqlite3.connect(store)) as raw:
+        raw.execute("DELETE FROM observation WHERE series_id = 2")
+        raw.execute("UPDATE target SET recorded_at = ?", (int(written[0].timestamp()),))
+        raw.execute("UPDATE weight SET recorded_at = ?", (int(written[0].timestamp()),))
+        raw.execute("UPDATE observation SET recorded_at = ?", (int(written[-1].timestamp()),))
+        raw.commit()
+    with open_to_read(store):
+        pass
+    with closing(sqlite3.connect(store)) as raw:
+        asked = "SELECT recorded_on, recorded_at FROM {}"
+        found = [raw.execute(asked.format(one)).fetchone() for one in ("target", "observation")]
+        weights = raw.execute("SELECT DISTINCT recorded_on FROM weight").fetchall()
+    assert found == [(days[0], written[0].timestamp()), (days[-1], written[-1].timestamp())]
+    assert weights == [(days[0],)]
+
+
 def _first_revision(path: Path) -> Path:
-    """Make a store by the first migration alone, with a row in each of its tables.
+    return _released(path, "0001")
+
+
+def _released(path: Path, revision: str) -> Path:
+    """Make a store by the first migrations alone, with a row in each table of the first.
 
     The rows are those that a store of today holds, without what came later.
     """
     filled = path.with_name("filled.db")
     with writing_to(filled) as session:
         writing.add_target(session, PROVINCE, SHARE, TARGET)
-        writing.set_weights(
-            session, PROVINCE, SHARE, WEIGHTS, writing.Recording(moment("2025-02-01"))
-        )
+        writing.set_weights(session, PROVINCE, SHARE, WEIGHTS, recording("2025-02-01"))
         writing.log_observation(session, PROVINCE, SHARE, FIGURE)
         writing.log_observation(session, PROVINCE, FLOW, stated("10846", "2025-06-03"))
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     with engine.begin() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", "targettrack.store:migrations")
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
     rows = _rows(filled)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -164,7 +207,7 @@ def _first_revision(path: Path) -> Path:
             names = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
             if table == "alembic_version":
                 continue
-            assert rows[table], table
+            assert rows[table] or table not in FIRST, table
             marks = ", ".join("?" * len(names))
             values = [[row[name] for name in names] for row in rows[table]]
             insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - our names

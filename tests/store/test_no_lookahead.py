@@ -23,7 +23,8 @@ from tests.store.samples import (
     PLAIN_TARGET,
     PROVINCE,
     WEIGHTS,
-    moment,
+    known_on,
+    recording,
     series_of,
     writing_to,
 )
@@ -35,15 +36,15 @@ MONTHS = st.integers(1, 12).map(lambda month: parse_period(f"2025-{month:02}"))
 
 def _record(path: Path, recorded: date, figures: list[tuple[Period, Decimal]]) -> None:
     """Record figures, a target and weights on a day, or the next ones of those that are there."""
-    at = moment(str(recorded))
+    at = known_on(str(recorded))
     with open_to_write(path) as session:
         for period, value in figures:
-            figure = replace(PLAIN_FIGURE, period=period, value=value, recorded_at=at)
+            figure = replace(PLAIN_FIGURE, period=period, value=value, **at)
             writing.log_observation(session, PROVINCE, FLOW, figure)
-        target = replace(PLAIN_TARGET, value=figures[0][1], recorded_at=at)
+        target = replace(PLAIN_TARGET, value=figures[0][1], **at)
         writing.add_target(session, PROVINCE, FLOW, target)
         weights = Weights(((parse_period("2025-H2"), figures[0][1]),))
-        writing.set_weights(session, PROVINCE, FLOW, weights, writing.Recording(at))
+        writing.set_weights(session, PROVINCE, FLOW, weights, recording(str(recorded)))
 
 
 def _verdicts(path: Path, as_of: date, known_at: date) -> list[object]:
@@ -52,7 +53,7 @@ def _verdicts(path: Path, as_of: date, known_at: date) -> list[object]:
     return [assess(case) for case in found]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     known=st.lists(st.tuples(MONTHS, VALUES), min_size=1, max_size=4),
     later=st.lists(st.tuples(MONTHS, VALUES), min_size=1, max_size=4),
@@ -70,7 +71,7 @@ def test_nothing_recorded_after_known_at_changes_a_verdict(
     with TemporaryDirectory() as folder:
         path = Path(folder) / "store.db"
         with writing_to(path) as session:
-            record = writing.Recording(moment("2024-12-01"))
+            record = recording("2024-12-01")
             writing.set_weights(session, PROVINCE, FLOW, WEIGHTS, record)
         _record(path, known_at, known)
         verdicts = _verdicts(path, as_of, known_at)

@@ -14,7 +14,7 @@ from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
 from targettrack.store.selection import Selection
 from targettrack.store.target_rows import scenarios
-from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, WEIGHTS, moment
+from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, WEIGHTS, recording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def _store(path: Path, series: int) -> Path:
             writing.add_entity(session, entity)
             writing.add_target(session, entity, FLOW, PLAIN_TARGET)
             writing.log_observation(session, entity, FLOW, FIGURE)
-            record = writing.Recording(moment("2025-02-01"))
+            record = recording("2025-02-01")
             writing.set_weights(session, entity, FLOW, WEIGHTS, record)
     return path
 

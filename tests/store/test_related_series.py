@@ -19,7 +19,16 @@ from targettrack.domain.values.status import Flag, Status
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, open_to_write, reading, writing
 from targettrack.store.selection import Selection
-from tests.store.samples import FLOW, PLAIN_FIGURE, PLAIN_TARGET, SCENARIO, SHARE, moment, stated
+from tests.store.samples import (
+    FLOW,
+    PLAIN_FIGURE,
+    PLAIN_TARGET,
+    SCENARIO,
+    SHARE,
+    known_on,
+    recording,
+    stated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +89,7 @@ def test_a_province_counts_those_merged_into_it(here: Path) -> None:
             half = stated(value, "2025-07-10", "2025-H1")
             writing.log_observation(session, entity, FLOW, half)
         since = replace(PLAIN_FIGURE, period=parse_period("2025-Q3"), value=Decimal(25))
-        autumn = replace(since, recorded_at=moment("2025-10-10"))
+        autumn = replace(since, **known_on("2025-10-10"))
         writing.log_observation(session, HAI_PHONG, FLOW, autumn)
     one = judged(store, HAI_PHONG.name)
     assert one.value == 80
@@ -96,7 +105,7 @@ def test_growth_is_composed_with_the_weights_of_the_provinces(here: Path) -> Non
         writing.add_indicator(session, GROWTH)
         writing.add_scenario(session, SCENARIO)
         writing.add_target(session, COUNTRY, GROWTH, replace(PLAIN_TARGET, value=Decimal(8)))
-        record = writing.Recording(moment("2025-02-01"))
+        record = recording("2025-02-01")
         for entity, base, rate in ((first, "100", "8"), (second, "60", "6")):
             weights = Weights(((parse_period("2025"), Decimal(base)),))
             writing.set_weights(session, entity, GROWTH, weights, record)

@@ -38,7 +38,8 @@ from tests.store.samples import (
     TARGET,
     TODAY,
     WEIGHTS,
-    moment,
+    known_on,
+    recording,
     series_of,
     stated,
     store_with_figures,
@@ -108,18 +109,18 @@ def test_a_figure_reads_back_with_its_source(store: Path, figure: Observation) -
 
 def test_weights_read_back_and_the_latest_that_is_known_counts(store: Path) -> None:
     later = Weights(((parse_period("2025-H2"), Decimal("0.60")),))
-    first, second = moment("2025-02-01"), moment("2025-07-01")
+    first, second = recording("2025-02-01", PAPER), recording("2025-07-01")
     with writing_to(store) as session:
-        writing.set_weights(session, PROVINCE, FLOW, WEIGHTS, writing.Recording(first, PAPER))
+        writing.set_weights(session, PROVINCE, FLOW, WEIGHTS, first)
     assert weights_in_force(series_of(store, FLOW).weights) == WEIGHTS
     with open_to_write(store) as session:
-        writing.set_weights(session, PROVINCE, FLOW, later, writing.Recording(second))
+        writing.set_weights(session, PROVINCE, FLOW, later, second)
     assert weights_in_force(series_of(store, FLOW).weights) == Weights(
         (WEIGHTS.parts[0], later.parts[0])
     )
     assert series_of(store, FLOW).weights == (
-        WeightsVintage(WEIGHTS, first, PAPER),
-        WeightsVintage(later, second),
+        WeightsVintage(WEIGHTS, first.on, first.at, PAPER),
+        WeightsVintage(later, second.on, second.at),
     )
     with open_to_read(store) as ask:
         then = reading.series(ask, PROVINCE.name, FLOW.id, date(2025, 6, 30))
@@ -154,9 +155,7 @@ def test_every_number_of_a_target_keeps_the_digits_that_were_written(
 def test_a_weight_keeps_the_digits_that_were_written(store: Path, text: str) -> None:
     weights = Weights(((parse_period("2025-Q1"), Decimal(text)),))
     with writing_to(store) as session:
-        writing.set_weights(
-            session, PROVINCE, FLOW, weights, writing.Recording(moment("2025-02-01"))
-        )
+        writing.set_weights(session, PROVINCE, FLOW, weights, recording("2025-02-01"))
     assert str(series_of(store, FLOW).weights[0].weights.parts[0][1]) == str(Decimal(text))
 
 
@@ -231,7 +230,7 @@ def test_every_length_of_period_reads_back(store: Path, period: str) -> None:
 
 def test_a_figure_that_says_the_same_records_nothing(store: Path) -> None:
     first = stated("10846", "2025-06-03")
-    again = replace(first, recorded_at=moment("2025-06-05"), note="seen again")
+    again = replace(first, **known_on("2025-06-05"), note="seen again")
     store_with_figures(store, first, again)
     assert series_of(store, FLOW).vintages == (first,)
 
@@ -250,7 +249,7 @@ def test_a_figure_that_says_something_else_is_the_next_vintage(
     store: Path, change: dict[str, object]
 ) -> None:
     first = stated("10846", "2025-06-03")
-    second = replace(first, recorded_at=moment("2025-06-10"), **change)  # type: ignore[arg-type]
+    second = replace(first, **known_on("2025-06-10"), **change)  # type: ignore[arg-type]
     store_with_figures(store, first, second)
     assert series_of(store, FLOW).vintages == (first, replace(second, revision=2))
 
@@ -350,7 +349,7 @@ def test_a_case_holds_what_is_known_of_its_reference(here: Path) -> None:
         writing.add_target(session, HEIR, FLOW, PLAIN_TARGET)
         for value, day in (("802", "2025-06-12"), ("803", "2025-07-12")):
             writing.log_observation(session, COUNTRY, FLOW, stated(value, day))
-        record = writing.Recording(moment("2025-02-01"))
+        record = recording("2025-02-01")
         writing.set_weights(session, COUNTRY, FLOW, WEIGHTS, record)
     with open_to_read(store) as ask:
         chosen = Selection()

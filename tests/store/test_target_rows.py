@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from tests.store.samples import (
     FLOW,
     PLAIN_TARGET,
     PROVINCE,
-    moment,
+    known_on,
     series_of,
     stated,
     store_with_figures,
@@ -42,7 +43,7 @@ def store(here: Path) -> Path:
         PLAIN_TARGET,
         value=Decimal(18000),
         valid_from=date(2025, 8, 23),
-        recorded_at=moment("2025-08-25"),
+        **known_on("2025-08-25"),
     )
     with writing_to(here / "store.db") as session:
         writing.add_target(session, PROVINCE, FLOW, PLAIN_TARGET)
@@ -112,11 +113,17 @@ def test_a_series_holds_every_version_and_vintage_known_by_a_day(store: Path) ->
     assert [str(one.value) for one in early.vintages] == ["10846"]
 
 
-@pytest.mark.parametrize(("hour", "known"), [((2025, 6, 10, 23, 59, 59), 1), ((2025, 6, 11), 0)])
-def test_a_day_ends_with_its_last_second_where_we_are(
-    here: Path, hour: tuple[int, int, int], known: int
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Ho_Chi_Minh", "America/Los_Angeles"])
+def test_what_was_known_on_a_day_does_not_depend_on_where_the_store_is_read(
+    here: Path, monkeypatch: pytest.MonkeyPatch, zone: str
 ) -> None:
-    late = datetime(*hour).astimezone()
-    figure = replace(stated("10846", "2025-06-03"), recorded_at=late)
-    store = store_with_figures(here / "late.db", figure)
-    assert len(series_of(store, FLOW, date(2025, 6, 10)).vintages) == known
+    store = store_with_figures(here / "store.db", stated("10846", "2025-06-10"))
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        known = [
+            len(series_of(store, FLOW, day).vintages)
+            for day in (date(2025, 6, 9), date(2025, 6, 10))
+        ]
+    time.tzset()
+    assert known == [0, 1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from contextlib import closing, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +28,8 @@ from tests.store.samples import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 
 class _Interrupted(Exception):
@@ -88,6 +92,81 @@ def test_an_error_in_the_middle_leaves_no_new_store_behind(here: Path) -> None:
     with pytest.raises(_Interrupted), writing_to(here / "new.db"):
         raise _Interrupted
     assert list(here.iterdir()) == []
+
+
+def _fails(path: Path) -> None:
+    with pytest.raises(_Interrupted), writing_to(path):
+        raise _Interrupted
+
+
+def test_an_empty_file_that_was_there_stays_as_it_was_when_a_command_fails(here: Path) -> None:
+    (here / "empty.db").touch(mode=0o640)
+    before = (here / "empty.db").stat()
+    _fails(here / "empty.db")
+    after = (here / "empty.db").stat()
+    assert (after.st_ino, after.st_size, after.st_mode) == (before.st_ino, 0, before.st_mode)
+    assert [one.name for one in here.iterdir()] == ["empty.db"]
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["to an empty file", "to nothing"])
+def test_a_link_stays_and_what_it_leads_to_is_as_before_when_a_command_fails(
+    here: Path, *, there: bool
+) -> None:
+    if there:
+        (here / "other").touch()
+    (here / "link.db").symlink_to("other")
+    _fails(here / "link.db")
+    assert (here / "link.db").is_symlink()
+    assert (here / "other").exists() is there
+    with writing_to(here / "link.db"):
+        pass
+    assert (here / "link.db").is_symlink()
+    assert (here / "other").stat().st_size > 0
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _device(path: Path) -> None:
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 3))
+    except PermissionError:
+        pytest.skip("only root makes device nodes")
+
+
+@pytest.mark.parametrize("opening", [open_to_read, open_to_write])
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_pipe, "not a plain file"),
+        (_device, "not a plain file"),
+        (Path.mkdir, "is a folder"),
+        (lambda path: path.symlink_to(path.name), "link leads back|cannot be|does not exist|loop"),
+    ],
+    ids=["pipe", "device", "folder", "link to itself"],
+)
+def test_what_is_no_plain_file_is_refused_and_left_there(
+    here: Path,
+    make: Callable[[Path], None],
+    said: str,
+    opening: Callable[[Path], AbstractContextManager[object]],
+) -> None:
+    make(here / "odd")
+    before = (here / "odd").lstat()
+    with pytest.raises(StoreFault, match=said):
+        opening(here / "odd").__enter__()
+    after = (here / "odd").lstat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert [one.name for one in here.iterdir()] == ["odd"]
+
+
+def test_a_file_of_that_name_made_meanwhile_is_not_taken_back(here: Path) -> None:
+    with suppress(_Interrupted), writing_to(here / "new.db"):
+        (here / "new.db").rename(here / "moved.db")
+        (here / "new.db").touch()
+        raise _Interrupted
+    assert (here / "new.db").exists()
 
 
 def test_a_command_that_writes_nothing_changes_no_byte(store: Path) -> None:

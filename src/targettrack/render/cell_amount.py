@@ -22,16 +22,18 @@ class CellAmount:
     format: str
 
 
-def number_format(places: int, suffix: str) -> str:
-    """Return a number format with so many decimals, and the unit as it stands."""
+def number_format(places: int, suffix: str, bound: str = "") -> str:
+    """Return a number format with so many decimals, the unit as it stands, and a bound before."""
     decimals = f".{'0' * places}" if places else ""
     words = suffix.replace('"', "'")
-    return f"#,##0{decimals}" + (f'"{words}"' if words else "")
+    before, after = (f'"{text}"' if text else "" for text in (bound, words))
+    return f"{before}#,##0{decimals}{after}"
 
 
 def value_cell(one: Assessment) -> CellAmount | None:
     """Return the value reached in its unit."""
-    shown = number_format(one.indicator.precision, one.indicator.unit.suffix)
+    bound = ">= " if one.partial else ""
+    shown = number_format(one.indicator.precision, one.indicator.unit.suffix, bound)
     return None if one.value is None else CellAmount(one.value, shown)
 
 

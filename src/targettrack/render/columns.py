@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targettrack.domain.records.target import kind_of
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag, Status
 from targettrack.render.cell_amount import gap_cell, odds_cell, value_cell
@@ -28,6 +29,8 @@ from targettrack.render.messages.words import (
     show_lead,
     show_need,
     show_odds,
+    show_partial,
+    show_reached,
     show_share,
     show_source,
     show_stages,
@@ -38,7 +41,6 @@ from targettrack.render.messages.words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
-    from decimal import Decimal
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.render.cell_amount import CellAmount
@@ -86,8 +88,8 @@ def _attributes(*names: str) -> dict[str, Callable[[Any], object]]:
     return {name: attrgetter(name) for name in names}
 
 
-def _in_unit(value: Decimal | None, one: Assessment, lang: str) -> str:
-    return "" if value is None else show_value(value, one.indicator, lang)
+def _expected(one: Assessment, lang: str) -> str:
+    return "" if one.expected is None else show_value(one.expected, one.indicator, lang)
 
 
 def _day(one: Assessment, lang: str) -> str:
@@ -100,8 +102,14 @@ def _pace(one: Assessment, lang: str) -> str:
 
 
 def _doubts(one: Assessment, lang: str) -> str:
-    found = (flag for flag in DOUBTS if flag in one.flags and one.value is not None)
-    return "\n".join(say(flag.value, lang) for flag in found)
+    found = [flag for flag in DOUBTS if flag in one.flags and one.value is not None]
+    return "\n".join([*(say(flag.value, lang) for flag in found), show_partial(one, lang)])
+
+
+def _reservations(one: Assessment, lang: str) -> str:
+    """Say on a paper whether the value is an estimate, or a bound, and of how many parts."""
+    found = [flag for flag in (Flag.ESTIMATED, Flag.LOWER_BOUND) if flag in one.flags]
+    return "\n".join([*(say(flag.value, lang) for flag in found), show_partial(one, lang)])
 
 
 def _need(one: Assessment, lang: str) -> str:
@@ -139,7 +147,8 @@ COLUMNS = (
     Column("name", lambda one: one.indicator.name, lambda one, lang: one.indicator.called(lang)),
     Column("kind", lambda one: kind_of(one.target, one.indicator)),
     _said("unit", lambda one: str(one.indicator.unit)),
-    _said("period", lambda one: str(one.target.period)),
+    Column("period", lambda one: str(one.target.period),
+           lambda one, lang: say(one.target.period, lang)),
     Column("scenario", lambda one: one.target.scenario.name),
     Column("tier", lambda one: one.target.scenario.tier),
     Column("comparator", lambda one: one.target.comparator),
@@ -147,9 +156,7 @@ COLUMNS = (
            lambda one, lang: show_goal(one.target, one.indicator, lang)),
     Column("target_high", lambda one: one.target.high),
     Column("reference", lambda one: one.target.reference),
-    Column("value", lambda one: one.value,
-           lambda one, lang: _in_unit(one.value, one, lang) or say("no figure", lang),
-           cell=value_cell),
+    Column("value", lambda one: one.value, show_reached, cell=value_cell),
     Column("basis", lambda one: one.observation and one.observation.basis),
     Column("qualifier", lambda one: one.observation and one.observation.qualifier),
     Column("observed_on", lambda one: one.observed_on, _day, cell=lambda one: one.observed_on),
@@ -160,11 +167,11 @@ COLUMNS = (
            lambda one, lang: "\n".join(say(flag, lang) for flag in one.flags)),
     Column("pace", lambda one: one.pace, _pace, _attributes("light", "value"), always=True),
     Column("outlook", lambda one: one.outlook, _odds, _OUTLOOK, cell=odds_cell),
-    Column("expected", lambda one: one.expected,
-           lambda one, lang: _in_unit(one.expected, one, lang)),
+    Column("expected", lambda one: one.expected, _expected),
     Column("gap", lambda one: one.gap, show_gap, cell=gap_cell),
     Column("attained", lambda one: one.attained),
-    Column("share_of_target", lambda one: one.share_of_target, show_share, beside="{} of it"),
+    Column("share_of_target", lambda one: one.share_of_target, show_share,
+           beside=word("{share} of it")),
     Column("year_on_year", lambda one: one.year_on_year, show_change),
     Column("required", lambda one: one.required, _need, _REQUIRED),
     Column("demand", lambda one: one.demand),
@@ -181,7 +188,7 @@ _FOR_PEOPLE = (
     Column("as_of", lambda one: one.as_of, cell=lambda one: one.as_of),
     Column("doubts", lambda one: one.flags, _doubts),
     Column("plan", lambda one: one.target.value, _plan),
-    _said("estimated", lambda one: Flag.ESTIMATED if Flag.ESTIMATED in one.flags else None),
+    Column("reservations", lambda one: one.flags, _reservations),
 )
 _COLUMN = {column.key: column for column in (*COLUMNS, *_FOR_PEOPLE)}
 
@@ -260,7 +267,7 @@ ANNEX = (
     Cell("Cumulative", ("value",), 16),
     Cell("% of plan", ("share_of_target",), 11),
     Cell("% of same period", ("of_last_year",), 13),
-    Cell("Note", ("status", "rating", "scenario", "estimated"), 34),
+    Cell("Note", ("status", "rating", "scenario", "reservations"), 34),
 )
 PAGE = (
     Cell("Verdict", ("status", "rating", "lead_days")),
@@ -286,8 +293,8 @@ def lines(one: Assessment, cell: Cell, lang: str) -> list[str]:
         column = _COLUMN[key]
         text = column.words(one, lang)
         if text and found and column.beside:
-            text = say(column.beside.format(text), lang)
-        found += text.splitlines()
+            text = say(Message(column.beside, share=text), lang)
+        found += filter(None, text.splitlines())
     return found
 
 

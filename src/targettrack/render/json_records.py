@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,7 @@ def _promised(column: Column, one: Assessment) -> Any:  # noqa: ANN401 - whateve
     return raw_value(value)
 
 
-def raw_value(value: object) -> Any:  # noqa: ANN401, PLR0911 - one for each type
+def raw_value(value: object) -> Any:  # noqa: ANN401 - one for each type
     """Return a value as JSON holds it: numbers as numbers, days in ISO form, words as text."""
     match value:
         case Decimal():
@@ -54,8 +54,6 @@ def raw_value(value: object) -> Any:  # noqa: ANN401, PLR0911 - one for each typ
             return {"name": value.name, **shares}
         case tuple():
             return [raw_value(one) for one in value]
-        case datetime():
-            return value.astimezone().isoformat(timespec="seconds")
         case date():
             return value.isoformat()
     return value

@@ -7,7 +7,7 @@ formula or a link.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +43,13 @@ FIRST_MONTH = (1900, 3)  # before it spreadsheets count days differently
 # Headings with the width of their column, in characters.
 FIGURES = {
     "entity": 18, "indicator": 22, "period": 18, "value": 18, "unit": 10, "basis": 8,
-    "comparator": 11, "qualifier": 12, "stated_as": 10, "recorded_at": 20, "source": 32,
+    "comparator": 11, "qualifier": 12, "stated_as": 10, "recorded_on": 12, "source": 32,
     "url": 20, "quote": 40, "note": 40, "volume": 10, "stage": 16,
 }  # fmt: skip
 TARGETS = {
     "entity": 18, "indicator": 22, "period": 10, "target": 20, "value": 16, "high": 12,
     "scenario": 28, "tier": 9, "trajectory": 11, "owner": 24, "valid_from": 12, "closing": 12,
-    "recorded_at": 20, "version": 8, "document": 36, "quote": 40, "note": 40,
+    "recorded_on": 12, "version": 8, "document": 36, "quote": 40, "note": 40,
 }  # fmt: skip
 _FILLS = {
     Status.ACHIEVED: ("#C6E0B4", "#1E4D13"),
@@ -117,8 +117,7 @@ class Sheet:
                 row, column, cell.words, made(bg_color=fill, font_color=ink, indent=1)
             )
         elif isinstance(cell, date) and (cell.year, cell.month) >= FIRST_MONTH:
-            clock = " hh:mm:ss" if isinstance(cell, datetime) else ""
-            sheet.write_datetime(row, column, cell, made(num_format=f"yyyy-mm-dd{clock}"))
+            sheet.write_datetime(row, column, cell, made(num_format="yyyy-mm-dd"))
         elif cell is not None and cell != "":
             sheet.write_string(row, column, str(cell), made(**self.text))
 
@@ -203,7 +202,7 @@ def _figure_cells(series: Series, figure: Observation) -> tuple[object, ...]:
         "" if figure.comparator is Comparator.EQUAL else figure.comparator,
         figure.qualifier,
         figure.stated_as,
-        _local(figure.recorded_at),
+        figure.recorded_on,
         paper and paper.title,
         paper and paper.url,
         figure.quote,
@@ -232,17 +231,12 @@ def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ..
         target.owner,
         target.valid_from,
         target.closing,
-        _local(target.recorded_at),
+        target.recorded_on,
         CellAmount(Decimal(target.version), "0"),
         target.document,
         target.quote,
         target.note,
     )
-
-
-def _local(moment: datetime | None) -> datetime | None:
-    """Return a moment on the clock of this place, without its zone, which cells do not have."""
-    return moment and moment.astimezone().replace(tzinfo=None)
 
 
 def _in_unit(value: Decimal, unit: Unit | None) -> CellAmount:

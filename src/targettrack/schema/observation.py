@@ -2,7 +2,7 @@
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.quantity import Comparator
-from targettrack.schema.codecs import MOMENT, NAME_OR_NONE, NUMBER, PERIOD, TEXT, WHOLE, word
+from targettrack.schema.codecs import DAY, MOMENT, NAME_OR_NONE, NUMBER, PERIOD, TEXT, WHOLE, word
 from targettrack.schema.document import PAPER
 from targettrack.schema.field import field, maybe
 
@@ -16,6 +16,7 @@ FIELDS = (
     maybe("qualifier", word(Qualifier)),
     field("stated_as", word(StatedAs)),
     field("revision", WHOLE),
+    field("recorded_on", DAY),
     field("recorded_at", MOMENT),
     PAPER,
     maybe("quote", TEXT),

@@ -38,6 +38,7 @@ FIELDS = (
     maybe("hold_share", NUMBER),
     maybe("volume", NUMBER),
     maybe("valid_from", DAY),
+    field("recorded_on", DAY),
     field("recorded_at", MOMENT),
     PAPER,
     maybe("quote", TEXT),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import Period
-from targettrack.schema.codecs import MOMENT, NUMBER, PERIOD, many, one_of
+from targettrack.schema.codecs import DAY, MOMENT, NUMBER, PERIOD, many, one_of
 from targettrack.schema.document import PAPER
 from targettrack.schema.field import Codec, field
 
@@ -28,6 +28,7 @@ FIELDS = (
         ),
         "",
     ),
+    field("recorded_on", DAY),
     field("recorded_at", MOMENT),
     PAPER,
 )

@@ -45,8 +45,6 @@ def open_to_write(path: Path) -> Iterator[Session]:
     """
     from targettrack.store.transaction import transaction  # noqa: PLC0415 - loads the ORM
 
-    if path.exists():
-        check_file(path)
     with faults_of(path), transaction(path) as session:
         yield session
 

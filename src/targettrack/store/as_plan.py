@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from targettrack.domain.plans.assembly import assembled
 from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
-from targettrack.schema.codecs import period_of
+from targettrack.schema.codecs import day_number, period_of
 from targettrack.store import lookup, queries, reading, series_records
-from targettrack.store.codec import decodes, evening
+from targettrack.store.codec import decodes
 from targettrack.store.selection import Selection, conditions_of
 from targettrack.store.target_rows import scenarios, stored_targets
 
@@ -58,7 +58,7 @@ def plan_of(ask: Ask, selection: Selection, known_at: date) -> Plan:
     given = conditions_of(ask, selection)
     latest = {
         (one.entity, one.indicator.id, *one.target.key): replace(
-            one, target=replace(one.target, version=1, recorded_at=None)
+            one, target=replace(one.target, version=1, recorded_on=None, recorded_at=None)
         )
         for one in _versions(ask, given, known_at)
     }
@@ -89,7 +89,7 @@ def _weights(ask: Ask, given: Mapping[str, object], known_at: date) -> list[Plan
     rows = ask(queries.SERIES.format(conditions=conditions), given)
     series = {number: (owner, measure) for number, owner, measure in rows}
     parts: dict[int, list[Row]] = defaultdict(list)
-    asked = {"ids": json.dumps(list(series)), "known_at": evening(known_at)}
+    asked = {"ids": json.dumps(list(series)), "known_at": day_number(known_at)}
     cited = []
     for number, *part, paper in ask(queries.WEIGHTS_WITH_PAPERS, asked):
         parts[number].append((*part, paper))

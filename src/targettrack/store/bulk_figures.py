@@ -1,6 +1,6 @@
 """Recording many figures in one transaction, in any order and without holding them in memory.
 
-What comes in is put aside in a temporary table, which SQLite sorts by key and moment. So every
+What comes in is put aside in a temporary table, which SQLite sorts by key and time. So every
 figure meets its vintages once, all of them, and the rows are added in the order of their key.
 """
 
@@ -16,11 +16,12 @@ from targettrack.domain.records.observation import (
     Observation,
     Standing,
     StatedAs,
+    When,
     standing_among,
 )
 from targettrack.errors import InvalidObservation
 from targettrack.schema import observation
-from targettrack.schema.codecs import moment_of
+from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
@@ -29,7 +30,7 @@ from targettrack.store.row_ids import document_row, series_row
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlmodel import Session
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
 
 Row = tuple[Any, ...]
+Vintage = tuple[When, object]
 AT_ONCE = 5_000  # rows handed to SQLite together
 REMEMBERED = 20_000  # frames and documents whose columns are known
 
@@ -50,7 +52,7 @@ def _cells(*names: str) -> itemgetter[Any]:
 
 _key = itemgetter(slice(len(queries.FIGURE_KEY)))
 _said = itemgetter(slice(-len(queries.OWN + queries.SHARED), None))
-_series, _moment = _cells("series_id"), _cells("recorded_at")
+_series, _when = _cells("series_id"), _cells("recorded_on", "recorded_at")
 _source, _place = _cells("source"), _cells("place")
 _contents = _cells("value", "volume", "comparator", "qualifier", "stated_as")
 _made = decoder(observation.FIELDS, Observation, document=lambda _: None)
@@ -68,7 +70,7 @@ class Met(NamedTuple):
 
     Attributes:
         standing: what it is to the vintages of its key; None where another figure that came in
-            says something else for the same moment.
+            says something else for the same time.
     """
 
     standing: Standing | None
@@ -97,9 +99,9 @@ class Met(NamedTuple):
         return _figure(self.row)
 
     @property
-    def latest(self) -> datetime:
-        """When the latest vintage before it became known, local time."""
-        return moment_of(_moment(self.last or self.row)).astimezone()
+    def latest(self) -> date:
+        """The day on which the latest vintage before it became known."""
+        return day_of(_when(self.last or self.row)[0])
 
     @property
     def before(self) -> Observation | None:
@@ -110,14 +112,17 @@ class Met(NamedTuple):
 class Incoming:
     """Figures on their way into a store; there is one at a time in a transaction.
 
+    A file that tells only a day says the same again when it comes in again, whatever was recorded
+    on that day since: what says so of an earlier day is written `now`.
+
     Attributes:
         in_order: the numbers of the files that name vintages in the order in which they were
-            recorded, so that two of one moment do not contradict each other.
+            recorded, so that two of one time do not contradict each other.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, now: datetime) -> None:
         self.in_order: set[int] = set()
-        self._session = session
+        self._session, self._now = session, (day_number(now.date()), seconds(now))
         raw = session.connection().connection.driver_connection
         self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
         self._raw.execute(queries.NO_INCOMING)
@@ -165,7 +170,7 @@ class Incoming:
                 series = _series(key)
                 is_new = self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone() == (0,)
             there = [] if is_new else self._raw.execute(queries.VINTAGES, key).fetchall()
-            for met, row in _met(there, list(group), self.in_order):
+            for met, row in _met(there, list(group), self.in_order, self._now):
                 if row is not None:
                     fresh.append(row)
                 yield met
@@ -192,83 +197,95 @@ class Incoming:
 
 
 def _frame_columns(draft: Observation) -> tuple[Row, Row]:
-    """Return what of a draft is in the key after the series, with its moment, and what is shared.
+    """Return what of a draft is in the key after the series, with its time, and what is shared.
 
     Of exact types, for which sqlite3 looks for no adapter.
     """
-    if draft.recorded_at is None:
+    if draft.recorded_on is None or draft.recorded_at is None:
         raise InvalidObservation("a figure must say when it was recorded")
     cells = cells_of(observation.FIELDS, draft, document=None)
     cells["as_share"] = int(draft.stated_as is StatedAs.SHARE)
     _, *key = queries.FIGURE_KEY
-    return tuple(cells[name] for name in (*key, "recorded_at")), tuple(
+    return tuple(cells[name] for name in (*key, "recorded_on", "recorded_at")), tuple(
         cells[name] for name in queries.SHARED
     )
 
 
 def _met(
-    there: list[Row], group: list[Row], in_order: set[int]
+    there: list[Row], group: list[Row], in_order: set[int], now: When
 ) -> Iterator[tuple[Met, Row | None]]:
-    """Yield what each figure of one key is, in the order of their moments, and the row to add."""
+    """Yield what each figure of one key is, in the order of their times, and the row to add."""
     if not there and len(group) == 1:
         (row,) = group
         yield Met(Standing.FIRST, row, None), _recorded(row, 1)
         return
-    vintages: list[tuple[int, object]] = [(_moment(row), _content(row)) for row in there]
-    contested = _contested([row for row in group if _source(row) not in in_order], vintages)
+    vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
+    by_day = {(when[0], content) for when, content in vintages}
+    told = [row for row in group if _source(row) not in in_order]
+    contested = _contested(told, vintages, by_day, now)
     told_again = _told_again(group, vintages)
     last = there[-1] if there else None
     for row in group:
-        moment, content = _moment(row), _content(row)
-        if moment in contested:
-            others = (one for one in group if _moment(one) == moment and _content(one) != content)
+        when, content = _when(row), _content(row)
+        if when in contested:
+            others = (one for one in group if _when(one) == when and _content(one) != content)
             yield Met(None, row, last, next(others)), None
             continue
-        standing = standing_among(vintages, moment, content)
-        if told_again[moment, content]:
-            told_again[moment, content] -= 1
+        standing = standing_among(vintages, when, content)
+        of_day = _tells_day_only(when, now) and (when[0], content) in by_day
+        if of_day or told_again[when, content]:
+            told_again[when, content] -= 1
             standing = Standing.SAID
         if standing is Standing.SAID or standing is Standing.LATE:
             yield Met(standing, row, last), None
             continue
-        vintages.append((moment, content))
+        vintages.append((when, content))
         yield Met(standing, row, last), _recorded(row, len(vintages))
         last = row
 
 
-def _told_again(
-    group: list[Row], vintages: list[tuple[int, object]]
-) -> Counter[tuple[int, object]]:
-    """Return how often vintages say what a group says of a moment of which it says several things.
+def _told_again(group: list[Row], vintages: list[Vintage]) -> Counter[Vintage]:
+    """Return how often vintages say what a group says of a time of which it says several things.
 
-    So a list of all the vintages of a moment can come in again, while one figure that says what an
-    earlier vintage of its moment said puts it back.
+    So a list of all the vintages of a time can come in again, while one figure that says what an
+    earlier vintage of its time said puts it back.
     """
-    said = {(_moment(row), _content(row)) for row in group}
-    several = {moment for moment, times in Counter(m for m, _ in said).items() if times > 1}
+    said = {(_when(row), _content(row)) for row in group}
+    several = {when for when, times in Counter(when for when, _ in said).items() if times > 1}
     return Counter(vintage for vintage in vintages if vintage[0] in several)
 
 
-def _contested(group: list[Row], vintages: list[tuple[int, object]]) -> set[int]:
-    """Return the moments for which figures of one key say different things.
+def _tells_day_only(when: When, now: When) -> bool:
+    return when[1] == now[1] and when[0] < now[0]
 
-    Unless all of them are vintages already: a store may have several of one moment, in order.
+
+def _contested(
+    group: list[Row], vintages: list[Vintage], by_day: set[tuple[int, object]], now: When
+) -> set[When]:
+    """Return the times for which figures of one key say different things.
+
+    Unless all of them are vintages already: a store may have several of one time, in order.
     """
-    if len({_moment(row) for row in group}) == len(group):
+    if len({_when(row) for row in group}) == len(group):
         return set()
-    said: dict[int, set[object]] = defaultdict(set)
+    said: dict[When, set[object]] = defaultdict(set)
     for row in group:
-        said[_moment(row)].add(_content(row))
+        said[_when(row)].add(_content(row))
+
+    def is_there(when: When, content: object) -> bool:
+        of_day = _tells_day_only(when, now) and (when[0], content) in by_day
+        return of_day or (when, content) in vintages
+
     return {
-        moment
-        for moment, contents in said.items()
-        if len(contents) > 1 and not all((moment, one) in vintages for one in contents)
+        when
+        for when, contents in said.items()
+        if len(contents) > 1 and not all(is_there(when, one) for one in contents)
     }
 
 
 def _recorded(row: Row, revision: int) -> Row:
     """Return what is recorded of a row that comes in, in the order of queries.RECORD."""
-    return (*_key(row), revision, _moment(row), *_said(row))
+    return (*_key(row), revision, *_when(row), *_said(row))
 
 
 def _content(row: Row) -> tuple[object, ...]:

@@ -1,8 +1,7 @@
-"""What a record that cannot be read is, and the last moment of a day."""
+"""What a record that cannot be read is."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -28,8 +27,3 @@ def decodes(function: Callable[P, R]) -> Callable[P, R]:
             raise Unreadable(str(error)) from error
 
     return wrapped
-
-
-def evening(day: date) -> int:
-    """Return the last second of a day, local time, as seconds since 1970."""
-    return int(datetime(day.year, day.month, day.day, 23, 59, 59).astimezone().timestamp())

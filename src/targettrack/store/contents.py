@@ -18,7 +18,7 @@ from targettrack.store.target_rows import scenarios, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date, datetime
+    from datetime import date
 
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.entity import Entity
@@ -46,17 +46,15 @@ class Extent:
     known_at: date
     since: date | None = None
 
-    def reaches(self, recorded_at: datetime | None) -> bool:
-        """Whether what was recorded at a moment is not too old."""
-        return self.since is None or (
-            recorded_at is not None and recorded_at.astimezone().date() >= self.since
-        )
+    def reaches(self, recorded_on: date | None) -> bool:
+        """Whether what was recorded on a day is not too old."""
+        return self.since is None or (recorded_on is not None and recorded_on >= self.since)
 
     def takes(self, figure: Observation) -> bool:
         """Whether a figure is meant."""
         within = self.selection.period
         inside = within is None or within.contains(figure.period)
-        return inside and self.reaches(figure.recorded_at)
+        return inside and self.reaches(figure.recorded_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +118,9 @@ def series_of(ask: Ask, batch: dict[int, tuple[Entity, Indicator]], extent: Exte
         Series(
             entity,
             indicator,
-            tuple(one for one in versions.get(row, ()) if extent.reaches(one.recorded_at)),
+            tuple(one for one in versions.get(row, ()) if extent.reaches(one.recorded_on)),
             tuple(one for one in figures.get(row, ()) if extent.takes(one)),
-            tuple(one for one in weights.get(row, ()) if extent.reaches(one.recorded_at)),
+            tuple(one for one in weights.get(row, ()) if extent.reaches(one.recorded_on)),
         )
         for row, (entity, indicator) in batch.items()
     ]

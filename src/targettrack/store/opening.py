@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x74617274  # "tart"
-HEAD = "0003"
+HEAD = "0004"
 WAIT_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 
 
 def check_file(path: Path) -> None:
-    """Refuse a path that is missing or is not a SQLite file at all.
+    """Refuse a path that is missing, that is no plain file, or no SQLite file at all.
 
     Raises:
         StoreFault: with what to do.
     """
-    if path.is_dir():
-        raise StoreFault(path, "is a folder: name a file in it")
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise StoreFault(path, "is a folder: name a file in it")
+        if not stat.S_ISREG(mode):  # a device or a pipe, which cannot even be looked into
+            raise StoreFault(path, "is not a plain file: name another file with --db")
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
     except FileNotFoundError:

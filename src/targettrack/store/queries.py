@@ -14,7 +14,7 @@ FROM target t
 JOIN series s ON s.id = t.series_id
 LEFT JOIN entity r ON r.id = t.reference_id
 LEFT JOIN series q ON q.entity_id = t.reference_id AND q.indicator_id = s.indicator_id
-WHERE t.recorded_at <= :known_at {{conditions}}
+WHERE t.recorded_on <= :known_at {{conditions}}
 ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
 """
 
@@ -48,17 +48,17 @@ ORDER BY g.target_id, g.position
 """
 
 WEIGHTS = """
-SELECT w.series_id, w.revision, w.recorded_at, w.document_id, w.period_start, w.period_end,
-       w.value
+SELECT w.series_id, w.revision, w.recorded_on, w.recorded_at, w.document_id, w.period_start,
+       w.period_end, w.value
 FROM weight w
-WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
+WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_on <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end
 """
 
 WEIGHTS_WITH_PAPERS = """
 SELECT w.series_id, w.period_start, w.period_end, w.value, w.document_id
 FROM weight w
-WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_at <= :known_at
+WHERE w.series_id IN (SELECT value FROM json_each(:ids)) AND w.recorded_on <= :known_at
 ORDER BY w.series_id, w.revision, w.period_end
 """
 
@@ -70,7 +70,7 @@ CROSS JOIN observation o
   ON o.series_id = json_extract(a.value, '$[0]')
  AND o.period_end >= json_extract(a.value, '$[1]')
  AND o.period_end <= :until
-WHERE o.recorded_at <= :known_at
+WHERE o.recorded_on <= :known_at
 ORDER BY o.series_id, o.period_end, o.period_start, o.basis, o.as_share, o.stage, o.revision
 """
 
@@ -175,7 +175,7 @@ SELECT {selected(observation.FIELDS, "o")} FROM observation o WHERE {OF_FIGURE} 
 # What comes in in bulk is put aside here, with where it was read. What every figure has of its own
 # is before what it shares with others.
 OWN = ("value", "document_id", "quote", "note", "volume")
-_PLACED = ("recorded_at", "source", "place")
+_PLACED = ("recorded_on", "recorded_at", "source", "place")
 _KNOWN = {*FIGURE_KEY, *_PLACED, *OWN, "revision"}
 SHARED = tuple(name for name in columns_of(observation.FIELDS) if name not in _KNOWN)
 INCOMING = (*FIGURE_KEY, *_PLACED, *OWN, *SHARED)
@@ -184,16 +184,17 @@ MAKE_INCOMING = f"CREATE TEMPORARY TABLE incoming ({', '.join(INCOMING)})"
 ROOM_TO_SORT = "PRAGMA cache_size = -8192"  # 8 MB; the rest goes to a temporary file
 PUT_ASIDE = f"INSERT INTO incoming VALUES ({', '.join('?' * len(INCOMING))})"
 SORTED_INCOMING = f"""
-SELECT {", ".join(INCOMING)} FROM incoming ORDER BY {", ".join(FIGURE_KEY)}, recorded_at, rowid
+SELECT {", ".join(INCOMING)} FROM incoming
+ORDER BY {", ".join(FIGURE_KEY)}, recorded_on, recorded_at, rowid
 """
 HAS_FIGURES = "SELECT EXISTS (SELECT 1 FROM observation WHERE series_id = ?)"
 VINTAGES = f"""
-SELECT {", ".join(FIGURE_KEY)}, recorded_at, NULL, NULL, {", ".join((*OWN, *SHARED))}
+SELECT {", ".join(FIGURE_KEY)}, recorded_on, recorded_at, NULL, NULL, {", ".join((*OWN, *SHARED))}
 FROM observation
 WHERE {" AND ".join(f"{name} = ?" for name in FIGURE_KEY)}
 ORDER BY revision
 """
-_RECORDED = (*FIGURE_KEY, "revision", "recorded_at", *OWN, *SHARED)
+_RECORDED = (*FIGURE_KEY, "revision", "recorded_on", "recorded_at", *OWN, *SHARED)
 RECORD = f"""
 INSERT INTO observation ({", ".join(_RECORDED)}) VALUES ({", ".join("?" * len(_RECORDED))})
 """

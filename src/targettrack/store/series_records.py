@@ -13,9 +13,9 @@ from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
 from targettrack.schema import document, observation
-from targettrack.schema.codecs import moment_of, period_of
+from targettrack.schema.codecs import day_number, day_of, moment_of, period_of
 from targettrack.store import queries
-from targettrack.store.codec import decodes, evening
+from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def figures(
     given = {
         "asked": json.dumps(list(since.items())),
         "until": until,
-        "known_at": evening(known_at),
+        "known_at": day_number(known_at),
     }
     rows = list(ask(queries.OBSERVATIONS, given))
     papers = documents(ask, [paper for *_, paper in rows])
@@ -59,17 +59,19 @@ def figures(
 
 def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[WeightsVintage, ...]]:
     """Return the vintages of the weights of each series, oldest first."""
-    parts: dict[tuple[int, int, int, int | None], list[tuple[Period, Decimal]]] = defaultdict(list)
-    given = {"ids": json.dumps(ids), "known_at": evening(known_at)}
+    parts: dict[tuple[int, int, int, int, int | None], list[tuple[Period, Decimal]]]
+    parts = defaultdict(list)
+    given = {"ids": json.dumps(ids), "known_at": day_number(known_at)}
     rows = list(ask(queries.WEIGHTS, given))
-    for number, revision, recorded, paper, start, end, value in rows:
+    for number, revision, day, written, paper, start, end, value in rows:
         part = (period_of((start, end)), Decimal(value))
-        parts[number, revision, recorded, paper].append(part)
-    papers = documents(ask, [paper for _, _, _, paper, *_ in rows]) if rows else {}
+        parts[number, revision, day, written, paper].append(part)
+    papers = documents(ask, [paper for _, _, _, _, paper, *_ in rows]) if rows else {}
     vintages: dict[int, tuple[WeightsVintage, ...]] = {}
-    for (number, _, recorded, paper), found in parts.items():
+    for (number, _, day, written, paper), found in parts.items():
         document = None if paper is None else papers[paper]
-        vintage = WeightsVintage(Weights(tuple(found)), moment_of(recorded), document)
+        recorded = day_of(day), moment_of(written)
+        vintage = WeightsVintage(Weights(tuple(found)), *recorded, document)
         vintages[number] = (*vintages.get(number, ()), vintage)
     return vintages
 

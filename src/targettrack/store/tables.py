@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -26,13 +27,20 @@ if TYPE_CHECKING:
     from targettrack.schema.field import Fields
 
 METADATA = SQLModel.metadata
+# Columns that were added to tables with rows, to which SQLite gives a value before we do.
+_DEFAULTS = {"recorded_on": text("0")}
 
 
 def _columns(fields: Fields) -> list[Column[Any]]:
     return [
         Column(name, Integer, ForeignKey(f"{one.refers}.id"), nullable=one.may_lack)
         if one.refers
-        else Column(name, Integer if one.codec.holds is int else String, nullable=one.may_lack)
+        else Column(
+            name,
+            Integer if one.codec.holds is int else String,
+            nullable=one.may_lack,
+            server_default=_DEFAULTS.get(name),
+        )
         for one in fields
         for name in one.columns
     ]

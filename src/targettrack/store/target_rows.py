@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Stage, Target, TrajectoryPoint
 from targettrack.schema import scenario, target
+from targettrack.schema.codecs import day_number
 from targettrack.store import queries
-from targettrack.store.codec import decodes, evening
+from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
 from targettrack.store.selection import ALL, conditions_of
 from targettrack.store.series_records import documents
@@ -55,7 +56,7 @@ def stored_targets(ask: Ask, given: Mapping[str, object], known_at: date) -> lis
     """Return the versions of targets that `given` narrows the query to, oldest first."""
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     asked = queries.TARGETS.format(conditions=conditions)
-    rows = list(ask(asked, {**given, "known_at": evening(known_at)}))
+    rows = list(ask(asked, {**given, "known_at": day_number(known_at)}))
     points, stages = defaultdict(list), defaultdict(list)
     ids = {"ids": json.dumps([number for number, *_ in rows])}
     for number, *cells in ask(queries.STAGES, ids):

@@ -9,18 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import Observation, Standing, StatedAs, standing_among
+from targettrack.domain.records.observation import (
+    Observation,
+    Standing,
+    StatedAs,
+    When,
+    standing_among,
+)
 from targettrack.domain.values.name import fold
 from targettrack.errors import Exists, InvalidObservation, OlderVintage
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
-from targettrack.schema.codecs import moment_of, seconds
+from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import asking, lookup, queries
 from targettrack.store.columns import cells_of, decoder, insert
 from targettrack.store.row_ids import document_row, maybe_entity, series_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlmodel import Session
 
@@ -66,7 +72,7 @@ def add_scenario(session: Session, one: Scenario) -> None:
 
 def add_target(session: Session, owner: Entity, measure: Indicator, one: Target) -> int:
     """Add a version of a target and return its number; the scenario must be there."""
-    if one.recorded_at is None:
+    if one.recorded_on is None or one.recorded_at is None:
         raise InvalidObservation("a target must say when it was recorded")
     ask = asking(session)
     paper, reference = document_row(session, one.document), maybe_entity(session, one.reference)
@@ -89,8 +95,9 @@ def add_target(session: Session, owner: Entity, measure: Indicator, one: Target)
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """When something became known, and the paper that says it."""
+    """From which day something is known, when it is written, and the paper that says it."""
 
+    on: date
     at: datetime
     document: Document | None = None
 
@@ -104,6 +111,7 @@ def set_weights(
     said = {
         **of,
         "revision": (last or 0) + 1,
+        "recorded_on": day_number(record.on),
         "recorded_at": seconds(record.at),
         "document_id": document_row(session, record.document),
     }
@@ -121,25 +129,30 @@ def log_observation(
     Raises:
         OlderVintage: a later vintage is already there.
     """
-    if figure.recorded_at is None:
-        raise InvalidObservation("a figure must say when it was recorded")
+    when = _when(figure)
     cells = {
         "series_id": series_row(session, owner, measure),
         "as_share": figure.stated_as is StatedAs.SHARE,
         **cells_of(observation.FIELDS, figure, document=None),
     }
     vintages = [_vintage(row) for row in asking(session)(queries.SAME_FIGURE, cells)]
-    told = [(seconds(one.recorded_at), one.content) for one in vintages if one.recorded_at]
-    standing = standing_among(told, cells["recorded_at"], figure.content)
+    told = [(_when(one), one.content) for one in vintages]
+    standing = standing_among(told, when, figure.content)
     if standing is Standing.SAID:
         return None
     if standing is Standing.LATE:
-        day = moment_of(told[-1][0]).astimezone().date()
+        day = day_of(told[-1][0][0])
         raise OlderVintage(f"{measure.name} of {owner.name}", str(figure.period), day)
     added = replace(figure, revision=len(vintages) + 1)
     kept = {"revision": added.revision, "document_id": document_row(session, added.document)}
     insert(session, "observation", {**cells, **kept})
     return added
+
+
+def _when(figure: Observation) -> When:
+    if figure.recorded_on is None or figure.recorded_at is None:
+        raise InvalidObservation("a figure must say when it was recorded")
+    return day_number(figure.recorded_on), seconds(figure.recorded_at)
 
 
 def _check_free(session: Session, what: str, query: str, names: Iterable[str | None]) -> None:

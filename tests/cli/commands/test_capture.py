@@ -19,7 +19,7 @@ from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.plans.read import read_plan
 from targettrack.store import open_to_read, open_to_write, reading
-from tests.conftest import run_program
+from tests.conftest import open_terminal, run_program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,8 +158,8 @@ def test_toml_is_a_plan_and_figures_are_a_table_that_are_read_back(
         ("budget-revenue", "11360"),
         ("public-investment", "30.01"),
     }
-    moments = [one.observation.recorded_at for one in logged]
-    assert {moment.date() for moment in moments if moment} == {date(2025, 6, 10)}
+    days = [one.observation.recorded_on for one in logged]
+    assert set(days) == {date(2025, 6, 10)}
     applied = cli("apply", folder / "plan.toml")
     assert applied.status == 0, applied.err
     with open_to_write(store) as session:
@@ -180,6 +180,8 @@ ASKED = r"\[q\]uit: "
 
 
 def terminal(*typed: str | Path) -> pexpect.spawn:
+    with open_terminal():
+        """One can be opened, so that pexpect can open another."""
     return pexpect.spawn(
         sys.executable,
         ["-m", "targettrack", *map(str, typed)],
@@ -242,8 +244,7 @@ def test_each_is_accepted_edited_or_dropped_and_all_are_recorded_at_once(
     assert figure.quote is not None
     assert figure.quote.startswith("State budget revenue in the area")
     assert figure.note == "share as stated: 64.1% (of the estimate); growth as stated: +8.4%"
-    assert figure.recorded_at is not None
-    assert figure.recorded_at.astimezone().date() == date(2025, 6, 10)
+    assert figure.recorded_on == date(2025, 6, 10)
     assert [(str(one.value), one.qualifier) for one in share.vintages] == [("31", None)]
     (target,) = growth.versions
     assert (str(target.value), target.scenario.name) == ("10.5", "Plan")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,7 +108,7 @@ def test_text_that_looks_like_a_formula_goes_out_as_text_and_comes_back(
 def test_a_workbook_has_verdicts_figures_and_targets_as_numbers_and_days(
     cli: Cli, demo_store: Path, here: Path
 ) -> None:
-    assert set(FIGURES) == {*REQUIRED, *OPTIONAL}
+    assert set(FIGURES) == {*REQUIRED, *OPTIONAL} - {"recorded_at"}
     assert cli("export", "report.xlsx", *HIS, "--db", demo_store).status == 0
     book = CalamineWorkbook.from_path(here / "report.xlsx")
     assert book.sheet_names == ["Status", "Figures", "Targets"]
@@ -126,7 +127,7 @@ def test_a_workbook_has_verdicts_figures_and_targets_as_numbers_and_days(
     assert 0.9 <= float(str(revenue["probability"])) < 1
     figure = next(r for r in heads["Figures"] if r["indicator"] == "budget-revenue")
     assert isinstance(figure["value"], float)
-    assert isinstance(figure["recorded_at"], date)
+    assert isinstance(figure["recorded_on"], date)
     target = next(r for r in heads["Targets"] if r["indicator"] == "budget-revenue")
     assert (target["value"], target["closing"]) == (17722, date(2025, 12, 31))
 
@@ -230,11 +231,30 @@ def test_every_key_of_a_line_that_does_not_fit_is_named(cli: Cli, here: Path) ->
     ]
 
 
+def test_an_export_that_has_moments_only_gets_the_days_that_they_stood_for(
+    cli: Cli, here: Path, demo_store: Path
+) -> None:
+    cli("export", "now.jsonl", "--db", demo_store)
+    now = (here / "now.jsonl").read_text("utf-8")
+    old = now.replace('"version": 2}', '"version": 1}', 1)
+
+    def midnight(found: re.Match[str]) -> str:
+        there = datetime.fromisoformat(f"{found[1]}T00:00:00+07:00")
+        return f'"recorded_at": "{there.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"'
+
+    old = re.sub(r'"recorded_on": "([^"]*)", "recorded_at": "[^"]*"', midnight, old)
+    (here / "old.jsonl").write_text(old, "utf-8")
+    assert cli("import", "old.jsonl", "--db", here / "old.db").status == 0
+    cli("export", "again.jsonl", "--db", here / "old.db")
+    days = re.compile(r'"recorded_on": "[^"]*"')
+    assert days.findall((here / "again.jsonl").read_text("utf-8")) == days.findall(now)
+
+
 @pytest.mark.parametrize(
     ("first", "said"),
     [
         ("{}", "is not the beginning of an export of a store"),
-        ('{"record": "targettrack", "version": 2}', "was written by a newer targettrack"),
+        ('{"record": "targettrack", "version": 3}', "was written by a newer targettrack"),
     ],
 )
 def test_a_file_that_is_no_export_of_this_version_is_refused(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from targettrack.domain.values.number import LANGUAGES
 from tests.pages import Page
 
 if TYPE_CHECKING:
@@ -252,3 +253,15 @@ def test_without_a_browser_no_pdf_is_promised(
     assert result.status == 3
     assert "chromium, chromium-browser, google-chrome" in result.err
     assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("form", ["md", "xlsx", "docx"])
+def test_the_annex_is_written_in_every_language_that_is_accepted(
+    cli: Cli, demo_store: Path, here: Path, lang: str, form: str
+) -> None:
+    assert cli("config", "set", "lang", lang).status == 0
+    assert cli("config", "set", "recipient.vinh.address", "an@example.vn").status == 0
+    assert cli("config", "set", "recipient.vinh.lang", lang).status == 0
+    result = cli("report", f"annex.{form}", *OFFICE, "--db", demo_store)
+    assert (result.status, (here / f"annex.{form}").stat().st_size > 1000) == (0, True), result.err

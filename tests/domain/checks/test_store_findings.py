@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,7 +81,7 @@ def said(observation: Observation, who: str, on: str = "2025-06-03") -> Observat
     return replace(
         observation,
         document=Document(who),
-        recorded_at=datetime.fromisoformat(f"{on}T12:00:00+00:00"),
+        recorded_on=date.fromisoformat(on),
     )
 
 
@@ -458,7 +458,7 @@ def test_a_figure_of_a_wrong_unit_does_not_make_others_fall() -> None:
 
 def test_a_week_across_new_year_counts_for_neither_and_is_named() -> None:
     week = figure("2024-12-30/2025-01-05", "70")
-    (one,) = check(series(REVENUE, week, targets=[goal("2025", ">= 1000")]), rules=("straddles",))
+    (one,) = check(series(REVENUE, week, targets=(goal("2025", ">= 1000"),)), rules=("straddles",))
     assert one.found == (
         "70 bn VND for 2024-12-30/2025-01-05 does not count for the target of 2025: "
         "it begins before 2025"

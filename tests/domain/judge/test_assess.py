@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -620,9 +620,7 @@ def test_the_verdict_under_the_first_version_stays_visible() -> None:
 def test_a_version_that_does_not_begin_later_replaced_the_one_before_when_it_was_recorded() -> None:
     day = date(2025, 1, 1)
     first = replace(REVENUE_2025, value=D(28112), valid_from=day)
-    second = replace(
-        REVENUE_2025, version=2, valid_from=day, recorded_at=datetime(2025, 3, 10, 12, tzinfo=UTC)
-    )
+    second = replace(REVENUE_2025, version=2, valid_from=day, recorded_on=date(2025, 3, 10))
     one = judge(REVENUE, second, [MAY_REVENUE], "2025-06-10", earlier=(first,))
     assert one.original is not None
     assert one.original.until == date(2025, 3, 9)

@@ -306,8 +306,8 @@ def _turned(target: str) -> str:
 def test_a_sum_of_either_sign_has_no_word_while_a_month_in_it_is_missing() -> None:
     figures = [figure("2025-01", "40"), figure("2025-02", "-9"), figure("2025-04", "30")]
     one = judge(REVENUE, goal("2025", ">= 50"), figures, "2025-05-10")
-    assert (one.status, one.value) == (Status.NO_DATA, 61)
-    assert str(one.why) == "61 bn VND without 2025-03, which may turn it; 50 bn VND asked for"
+    assert (one.status, one.value) == (Status.NO_DATA, D(61))
+    assert str(one.why) == "61 without 2025-03, which may turn it; 50 asked for"
 
 
 def test_an_indicator_that_cannot_be_negative_misses_nothing_below_zero() -> None:

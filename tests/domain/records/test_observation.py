@@ -97,17 +97,16 @@ def observed(
     **more: Any,
 ) -> Observation:
     """Observe what was typed."""
-    recorded = datetime.fromisoformat(today).replace(hour=12, tzinfo=UTC)
-    draft = figure(period, "0", basis, recorded_at=recorded, **more)
+    draft = figure(period, "0", basis, recorded_on=day(today), **more)
     return observe(draft, parse_quantity(text), text, indicator, day(today))
 
 
 def test_a_figure_is_kept_in_the_unit_of_its_indicator() -> None:
     seen = observed(REVENUE, "11.36 trillion VND", "2025-01/2025-05")
-    assert (seen.value, seen.basis, seen.recorded_at) == (
+    assert (seen.value, seen.basis, seen.recorded_on) == (
         D(11360),
         Basis.YTD,
-        datetime(2025, 6, 10, 12, tzinfo=UTC),
+        day("2025-06-10"),
     )
     assert seen.comparator is Comparator.EQUAL
 

@@ -50,7 +50,24 @@ DRAFT = Observation(parse_period("2025-05-31"), Basis.SINGLE, Decimal(0))
 def test_a_figure_is_new_where_no_vintage_says_so_already(
     there: tuple[tuple[int, str], ...], moment: int, content: str, expected: Standing
 ) -> None:
-    assert standing_among(there, moment, content) is expected
+    vintages = [((20250603, second), said) for second, said in there]
+    assert standing_among(vintages, (20250603, moment), content) is expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ((20250610, 5), Standing.LATE),
+        ((20250611, 5), Standing.LATE),
+        ((20250611, 7), Standing.REVISION),
+        ((20250612, 5), Standing.REVISION),
+    ],
+)
+def test_the_day_comes_before_the_moment_of_writing(
+    when: tuple[int, int], expected: Standing
+) -> None:
+    there = [((20250611, 7), "a")]
+    assert standing_among(there, when, "b") is expected
 
 
 @pytest.mark.parametrize(

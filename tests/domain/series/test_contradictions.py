@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ def in_revenue(*figures: Observation) -> tuple[Step, ...]:
 
 
 def recorded(observation: Observation, on: str) -> Observation:
-    return replace(observation, recorded_at=datetime.fromisoformat(on).replace(tzinfo=UTC))
+    return replace(observation, recorded_on=date.fromisoformat(on))
 
 
 # Growth
@@ -382,4 +382,7 @@ def test_no_count_is_advised_to_be_below_zero() -> None:
     march = recorded(figure("2025-03", "25", revision=2), "2025-05-20")
     quarter = recorded(figure("2025-Q1", "30"), "2025-04-10")
     steps = in_revenue(*months, march, quarter)
-    assert [(step.name, step.result) for step in steps[1:]] == [("or else", 45), ("or else", 10)]
+    assert [(step.name, step.result) for step in steps[1:]] == [
+        ("or else", D(45)),
+        ("or else", D(10)),
+    ]

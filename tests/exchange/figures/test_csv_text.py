@@ -30,7 +30,7 @@ TABLE = HEADER + ROW
 
 
 def _read(path: Path, encoding: str = "") -> list[FramedFigure | Problem]:
-    return list(placed_figures(path, Asked(KNOWN, NOW, NOW, encoding)))
+    return list(placed_figures(path, Asked(KNOWN, NOW, NOW.date(), encoding)))
 
 
 def _file(here: Path, content: bytes | str) -> Path:
@@ -206,7 +206,7 @@ def test_a_field_as_long_as_a_film_is_refused_in_little_memory(here: Path) -> No
         "from targettrack.exchange.figures.read_csv import placed_figures\n"
         "from targettrack.exchange.files.figure_source import Asked\n"
         "now = datetime(2025, 12, 1, tzinfo=UTC)\n"
-        "(fault,) = placed_figures(Path(sys.argv[1]), Asked({}, now, now))\n"
+        "(fault,) = placed_figures(Path(sys.argv[1]), Asked({}, now, now.date()))\n"
         "status = Path('/proc/self/status').read_text('utf-8')\n"  # of this program alone
         "print(fault.place, int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
     )

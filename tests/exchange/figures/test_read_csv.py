@@ -79,8 +79,7 @@ def test_every_column_is_read(here: Path) -> None:
     assert one.comparator is Comparator.AT_LEAST
     assert one.qualifier is Qualifier.ESTIMATED
     assert one.stated_as is StatedAs.ABSOLUTE
-    assert one.recorded_at is not None
-    assert one.recorded_at.astimezone().date() == date(2025, 6, 3)
+    assert (one.recorded_on, one.recorded_at) == (date(2025, 6, 3), NOW)
     assert one.document == Document("VnEconomy, 3 June 2025", url="https://example.org/1")
     assert one.quote == 'over "2.703,973" tỷ đồng, as said'
     assert one.note == "27.03%"
@@ -91,7 +90,7 @@ def test_what_is_left_out_has_its_default(here: Path) -> None:
     one = figure.observation
     assert (one.basis, one.comparator, one.qualifier) == (Basis.YTD, Comparator.EQUAL, None)
     assert one.stated_as is StatedAs.ABSOLUTE
-    assert one.recorded_at == NOW
+    assert (one.recorded_on, one.recorded_at) == (NOW.date(), NOW)
     assert (one.document, one.quote, one.note) == (None, None, None)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from targettrack.app.files.resolve_names import Intake
 from targettrack.app.files.restore import Restoring
 from targettrack.app.files.tables import begin, doubts
-from targettrack.app.record.status_change import NO_EFFECT, effect, recorded_moment, verdicts_of
+from targettrack.app.record.status_change import NO_EFFECT, effect, recorded_day, verdicts_of
 from targettrack.cli.progress import watched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import Standing
@@ -155,7 +155,7 @@ def _import(
     done: Import,
 ) -> None:
     names = [name_of(path) for path in files]
-    intake = Intake(session, names, run.now.date())
+    intake = Intake(session, names, run.now)
     restoring = Restoring(session, names, intake)
     exports = [is_export(path) for path in files]
     if wishes.skip_bad and any(exports):
@@ -165,8 +165,8 @@ def _import(
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
-    moment = recorded_moment(wishes.recorded_on, run)
-    asked = Asked(_known(session), run.now, moment, wishes.encoding, intake.misnamed)
+    known_from = recorded_day(wishes.recorded_on, run)
+    asked = Asked(_known(session), run.now, known_from, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
         read = source_of(path, tables)(path, asked)
         total = None if path in tables else rows_within(path)

@@ -13,7 +13,7 @@ from targettrack.store.bulk_figures import Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
+    from datetime import datetime
 
     from sqlmodel import Session
 
@@ -36,12 +36,12 @@ class Intake:
         series: the entity and the indicator of each series that figures came in for, by its row.
     """
 
-    def __init__(self, session: Session, files: Sequence[str], today: date) -> None:
-        self.incoming = Incoming(session)
+    def __init__(self, session: Session, files: Sequence[str], now: datetime) -> None:
+        self.incoming = Incoming(session, now)
         self.taken = 0
         self.added: list[str] = []
         self.series: dict[int, tuple[Entity, Indicator]] = {}
-        self._session, self._files, self._today = session, files, today
+        self._session, self._files, self._today = session, files, now.date()
         self._entities: dict[str, Entity | TargettrackError] = {}
         self._indicators: dict[str, Indicator | TargettrackError] = {}
         self._misnamed: dict[str, str] = {}
@@ -93,7 +93,7 @@ class Intake:
         if met.other is not None:
             fault = ContradictedFigure(what, period, self.place(met.other))
         else:
-            fault = OlderVintage(what, period, met.latest.date())
+            fault = OlderVintage(what, period, met.latest)
         return Problem(self._files[met.origin.source], met.origin.place, str(fault))
 
     def place(self, origin: Origin) -> str:

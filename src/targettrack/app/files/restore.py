@@ -132,11 +132,12 @@ class Restoring:
         self.added["target"] += 1
 
     def _weights(self, planned: PlannedWeights) -> None:
-        series, moment = self._known(planned.entity, planned.indicator.id), planned.recorded_at
-        vintage = WeightsVintage(planned.weights, moment, planned.document)
-        if moment is None or vintage in series.weights:
+        series, day = self._known(planned.entity, planned.indicator.id), planned.recorded_on
+        moment, paper = planned.recorded_at, planned.document
+        vintage = WeightsVintage(planned.weights, day, moment, paper)
+        if day is None or moment is None or vintage in series.weights:
             return
-        record = writing.Recording(moment, planned.document)
+        record = writing.Recording(day, moment, paper)
         owner, measure = series.entity, series.indicator
         writing.set_weights(self._session, owner, measure, planned.weights, record)
         self._series = replace(series, weights=(*series.weights, vintage))
@@ -174,4 +175,5 @@ def _measured(indicator: Indicator) -> str:
 
 
 def _says(one: Target, other: Target) -> bool:
-    return (one.content, one.recorded_at) == (other.content, other.recorded_at)
+    same_time = (one.recorded_on, one.recorded_at) == (other.recorded_on, other.recorded_at)
+    return same_time and one.content == other.content

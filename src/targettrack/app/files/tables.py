@@ -100,7 +100,7 @@ class Prepared:
         if self.ask is None or not isinstance(item, PlacedFigure):
             return None
         figure, one = item.figure, item.figure.observation
-        if one.qualifier is not Qualifier.ESTIMATED or one.recorded_at != asked.now:
+        if one.qualifier is not Qualifier.ESTIMATED or one.recorded_on != asked.now.date():
             return None
         key = figure.entity, figure.indicator.id
         if key not in self.final:
@@ -212,9 +212,9 @@ def _final(ask: Ask, entity: str, indicator: str, today: date) -> dict[tuple[obj
     except UnknownName:
         return {}
     return {
-        one.key: one.recorded_at.astimezone().date()
+        one.key: one.recorded_on
         for one in in_force(vintages)
-        if one.recorded_at and one.qualifier in {Qualifier.PRELIMINARY, Qualifier.OFFICIAL}
+        if one.recorded_on and one.qualifier in {Qualifier.PRELIMINARY, Qualifier.OFFICIAL}
     }
 
 

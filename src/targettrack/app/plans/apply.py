@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from targettrack.app.plans.compare import Compared, check_not_refused, compared, known_indicators
@@ -22,6 +21,7 @@ from targettrack.store import asking, lookup, reading, renaming, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date, datetime
     from pathlib import Path
 
     from sqlmodel import Session
@@ -98,7 +98,7 @@ def _write(session: Session, found: Iterable[ItemChange], now: datetime) -> None
     becomes known now.
     """
     entities = {one.name: one for one in reading.entities(asking(session)).values()}
-    fresh: set[tuple[object, ...]] = set()
+    fresh, today = set[tuple[object, ...]](), now.date()
     to_write = [one for one in found if one.change in {Change.ADDED, Change.CHANGED}]
     for one in watched(to_write, "Writing"):
         item, is_new = one.item, one.change is Change.ADDED
@@ -115,20 +115,16 @@ def _write(session: Session, found: Iterable[ItemChange], now: datetime) -> None
             case PlannedTarget(entity=name, indicator=measure, target=target):
                 place = (name, measure.id, *target.key)
                 fresh |= {place} if is_new else set()
-                known = _known_from(target, now) if place in fresh else now
-                dated = replace(target, recorded_at=known)
+                known = _known_from(target) if place in fresh else today
+                dated = replace(target, recorded_on=min(known, today), recorded_at=now)
                 writing.add_target(session, entities[name], measure, dated)
             case PlannedWeights(entity=name, indicator=measure, weights=weights):
                 first = min(period.start for period, _ in weights.parts)
-                record = writing.Recording(_moment(first, now) if is_new else now, item.document)
+                known = min(first, today) if is_new else today
+                record = writing.Recording(known, now, item.document)
                 writing.set_weights(session, entities[name], measure, weights, record)
 
 
-def _known_from(target: Target, now: datetime) -> datetime:
+def _known_from(target: Target) -> date:
     issued = target.document.date if target.document else None
-    return _moment(target.valid_from or issued or target.period.start, now)
-
-
-def _moment(day: date, now: datetime) -> datetime:
-    """Return the first second of a day, local time, but never a moment to come."""
-    return min(datetime(day.year, day.month, day.day).astimezone(), now)
+    return target.valid_from or issued or target.period.start

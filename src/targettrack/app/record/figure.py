@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.app.record.known_or_new import known_entity, known_indicator, staged
-from targettrack.app.record.status_change import comparison, recorded_moment, verdicts
+from targettrack.app.record.status_change import comparison, recorded_day, verdicts
 from targettrack.domain.judge.kinds.deliverable import start_of
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import (
@@ -123,7 +123,8 @@ def _described(run: Run, words: FigureWords, indicator: Indicator) -> Observatio
         period=period,
         basis=Basis(words.basis) if words.basis else default_basis(period),
         value=stated.value,
-        recorded_at=recorded_moment(words.recorded_on, run),
+        recorded_on=recorded_day(words.recorded_on, run),
+        recorded_at=run.now,
         qualifier=Qualifier(words.qualifier) if words.qualifier else None,
         document=Document(source) if source else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,

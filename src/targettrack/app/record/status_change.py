@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assess import assess
@@ -18,6 +17,7 @@ from targettrack.store.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
 
 
-def recorded_moment(recorded_on: str, run: Run) -> datetime:
-    """Return when a record became known: now, or the first moment of the day that is named.
+def recorded_day(recorded_on: str, run: Run) -> date:
+    """Return the day from which a record is known: the one that is named, or today.
 
     Raises:
         InvalidDate, InvalidObservation: it is no day, or one in the future.
@@ -39,7 +39,7 @@ def recorded_moment(recorded_on: str, run: Run) -> datetime:
     day = parse_day(recorded_on, "--recorded-on") if recorded_on else today
     if day > today:
         raise InvalidObservation(f"--recorded-on {day} is in the future: today is {today}")
-    return run.now if day == today else datetime(day.year, day.month, day.day).astimezone()
+    return day
 
 
 def verdicts(session: Session, run: Run, entity: Entity, indicator: Indicator) -> list[Assessment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.app.record.status_change import recorded_moment
+from targettrack.app.record.status_change import recorded_day
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.target import (
@@ -106,7 +106,8 @@ def described_target(
         trajectory=shape,
         points=_points(words, indicator, run),
         valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
-        recorded_at=recorded_moment(words.recorded_on, run),
+        recorded_on=recorded_day(words.recorded_on, run),
+        recorded_at=run.now,
         document=Document(clean_text(words.document, "document")) if words.document else None,
         quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
         reference=reference_of(words.relative_to, words.profile_of, shape),

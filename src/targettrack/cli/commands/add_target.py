@@ -73,7 +73,7 @@ def add_target(
         known_reference,
         scenario_or_new,
     )
-    from targettrack.app.record.status_change import comparison, recorded_moment, verdicts  # noqa: PLC0415
+    from targettrack.app.record.status_change import comparison, recorded_day, verdicts  # noqa: PLC0415
     from targettrack.app.record.target import (  # noqa: PLC0415
         TargetWords,
         described_target,
@@ -133,7 +133,7 @@ def add_target(
         )
         weights, record = (
             described_weights(words, measure),
-            Recording(recorded_moment(recorded_on, run), target.document),
+            Recording(recorded_day(recorded_on, run), run.now, target.document),
         )
         weighed = record_weights(session, owner_of, measure, weights, record)
         after = verdicts(session, run, owner_of, measure)

@@ -11,6 +11,7 @@ import typer
 from targettrack.cli.command import Rulebook, Run, command
 from targettrack.cli.completion import complete_entity, complete_indicator
 from targettrack.cli.output import say
+from targettrack.domain.values.message import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,10 +82,10 @@ def show(
     if chart or (sys.stdout.isatty() and run.is_table and not no_chart):
         print_charts(run, series.indicator, judged)
     for title, listing in (
-        ("Trajectories", render.trajectory_listing(cases)),
-        ("Figures", figures),
+        (word("Trajectories"), render.trajectory_listing(cases)),
+        (word("Figures"), figures),
         (
-            "Past verdicts, from what is known now",
+            word("Past verdicts, from what is known now"),
             render.past_listing(pasts, run.lang),
         ),
     ):
@@ -97,9 +98,9 @@ def print_charts(
     run: Run, indicator: "Indicator", judged: "Sequence[tuple[Case, Assessment]]"
 ) -> None:
     """Draw a chart for each period that has targets, as large as the terminal allows."""
+    from targettrack.cli.streams import plain  # noqa: PLC0415
     from targettrack.domain.views.chart_data import lines_of  # noqa: PLC0415
     from targettrack.render.charts.terminal import chart  # noqa: PLC0415
-    from targettrack.render.messages.words import plain  # noqa: PLC0415
 
     size = get_terminal_size()
     height = min(size.lines - 1, MOST_ROWS)

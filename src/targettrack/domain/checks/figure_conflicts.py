@@ -270,9 +270,9 @@ def early(record: Record) -> Iterator[Doubt]:
     """
     lag = timedelta(record.indicator.publication_lag)
     for figure in record.figures:
-        if figure.recorded_at is None:
+        known, last = figure.recorded_on, figure.period.last
+        if known is None:
             continue
-        known, last = figure.recorded_at.astimezone().date(), figure.period.last
         is_estimate = figure.qualifier is Qualifier.ESTIMATED
         waits = last + lag > record.as_of or _is_covered(figure, record.figures)
         if known >= last or (is_estimate and waits):

@@ -120,6 +120,7 @@ def _assessed(case: Case) -> Assessment:
         gap=standing.gap,
         attained=standing.attained,
         share_of_target=share,
+        partial=case.summed.partial if case.summed and sums else None,
         year_on_year=change,
         required=need.required,
         demand=need.demand,

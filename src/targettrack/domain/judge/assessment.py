@@ -103,6 +103,8 @@ class Assessment:
         expected: the trajectory's value on that date; gap: how much better the value is.
         attained: share of the way from base to target, 1 for all of it.
         share_of_target: percent of the target's value.
+        partial: of a value that is the sum of some of the entities that it is of, and so a lower
+            bound, how many have figures, and how many there are.
         year_on_year: percent against the same period of last year; points where values are percent.
         demand: required pace over the pace so far.
         lead_days: days ahead of the trajectory.
@@ -136,6 +138,7 @@ class Assessment:
     gap: Decimal | None = None
     attained: Decimal | None = None
     share_of_target: Decimal | None = None
+    partial: tuple[int, int] | None = None
     year_on_year: Decimal | None = None
     required: Required | None = None
     demand: Decimal | None = None
@@ -149,6 +152,15 @@ class Assessment:
     stages: tuple[StageDone, ...] = ()
     times: Decimal | None = None
     steps: tuple[Step, ...] = ()
+
+    @property
+    def share_of_plan(self) -> Decimal | None:
+        """Percent of the target of what adds up in an absolute unit; of all else None.
+
+        Of a share it would be a share of a share, and of a rank or a rate it means nothing.
+        """
+        adds_up = self.indicator.traits.is_sum and not self.indicator.unit.is_percent
+        return self.share_of_target if adds_up else None
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from targettrack.domain.records.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from decimal import Decimal
 
     from targettrack.domain.records.observation import Observation
@@ -37,6 +37,7 @@ class PlannedWeights:
     indicator: Indicator
     weights: Weights
     document: Document | None
+    recorded_on: date | None = None
     recorded_at: datetime | None = None
 
 

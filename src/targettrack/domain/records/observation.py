@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ class Observation:
         value: in the indicator's unit; of a share that is stated as an absolute amount, in its
             absolute unit.
         comparator: `=`, or `>=` / `<=` where the source gives only a bound.
+        recorded_on: the day from which it is known; None for one that was always known.
+        recorded_at: the moment at which it was written.
         revision: 1 for the first vintage of its period, basis and stage.
         volume: of a hold, how many cases the percent is of.
         stage: of a deliverable, the stage of which `value` percent is done; empty for the whole.
@@ -65,6 +68,7 @@ class Observation:
     comparator: Comparator = Comparator.EQUAL
     qualifier: Qualifier | None = None
     stated_as: StatedAs = StatedAs.ABSOLUTE
+    recorded_on: date | None = None
     recorded_at: datetime | None = None
     revision: int = 1
     document: Document | None = None
@@ -84,6 +88,10 @@ class Observation:
         return self.value, self.comparator, self.qualifier, self.stated_as, self.volume
 
 
+# The day on which a record became known, YYYYMMDD, then the second at which it was written.
+When = tuple[int, int]
+
+
 class Standing(StrEnum):
     """What a figure is to the vintages of its key that are there."""
 
@@ -94,7 +102,7 @@ class Standing(StrEnum):
 
 
 def standing_among(
-    vintages: Sequence[tuple[int, object]], moment: int, content: object
+    vintages: Sequence[tuple[When, object]], when: When, content: object
 ) -> Standing:
     """Tell whether a figure says something new after the vintages of its key, oldest first.
 
@@ -103,17 +111,17 @@ def standing_among(
     there.
 
     Args:
-        vintages: the moment of each in seconds, and its content.
-        moment: when the figure became known, in seconds.
+        vintages: when each became known, and its content.
+        when: when the figure became known.
         content: what makes vintages differ.
     """
     if not vintages:
         return Standing.FIRST
     last, latest = vintages[-1]
-    in_force = [said for at, said in vintages if at <= moment][-1:]
+    in_force = [said for at, said in vintages if at <= when][-1:]
     if latest == content or in_force == [content]:
         return Standing.SAID
-    return Standing.REVISION if last <= moment else Standing.LATE
+    return Standing.REVISION if last <= when else Standing.LATE
 
 
 def default_basis(period: Period) -> Basis:
@@ -153,6 +161,12 @@ def usual_revision(vintages: Iterable[Observation]) -> float:
         if settled and vintage.value * estimate.value > 0:
             squares.append(math.log(vintage.value / estimate.value) ** 2)
     return math.sqrt(sum(squares) / len(squares)) if len(squares) >= FEW else USUAL_REVISION
+
+
+def known_order(figure: Observation) -> tuple[date, float]:
+    """Order figures by the day on which they became known, those of one day as written."""
+    written = figure.recorded_at
+    return figure.recorded_on or date.min, written.timestamp() if written else 0.0
 
 
 def is_amount(indicator: Indicator, figure: Observation) -> bool:

@@ -97,13 +97,11 @@ def frame(
     within = draft.qualifier is Qualifier.ESTIMATED and covered.start <= today
     if covered.last > today and not within:
         raise FutureFigure(str(draft.period), covered.start, covered.last, today)
-    if draft.recorded_at is not None and not within:
-        known = draft.recorded_at.astimezone().date()
-        if known < covered.last:
-            raise InvalidObservation(
-                f"a figure for {draft.period}, which ends on {covered.last}, was not known on "
-                f"{known}, unless it is an estimate"
-            )
+    if draft.recorded_on is not None and draft.recorded_on < covered.last and not within:
+        raise InvalidObservation(
+            f"a figure for {draft.period}, which ends on {covered.last}, was not known on "
+            f"{draft.recorded_on}, unless it is an estimate"
+        )
     bound = _BOUNDS.get(draft.comparator)
     if bound is None:
         raise InvalidQuantity(text, _NO_FIGURE)

@@ -105,6 +105,7 @@ class Target:
     points: tuple[TrajectoryPoint, ...] = ()
     valid_from: date | None = None
     version: int = 1
+    recorded_on: date | None = None
     recorded_at: datetime | None = None
     document: Document | None = None
     quote: str | None = None
@@ -178,7 +179,8 @@ class Target:
     @property
     def content(self) -> tuple[object, ...]:
         """What the target says, without version and time of recording."""
-        names = [n for n in Target.__slots__ if n not in {"version", "recorded_at", "scenario"}]
+        apart = {"version", "recorded_on", "recorded_at", "scenario"}
+        names = [name for name in Target.__slots__ if name not in apart]
         return (self.scenario.name, *(getattr(self, name) for name in names))
 
     @property
@@ -210,8 +212,7 @@ def last_day_of(version: Target, following: Target) -> date | None:
     """
     begins = following.valid_from
     if begins is None or begins <= (version.valid_from or date.min):
-        recorded = following.recorded_at
-        begins = recorded.astimezone().date() if recorded else None
+        begins = following.recorded_on
     return begins - ONE_DAY if begins else None
 
 

@@ -15,7 +15,7 @@ from targettrack.errors import InvalidTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from targettrack.domain.records.document import Document
     from targettrack.domain.values.period import Period
@@ -67,6 +67,7 @@ class WeightsVintage:
     """Weights as they were recorded together, and the paper that says so."""
 
     weights: Weights
+    recorded_on: date | None = None
     recorded_at: datetime | None = None
     document: Document | None = None
 

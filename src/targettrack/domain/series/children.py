@@ -140,7 +140,13 @@ def _added(case: Case, present: list[Series], missing: list[str]) -> Summed:
         for stretch, parts in common(present, window).items():
             sums.append(as_sum(stretch, parts, case.indicator.unit, missing))
     reason = Message("{entities} missing", entities=named(missing)) if missing else None
-    return Summed(_figures(sums), tuple(sums), missing=tuple(missing), incomparable=reason)
+    return Summed(
+        _figures(sums),
+        tuple(sums),
+        members=len(present),
+        missing=tuple(missing),
+        incomparable=reason,
+    )
 
 
 def _figures(sums: Sequence[Sum]) -> Parts:

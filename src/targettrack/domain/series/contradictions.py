@@ -296,11 +296,11 @@ def _implied(
 def _known_first(one: Sum) -> Observation:
     """Return the figure recorded on the earliest day, where all have one; else of earliest end."""
     figures = (one.whole, *one.parts)
-    dated = all(figure.recorded_at for figure in figures)
+    dated = all(figure.recorded_on for figure in figures)
 
     def order(figure: Observation) -> tuple[date, date]:
-        recorded = figure.recorded_at if dated else None
-        return recorded.date() if recorded else figure.period.last, figure.period.last
+        recorded = figure.recorded_on if dated else None
+        return recorded or figure.period.last, figure.period.last
 
     return min(figures, key=order)
 

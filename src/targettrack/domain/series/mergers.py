@@ -86,6 +86,7 @@ def _added(
         tuple(in_force([*since, *(s.figure for s in sums)])),
         tuple(sums),
         merged=True,
+        members=1 + len(joined) - len(now),
         missing=tuple(now),
         incomparable=reason if lacking else None,
     )

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import FINALITY, Basis, Observation
+from targettrack.domain.records.observation import FINALITY, Basis, Observation, known_order
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
 
@@ -198,11 +198,9 @@ def straddles(figure: Observation, target: Target) -> str:
     return "ends after" if period.end > span.end else ""
 
 
-def precedence(figure: Observation) -> tuple[float, int, Basis]:
+def precedence(figure: Observation) -> tuple[date, float, int, Basis]:
     """Order figures of one period: what was recorded later counts, of one moment the more final."""
-    recorded = figure.recorded_at
-    moment = recorded.timestamp() if recorded else 0.0
-    return moment, FINALITY.index(figure.qualifier), figure.basis
+    return *known_order(figure), FINALITY.index(figure.qualifier), figure.basis
 
 
 def splits(known: Mapping[Period, Observation]) -> Iterator[tuple[Period, Period, Period]]:

@@ -13,6 +13,7 @@ from targettrack.domain.records.observation import (
     Observation,
     StatedAs,
     in_force,
+    known_order,
 )
 from targettrack.domain.series.reached import signed
 from targettrack.domain.series.reading import read
@@ -100,7 +101,7 @@ def as_figure(
     parts = parts_of(members)
     qualifiers = [part.qualifier for part in parts]
     is_floor = bounded or any(Comparator.AT_LEAST in one.bounds for one in members.values())
-    moments = [part.recorded_at for part in parts if part.recorded_at is not None]
+    latest = max(parts, key=known_order)
     starts_year = stretch.start == date(stretch.start.year, 1, 1)
     return Observation(
         period=stretch,
@@ -109,7 +110,8 @@ def as_figure(
         comparator=Comparator.AT_LEAST if is_floor else Comparator.EQUAL,
         qualifier=next(q for q in FINALITY if q in qualifiers),
         stated_as=stated_as,
-        recorded_at=max(moments, default=None),
+        recorded_on=latest.recorded_on,
+        recorded_at=latest.recorded_at,
         revision=max(part.revision for part in parts),
     )
 

@@ -36,6 +36,7 @@ class Summed:
         sums: those that were computed, and those that they were computed from.
         weights: base weights composed with them.
         merged: whether other entities were merged into it.
+        members: of how many entities the sums are.
         missing: who has no figures, so that the sums are lower bounds.
         reason: why nothing, or not everything, could be computed; None if all could.
         incomparable: why it cannot be compared with last year; None if it can.
@@ -45,9 +46,15 @@ class Summed:
     sums: tuple[Sum, ...] = ()
     weights: Weights = NO_WEIGHTS
     merged: bool = False
+    members: int = 0
     missing: tuple[str, ...] = ()
     reason: Message | None = None
     incomparable: Message | None = None
+
+    @property
+    def partial(self) -> tuple[int, int] | None:
+        """How many entities the sums are of, and of how many they would be; None of the whole."""
+        return (self.members, self.members + len(self.missing)) if self.missing else None
 
     def steps_of(self, parts: Parts) -> tuple[Step, ...]:
         """Return the arithmetic of those parts that were computed, what they rest on first."""

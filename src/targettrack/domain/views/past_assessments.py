@@ -14,7 +14,7 @@ from targettrack.domain.values.period import ONE_DAY, add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.rulebook import Rulebook
@@ -47,26 +47,26 @@ class MonthEnd:
 
 
 def known_by(series: Series, day: date) -> Series:
-    """Return a series as it was known on the evening of a day, where we are.
+    """Return a series as it was known on the evening of a day.
 
     What does not say when it was recorded was always known.
     """
 
-    def was_known(recorded_at: datetime | None) -> bool:
-        return recorded_at is None or recorded_at.astimezone().date() <= day
+    def was_known(recorded_on: date | None) -> bool:
+        return recorded_on is None or recorded_on <= day
 
     references = {
         name: Reference(
-            tuple(one for one in reference.vintages if was_known(one.recorded_at)),
-            tuple(one for one in reference.weights if was_known(one.recorded_at)),
+            tuple(one for one in reference.vintages if was_known(one.recorded_on)),
+            tuple(one for one in reference.weights if was_known(one.recorded_on)),
         )
         for name, reference in series.references.items()
     }
     return replace(
         series,
-        versions=tuple(one for one in series.versions if was_known(one.recorded_at)),
-        vintages=tuple(one for one in series.vintages if was_known(one.recorded_at)),
-        weights=tuple(one for one in series.weights if was_known(one.recorded_at)),
+        versions=tuple(one for one in series.versions if was_known(one.recorded_on)),
+        vintages=tuple(one for one in series.vintages if was_known(one.recorded_on)),
+        weights=tuple(one for one in series.weights if was_known(one.recorded_on)),
         references=references,
     )
 
@@ -121,8 +121,8 @@ def _month_ends(series: Series, as_of: date) -> Iterator[date]:
     """Yield the month ends from the first day on which a target may have been known."""
     known = [
         min(version.period.start, version.valid_from or version.period.start)
-        if version.recorded_at is None
-        else version.recorded_at.astimezone().date()
+        if version.recorded_on is None
+        else version.recorded_on
         for version in series.versions
     ]
     until = min(as_of, max((version.closing for version in series.versions), default=as_of))

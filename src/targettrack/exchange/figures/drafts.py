@@ -136,7 +136,7 @@ def figures_of(
             continue
         try:
             row = _figure(one, paper, known)
-            figure_of(row, Asked(known, now, now))
+            figure_of(row, Asked(known, now, now.date()))
             writer.writerow(row)
         except TargettrackError as error:
             left.append((one, str(error)))

@@ -37,7 +37,7 @@ def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> l
     Raises:
         FileFault: with every problem of the file, each with its row and column.
     """
-    items = list(placed_figures(path, Asked(known, now, now)))
+    items = list(placed_figures(path, Asked(known, now, now.date())))
     problems = [str(item) for item in items if isinstance(item, Problem)]
     if problems:
         raise FileFault(problems)

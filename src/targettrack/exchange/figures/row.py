@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -44,15 +44,15 @@ if TYPE_CHECKING:
 
 REQUIRED = ("entity", "indicator", "period", "value", "unit")
 OPTIONAL = (
-    "basis", "comparator", "qualifier", "stated_as", "recorded_at", "source", "url", "quote",
-    "note", "volume", "stage",
+    "basis", "comparator", "qualifier", "stated_as", "recorded_on", "recorded_at", "source", "url",
+    "quote", "note", "volume", "stage",
 )  # fmt: skip
 BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
           "<=": Comparator.AT_MOST}  # fmt: skip
 # Many rows say the same in these; the others are each row's own.
 SHARED = (
-    "indicator", "period", "unit", "basis", "comparator", "qualifier", "stated_as", "recorded_at",
-    "stage",
+    "indicator", "period", "unit", "basis", "comparator", "qualifier", "stated_as", "recorded_on",
+    "recorded_at", "stage",
 )  # fmt: skip
 OWN = ("entity", "value", "source", "url", "quote", "note", "volume")
 REMEMBERED = 20_000  # what rows share, at most; then it is forgotten and read again
@@ -182,7 +182,9 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
     stated = cells.read(
         "stated_as", lambda text: read_word(StatedAs, text, "way of stating"), StatedAs.ABSOLUTE
     )
-    recorded = cells.read("recorded_at", lambda text: _moment(text, asked.now), asked.recorded_at)
+    day = cells.read("recorded_on", lambda text: _day(text, "recorded_on", asked.now), None)
+    empty = _Known(asked.recorded_on)
+    known = cells.read("recorded_at", lambda text: _known(text, asked.now), empty)
     stage = cells.read("stage", lambda text: clean_text(text, "stage"), "")
     if cells.faults or indicator is None or period is None:
         return cells.faults
@@ -193,7 +195,8 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
         comparator=comparator,
         qualifier=qualifier,
         stated_as=stated,
-        recorded_at=recorded,
+        recorded_on=day or known.on,
+        recorded_at=known.at or asked.now,
         stage=stage,
     )
     try:
@@ -273,28 +276,36 @@ def _bound(text: str) -> Comparator:
     return BOUNDS[text]
 
 
-def _moment(text: str, now: datetime) -> datetime:
-    """Read when a figure became known: a moment with its offset, or the first second of a day."""
-    if "T" in text or " " in text:
-        moment = _exact(text)
-    else:
-        day = parse_day(text, "recorded_at")
-        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time, see below
-    try:
-        moment = moment.astimezone()
-    except (OverflowError, OSError, ValueError):
-        raise InvalidDate("recorded_at", text) from None
-    if moment > now:
-        shown = moment.date() if moment.date() > now.date() else moment
-        raise InvalidObservation(f"recorded_at {shown} is in the future: today is {now.date()}")
-    return moment
+def _day(text: str, column: str, now: datetime) -> date:
+    day = parse_day(text, column)
+    if day > now.date():
+        raise InvalidObservation(f"{column} {day} is in the future: today is {now.date()}")
+    return day
 
 
-def _exact(text: str) -> datetime:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """From which day a figure is known, and when that was written; None for now."""
+
+    on: date
+    at: datetime | None = None
+
+
+def _known(text: str, now: datetime) -> _Known:
+    """Read when a figure became known: a day, or a moment with its offset, of the day it names."""
+    if "T" not in text and " " not in text:
+        return _Known(_day(text, "recorded_at", now))
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text).replace(microsecond=0)
     except ValueError:
         raise InvalidDate("recorded_at", text) from None
     if moment.tzinfo is None:
         raise InvalidObservation(f"recorded_at {text} has no offset: write {text}+07:00 or {text}Z")
-    return moment.replace(microsecond=0)
+    try:
+        written = moment.astimezone(UTC)
+    except OverflowError:
+        raise InvalidDate("recorded_at", text) from None
+    if written > now:
+        shown = moment.date() if moment.date() > now.date() else moment
+        raise InvalidObservation(f"recorded_at {shown} is in the future: today is {now.date()}")
+    return _Known(moment.date(), written)

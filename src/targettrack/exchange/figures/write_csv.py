@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.stated_value import as_stated
@@ -32,7 +33,7 @@ def write_figures(out: TextIO, series: Iterable[Series]) -> None:
 def _row(series: Series, figure: Observation) -> tuple[str, ...]:
     """Return the cells for REQUIRED and then OPTIONAL."""
     value, paper = as_stated(figure, series.indicator), figure.document
-    recorded = figure.recorded_at
+    written = figure.recorded_at
     return (
         inert(series.entity.name),
         series.indicator.id,
@@ -43,7 +44,8 @@ def _row(series: Series, figure: Observation) -> tuple[str, ...]:
         "" if figure.comparator is Comparator.EQUAL else figure.comparator.value,
         figure.qualifier.value if figure.qualifier else "",
         figure.stated_as.value,
-        recorded.astimezone().isoformat(timespec="seconds") if recorded else "",
+        str(figure.recorded_on or ""),
+        f"{written.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if written else "",
         inert(paper.title) if paper else "",
         inert(paper.url or "") if paper else "",
         inert(figure.quote or ""),

@@ -59,7 +59,7 @@ def write_sdmx(out: TextIO, series: Iterable[Series]) -> None:
 def _cells(series: Series, area: str, figure: Observation) -> tuple[str, ...]:
     frequency, period = time_period(figure.period)
     unit = kept_in(figure, series.indicator)
-    paper, recorded = figure.document, figure.recorded_at
+    paper = figure.document
     return (
         frequency,
         area,
@@ -72,7 +72,7 @@ def _cells(series: Series, area: str, figure: Observation) -> tuple[str, ...]:
         str(unit.power),
         _STATUS[figure.qualifier],
         "" if figure.comparator is Comparator.EQUAL else figure.comparator.value,
-        recorded.astimezone().isoformat(timespec="seconds") if recorded else "",
+        str(figure.recorded_on or ""),
         inert(str(paper)) if paper else "",
         inert(figure.note or ""),
     )

@@ -11,7 +11,7 @@ from targettrack.domain.plans.plan import FramedFigure, PlacedFigure, PlacedReco
 from targettrack.exchange.files.problem import Problem
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from targettrack.domain.records.indicator import Indicator
 
@@ -23,7 +23,7 @@ class Asked:
     Attributes:
         known: indicators by id and by every folded name.
         now: the moment of the import; nothing can be known later.
-        recorded_at: when a figure became known that does not say so itself.
+        recorded_on: the day from which a figure is known that does not say so itself.
         encoding: of text, where it was named; else it is UTF-8, or what its first bytes say.
         misnamed: what is wrong with the name of an entity, empty for nothing; for what cannot be
             yielded as a figure, whose names nobody else looks up.
@@ -31,7 +31,7 @@ class Asked:
 
     known: Mapping[str, Indicator]
     now: datetime
-    recorded_at: datetime
+    recorded_on: date
     encoding: str = ""
     misnamed: Callable[[str], str] = lambda _: ""
 

@@ -7,6 +7,7 @@ targets, weights and figures of each series.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,11 +20,12 @@ from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.stated_value import check_kept, kept_in
 from targettrack.domain.records.target import Target
 from targettrack.domain.records.target_fit import check_fits
+from targettrack.domain.values.civil_day import civil_day, clock_of
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
 from targettrack.exchange.files.problem import Problem
 from targettrack.schema import document, entity, indicator, observation, scenario, target, weights
-from targettrack.schema.codecs import NAME, TEXT
+from targettrack.schema.codecs import MOMENT, NAME, TEXT
 from targettrack.schema.field import Unfit, field, read, written
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.files.figure_source import Asked
     from targettrack.schema.field import Fields
 
-VERSION = 1
+VERSION = 2
 HEADER = {"record": "targettrack", "version": VERSION}
 BEGINNING = b'{"record"'
 ENDINGS = (".jsonl", ".ndjson")
@@ -51,6 +53,7 @@ FIELDS: dict[str, Fields] = {
     "weights": (*_PLACE, *weights.FIELDS),
     "observation": (*_PLACE, field("unit", TEXT), *observation.FIELDS),
 }
+_MOMENT = re.compile(r'"recorded_at": ?"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
 T = TypeVar("T")
 
 
@@ -102,13 +105,15 @@ def placed_records(path: Path, asked: Asked) -> Iterator[PlacedRecord | Problem]
     A line may refer to a well-known indicator or one of the store, and to all that is on the lines
     before. A file that does not begin as an export is not read on.
     """
-    reader = _Reader(dict(asked.known), {})
     try:
         with path.open(encoding="utf-8-sig") as file:
-            wrong = _wrong_header(file.readline())
+            header = file.readline()
+            wrong = _wrong_header(header)
             if wrong:
                 yield Problem(str(path), "line 1", wrong)
                 return
+            clock = _clock_of(path) if json.loads(header)["version"] == 1 else None
+            reader = _Reader(dict(asked.known), {}, clock)
             for number, line in enumerate(file, start=2):
                 place = f"line {number}"
                 try:
@@ -121,6 +126,13 @@ def placed_records(path: Path, asked: Asked) -> Iterator[PlacedRecord | Problem]
         yield Problem(str(path), "", str(error))
     except OSError as error:
         yield Problem(str(path), "", f"cannot be read: {error.strerror}")
+
+
+def _clock_of(path: Path) -> int:
+    """Return the clock by which the days of an export are told that has moments only."""
+    with path.open(encoding="utf-8-sig") as file:
+        moments = {one for line in file for one in _MOMENT.findall(line)}
+    return clock_of(int(MOMENT.read(one).timestamp()) for one in moments)
 
 
 def _wrong_header(line: str) -> str:
@@ -152,17 +164,22 @@ def _object(line: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Builds records, with the indicators by id and the scenarios by name that are known so far."""
+    """Builds records, with the indicators by id and the scenarios by name that are known so far.
+
+    Attributes:
+        clock: by which a file tells the days that it does not name; None for one that names them.
+    """
 
     indicators: dict[str, Indicator]
     scenarios: dict[str, Scenario]
+    clock: int | None
 
     def record(self, line: str) -> Record:
         data = _object(line)
         name = data.pop("record", None)
         if name not in FIELDS:
             raise UnknownWord("record", str(name), list(FIELDS))
-        values = read(FIELDS[name], data)
+        values = self._values(FIELDS[name], data)
         if name == "entity":
             return Entity(**values)
         if name == "document":
@@ -174,6 +191,17 @@ class _Reader:
             self.scenarios[values["name"]] = Scenario(**values)
             return self.scenarios[values["name"]]
         return self._of_series(name, values)
+
+    def _values(self, fields: Fields, data: dict[str, Any]) -> dict[str, Any]:
+        told = tuple(one for one in fields if one.name != "recorded_on")
+        if self.clock is None or told == fields:
+            return read(fields, data)
+        values = read(told, data)
+        moment = int(values["recorded_at"].timestamp())
+        try:
+            return values | {"recorded_on": civil_day(moment, self.clock)}
+        except OverflowError:
+            raise Unfit(f"recorded_at: {values['recorded_at']} is on no day") from None
 
     def _of_series(self, name: str, values: dict[str, Any]) -> Record:
         owner = values.pop("entity")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
@@ -32,6 +31,7 @@ from targettrack.exchange.sheets.table import PERCENT, Column, Names, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from targettrack.domain.records.indicator import Indicator
@@ -122,7 +122,7 @@ def _number(reading: _Reading, row: Row, column: Column) -> Decimal | None:
 def _is_first(reading: _Reading, placed: PlacedFigure, row: Row, column: Column) -> bool:
     """Whether a figure is not in the table yet; raises InvalidObservation where it is another."""
     one = placed.figure.observation
-    key = (placed.figure.entity, placed.figure.indicator.id, one.recorded_at, *one.key)
+    key = (placed.figure.entity, placed.figure.indicator.id, one.recorded_on, *one.key)
     here = cell_name(row.index, column.index)
     cell, value = reading.seen.setdefault(key, (here, one.value))
     if value != one.value:
@@ -141,7 +141,7 @@ class _Common:
     period: Period | None
     basis: Basis | None
     qualifier: Qualifier | None
-    recorded_at: datetime
+    recorded_on: date
     document: Document | None
     note: str | None
 
@@ -162,14 +162,14 @@ def _common(sheet: Sheet, row: Row, asked: Asked) -> _Common:
         period=stretch.period if stretch else None,
         basis=read_word(Basis, basis, "basis") if basis else stretch.basis if stretch else None,
         qualifier=read_word(Qualifier, qualifier, "qualifier") if qualifier else None,
-        recorded_at=_recorded(texts.get(Role.RECORDED), sheet, asked),
+        recorded_on=_recorded(texts.get(Role.RECORDED), sheet, asked),
         document=Document(clean_text(source, "source", MAX_TEXT)) if source else None,
         note=clean_text(note, "note", MAX_TEXT) if note else None,
     )
 
 
-def _recorded(text: str | None, sheet: Sheet, asked: Asked) -> datetime:
-    """Return when the figures of a row became known: a day stands for its first second."""
+def _recorded(text: str | None, sheet: Sheet, asked: Asked) -> date:
+    """Return the day from which the figures of a row are known."""
     day = sheet.chosen.recorded_on
     if text:
         stretch = stretch_in(text, None)
@@ -177,10 +177,10 @@ def _recorded(text: str | None, sheet: Sheet, asked: Asked) -> datetime:
             raise InvalidDate("day of recording", text)
         day = stretch.period.start
     if day is None:
-        return asked.recorded_at
+        return asked.recorded_on
     if day > asked.now.date():
         raise InvalidObservation(f"recorded on {day} is to come: today is {asked.now.date()}")
-    return datetime(day.year, day.month, day.day).astimezone()
+    return day
 
 
 def _figure(reading: _Reading, row: Row, column: Column, common: _Common) -> PlacedFigure:
@@ -196,7 +196,8 @@ def _figure(reading: _Reading, row: Row, column: Column, common: _Common) -> Pla
         value=number,
         qualifier=column.qualifier or common.qualifier,
         stated_as=column.stated_as,
-        recorded_at=common.recorded_at,
+        recorded_on=common.recorded_on,
+        recorded_at=reading.asked.now,
         document=common.document,
         note=common.note,
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import show_number
-from targettrack.domain.values.period import show_day
 from targettrack.render.columns import ANNEX, lines
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import say
@@ -25,18 +25,24 @@ _NUMBERS: dict[str, tuple[Callable[[AnnexRow], Decimal | None], int | None]] = {
     "last_year": (lambda row: row.last_year, None),
     "month": (lambda row: row.month, None),
     "value": (lambda row: row.verdict.value, None),
-    "share_of_target": (lambda row: row.verdict.share_of_target, 1),
+    "share_of_target": (lambda row: row.verdict.share_of_plan, 1),
     "of_last_year": (lambda row: row.of_last_year, 1),
 }
+_BOUNDED = {"month", "value", "share_of_target"}  # lower bounds where not all parts are known
 HELD_RIGHT = {place for place, cell in enumerate(ANNEX) if cell.keys[0] in {*_NUMBERS, "plan"}}
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexNumber:
-    """A number of the annex with its decimals; its unit has a column."""
+    """A number of the annex with its decimals; its unit has a column.
+
+    Attributes:
+        bound: what says that it is at least so much; else empty.
+    """
 
     value: Decimal
     places: int
+    bound: str = ""
 
 
 def headings(lang: str) -> list[str]:
@@ -48,7 +54,7 @@ def annex_title(on: date, lang: str) -> tuple[str, str]:
     """Return the title and the line below it, which says the day."""
     return (
         say("ANNEX: PROGRESS TOWARDS THE TARGETS", lang),
-        say(f"(as of {show_day(on)})", lang),
+        say(Message("(as of {day})", day=on), lang),
     )
 
 
@@ -67,7 +73,8 @@ def annex_values(row: AnnexRow, lang: str) -> Iterator[AnnexNumber | str]:
             found, places = _NUMBERS[key]
             value = found(row)
             own = row.verdict.indicator.precision if places is None else places
-            yield "" if value is None else AnnexNumber(value, own)
+            bound = ">= " if row.verdict.partial and key in _BOUNDED else ""
+            yield "" if value is None else AnnexNumber(value, own, bound)
         else:
             yield "; ".join(lines(row.verdict, cell, lang))
 
@@ -75,7 +82,9 @@ def annex_values(row: AnnexRow, lang: str) -> Iterator[AnnexNumber | str]:
 def annex_cells(row: AnnexRow, lang: str) -> tuple[str, ...]:
     """Return the cells of a row as text."""
     return tuple(
-        cell if isinstance(cell, str) else show_number(cell.value, cell.places, lang)
+        cell
+        if isinstance(cell, str)
+        else f"{cell.bound}{show_number(cell.value, cell.places, lang)}"
         for cell in annex_values(row, lang)
     )
 

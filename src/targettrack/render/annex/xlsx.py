@@ -40,4 +40,4 @@ def _cells(row: AnnexRow, lang: str) -> Iterator[CellAmount | str]:
         if isinstance(cell, str):
             yield cell
         else:
-            yield CellAmount(cell.value, number_format(cell.places, ""))
+            yield CellAmount(cell.value, number_format(cell.places, "", cell.bound))

@@ -29,12 +29,12 @@ def change_listing(found: Sequence[Series], since: date | None, lang: str) -> Li
     The source of a target is its scenario.
     """
     rows = [row for series in found for row in (*_figures(series, lang), *_targets(series, lang))]
-    kept = [row for row in rows if since is None or row[0].astimezone().date() >= since]
+    kept = [row for row in rows if since is None or row[0][0] >= since]
     names = ("recorded", "entity", "indicator", "period", "value", "replaced", "source")
     extra = ("record", "basis", "unit")
     kept.reverse()
     newest = sorted(kept, key=lambda row: row[0], reverse=True)
-    return Listing((*names, *extra), tuple(newest), extra)
+    return Listing((*names, *extra), tuple((day, *row) for (day, _), *row in newest), extra)
 
 
 def _figures(series: Series, lang: str) -> Iterator[Row]:
@@ -43,7 +43,7 @@ def _figures(series: Series, lang: str) -> Iterator[Row]:
             continue
         replaced = before if before is not None and before.key == one.key else None
         yield (
-            one.recorded_at,
+            (one.recorded_on, one.recorded_at),
             series.entity.name,
             series.indicator.id,
             str(one.period),
@@ -62,7 +62,7 @@ def _targets(series: Series, lang: str) -> Iterator[Row]:
             continue
         is_next = before is not None and one.version > 1
         yield (
-            one.recorded_at,
+            (one.recorded_on, one.recorded_at),
             series.entity.name,
             series.indicator.id,
             str(one.period),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -99,8 +98,6 @@ def _shown(cell: Any, lang: str) -> str:  # noqa: ANN401
         return ""
     if isinstance(cell, Decimal):
         return show_exact(cell, lang)
-    if isinstance(cell, datetime):
-        return f"{cell.astimezone():%Y-%m-%d}"
     return str(cell)
 
 
