@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
+<<<<<<< HEAD
+from targettrack.domain.judge.reason import Ruling, expected_shown, need_shown, value_shown
+from targettrack.domain.records.indicator import Kind
+from targettrack.domain.series.reached import signs_of_missing
+=======
 from targettrack.domain.judge.reason import (
     Ruling,
     expected_shown,
@@ -16,6 +21,7 @@ from targettrack.domain.judge.reason import (
 )
 from targettrack.domain.records.indicator import first_due, overdue
 from targettrack.domain.series.case import meets
+>>>>>>> house
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
@@ -227,10 +233,15 @@ def _limited(
         if seasonless and so_far.on < case.target.period.last:
             status = Status.AT_RISK
             told.append(Message("at worst at-risk as the season is not known"))
-        if not so_far.complete and case.sign > 0:
+        if case.sign in signs_of_missing(case, so_far):
             status = Status.AT_RISK
     if not so_far.complete:
-        told.append(Message("figures are missing in between, so it may be more"))
+        more = 1 in signs_of_missing(case, so_far)
+        told.append(
+            Message("figures are missing in between, so it may be more")
+            if more
+            else Message("figures are missing in between, so it may be less")
+        )
     if so_far.ignores:
         told.append(Message("later figures do not count while one before them is missing"))
     return status, told
