@@ -83,6 +83,8 @@ def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
             day=case.target.closing,
         )
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
+    if len(signs_of_missing(case, so_far)) > 1:
+        return _without(case, so_far)
     return None
 
 
@@ -97,6 +99,8 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
     value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
     met = meets(case, so_far.value)
     if not proves(case, so_far, met=met):
+        if so_far.missing:
+            return _without(case, so_far)
         why = Message(
             "{value} is only a bound, {target} asked for: the exact figure is missing",
             value=value,
@@ -120,6 +124,17 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
         target=target,
     )
     return Ruling(Status.MISSED, why)
+
+
+def _without(case: Case, so_far: Reached) -> Ruling:
+    """Rule that nothing is proven, and name what is missing."""
+    why = Message(
+        "{value} without {periods}, which may turn it; {target} asked for",
+        value=value_shown(case, so_far.value),
+        periods=tuple(map(str, so_far.missing)),
+        target=value_shown(case, case.goal),
+    )
+    return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
 
 
 def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
