@@ -20,12 +20,7 @@ from targettrack.domain.series.reached import Reached
 from targettrack.domain.series.reading import read
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import HUNDRED
-<<<<<<< HEAD
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, months_between, whole_parts
-from targettrack.domain.values.quantity import Comparator
-=======
-from targettrack.domain.values.period import MONTHS_OF, whole_parts
->>>>>>> house
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, months_between, whole_parts
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 
@@ -64,21 +59,6 @@ class Average:
 class Hold(Rules):
     """The rules of a hold."""
 
-<<<<<<< HEAD
-    A figure that contains another is solved for the rest.
-    """
-    seen = _seen(case)
-    figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
-    if not figures:
-        return None
-    complete = all(figure is not None for _, figure in seen)
-    value: Decimal = figures[-1].value
-    steps: tuple[Step, ...] = ()
-    if _mode(case) is HoldMode.AVERAGE:
-        average = _average(case, seen)
-        value, steps = average.value, average.steps
-    return Reached(figures, value, seen[-1][0].last, complete, steps)
-=======
     def assess(self, case: Case) -> Assessment:
         """Judge what has been kept so far, by its average or by counting periods."""
         so_far = self.reached(case)
@@ -103,12 +83,11 @@ class Hold(Rules):
             gap=case.sign * (so_far.value - case.goal),
             steps=(*so_far.steps, *judged.steps),
         )
->>>>>>> house
 
     def reached(self, case: Case) -> Reached | None:
         """Return the average so far, or the latest value where each period counts by itself.
 
-        Of two figures for one period the one for the shorter stretch counts.
+        A figure that contains another is solved for the rest.
         """
         seen = _seen(case)
         figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
