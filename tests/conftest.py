@@ -6,22 +6,37 @@ import contextlib
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import targettrack
 from hatch_build import compiled
 from targettrack.cli.main import run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+# How long an example takes depends on the machine and on what else it does, so nothing is asserted
+# of it. Where CI is set the examples are the same in every run; elsewhere new ones are looked for.
+settings.register_profile(
+    "targettrack",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("targettrack")
+# A job in the background of a shell ignores interrupts, and so would the programs that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 compiled(Path(targettrack.__file__).parent)  # a source tree has no compiled catalogues yet
 
+PATIENCE = 300  # seconds, for what hangs: nothing that works takes so long, on any machine
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1"}
 UNSET = (
     "TARGETTRACK_DB",
@@ -31,6 +46,8 @@ UNSET = (
     "FORCE_COLOR",
     "TTY_COMPATIBLE",
     "TTY_INTERACTIVE",
+    "PYTHONUNBUFFERED",
+    "PYTHONIOENCODING",
     "PYTHONWARNINGS",
 )
 
@@ -120,7 +137,42 @@ def run_program(
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1"},
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     return Result(ended.returncode, ended.stdout, ended.stderr)
+
+
+class Terminal(NamedTuple):
+    """A pseudo-terminal: what is started `inside` it, and what it shows."""
+
+    outside: int
+    inside: int
+
+    def read(self) -> str:
+        """Return all that was shown, once every program inside has ended."""
+        os.close(self.inside)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(self.outside, 65536)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not piece:
+                break
+            shown += piece
+        return shown.decode("utf-8")
+
+
+@contextmanager
+def open_terminal() -> Iterator[Terminal]:
+    """Open a pseudo-terminal; where there is none the test is skipped, and says so."""
+    pty = pytest.importorskip("pty")
+    try:
+        outside, inside = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"no terminal can be opened here: {error}")
+    yield Terminal(outside, inside)
+    for end in (outside, inside):
+        with contextlib.suppress(OSError):
+            os.close(end)

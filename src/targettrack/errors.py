@@ -176,6 +176,14 @@ class OutputFault(TargettrackError):
         super().__init__(f"the output could not be written ({reason}); what was recorded is kept")
 
 
+class SystemRefusal(TargettrackError):
+    """What the operating system refused, of which no other error knows more."""
+
+    def __init__(self, error: OSError) -> None:
+        about = "" if error.filename is None else f"{quoted(str(error.filename))}: "
+        super().__init__(f"{about}{error.strerror or error}")
+
+
 class FileNotWritten(TargettrackError):
     """A file that could not be written; what was there before is as it was."""
 

@@ -16,6 +16,7 @@ import pytest
 
 from targettrack.store import open_to_read, reading
 from targettrack.store.selection import Selection
+from tests.conftest import open_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -480,33 +481,19 @@ def test_a_pipe_gets_plain_text_even_without_no_color(
 
 def on_a_terminal(typed: tuple[str, ...], **environment: str) -> str:
     """Return what a command prints where stdout is a terminal."""
-    pty = pytest.importorskip("pty")
-    try:
-        master, slave = pty.openpty()
-    except OSError as error:
-        pytest.skip(f"no terminal can be opened here: {error}")
     bare = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "targettrack", *typed],
-        stdin=slave,
-        stdout=slave,
-        stderr=subprocess.PIPE,
-        env={**bare, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
-    )
-    os.close(slave)
-    printed = b""
-    while True:
-        try:
-            piece = os.read(master, 65536)
-        except OSError:  # Linux says so when the other end is closed
-            break
-        if not piece:
-            break
-        printed += piece
-    os.close(master)
-    _, said = process.communicate(timeout=60)
+    with open_terminal() as terminal:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "targettrack", *typed],
+            stdin=terminal.inside,
+            stdout=terminal.inside,
+            stderr=subprocess.PIPE,
+            env={**bare, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
+        )
+        printed = terminal.read()
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
-    return printed.decode("utf-8")
+    return printed
 
 
 def test_a_terminal_gets_colours(demo_store: Path) -> None:

@@ -23,7 +23,6 @@ LATER = date(2026, 1, 1)
 DAYS = [(date(2024, 8, 1), LATER), (date(2025, 2, 1), date(2025, 3, 1)), (date(2025, 7, 1), LATER)]
 SLOW = settings(
     max_examples=12,
-    deadline=None,
     phases=[Phase.generate],  # an example takes a second, to shrink one would take minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from targettrack.app.judge.assessments import selected
 from targettrack.app.plans.apply import apply_plan
@@ -395,7 +395,7 @@ def is_unchanged(found: Compared) -> bool:
     return {one.change for one in found.changes} == {Change.SAME}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(plans())
 def test_applying_what_was_exported_changes_nothing(plan: Plan) -> None:
     with TemporaryDirectory() as folder:

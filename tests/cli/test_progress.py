@@ -6,9 +6,8 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from targettrack.cli.progress import watched
+from tests.conftest import open_terminal
 
 LONG = (
     "from targettrack.cli import progress\n"
@@ -28,20 +27,13 @@ def test_a_pipe_gets_no_progress() -> None:
 
 
 def test_a_terminal_gets_progress_on_stderr() -> None:
-    pty = pytest.importorskip("pty")
-    try:
-        master, slave = pty.openpty()
-    except OSError as error:
-        pytest.skip(f"no terminal can be opened here: {error}")
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", LONG],
-        stdout=subprocess.PIPE,
-        stderr=slave,
-        env={**os.environ, "TERM": "xterm-256color"},
-        check=True,
-    )
-    os.close(slave)
-    shown = os.read(master, 65536).decode()
-    os.close(master)
+    with open_terminal() as terminal:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", LONG],
+            stdout=subprocess.PIPE,
+            stderr=terminal.inside,
+            env={**os.environ, "TERM": "xterm-256color"},
+            check=True,
+        )
+        assert "Judging" in terminal.read()
     assert done.stdout == b"[0, 1, 2]\n"
-    assert "Judging" in shown

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
@@ -372,7 +372,6 @@ def test_a_first_figure_above_zero_is_no_worse_than_another_zero() -> None:
         assert never_worse(REVENUE, goal("2025", ">= 100"), by_month(2025, before), better)
 
 
-@settings(deadline=None)
 @given(YEARS, st.data(), MONTHS, LATEST, st.integers(100, 2500).map(Decimal), ORDERS)
 def test_a_better_month_never_gives_a_worse_verdict_after_others(  # noqa: PLR0913, PLR0917
     years: tuple[int, ...],
@@ -390,7 +389,6 @@ def test_a_better_month_never_gives_a_worse_verdict_after_others(  # noqa: PLR09
     assert never_worse(REVENUE, goal("2025", f"{order} {end}"), before, better)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1), st.data(), st.lists(NOT_NEGATIVE, min_size=2, max_size=5).map(sorted))
 def test_a_better_share_never_gives_a_worse_verdict_after_others(
     years: int, data: st.DataObject, latest: list[Decimal]
@@ -406,7 +404,6 @@ def test_a_better_share_never_gives_a_worse_verdict_after_others(
     assert never_worse(DISBURSEMENT, PLAN_2025, before, better)
 
 
-@settings(deadline=None)
 @given(st.lists(SHARES, min_size=2, max_size=6), SHARES, st.lists(SHARES, min_size=2), ORDERS)
 def test_a_better_level_never_gives_a_worse_verdict_after_others(
     before: list[Decimal], end: Decimal, latest: list[Decimal], order: Comparator
@@ -417,7 +414,6 @@ def test_a_better_level_never_gives_a_worse_verdict_after_others(
     assert never_worse(LEVEL_UP, goal("2025", f"{order} {end}"), known_before, better)
 
 
-@settings(deadline=None)
 @given(st.lists(RATES, min_size=1, max_size=2), RATES, st.lists(RATES, min_size=2), ORDERS)
 def test_a_better_growth_never_gives_a_worse_verdict_after_others(
     before: list[Decimal], end: Decimal, latest: list[Decimal], order: Comparator

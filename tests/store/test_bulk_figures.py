@@ -118,7 +118,7 @@ def test_a_figure_without_a_moment_is_refused(store: Path) -> None:
         _bring(store, [replace(stated("1", "2025-06-03"), recorded_at=None)])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from("12"), st.integers(1, 6)), min_size=1, max_size=8))
 def test_bulk_and_one_by_one_leave_the_same_vintages(
     tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, int]]

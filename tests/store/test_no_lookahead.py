@@ -53,7 +53,7 @@ def _verdicts(path: Path, as_of: date, known_at: date) -> list[object]:
     return [assess(case) for case in found]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     known=st.lists(st.tuples(MONTHS, VALUES), min_size=1, max_size=4),
     later=st.lists(st.tuples(MONTHS, VALUES), min_size=1, max_size=4),

@@ -22,7 +22,7 @@ from targettrack.cli.completion import (
     complete_rulebook,
     complete_status,
 )
-from targettrack.cli.output import discard_output, note, printing, say
+from targettrack.cli.output import note, say
 from targettrack.cli.settings import read_config, store_path
 from targettrack.domain.values.number import check_language
 from targettrack.domain.values.period import parse_day
@@ -116,13 +116,7 @@ class Run:
         """Return the console for tables on stdout."""
         from rich.console import Console  # noqa: PLC0415 - heavy, only for tables
 
-        class Piped(Console):
-            """Leaves it to the command to end quietly when nobody reads on."""
-
-            def on_broken_pipe(self) -> None:
-                raise BrokenPipeError
-
-        return Piped(
+        return Console(
             highlight=False,
             color_system="auto" if self.color else None,
             markup=False,
@@ -137,9 +131,8 @@ class Run:
     def show(self, *blocks: "RenderableType") -> None:
         """Print tables and texts."""
         console = self.console()
-        with printing():
-            for block in blocks:
-                console.print(block)
+        for block in blocks:
+            console.print(block)
 
     def print_listing(self, listing: "Listing") -> None:
         """Print rows in the format that was asked for."""
@@ -170,14 +163,7 @@ def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[.
         @functools.wraps(function)
         def wrapped(**given: Any) -> None:  # noqa: ANN401 - typer passes what it has read
             common = {name: given.pop(name) for name in options}
-            try:
-                function(_run(formats=formats, **common), **given)
-                with printing():
-                    sys.stdout.flush()
-            except KeyboardInterrupt:
-                raise SystemExit(130) from None
-            except BrokenPipeError:
-                discard_output()
+            function(_run(formats=formats, **common), **given)
 
         own = list(inspect.signature(function).parameters.values())[1:]
         common = [
@@ -211,6 +197,8 @@ def _run(
     now = datetime.now().astimezone()
     if format_ not in formats:
         raise UsageFault(str(UnknownWord("format", format_, formats)))
+    if format_ != "table":  # programs read UTF-8, whatever the console does
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     reads = lang or config.lang
     asked = parse_day(as_of, "--as-of") if as_of else None
     return Run(

@@ -1,7 +1,9 @@
 """The entry point: finds the command, runs it, and turns errors into one line and a status."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -10,7 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from targettrack import __version__
 from targettrack.cli.output import note
-from targettrack.errors import TargettrackError
+from targettrack.cli.streams import open_streams
+from targettrack.errors import OutputFault, SystemRefusal, TargettrackError
 
 COMMANDS = {
     "init": "start",
@@ -37,6 +40,7 @@ COMMANDS = {
     "config": "config",
 }
 BUG = 70
+INTERRUPTED, INTERRUPTED_LINE = 130, "interrupted; what was recorded is kept"
 
 
 class _Verbatim:
@@ -118,33 +122,68 @@ def _root(
 def main() -> None:
     """Run the command line and exit."""
     gc.set_threshold(100_000)  # start-up makes little garbage, and looking for it takes time
-    sys.exit(run(sys.argv[1:]))
+    open_streams()
+    sys.unraisablehook = _unraisable
+    status = run(sys.argv[1:])
+    with suppress(OutputFault, SystemExit):  # a command that failed has said why
+        sys.stdout.flush()
+    if status == INTERRUPTED:
+        os._exit(status)  # after an interrupt of exec(), sys.exit would end by the signal
+    sys.exit(status)
+
+
+def _unraisable(lost: "sys.UnraisableHookArgs") -> None:
+    """End the program by an interrupt that came in a destructor, where it would be passed over."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    note(INTERRUPTED_LINE)
+    os._exit(INTERRUPTED)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; errors become one line each on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    try:
+        status = _ran(arguments)
+    except TargettrackError as error:
+        status = _refused(error)
+    except OSError as error:
+        status = _refused(SystemRefusal(error))
+    except Exception as error:  # noqa: BLE001 - a bug: kept in a log for whoever mends it
+        note(f"error: a bug in targettrack; {_log_bug(error)}")
+        status = BUG
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    if status == INTERRUPTED:
+        note(INTERRUPTED_LINE)
+    return status
+
+
+def _ran(arguments: list[str]) -> int:
+    status = 0
     try:
         typer.main.get_command(app)(args=arguments, prog_name="targettrack")
     except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except TargettrackError as error:
-        for line in str(error).splitlines():
-            note(f"error: {line}")
-        return error.exit_status
-    except Exception:  # noqa: BLE001 - a bug: kept in a log for whoever mends it
-        note(f"error: a bug in targettrack; what happened is in {_log_bug()}")
-        return BUG
-    return 0
+        status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    sys.stdout.flush()
+    return status
 
 
-def _log_bug() -> str:
+def _refused(error: TargettrackError) -> int:
+    for line in str(error).splitlines():
+        note(f"error: {line}")
+    return error.exit_status
+
+
+def _log_bug(bug: Exception) -> str:
+    """Write down what happened, and say where; or what it was, where that cannot be written."""
     import traceback  # noqa: PLC0415 - bugs only
 
     from platformdirs import user_log_path  # noqa: PLC0415
 
-    path = user_log_path("targettrack", appauthor=False, ensure_exists=True) / "traceback.log"
-    path.write_text(traceback.format_exc(), "utf-8")
-    return str(path)
+    try:
+        path = user_log_path("targettrack", appauthor=False, ensure_exists=True) / "traceback.log"
+        path.write_text(traceback.format_exc(), "utf-8")
+    except OSError as error:
+        return f"it could not be written down ({error.strerror}): {bug!r}"
+    return f"what happened is in {path}"

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.cli.output import printing
 from targettrack.errors import FileNotWritten, UsageFault
 from targettrack.exchange.files.whole_file import replacing
 
@@ -38,6 +37,5 @@ def opened(run: Run, file: str, form: str, *, force: bool) -> Iterator[BinaryIO]
         return
     if form in BINARY and sys.stdout.isatty():
         raise UsageFault(f"{BINARY[form]} is not for a terminal: name a file, report.{form}")
-    with printing():
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()

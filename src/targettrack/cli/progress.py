@@ -33,7 +33,12 @@ def watched(items: Iterable[T], doing: str, total: int | None = None) -> Iterato
                     from rich.console import Console  # noqa: PLC0415 - long runs only
                     from rich.progress import Progress  # noqa: PLC0415
 
-                    bar = Progress(console=Console(stderr=True), transient=True)
+                    bar = Progress(
+                        console=Console(stderr=True),
+                        transient=True,
+                        redirect_stdout=False,  # what takes its place has no encoding
+                        redirect_stderr=False,
+                    )
                     stack.enter_context(bar)
                     task = bar.add_task(doing, total=_length(items, total))
                 bar.update(task, completed=done)

@@ -19,7 +19,7 @@ from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.plans.read import read_plan
 from targettrack.store import open_to_read, open_to_write, reading
-from tests.conftest import run_program
+from tests.conftest import open_terminal, run_program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,6 +180,8 @@ ASKED = r"\[q\]uit: "
 
 
 def terminal(*typed: str | Path) -> pexpect.spawn:
+    with open_terminal():
+        """One can be opened, so that pexpect can open another."""
     return pexpect.spawn(
         sys.executable,
         ["-m", "targettrack", *map(str, typed)],

@@ -324,7 +324,7 @@ def calendars(draw: st.DrawFn) -> list[Stretch]:
     return known
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(calendars(), st.floats(0.2, 5))
 def test_every_calendar_gives_an_interval_round_its_middle(
     known: list[Stretch], factor: float
@@ -340,7 +340,7 @@ def test_every_calendar_gives_an_interval_round_its_middle(
     assert (low - high) * (1 - factor) >= 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(calendars(), st.sampled_from([1e-6, 0.001, 1e9]), st.sampled_from([None, 0.0]))
 def test_other_units_change_nothing_but_the_units(
     known: list[Stretch], factor: float, first: float | None
@@ -380,7 +380,7 @@ GOALS = st.lists(st.floats(-1e5, 1e6), min_size=1, max_size=8)
 SPREADS = st.sampled_from([0.0, 0.0, 0.03, 0.3])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 3), st.integers(1, 12), st.data(), GOALS)
 def test_a_better_latest_month_never_makes_a_target_less_likely(
     years: int, months: int, data: st.DataObject, goals: list[float]
@@ -392,7 +392,7 @@ def test_a_better_latest_month_never_makes_a_target_less_likely(
     assert never_falls([*known[:-1], replace(known[-1], spread=spread)], 12, 12, goals)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(calendars(), st.integers(1, 4), SPREADS, GOALS)
 def test_a_better_latest_stretch_never_makes_a_target_less_likely(
     known: list[Stretch], parts: int, spread: float, goals: list[float]
@@ -402,7 +402,7 @@ def test_a_better_latest_stretch_never_makes_a_target_less_likely(
     assert never_falls([*known, latest], 12, 12, goals)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.one_of(st.just(0.0), st.floats(-1000, 1000)), min_size=1, max_size=9),
     st.sampled_from([(4, 4), (12, 4), (3, 1)]),

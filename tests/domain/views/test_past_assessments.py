@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from targettrack.domain.judge.assess import assess
@@ -289,7 +289,6 @@ def known_and_later(draw: st.DrawFn) -> tuple[date, Series, Series]:
     return known_at, known, both
 
 
-@settings(deadline=None)
 @given(known_and_later(), WHEN, st.sampled_from([REVENUE, replace(GROWTH, id="other-growth")]))
 def test_nothing_recorded_after_known_at_changes_a_verdict(
     drawn: tuple[date, Series, Series], as_of: date, indicator: Indicator

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from targettrack.domain.plans.plan import Plan
 from targettrack.domain.records.document import Document
@@ -31,7 +31,7 @@ def read_back(plan: Plan) -> Plan:
         return read_plan(path, KNOWN)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(plans())
 def test_every_plan_reads_back_as_it_was(plan: Plan) -> None:
     assert read_back(plan) == plan

@@ -96,7 +96,7 @@ def test_letters_of_targets_that_are_close_do_not_cover_each_other() -> None:
         unique_by=lambda point: point[0],
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_the_values_everything_lies_within_the_edges(
     points: list[tuple[date, object]],
 ) -> None:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from targettrack.cli.streams import plain
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import Line, LineKind, lines_of
 from targettrack.render.charts.terminal import chart
-from targettrack.render.messages.words import plain
 from tests.domain.cases import (
     EIGHT,
     FIRST_HALF,
@@ -104,7 +104,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 VALUES = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(DAYS, VALUES), min_size=1, max_size=5))
 def test_any_points_can_be_drawn(given_points: list[tuple[date, object]]) -> None:
     line = Line(LineKind.FIGURES, (REVENUE_2025,), tuple(sorted(given_points)))  # type: ignore[arg-type]

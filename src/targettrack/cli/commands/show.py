@@ -97,9 +97,9 @@ def print_charts(
     run: Run, indicator: "Indicator", judged: "Sequence[tuple[Case, Assessment]]"
 ) -> None:
     """Draw a chart for each period that has targets, as large as the terminal allows."""
+    from targettrack.cli.streams import plain  # noqa: PLC0415
     from targettrack.domain.views.chart_data import lines_of  # noqa: PLC0415
     from targettrack.render.charts.terminal import chart  # noqa: PLC0415
-    from targettrack.render.messages.words import plain  # noqa: PLC0415
 
     size = get_terminal_size()
     height = min(size.lines - 1, MOST_ROWS)

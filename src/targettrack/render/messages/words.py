@@ -44,14 +44,6 @@ DOUBTS = (
     Flag.INCONSISTENT,
     Flag.TARGET_CHANGED,
 )
-_SIGNS = {"✔": "+", "✓": "+", "✗": "x", "·": ".", "×": "x", "−": "-", "…": "~"}
-_FRAMES = {"─": "-", "│": "|"} | dict.fromkeys("┌┐└┘├┤┬┴┼", "+")
-_TRADE = str.maketrans(_SIGNS | _FRAMES)
-
-
-def plain(text: str) -> str:
-    """Replace the signs that an old terminal cannot show."""
-    return text.translate(_TRADE)
 
 
 def say(text: str | Message, lang: str) -> str:
