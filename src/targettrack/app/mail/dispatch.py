@@ -209,18 +209,22 @@ def _tell(sent: Sent, *, quiet: bool) -> None:
         note("nothing was sent")
 
 
+def _local(moment: datetime) -> str:
+    return moment.astimezone().isoformat(timespec="seconds")
+
+
 def outbox_listing(run: Run) -> Listing:
     """Return what is in the outbox, the newest first."""
     with open_to_read(run.store) as ask:
         found = outbox.letters(ask)
     rows = tuple(
         (
-            one.created_at,
+            _local(one.created_at),
             one.address,
             one.subject,
             "may have arrived" if one.state is LetterState.SENDING else one.state.value,
             one.attempts,
-            one.next_try if one.state is LetterState.WAITING else None,
+            _local(one.next_try) if one.state is LetterState.WAITING else None,
             one.error or None,
             one.key,
         )

@@ -91,18 +91,22 @@ def set_up(run: Run, *, install: bool, systemd: bool) -> None:
     """Print the crontab's line or the units that serve all schedules, or install them."""
     minutes = {one.time.minute for one in mailing().schedules.values()}
     words = [*_program(), "email", "--due", "--db", str(run.store.absolute())]
-    known = {"TARGETTRACK_CONFIG": str(config_path().absolute())}
+    configuration = config_path().absolute()
+    known = {"TARGETTRACK_CONFIG": str(configuration)}
     if systemd:
-        files = cron.units(words, known, minutes) if minutes else None
+        files = cron.units(words, known, minutes, configuration) if minutes else None
         folder = cron.units_folder(Path(os.environ.get("HOME", "~")).expanduser())
         if install:
-            cron.install_units(files, folder)
+            cron.install_units(files, folder, configuration)
         for file, text in (files or {}).items() if not install else ():
             say(f"# {folder / file}\n{text}")
     else:
-        line = cron.crontab_line(cron.command_line(words, known), minutes) if minutes else None
+        command = cron.command_line(words, known)
+        line = cron.crontab_line(command, minutes, configuration) if minutes else None
         if install:
-            cron.install_crontab(line)
+            before = cron.install_crontab(line, configuration)
+            if before:
+                note(f"it ran another command for this configuration before: {before}")
         elif line:
             say(line)
     if install:
