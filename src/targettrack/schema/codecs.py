@@ -196,6 +196,23 @@ NAMES = many(NAME)._replace(
 )
 
 
+def _are_by_lang(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+
+
+NAMES_BY_LANG = Codec(
+    lambda names: tuple(
+        (NAME.read(lang), NAME.read(name)) for lang, name in _a(dict, names, "an object").items()
+    ),
+    dict,
+    fits=_are_by_lang,
+    parse=lambda names, key: tuple(
+        (NAME.parse(lang, key), NAME.parse(name, key)) for lang, name in names.items()
+    ),
+    example='{ vi = "Nhà ở" }',
+)
+
+
 def one_of(made: Callable[..., Any], fields: Fields) -> Codec:
     """Return how a value that has fields itself is written: as an object."""
     return Codec(

@@ -66,6 +66,7 @@ class Field(NamedTuple):
         example: its value as the plan of the docs has it; empty for what is no key of a plan.
         words: what the docs say of it.
         required: whether a plan must have it.
+        former: the key that an earlier version wrote in its place, and what makes its value now.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Field(NamedTuple):
     example: str = ""
     words: str = ""
     required: bool = False
+    former: tuple[str, Callable[[Any], Any]] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -117,6 +119,16 @@ def keys_of(fields: Fields) -> Fields:
     return tuple(one for one in fields if one.example)
 
 
+def as_now(fields: Fields, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return keys as they are called now, where an earlier version has written them."""
+    now = dict(data)
+    for one in fields:
+        if one.former is not None and one.name not in now and one.former[0] in now:
+            former, made = one.former
+            now[one.name] = made(now.pop(former))
+    return now
+
+
 def written(fields: Fields, record: object) -> dict[str, object]:
     """Return a record as an object of JSON."""
     return {one.name: one.written(getattr(record, one.name)) for one in fields}
@@ -128,7 +140,7 @@ def read(fields: Fields, data: Mapping[str, object]) -> dict[str, Any]:
     Raises:
         Unfit: what is missing, unknown or wrong, one line for each key.
     """
-    names = {one.name for one in fields}
+    names, data = {one.name for one in fields}, as_now(fields, data)
     wrong = [f"{one.name} is missing" for one in fields if one.name not in data]
     wrong += [f"{quoted(key)} is not a key of it" for key in data if key not in names]
     values = {}

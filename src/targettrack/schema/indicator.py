@@ -1,7 +1,7 @@
 """The fields of an indicator."""
 
 from targettrack.domain.records.indicator import Direction, Frequency, Kind, read_kind
-from targettrack.schema.codecs import NAME, NAMES, NUMBER, UNIT, WHOLE, word
+from targettrack.schema.codecs import NAME, NAMES, NAMES_BY_LANG, NUMBER, UNIT, WHOLE, word
 from targettrack.schema.field import field, keys_of, maybe
 
 _KIND = word(Kind, "kind")._replace(parse=lambda value, _: read_kind(value))
@@ -15,7 +15,14 @@ FIELDS = (
         required=True,
     ),
     field("name", NAME, example='"Import-export turnover"', required=True),
-    maybe("name_vi", NAME, example='"Tổng kim ngạch xuất nhập khẩu"'),
+    field(
+        "names",
+        NAMES_BY_LANG,
+        "",
+        example='{ vi = "Tổng kim ngạch xuất nhập khẩu" }',
+        words="as it is called in other languages",
+        former=("name_vi", lambda text: {"vi": text} if text else {}),
+    ),
     field("aliases", NAMES, "", example='["external trade"]'),
     field(
         "kind",

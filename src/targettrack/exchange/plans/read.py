@@ -25,6 +25,7 @@ from targettrack.exchange.plans.tables import (
     weights_of,
 )
 from targettrack.exchange.plans.toml_text import read_toml
+from targettrack.schema.field import as_now
 from targettrack.schema.plan import KEYS, Misread, Wrong, wrong_keys
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def _each(
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         reader.note(name, 0, ("", 0, f"{name} is a list: write [[{name}]]"))
         return []
-    for number, table in enumerate(tables, start=1):
+    for number, found in enumerate(tables, start=1):
+        table = as_now(KEYS[name], found)
         lines = reader.lines.get((name, number)) or TableLines(0)
         keys = {key: lines.of(key) for key in table}
         reader.places[name, number] = Place(lines.line, keys)

@@ -14,7 +14,8 @@ from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import OF_INDICATOR, readers_of, target_said
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import Exists, InvalidTarget, UnknownName
-from targettrack.schema.plan import Misread, Wrong, read_all, read_keys
+from targettrack.schema.field import as_now
+from targettrack.schema.plan import KEYS, Misread, Wrong, read_all, read_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +94,7 @@ def read_indicator(table: Table, there: Mapping[str, Indicator] = NONE_THERE) ->
         Misread: with what is wrong of each key.
         InvalidText, InvalidTarget: its parts do not go together.
     """
-    said = read_all("indicator", table)
+    said = read_all("indicator", as_now(KEYS["indicator"], table))
     same = there.get(said["id"])
     if same is not None and same.kind is said["kind"]:
         return replace(same, **said)
