@@ -216,9 +216,9 @@ def test_each_configuration_has_a_line_of_its_own_and_leaves_that_of_another(
     assert f"--db {here / 'a.db'} # targettrack {office}" in first
     assert "b\\%.db" in last
     command = last.split(" * * * * ", 1)[1].replace("\\%", "%")
-    words = shlex.split(command.partition(" # targettrack ")[0])
-    assert words[0] == f"TARGETTRACK_CONFIG={second}"
-    assert words[-2:] == ["--db", str(here / "b%.db")]
+    run = shlex.split(command.partition(" # targettrack ")[0])
+    assert run[0] == f"TARGETTRACK_CONFIG={second}"
+    assert run[-2:] == ["--db", str(here / "b%.db")]
     changed = cli("schedule", "add", "weekly", "--to", "vinh", "--install", "--db", here / "c.db")
     assert f"it ran another command for this configuration before: {last}" in changed.err
     assert table.read_text("utf-8").startswith(f"{theirs}{first}\n")

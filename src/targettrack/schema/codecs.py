@@ -111,6 +111,7 @@ def _whole(value: object) -> int:
 
 
 NAME, TEXT = _text(MAX_NAME), _text(MAX_TEXT)
+ANY_TEXT = Codec(lambda value: _a(str, value, "text"))
 NAME_OR_NONE = Codec(lambda value: value if value == "" else NAME.read(value))
 NUMBER = Codec(_number, str, Decimal, str)
 WHOLE = Codec(_whole, holds=int)
