@@ -210,15 +210,15 @@ def test_each_configuration_has_a_line_of_its_own_and_leaves_that_of_another(
     second.write_bytes(office.read_bytes())
     for config, store in ((office, "a.db"), (second, "b%.db")):
         monkeypatch.setenv("TARGETTRACK_CONFIG", str(config))
-        words = ("monthly", "--to", "vinh", "--install", "--db", here / store)
-        assert cli("schedule", "add", *words).status == 0
+        asked = ("monthly", "--to", "vinh", "--install", "--db", here / store)
+        assert cli("schedule", "add", *asked).status == 0
     first, last = table.read_text("utf-8").removeprefix(theirs).splitlines()
     assert f"--db {here / 'a.db'} # targettrack {office}" in first
     assert "b\\%.db" in last
     command = last.split(" * * * * ", 1)[1].replace("\\%", "%")
-    run = shlex.split(command.partition(" # targettrack ")[0])
-    assert run[0] == f"TARGETTRACK_CONFIG={second}"
-    assert run[-2:] == ["--db", str(here / "b%.db")]
+    parts = shlex.split(command.partition(" # targettrack ")[0])
+    assert parts[0] == f"TARGETTRACK_CONFIG={second}"
+    assert parts[-2:] == ["--db", str(here / "b%.db")]
     changed = cli("schedule", "add", "weekly", "--to", "vinh", "--install", "--db", here / "c.db")
     assert f"it ran another command for this configuration before: {last}" in changed.err
     assert table.read_text("utf-8").startswith(f"{theirs}{first}\n")

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Pace, Required
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
-from targettrack.domain.judge.reason import Ruling, verdict
+from targettrack.domain.judge.kinds.protocol import Rules
+from targettrack.domain.judge.pace import PaceState
+from targettrack.domain.judge.reason import Ruling, facts, in_order, verdict
+from targettrack.domain.judge.status_rule import aged, is_final, proves, unobserved
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import ZERO, meets
@@ -17,7 +20,6 @@ from targettrack.domain.series.reached import Reached
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
-from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 
@@ -52,40 +54,59 @@ class Average:
     steps: tuple[Step, ...]
 
 
-def reached(case: Case) -> Reached | None:
-    """Return the average so far, or the latest value where each period counts by itself.
+class Hold(Rules):
+    """The rules of a hold."""
 
-    Of two figures for one period the one for the shorter stretch counts.
-    """
-    seen = _seen(case)
-    figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
-    if not figures:
-        return None
-    complete = all(figure is not None for _, figure in seen)
-    value: Decimal = figures[-1].value
-    steps: tuple[Step, ...] = ()
-    if _mode(case) is HoldMode.AVERAGE:
-        average = _average(case, seen)
-        value, steps = average.value, average.steps
-    return Reached(figures, value, seen[-1][0].last, complete, steps)
+    def assess(self, case: Case) -> Assessment:
+        """Judge what has been kept so far, by its average or by counting periods."""
+        so_far = self.reached(case)
+        if so_far is None:
+            return verdict(case, unobserved(case))
+        judge = _judged_on_average if _mode(case) is HoldMode.AVERAGE else _judged_by_period
+        judged = judge(case, so_far, is_final=is_final(case, so_far))
+        ruling = Ruling(judged.status, judged.why, judged.flags)
+        if judged.status not in {Status.ACHIEVED, Status.MISSED}:
+            ruling = aged(case, so_far.on, ruling)
+        return replace(
+            judged,
+            status=ruling.status,
+            why=ruling.why,
+            flags=in_order((*ruling.flags, *facts(case, so_far, PaceState(None)))),
+            last_status=ruling.last_status,
+            observation=so_far.latest,
+            value=so_far.value,
+            observed_on=so_far.on,
+            pace=Pace(_LIGHTS.get(judged.status), None),
+            expected=case.goal,
+            gap=case.sign * (so_far.value - case.goal),
+            steps=(*so_far.steps, *judged.steps),
+        )
 
+    def reached(self, case: Case) -> Reached | None:
+        """Return the average so far, or the latest value where each period counts by itself.
 
-def assess(case: Case, so_far: Reached, *, is_final: bool) -> Assessment:
-    """Judge what has been kept so far; `is_final` where nothing more can be added."""
-    gap = case.sign * (so_far.value - case.goal)
-    judged = (_judged_on_average if _mode(case) is HoldMode.AVERAGE else _judged_by_period)(
-        case, so_far, is_final=is_final
-    )
-    return replace(
-        judged,
-        observation=so_far.latest,
-        value=so_far.value,
-        observed_on=so_far.on,
-        pace=Pace(_LIGHTS.get(judged.status), None),
-        expected=case.goal,
-        gap=gap,
-        steps=(*so_far.steps, *judged.steps),
-    )
+        Of two figures for one period the one for the shorter stretch counts.
+        """
+        seen = _seen(case)
+        figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
+        if not figures:
+            return None
+        complete = all(figure is not None for _, figure in seen)
+        value: Decimal = figures[-1].value
+        steps: tuple[Step, ...] = ()
+        if _mode(case) is HoldMode.AVERAGE:
+            average = _average(case, seen)
+            value, steps = average.value, average.steps
+        return Reached(figures, value, seen[-1][0].last, complete, steps)
+
+    def reached_points(self, case: Case) -> Points:
+        """Return each figure by itself."""
+        inside = [f for f in case.figures if case.target.period.contains(f.period)]
+        return tuple((f.period.last, f.value) for f in inside if f.basis is Basis.SINGLE)
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return the limit, which is the same on every day."""
+        return (case.target.period.start, case.goal), (case.target.closing, case.goal)
 
 
 def _mode(case: Case) -> HoldMode:
@@ -162,12 +183,8 @@ def _judged_on_average(case: Case, so_far: Reached, *, is_final: bool) -> Assess
     whole, whole_steps = _whole(case, average, left)
     budget, budget_steps = budget_of(case, so_far, average.weight, whole)
     if is_final:
-        kept = Message(
-            "{value} on average, {target} asked for",
-            value=_shown(case, so_far.value),
-            target=_shown(case, case.goal),
-        )
-        ruling = _settled(case, so_far, kept, met=meets(case, so_far.value))
+        met = meets(case, so_far.value)
+        ruling = _settled(case, so_far, _kept(case, so_far), met=met)
         return replace(verdict(case, ruling), budget=budget, steps=budget_steps)
     required, required_steps = _required(case, average, whole, left)
     ruling = _ruling_on_average(case, so_far, required)
@@ -184,11 +201,7 @@ def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -
     values = [part.value for part in so_far.parts]
     best = max(values, key=lambda value: case.sign * value)
     so_far_fails, latest_fails = (not meets(case, v) for v in (so_far.value, values[-1]))
-    kept = Message(
-        "{value} on average, {target} asked for",
-        value=_shown(case, so_far.value),
-        target=_shown(case, case.goal),
-    )
+    kept = _kept(case, so_far)
     if not so_far_fails:
         if not latest_fails:
             return Ruling(Status.ON_TRACK, kept)
@@ -221,6 +234,11 @@ def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -
     status = Status.OFF_TRACK if above_best else Status.AT_RISK
     needed = Message("the rest must keep {required}, the best so far is {best}", **ends)
     return Ruling(status, clauses((kept, needed)))
+
+
+def _kept(case: Case, so_far: Reached) -> Message:
+    value, target = _shown(case, so_far.value), _shown(case, case.goal)
+    return Message("{value} on average, {target} asked for", value=value, target=target)
 
 
 def _required(
@@ -318,11 +336,8 @@ def _ruling_by_period(case: Case, told: list[Message], met: int, seen: int, need
 
 def _settled(case: Case, so_far: Reached, told: Message, *, met: bool) -> Ruling:
     """Rule on a period that is over; a figure that is only a bound settles what it proves."""
-    bounds = {part.comparator for part in so_far.parts}
-    helped, harmed = Comparator.AT_LEAST, Comparator.AT_MOST
-    if case.sign < 0:
-        helped, harmed = harmed, helped
-    if (harmed if met else helped) in bounds:
+    # A period without a figure leaves nothing open: it is not met, or no part of the average.
+    if not proves(case, replace(so_far, complete=True), met=met):
         why = Message("{told}: a figure is only a bound", told=told)
         return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
     flags = (Flag.BREACHED,) if not met and case.target.hold is HoldMode.EVERY else ()
@@ -331,28 +346,8 @@ def _settled(case: Case, so_far: Reached, told: Message, *, met: bool) -> Ruling
 
 
 def _shown(case: Case, value: Decimal) -> Number:
+    """Return a value with three decimals: near 99% an average moves in the last of them."""
     return Number(value, "~3", "%" if case.indicator.unit.is_percent else "")
-
-
-class Hold:
-    """The rules of a hold."""
-
-    def reached(self, case: Case) -> Reached | None:
-        """Return the average so far, or the latest value where each period counts by itself."""
-        return reached(case)
-
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
-
-    def reached_points(self, case: Case) -> Points:
-        """Return each figure by itself."""
-        inside = [f for f in case.figures if case.target.period.contains(f.period)]
-        return tuple((f.period.last, f.value) for f in inside if f.basis is Basis.SINGLE)
-
-    def trajectory_points(self, case: Case) -> Points:
-        """Return the limit, which is the same on every day."""
-        return (case.target.period.start, case.goal), (case.target.closing, case.goal)
 
 
 RULES = Hold()
