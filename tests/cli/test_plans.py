@@ -142,7 +142,7 @@ CHANGES = [
     "added    entity Nghệ An",
     "changed  entity Vinh: parent none -> Nghệ An; aliases + Vinh Town",
     "changed  document 1/NQ: issuer none -> Council",
-    "changed  indicator houses-repaired: name_vi none -> Nhà; publication_lag 10 -> 20",
+    "changed  indicator houses-repaired: names + vi Nhà; publication_lag 10 -> 20",
     "changed  scenario Plan 2025: tier commit -> stretch",
     "changed  target Vinh, houses-repaired, 2025, Plan 2025: value >= 120 houses -> >= 130 houses",
     "same     target Vinh, grdp-growth, 2025, Plan 2025",
@@ -162,7 +162,7 @@ def test_what_is_said_anew_is_changed_and_then_stays(cli: Cli, here: Path, store
         (houses,) = (one for one in found if one.id == "houses-repaired")
         (scenario,) = scenarios(ask).values()
     assert (vinh.parent, vinh.aliases) == ("Nghệ An", ("Vinh City", "Vinh Town"))
-    assert (houses.name_vi, houses.publication_lag) == ("Nhà", 20)
+    assert (houses.names, houses.publication_lag) == ((("vi", "Nhà"),), 20)
     assert scenario.document is not None
     assert scenario.document.issuer == "Council"
 

@@ -95,7 +95,7 @@ def _indicators(ask: Ask) -> Listing:
     def row(one: Indicator) -> tuple[object, ...]:
         where = "store" if one.id in stored else "catalogue"
         facts = one.kind.value, str(one.unit), one.direction.value, one.frequency.value
-        return (one.id, one.name, one.name_vi, *facts, one.least, one.most, where)
+        return (one.id, one.name, dict(one.names).get("vi"), *facts, one.least, one.most, where)
 
     rows = tuple(row(one) for one in sorted((catalogue() | stored).values(), key=lambda i: i.id))
     names = ("id", "name", "name_vi", "kind", "unit", "direction", "frequency", "least", "most")

@@ -164,7 +164,7 @@ def _jsonl(export: _Export, out: BinaryIO) -> None:
     lines.write_records(text, "scenario", found.scenarios)
     for one in export.series(found, latest=False):
         lines.write_series(text, one)
-    if export.extent.selection == ALL and export.wanted.since is None:
+    if export.extent.selection == ALL and export.extent.since is None:
         lines.write_records(text, "letter", outbox.kept_letters(export.ask))
         lines.write_records(text, "watch", alert_watches.watches(export.ask))
 
