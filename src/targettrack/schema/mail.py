@@ -20,7 +20,7 @@ LETTER = (
     field("address", ANY_TEXT),
     field("subject", ANY_TEXT),
     field("message", Codec(_message, lambda message: b64encode(message).decode("ascii"))),
-    field("state", word(LetterState)),
+    field("state", word(LetterState, "state")),
     field("attempts", WHOLE),
     field("created_at", MOMENT),
     field("changed_at", MOMENT),
@@ -33,7 +33,7 @@ REMEMBERED = (
     field("indicator", NAME),
     field("scenario", NAME),
     field("period", PERIOD),
-    field("level", word(Status)),
+    field("level", word(Status, "status")),
     field("calm", WHOLE),
     field("figure", ANY_TEXT),
 )
