@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import run_program
+from tests.conftest import PATIENCE, run_program
 from tests.delivery.servers import Postbox, mail_server
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def test_the_line_of_the_crontab_sends_what_is_due_with_the_environment_of_cron(
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=60,
+                timeout=PATIENCE,
             )
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (message,) = postbox.messages
