@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
 import tomllib
 from calendar import month_name
@@ -38,12 +39,18 @@ CALLS = {
     "translate": (0,),
     "say": (0,),
     "word": (0,),
+    "Listing": (0,),
+    "Cell": (0,),
 }
+IN_TEMPLATE = re.compile(r'\bsay\("([^"]+)"\)')
 # Periods by their shortest forms, which other languages write in other ways.
 PERIODS = (
     "{year}", "{year}/{last}", "{year}-9M", "{year}-{month}", "{first}/{last}",
     "{year}-01/{year}-{month}", "{year}-{month}/{year}-{last}",
     *(f"{{year}}-{part}" for part in ("H1", "H2", "Q1", "Q2", "Q3", "Q4")),
+    *(f"Q{quarter} {year}" for quarter in (1, 2, 3, 4) for year in ("{year}", "FY{year}")),
+    "FY{year}",
+    *(f"{month} {{year}}" for month in month_name[1:]),
     *(f"{{day}} {month} {{year}}" for month in month_name[1:]),
 )  # fmt: skip
 ENUMERATIONS = (
@@ -51,7 +58,7 @@ ENUMERATIONS = (
     "records.indicator.Kind", "records.indicator.Direction", "records.indicator.Frequency",
     "records.entity.EntityKind", "records.scenario.Tier", "records.observation.Basis",
     "records.observation.Qualifier", "views.rollup.Outcome", "views.past_assessments.Cause",
-    "views.chart_data.LineKind",
+    "views.chart_data.LineKind", "values.quantity.Comparator",
 )  # fmt: skip
 UNITS = ("points", "points of %", "times", "days", "VND", "USD")
 MAGNITUDES = ("thousand", "m", "bn", "trn")
@@ -91,6 +98,9 @@ def extracted() -> Catalog:
         for text, line in _texts(ast.parse(path.read_text("utf-8"))):
             if _has_words(text):
                 found.add(text, locations=[(place, line)])
+    for path in sorted((SOURCE / "templates").glob("*.html")):
+        for text in IN_TEMPLATE.findall(path.read_text("utf-8")):
+            found.add(text, locations=[(path.relative_to(HERE).as_posix(), 0)])
     for word in _words():
         if _has_words(word) or word in PERIODS:
             found.add(word)
@@ -103,6 +113,9 @@ def _words() -> Iterator[str]:
     for name in ENUMERATIONS:
         module, _, enumeration = name.rpartition(".")
         yield from map(str, getattr(import_module(f"targettrack.domain.{module}"), enumeration))
+    yield from import_module("targettrack.domain.values.status").MEANING.values()
+    lines = import_module("targettrack.domain.views.chart_data").LineKind
+    yield from (f"{line} to" for line in lines)
     yield from (f"{one}{s}" for one in ("day", "month", "quarter", "year") for s in ("", "s"))
     yield from PERIODS
     yield from UNITS
@@ -125,7 +138,7 @@ def _texts(tree: ast.AST) -> Iterator[tuple[str | tuple[str, str], int]]:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else None
         called = node.func.id if isinstance(node.func, ast.Name) else called
         given = [
-            list(_strings(node.args[at]))
+            list(_strings(node.args[at], tree))
             for at in CALLS.get(called or "", ())
             if at < len(node.args)
         ]
@@ -135,12 +148,31 @@ def _texts(tree: ast.AST) -> Iterator[tuple[str | tuple[str, str], int]]:
             yield from ((text, node.lineno) for texts in given for text in texts)
 
 
-def _strings(node: ast.AST) -> Iterator[str]:
-    """Yield a text that is written out, of either branch where it depends on something."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from (text for one in (node.body, node.orelse) for text in _strings(one))
+def _strings(node: ast.AST, tree: ast.AST) -> Iterator[str]:
+    """Yield a text that is written out, of either branch where it depends on something.
+
+    Of headings yield each; where a name stands for them, those that it is given in the module.
+    """
+    parts: Iterable[ast.AST] = ()
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            parts = body, orelse
+        case ast.Tuple(elts=elements):
+            parts = elements
+        case ast.Starred(value=value):
+            parts = (value,)
+        case ast.Name(id=name):
+            parts = (
+                one.value
+                for one in ast.walk(tree)
+                if isinstance(one, ast.Assign)
+                and any(isinstance(to, ast.Name) and to.id == name for to in one.targets)
+                and isinstance(one.value, ast.Tuple)
+            )
+    for part in parts:
+        yield from _strings(part, tree)
 
 
 def _has_words(text: str | tuple[str, str]) -> bool:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targettrack.domain.records.target import kind_of
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag, Status
 from targettrack.render.cell_amount import gap_cell, odds_cell, value_cell
@@ -146,7 +147,8 @@ COLUMNS = (
     Column("name", lambda one: one.indicator.name, lambda one, lang: one.indicator.called(lang)),
     Column("kind", lambda one: kind_of(one.target, one.indicator)),
     _said("unit", lambda one: str(one.indicator.unit)),
-    _said("period", lambda one: str(one.target.period)),
+    Column("period", lambda one: str(one.target.period),
+           lambda one, lang: say(one.target.period, lang)),
     Column("scenario", lambda one: one.target.scenario.name),
     Column("tier", lambda one: one.target.scenario.tier),
     Column("comparator", lambda one: one.target.comparator),
@@ -168,7 +170,8 @@ COLUMNS = (
     Column("expected", lambda one: one.expected, _expected),
     Column("gap", lambda one: one.gap, show_gap, cell=gap_cell),
     Column("attained", lambda one: one.attained),
-    Column("share_of_target", lambda one: one.share_of_target, show_share, beside="{} of it"),
+    Column("share_of_target", lambda one: one.share_of_target, show_share,
+           beside=word("{share} of it")),
     Column("year_on_year", lambda one: one.year_on_year, show_change),
     Column("required", lambda one: one.required, _need, _REQUIRED),
     Column("demand", lambda one: one.demand),
@@ -290,7 +293,7 @@ def lines(one: Assessment, cell: Cell, lang: str) -> list[str]:
         column = _COLUMN[key]
         text = column.words(one, lang)
         if text and found and column.beside:
-            text = say(column.beside.format(text), lang)
+            text = say(Message(column.beside, share=text), lang)
         found += filter(None, text.splitlines())
     return found
 

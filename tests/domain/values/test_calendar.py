@@ -39,4 +39,4 @@ def test_the_latest_period_that_is_over_is_reported(
     calendar: Calendar, every: Every, on: str, name: str, period: str
 ) -> None:
     found = latest(calendar, every, date.fromisoformat(on))
-    assert (found.name, found.period) == (name, parse_period(period))
+    assert (str(found.name), found.period) == (name, parse_period(period))

@@ -2,19 +2,77 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.pofile import read_po
 
+import hatch_build
 from targettrack.domain.values.message import Message, Number, Plural, clauses
 from targettrack.domain.values.period import parse_period
-from targettrack.domain.values.status import Status
+from targettrack.domain.values.status import MEANING, Status
 from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import status_word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from targettrack.domain.values.message import Argument
+
+
+CATALOGUES = sorted(hatch_build.SOURCE.glob(hatch_build.CATALOGUES))
+# How many texts of the program each language leaves in English.
+UNTRANSLATED = {"vi": 81}
+
+
+def name_of(path: Path) -> str:
+    return path.parts[-3]
+
+
+def marks(text: str) -> set[str]:
+    """The marks of a pattern; a list may be joined otherwise in another language."""
+    found = re.findall(r"\{([^{}:]*)(:[~+]?\d+)?[^{}]*\}", text)
+    return {f"{name}{mark}" for name, mark in found}
+
+
+def both_sides(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each text, that for several where there is one, and what is said for it."""
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    for one in catalogue:
+        english = one.id if isinstance(one.id, str) else one.id[-1]
+        said = one.string if isinstance(one.string, list | tuple) else (one.string or "",)
+        if english:
+            yield english, tuple(said)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
+def test_every_text_has_the_same_marks_on_both_sides(path: Path) -> None:
+    for english, said in both_sides(path):
+        assert all(marks(text) == marks(english) for text in said if text), english
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
+def test_what_a_language_leaves_in_english_is_counted(path: Path) -> None:
+    known = {english for english, said in both_sides(path) if all(said)}
+    texts = (one.id for one in hatch_build.extracted() if one.id)
+    ids = (text if isinstance(text, str) else text[-1] for text in texts)
+    left = sorted(text for text in ids if text not in known)
+    assert len(left) <= UNTRANSLATED[name_of(path)], left
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
+def test_every_verdict_is_said(path: Path) -> None:
+    assert [text for text in Status if translate(text, name_of(path)) == text] == []
+
+
+def test_every_flag_and_its_meaning_are_said_in_vietnamese() -> None:
+    texts = [*MEANING, *MEANING.values()]
+    assert [text for text in texts if translate(text, "vi") == text] == []
 
 
 def number(text: str, mark: str = "") -> Number:
@@ -95,6 +153,11 @@ def test_periods_are_written_as_offices_write_them(text: str, said: str) -> None
 def test_one_and_several_are_told_apart_where_the_language_does(days: int, english: str) -> None:
     left = Plural("{n} day left", "{n} days left", days)
     assert (str(left), translate(left, "vi")) == (english, f"còn {days} ngày")
+
+
+def test_a_verdict_by_itself_begins_with_a_capital() -> None:
+    assert status_word(Status.OFF_TRACK, "vi") == "Chậm tiến độ"
+    assert status_word(Status.OFF_TRACK, "en") == "off-track"
 
 
 def test_the_last_of_a_list_may_be_joined_in_another_way() -> None:

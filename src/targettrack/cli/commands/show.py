@@ -11,6 +11,7 @@ import typer
 from targettrack.cli.command import Rulebook, Run, command
 from targettrack.cli.completion import complete_entity, complete_indicator
 from targettrack.cli.output import say
+from targettrack.domain.values.message import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,10 +82,10 @@ def show(
     if chart or (sys.stdout.isatty() and run.is_table and not no_chart):
         print_charts(run, series.indicator, judged)
     for title, listing in (
-        ("Trajectories", render.trajectory_listing(cases)),
-        ("Figures", figures),
+        (word("Trajectories"), render.trajectory_listing(cases)),
+        (word("Figures"), figures),
         (
-            "Past verdicts, from what is known now",
+            word("Past verdicts, from what is known now"),
             render.past_listing(pasts, run.lang),
         ),
     ):

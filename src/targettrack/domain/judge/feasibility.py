@@ -197,7 +197,7 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     ratio = lacking / (rest * so_far.value / done)
     numbers = (case.goal, so_far.value, total, done, so_far.value, done)
     formula = "({} − {}) / (({} − {}) × {} / {})"
-    remark = "what is lacking over the same rest of last year at the growth so far"
+    remark = Message("what is lacking over the same rest of last year at the growth so far")
     return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from targettrack.domain.values.period import ONE_DAY, Period, add_months, show_day
+from targettrack.domain.values.message import Message
+from targettrack.domain.values.period import ONE_DAY, Period, add_months
 
 
 class Every(StrEnum):
@@ -50,19 +51,18 @@ PLAIN = Calendar()
 class Reported:
     """The period that a report is about, and what it is called."""
 
-    name: str
+    name: Message
     period: Period
 
 
 def latest(calendar: Calendar, every: Every, on: date) -> Reported:
     """Return the latest period of a calendar that is over on the evening of `on`."""
     if every is Every.DAY:
-        return Reported(show_day(on), Period(on, on + ONE_DAY))
+        return Reported(Message("{day}", day=on), Period(on, on + ONE_DAY))
     if every is Every.WEEK:
         sunday = on - ONE_DAY * (on.isoweekday() % _WEEK)
-        return Reported(
-            f"week to {show_day(sunday)}", Period(sunday - ONE_DAY * 6, sunday + ONE_DAY)
-        )
+        week = Message("week to {day}", day=sunday)
+        return Reported(week, Period(sunday - ONE_DAY * 6, sunday + ONE_DAY))
     length = _MONTHS[every]
     month = date(on.year, on.month, 1)
     while True:
@@ -82,12 +82,13 @@ def _end(calendar: Calendar, month: date) -> date:
     return month.replace(day=min(calendar.month_starts, length))
 
 
-def _called(calendar: Calendar, every: Every, month: date) -> str:
+def _called(calendar: Calendar, every: Every, month: date) -> Message:
     """Name the period that ends with a month."""
     if every is Every.MONTH:
-        return f"{month:%B %Y}"
+        return Message(f"{month:%B} {{year}}", year=str(month.year))
     first = calendar.year_starts == 1
     year = month.year + (not first and month.month >= calendar.year_starts)
-    shown = str(year) if first else f"FY{year}"
     quarter = (month.month - calendar.year_starts) % 12 // 3 + 1
-    return shown if every is Every.YEAR else f"Q{quarter} {shown}"
+    pattern = "{year}" if first else "FY{year}"
+    named = pattern if every is Every.YEAR else f"Q{quarter} {pattern}"
+    return Message(named, year=str(year))

@@ -156,6 +156,6 @@ def say(argument: Argument, mark: str = "") -> str:
         value, own, unit, bound = argument
         space = "" if unit in {"", "%"} else " "
         return f"{bound}{show_marked(value, own or mark)}{space}{unit}"
-    if isinstance(argument, Decimal):
-        return show_marked(argument, mark)
+    if isinstance(argument, Decimal | int):
+        return show_marked(Decimal(argument), mark)
     return show_day(argument) if isinstance(argument, date) else str(argument)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import show_number
-from targettrack.domain.values.period import show_day
 from targettrack.render.columns import ANNEX, lines
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import say
@@ -54,7 +54,7 @@ def annex_title(on: date, lang: str) -> tuple[str, str]:
     """Return the title and the line below it, which says the day."""
     return (
         say("ANNEX: PROGRESS TOWARDS THE TARGETS", lang),
-        say(f"(as of {show_day(on)})", lang),
+        say(Message("(as of {day})", day=on), lang),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.chart_data import LineKind
@@ -115,7 +116,7 @@ def drawing(
         (named[key], _called(one, indicator, lang, assumed=key in assumed))
         for key, one in targets.items()
     )
-    period, unit = say(str(lines[0].targets[0].period), lang), say(str(indicator.unit), lang)
+    period, unit = say(lines[0].targets[0].period, lang), say(str(indicator.unit), lang)
     heading = f"{period}, {say('in', lang)} {unit}"
     return Drawing(
         heading=heading,
@@ -159,15 +160,17 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
                 for line in lines
                 if line.kind is LineKind.PROJECTION and set(line.targets) & set(band.targets)
             )
-            ends = " and ".join(show_value(value, indicator, lang) for _, value in band.points)
-            text = say(f"80% between {ends}", lang)
+            ends = tuple(show_value(value, indicator, lang) for _, value in band.points)
+            text = say(Message("80% between {ends: and }", ends=ends), lang)
             yield Path("band", f"{plane.path([start, *band.points])}Z", text)
     ways = [line for line in lines if line.kind is LineKind.TRAJECTORY]
     for line in lines:
         if line.kind in JOINED:
             kind = f"way{ways.index(line) % WAYS}" if line in ways else line.kind.value
             end = said(*line.points[-1], indicator, lang)
-            yield Path(kind, plane.path(line.points), f"{say(f'{line.kind} to', lang)} {end}")
+            yield Path(
+                kind, plane.path(line.points), f"{say(Message(f'{line.kind} to'), lang)} {end}"
+            )
 
 
 def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[Mark]:

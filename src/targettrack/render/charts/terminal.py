@@ -35,7 +35,7 @@ def chart(lines: Sequence[Line], indicator: Indicator, lang: str, width: int, he
         for text in _legend(lines, signs, indicator, lang)
         for row in wrap(text, width, subsequent_indent="  ")
     ]
-    period, unit = say(str(lines[0].targets[0].period), lang), say(str(indicator.unit), lang)
+    period, unit = say(lines[0].targets[0].period, lang), say(str(indicator.unit), lang)
     heading = f"{indicator.called(lang)}, {period}, {say('in', lang)} {unit}"
     rows = max(height - len(legend) - 1, LEAST_HEIGHT)
     return "\n".join([heading, _drawn(lines, signs, indicator, lang, (width, rows)), *legend])

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.message import Message, Number, Plural, filled
+from targettrack.domain.values.message import Message, Number, Plural, filled, say
 from targettrack.domain.values.number import show_marked
 from targettrack.domain.values.period import Period
 from targettrack.render.messages.periods import day_message, period_message
@@ -28,8 +28,10 @@ DOMAIN = "targettrack"
 ENGLISH = "en"
 
 
-def translate(text: str | Message, lang: str) -> str:
-    """Say a message, or a word of ours, in a language."""
+def translate(text: str | Message | date | Period, lang: str) -> str:
+    """Say a message, a word of ours, a day or a period in a language."""
+    if not isinstance(text, Message) and not isinstance(text, str):
+        return say(text) if lang == ENGLISH else _said(lang, text, "")
     if lang == ENGLISH or not text:
         return str(text)
     known = _catalogue(lang)
@@ -59,8 +61,8 @@ def _said(lang: str, argument: Argument, mark: str) -> str:
         case Number(value, own, unit, bound):
             space = "" if unit in {"", "%"} else " "
             said = f"{bound}{show_marked(value, own or mark, lang)}{space}{translate(unit, lang)}"
-        case Decimal():
-            said = show_marked(argument, mark, lang)
+        case Decimal() | int():
+            said = show_marked(Decimal(argument), mark, lang)
         case Enum():
             said = translate(said, lang)
         case date():

@@ -8,9 +8,8 @@ from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.stated_value import kept_in
 from targettrack.domain.records.target import HoldMode
-from targettrack.domain.values.message import Message
+from targettrack.domain.values.message import Message, Number, Plural, word
 from targettrack.domain.values.number import HUNDRED, show_exact, show_number
-from targettrack.domain.values.period import show_day
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.ranking import tally
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
+
+say = translate
 
 SIGNS = {
     Status.ACHIEVED: ("✔", "green"),
@@ -44,16 +45,6 @@ DOUBTS = (
     Flag.INCONSISTENT,
     Flag.TARGET_CHANGED,
 )
-
-
-def say(text: str | Message, lang: str) -> str:
-    """Say a text in a language; what its catalogue has no phrase for stays English."""
-    said = translate(text, lang)
-    if lang == "en" or said != text:
-        return said
-    from targettrack.render.messages.translation import translated  # noqa: PLC0415 - not for English
-
-    return translated(said, lang)
 
 
 def say_unit(unit: str | Message, indicator: Indicator, lang: str) -> str:
@@ -100,11 +91,14 @@ def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
     if not indicator.traits.is_kept:
         return shown
     if target.hold_share is not None:
-        share = show_exact(target.hold_share, lang)
-        return f"{shown} {say(f'in {share}% of {indicator.frequency}s', lang)}"
+        periods = Message(f"{indicator.frequency}s")
+        share = Number(target.hold_share, "", "%")
+        return (
+            f"{shown} {say(Message('in {share} of {periods}', share=share, periods=periods), lang)}"
+        )
     every = target.hold is HoldMode.EVERY
-    how = f"every {indicator.frequency}" if every else "on average"
-    return f"{shown} {say(how, lang)}"
+    how = Message("every {period}", period=indicator.frequency)
+    return f"{shown} {say(how if every else word('on average'), lang)}"
 
 
 def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
@@ -145,9 +139,10 @@ def show_need(one: Assessment, lang: str) -> str:
         return ""
     value = show_number(one.required.value, one.indicator.precision, lang)
     if one.indicator.traits.is_done:
-        return say(f"{show_number(one.required.periods_left, 0, lang)} days left", lang)
+        return say(Plural("{n} day left", "{n} days left", int(one.required.periods_left)), lang)
     if one.indicator.traits.compounds or one.indicator.traits.is_kept:
-        return say(f"rest {with_unit(value, one.required.unit)}", lang)
+        need = Number(one.required.value, str(one.indicator.precision), one.required.unit)
+        return say(Message("rest {need}", need=need), lang)
     return f"{value}/{say(one.required.per, lang)}"
 
 
@@ -155,14 +150,20 @@ def show_budget(one: Assessment, lang: str) -> str:
     """Print how much of a hold's budget is used and how fast; empty where it has none."""
     if one.budget is None:
         return ""
-    used, burn = show_number(one.budget.used, 0, lang), show_number(one.budget.burn, 2, lang)
-    return say(f"{used}% of budget, burn {burn}", lang)
+    return say(
+        Message("{used:0}% of budget, burn {burn:2}", used=one.budget.used, burn=one.budget.burn),
+        lang,
+    )
 
 
 def show_stages(one: Assessment, lang: str) -> str:
     """Print how many stages are done: 2 of 4 stages; empty where there are none."""
     done = sum(stage.done == HUNDRED for stage in one.stages)
-    return say(f"{done} of {len(one.stages)} stages", lang) if one.stages else ""
+    return (
+        say(Message("{done} of {n} stages", done=done, n=len(one.stages)), lang)
+        if one.stages
+        else ""
+    )
 
 
 def show_change(one: Assessment, lang: str) -> str:
@@ -200,7 +201,7 @@ def show_lead(one: Assessment, lang: str) -> str:
     """Print the days ahead or behind; empty where no trajectory has days."""
     if one.lead_days is None:
         return ""
-    return say(f"{show_number(one.lead_days, 0, lang, signed=True)} days", lang)
+    return say(Message("{n:+0} days", n=one.lead_days), lang)
 
 
 def show_odds(one: Assessment, lang: str) -> str:
@@ -212,8 +213,8 @@ def show_odds(one: Assessment, lang: str) -> str:
 
 def status_word(status: Status, lang: str) -> str:
     """Print a verdict that stands by itself; in another language with a capital."""
-    word = say(status.value, lang)
-    return word if word == status else f"{word[0].upper()}{word[1:]}"
+    said = say(status.value, lang)
+    return said if said == status else f"{said[0].upper()}{said[1:]}"
 
 
 def show_status(status: Status, lang: str) -> str:
@@ -234,15 +235,17 @@ def show_source(observation: Observation | None) -> str:
 
 def short_day(day: date, lang: str) -> str:
     """Print a day for a narrow column: 31 May 2025, 30 Sep 2025."""
+    if lang != "en":
+        return say(day, lang)
     month = f"{day:%b}" if len(f"{day:%B}") > 4 else f"{day:%B}"  # noqa: PLR2004
-    return say(f"{day.day} {month} {day.year}", lang)
+    return f"{day.day} {month} {day.year}"
 
 
 def headline(one: Assessment, lang: str) -> str:
     """Name a verdict: entity, indicator, period, goal and scenario."""
     goal = show_goal(one.target, one.indicator, lang)
     name = one.indicator.called(lang)
-    period = say(str(one.target.period), lang)
+    period = say(one.target.period, lang)
     return f"{one.entity.name}, {name}, {period}: {goal} ({one.target.scenario.name})"
 
 
@@ -254,11 +257,17 @@ def count_line(assessments: Sequence[Assessment], lang: str) -> str:
 def counts_line(assessments: Sequence[Assessment], lang: str) -> str:
     """Say how many targets there are, and how many have which verdict."""
     said = ", ".join(f"{count} {say(status.value, lang)}" for status, count in tally(assessments))
-    noun = "target" if len(assessments) == 1 else "targets"
-    return f"{say(f'{len(assessments)} {noun}', lang)}: {said}."
+    targets = Plural("{n} target", "{n} targets", len(assessments))
+    return f"{say(targets, lang)}: {said}."
 
 
 def day_line(one: Assessment, lang: str) -> str:
     """Say on which day and by which rulebook verdicts were given."""
-    later = ", with what was recorded since" if one.known_at > one.as_of else ""
-    return say(f"As of {show_day(one.as_of)}{later}, rulebook {one.rulebook}", lang)
+    line = Message(
+        "As of {day}, with what was recorded since, rulebook {rulebook}"
+        if one.known_at > one.as_of
+        else "As of {day}, rulebook {rulebook}",
+        day=one.as_of,
+        rulebook=one.rulebook,
+    )
+    return say(line, lang)

@@ -9,7 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.period import show_day
+from targettrack.domain.values.message import Message, Plural, word
 from targettrack.domain.values.status import Status
 from targettrack.render.columns import MAIL, StatusRow, in_line
 from targettrack.render.messages.words import SIGNS, counts_line, day_line, headline, say
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH = 72
 FOLDED, LONGEST = 78, 998  # columns of a header: as is usual, and at most (RFC 5322, 2.1.1)
-NOTHING = "Nothing is behind, and nothing has changed."
+NOTHING = word("Nothing is behind, and nothing has changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Item:
         others = [(cell.heading, in_line(row.one, cell, lang)) for cell in MAIL]
         return [
             f"{say(name, lang)}: {text}"
-            for name, text in (("Value", ", ".join(said)), *others)
+            for name, text in ((word("Value"), ", ".join(said)), *others)
             if text
         ]
 
@@ -109,7 +109,12 @@ class Envelope:
 
 
 def report_written(
-    report: Report, period: str, lang: str, *, everything: bool, pictures: Sequence[Picture] = ()
+    report: Report,
+    period: str | Message,
+    lang: str,
+    *,
+    everything: bool,
+    pictures: Sequence[Picture] = (),
 ) -> Written:
     """Put a report into words: what is behind and what has changed, or every target."""
     every, news = report.every, report.news
@@ -118,8 +123,12 @@ def report_written(
     was = {turn.verdict: _was(turn, lang) for turn in turns}
     changed = [one for one in (*was, *news.new) if not one.status.is_behind]
     rest = [one for one in every if not one.status.is_behind and one not in changed]
-    sections = [("Behind", behind), (f"Changed since {show_day(report.since)}", changed)]
-    sections += [("As before", rest)] * everything
+    since = Message("Changed since {day}", day=report.since)
+    sections: list[tuple[str | Message, list[Assessment]]] = [
+        (word("Behind"), behind),
+        (since, changed),
+    ]
+    sections += [(word("As before"), rest)] * everything
     return Written(
         _subject(every, news, period, lang),
         lang,
@@ -147,25 +156,40 @@ def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str)
         now = say(first.status.value, lang)
         news = f"{items[0].row['name']} {now}, {items[0].was}"
     else:
-        news = say(f"{len(items)} verdicts became worse", lang)
+        worse = Plural("{n} verdict became worse", "{n} verdicts became worse", len(items))
+        news = say(worse, lang)
     subject = f"{title_of([turn.verdict for turn in turns], lang)}: {news}"
     section = Section(say("Became worse", lang), items)
     return Written(subject, lang, (section,), _closing(every, lang))
 
 
 def _was(turn: Turn, lang: str) -> str:
-    return say(f"was {turn.was.status}", lang)
+    return say(Message("was {status}", status=turn.was.status), lang)
 
 
-def _subject(every: Sequence[Assessment], news: News, period: str, lang: str) -> str:
-    behind = sum(one.status.is_behind for one in every)
-    noun = "target" if len(every) == 1 else "targets"
-    count = f"{behind or 'none'} of {len(every)} {noun} behind"
-    newly = f", {len(news.newly_behind)} newly" if news.newly_behind else ""
+def _subject(every: Sequence[Assessment], news: News, period: str | Message, lang: str) -> str:
     bare = sum(one.status is Status.NO_DATA for one in every)
-    without = f", {say(f'{bare} without figures', lang)}" if bare else ""
-    counted = say(count + newly, lang) + without
-    return f"{title_of(every, lang)}, {say(period, lang)}: {counted}"
+    counted = [say(_behind(every, len(news.newly_behind)), lang)]
+    counted += [say(Message("{n} without figures", n=bare), lang)] * bool(bare)
+    return f"{title_of(every, lang)}, {say(period, lang)}: {', '.join(counted)}"
+
+
+def _behind(every: Sequence[Assessment], newly: int) -> Message:
+    """Say how many of `n` targets are behind."""
+    behind, n = sum(one.status.is_behind for one in every), len(every)
+    if not behind:
+        return Plural("none of {n} target behind", "none of {n} targets behind", n)
+    if not newly:
+        return Plural(
+            "{behind} of {n} target behind", "{behind} of {n} targets behind", n, behind=behind
+        )
+    return Plural(
+        "{behind} of {n} target behind, {newly} newly",
+        "{behind} of {n} targets behind, {newly} newly",
+        n,
+        behind=behind,
+        newly=newly,
+    )
 
 
 def _closing(every: Sequence[Assessment], lang: str) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from targettrack import __version__
 from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.values.message import Message, Plural, word
 from targettrack.domain.values.number import show_number
-from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Flag
 from targettrack.domain.views.ranking import tally, worst_of
 from targettrack.render.charts.svg import drawing
 from targettrack.render.columns import PAGE, StatusRow
 from targettrack.render.messages.words import SIGNS, day_line, say
 from targettrack.render.tables.arithmetic import facts
+from targettrack.render.tables.rollup import TIERS
 from targettrack.render.templates import environment
 
 if TYPE_CHECKING:
@@ -33,13 +34,18 @@ WORST = 3
 FEW = 8  # news of one sort that are seen before a fold is opened
 NAMED = 3  # entities that a title names
 PLURALS = {
-    EntityKind.COUNTRY: "countries",
-    EntityKind.PROVINCE: "provinces",
-    EntityKind.COMMUNE: "communes",
-    EntityKind.DEPARTMENT: "departments",
-    EntityKind.UNIT: "units",
+    EntityKind.COUNTRY: word("{n} countries"),
+    EntityKind.PROVINCE: word("{n} provinces"),
+    EntityKind.COMMUNE: word("{n} communes"),
+    EntityKind.DEPARTMENT: word("{n} departments"),
+    EntityKind.UNIT: word("{n} units"),
 }
-FILTERS = ("entity", "owner", "scenario", "status")
+FILTERS = {
+    "entity": word("Entity"),
+    "owner": word("Owner"),
+    "scenario": word("Scenario"),
+    "status": word("Status"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +100,22 @@ def page(report: Report, lang: str) -> str:
         say=lambda text: say(text, lang),
         title=title_of(every, lang),
         many=len({one.entity.name for one in (*every, *report.news.gone)}) > 1,
-        day=say(show_day(every[0].as_of), lang),
+        day=say(every[0].as_of, lang),
         day_line=day_line(every[0], lang),
-        since=say(show_day(report.since), lang),
+        since=say(report.since, lang),
         count=lambda number: _count(number, lang),
-        behind=sum(one.status.is_behind for one in every),
+        behind=say(_behind(every), lang),
+        part=Message(
+            "{listed} of {n} targets, as was asked for; the counts above are of all.",
+            listed=len(listed),
+            n=len(every),
+        ),
+        was_said=lambda one: say(Message("was {status}", status=one.status), lang),
         counts=[
             (status, say(status, lang), SIGNS[status][0], count) for status, count in tally(every)
         ],
         counted=[
-            (say(f"{one.tier.capitalize()} targets", lang), say(one.steps[0], lang))
+            (_capital(say(TIERS[one.tier], lang)), say(one.steps[0], lang))
             for one in report.roll_ups
         ],
         worst=worst_of(every, WORST),
@@ -124,14 +136,25 @@ def page(report: Report, lang: str) -> str:
     )
 
 
+def _behind(every: Sequence[Assessment]) -> Message:
+    behind = sum(one.status.is_behind for one in every)
+    return Plural(
+        "{n} of {all} targets is behind", "{n} of {all} targets are behind", behind, all=len(every)
+    )
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
 def _sorts_of(news: News) -> list[tuple[str, list[tuple[Assessment, Assessment | None]]]]:
     """Return each sort of news that there is, each verdict with the one that it was before."""
     sorts: dict[str, list[tuple[Assessment, Assessment | None]]] = {
-        "Worse": [(turn.verdict, turn.was) for turn in news.worse],
-        "Better": [(turn.verdict, turn.was) for turn in news.better],
-        "Without a verdict now": [(turn.verdict, turn.was) for turn in news.unknown],
-        "New": [(one, None) for one in news.new],
-        "Gone": [(one, None) for one in news.gone],
+        word("Worse"): [(turn.verdict, turn.was) for turn in news.worse],
+        word("Better"): [(turn.verdict, turn.was) for turn in news.better],
+        word("Without a verdict now"): [(turn.verdict, turn.was) for turn in news.unknown],
+        word("New"): [(one, None) for one in news.new],
+        word("Gone"): [(one, None) for one in news.gone],
     }
     return [(name, turns) for name, turns in sorts.items() if turns]
 
@@ -139,12 +162,12 @@ def _sorts_of(news: News) -> list[tuple[str, list[tuple[Assessment, Assessment |
 def _news_line(news: News, lang: str) -> str:
     """Say how much is new, as the heading of the news."""
     counts = {
-        "worse": len(news.worse),
-        "better": len(news.better),
-        "without a verdict now": len(news.unknown),
-        "new": len(news.new),
-        "gone": len(news.gone),
-        "newly behind": len(news.newly_behind),
+        word("worse"): len(news.worse),
+        word("better"): len(news.better),
+        word("without a verdict now"): len(news.unknown),
+        word("new"): len(news.new),
+        word("gone"): len(news.gone),
+        word("newly behind"): len(news.newly_behind),
     }
     said = [f"{_count(n, lang)} {say(name, lang)}" for name, n in counts.items() if n]
     return ", ".join(said) or say("no verdict has changed", lang)
@@ -160,7 +183,8 @@ def title_of(every: Sequence[Assessment], lang: str) -> str:
     if len(names) <= NAMED:
         return ", ".join(names)
     kinds = set(names.values())
-    return say(f"{len(names)} {PLURALS[kinds.pop()] if len(kinds) == 1 else 'entities'}", lang)
+    several = PLURALS[kinds.pop()] if len(kinds) == 1 else word("{n} entities")
+    return say(Message(several, n=len(names)), lang)
 
 
 def filter_values(one: Assessment) -> dict[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import show_number
+from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.status import MEANING
 from targettrack.render.messages.words import (
     headline,
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment, Original
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
-    from targettrack.domain.values.message import Message
     from targettrack.domain.values.step import Step
 
 WIDTH = 17
@@ -42,23 +43,23 @@ def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
 def facts(one: Assessment, lang: str) -> Iterator[tuple[str | Message, str]]:
     """Yield figure, every step, what would change the verdict and every flag, with their names."""
     if one.observation is not None:
-        yield "figure", figure_line(one.observation, one, lang)
+        yield word("figure"), figure_line(one.observation, one, lang)
         if one.observation.note:
-            yield "figure's note", one.observation.note
+            yield word("figure's note"), one.observation.note
     for step in one.steps:
         yield step.name, _arithmetic(step, lang, one.indicator)
     if one.turning is not None:
-        yield "would change", say(one.turning, lang)
+        yield word("would change"), say(one.turning, lang)
     if one.original is not None:
-        yield "under the original", _original(one, one.original, lang)
+        yield word("under the original"), _original(one, one.original, lang)
     for flag in one.flags:
-        yield f"flag {flag}", say(MEANING[flag], lang)
+        yield Message("flag {flag}", flag=flag), say(MEANING[flag], lang)
     if one.target.quote:
         paper = one.target.document or one.target.scenario.document
         cited = f" ({paper})" if paper else ""
-        yield "target's words", f'"{one.target.quote}"{cited}'
+        yield word("target's words"), f'"{one.target.quote}"{cited}'
     if one.target.note:
-        yield "target's note", one.target.note
+        yield word("target's note"), one.target.note
 
 
 def arithmetic_lines(steps: Iterable[Step], lang: str) -> list[str]:
@@ -84,21 +85,25 @@ def wrapped(line: str, width: int) -> str:
 def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
     """Print a figure with its period, basis, qualifier, vintage and source."""
     shown = show_figure(observation, one.indicator, lang)
-    period = say(str(observation.period), lang)
-    parts = [f"{shown} {say('for', lang)} {period}", say(observation.basis, lang)]
+    figure = Message("{value} for {period}", value=shown, period=observation.period)
+    parts = [say(figure, lang), say(observation.basis, lang)]
     if observation.qualifier:
         parts.append(say(observation.qualifier, lang))
     if observation.revision > 1:
-        parts.append(say(f"vintage {observation.revision}", lang))
+        parts.append(say(Message("vintage {n}", n=observation.revision), lang))
     if observation.recorded_on:
-        parts.append(say(f"recorded {observation.recorded_on}", lang))
+        day = Period(observation.recorded_on, observation.recorded_on + ONE_DAY)
+        parts.append(say(Message("recorded {day}", day=day), lang))
     source = f" ({observation.document})" if observation.document else ""
     quote = f': "{observation.quote}"' if observation.quote else ""
     return ", ".join(parts) + source + quote
 
 
 def _original(one: Assessment, original: Original, lang: str) -> str:
-    until = f" ({say(f'until {original.until}', lang)})" if original.until else ""
+    until = ""
+    if original.until is not None:
+        last = Period(original.until, original.until + ONE_DAY)
+        until = f" ({say(Message('until {day}', day=last), lang)})"
     return f"{show_goal(original.target, one.indicator, lang)}{until}: {say(original.status, lang)}"
 
 

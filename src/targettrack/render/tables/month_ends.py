@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from targettrack.domain.values.message import Message
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import (
     say,
@@ -70,12 +71,12 @@ def month_tables(rows: Sequence[MonthEnd], lang: str) -> Iterator[tuple[str, Lis
 def _target(row: MonthEnd, lang: str) -> tuple[str, str, str, str]:
     one = row.verdict
     name = one.indicator.called(lang)
-    return one.entity.name, name, say(str(one.target.period), lang), one.target.scenario.name
+    return one.entity.name, name, say(one.target.period, lang), one.target.scenario.name
 
 
 def _words(row: MonthEnd, lang: str) -> tuple[object, ...]:
     one = row.verdict
-    was = say(f"was {row.was.status}", lang) if row.was else ""
+    was = say(Message("was {status}", status=row.was.status), lang) if row.was else ""
     return (
         one.as_of,
         show_goal(one.target, one.indicator, lang),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from targettrack.domain.records.scenario import Tier
+from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import show_number
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.record import number
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
     from targettrack.domain.views.rollup import RollUp
 
 
+TIERS = {
+    Tier.COMMIT: word("commit targets"),
+    Tier.STRETCH: word("stretch targets"),
+    Tier.FLOOR: word("floor targets"),
+    Tier.CAP: word("cap targets"),
+}
+
+
 def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: bool = False) -> str:
     """Return the counts, the coverage, how far the whole has come, and the three worst targets.
 
@@ -24,22 +34,20 @@ def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: b
     columns, or not at all.
     """
     counts = next(step for step in one.steps if step.name == "counts")
-    lines = [f"{say(f'{one.tier} targets', lang)}: {say(counts, lang)}"]
+    lines = [f"{say(TIERS[one.tier], lang)}: {say(counts, lang)}"]
     if explain:
         lines += arithmetic_lines([step for step in one.steps if step is not counts], lang)
     else:
-        lines.append(
-            labelled(
-                say("coverage", lang), say(f"{_percent(one.coverage, lang)} have a verdict", lang)
-            )
-        )
+        judged = Message("{share} have a verdict", share=_percent(one.coverage))
+        lines.append(labelled(say("coverage", lang), say(judged, lang)))
         if one.attained is not None:
-            mean = f"{_percent(one.attained, lang)} of the way, mean of {one.attained_of}"
+            share = _percent(one.attained)
+            mean = Message("{share} of the way, mean of {n}", share=share, n=one.attained_of)
             lines.append(labelled(say("attained", lang), say(mean, lang)))
         if one.score is not None:
             lines.append(labelled(say("score", lang), show_number(one.score, 2, lang)))
         if one.withheld:
-            withheld = "no score of the whole: too few targets have a verdict"
+            withheld = word("no score of the whole: too few targets have a verdict")
             lines.append(labelled("", say(withheld, lang)))
     for place, worst in enumerate(one.worst_ones):
         name = f"{show_status(worst.status, lang)}: {headline(worst, lang)}"
@@ -47,8 +55,8 @@ def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: b
     return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
 
 
-def _percent(share: Decimal, lang: str) -> str:
-    return f"{show_number(share.scaleb(2), 0, lang)}%"
+def _percent(share: Decimal) -> Number:
+    return Number(share.scaleb(2), "0", "%")
 
 
 def roll_up_record(one: RollUp) -> dict[str, Any]:

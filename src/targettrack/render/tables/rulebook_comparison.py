@@ -64,7 +64,7 @@ def _named(one: Assessment, lang: str) -> str:
     value = (
         say("no figure", lang) if one.value is None else show_value(one.value, one.indicator, lang)
     )
-    named = f"{one.indicator.called(lang)}, {say(str(target.period), lang)}: {value}, {goal}"
+    named = f"{one.indicator.called(lang)}, {say(target.period, lang)}: {value}, {goal}"
     return f"{named} ({target.scenario.name})"
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.trajectory.growth_range import branches
 from targettrack.domain.trajectory.target_trajectory import season_of
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import rounded
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import (
@@ -32,9 +34,9 @@ def heading(series: Series, lang: str) -> str:
     indicator = series.indicator
     unit = say(str(indicator.unit), lang)
     facts = (
-        say(f"{indicator.kind} in", lang) + f" {unit}",
-        say(f"{indicator.direction} is good", lang),
-        say(f"every {indicator.frequency}", lang),
+        say(Message("{kind} in {unit}", kind=indicator.kind, unit=unit), lang),
+        say("up is good" if indicator.direction is Direction.UP else "down is good", lang),
+        say(Message("every {period}", period=indicator.frequency), lang),
     )
     return f"{series.entity.name}, {indicator.called(lang)}: {', '.join(facts)}"
 
