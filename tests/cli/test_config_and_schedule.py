@@ -85,7 +85,7 @@ def test_a_configuration_that_is_a_link_to_a_private_file_stays_so(cli: Cli, con
         (("set", "lang", "vi", "en"), "lang takes one word"),
         (("set", "language", "vi"), 'did you mean "lang"'),
         (("unset", "lang"), 'no key that is set is called "lang"'),
-        (("get", "lang"), '"get" is not a action'),
+        (("get", "lang"), '"get" is not an action'),
     ],
 )
 def test_a_key_or_value_that_does_not_fit_changes_nothing(
