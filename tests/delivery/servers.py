@@ -33,7 +33,8 @@ class Postbox:
 
     Attributes:
         at: what it does at a step: "RCPT" or "DATA" to an answer such as "451 later", or to one of
-            "drop" (breaks the line), "hang" (never answers) and "kill" (kills the sender).
+            "drop" (breaks the line), "cut 25" (breaks it after so much of an answer), "hang" (never
+            answers) and "kill" (kills the sender).
         times: how often it does so before it behaves.
     """
 
@@ -78,6 +79,10 @@ class Postbox:
         if how in {"drop", "kill"}:
             assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
+        if how.startswith("cut "):
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.transport.write(how.removeprefix("cut ").encode())
+            server.transport.close()
         if how == "hang":
             await asyncio.sleep(5)
         return "" if how == "hang" else how

@@ -95,9 +95,8 @@ def by_every_name(indicators: Iterable[Indicator]) -> dict[str, Indicator]:
     """Index indicators by id and by every folded name."""
     index: dict[str, Indicator] = {}
     for indicator in indicators:
-        names = (indicator.name, indicator.name_vi or "", *indicator.aliases)
         index[indicator.id] = indicator
-        index.update({fold(name): indicator for name in (indicator.id, *names) if name})
+        index.update({fold(name): indicator for name in indicator.every_name})
     return index
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import overdue
 from targettrack.domain.records.target import versions_in_force
+from targettrack.domain.series.reading import straddles
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
 
 if TYPE_CHECKING:
@@ -79,6 +80,23 @@ def stale(record: CheckedSeries, rulebook: Rulebook) -> Iterator[RankedFinding]:
         advice = "log the latest figure; nothing since then counts in any verdict"
         span = Period(since + ONE_DAY, max(record.as_of, since + ONE_DAY) + ONE_DAY)
         yield record.finding("stale", span, found, advice, missed)
+
+
+def straddling(record: CheckedSeries) -> Iterator[RankedFinding]:
+    """Yield figures over an edge of an open target's period: they count for neither side of it."""
+    if not record.indicator.traits.builds_up:
+        return
+    for versions in versions_in_force(record.versions, record.as_of):
+        target = versions[-1]
+        for figure in record.figures:
+            how = straddles(figure, target)
+            if how:
+                found = (
+                    f"{record.told(figure)} for {figure.period} does not count for the target of "
+                    f"{target.period}: it {how} {target.period}"
+                )
+                advice = "log what came before and after that day apart"
+                yield record.finding("straddles", figure.period, found, advice, figure.period.days)
 
 
 def _ends(record: CheckedSeries) -> set[date]:

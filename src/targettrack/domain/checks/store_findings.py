@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # The gravest first.
 RULES = (
     "unit-slip", "beyond-limits", "falls", "inconsistent", "claims", "growth", "duplicate",
-    "outlier", "early", "stale", "gap", "owner",
+    "outlier", "early", "straddles", "stale", "gap", "owner",
 )  # fmt: skip
 GROWTH = "-growth"
 # What one cause, such as a revised base, makes doubtful all over a series: told once for each.
@@ -107,6 +107,7 @@ def _of_one(record: CheckedSeries, check: Check) -> Iterator[RankedFinding]:
     yield from figure_conflicts.growth_as_stated(record)
     yield from outliers.outliers(record)
     yield from figure_conflicts.early(record)
+    yield from missing_figures.straddling(record)
     yield from missing_figures.gaps(record)
     if record.figures:
         yield from missing_figures.stale(record, check.rulebook)

@@ -53,9 +53,7 @@ def plan_toml(plan: Plan) -> str:
 
 def _table(name: str, keys: Keys, ids: Mapping[Document, str]) -> str:
     """Return a table of a list; what the writer prints as a single table becomes one of many."""
-    plain = {
-        key: _plain(value, ids) for key, value in keys.items() if value is not None and value != ()
-    }
+    plain = {key: _plain(value, ids) for key, value in keys.items() if value not in (None, (), {})}
     head, rest = tomli_w.dumps({name: plain}).split("\n", 1)
     return f"[{head}]\n{rest}"
 
