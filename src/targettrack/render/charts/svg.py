@@ -34,7 +34,7 @@ LETTERS = "ABCDEFGHIJKLMN"  # of targets and their trajectories
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChartMark:
     """Something at a place on the chart, with what it is called or says."""
 
     x: str
@@ -63,11 +63,11 @@ class Drawing:
 
     heading: str
     said: str
-    days: tuple[Mark, ...]
-    values: tuple[Mark, ...]
+    days: tuple[ChartMark, ...]
+    values: tuple[ChartMark, ...]
     paths: tuple[Path, ...]
-    figures: tuple[Mark, ...]
-    letters: tuple[Mark, ...]
+    figures: tuple[ChartMark, ...]
+    letters: tuple[ChartMark, ...]
     legend: tuple[tuple[str, str], ...]
     width: int = WIDTH
     height: int = HEIGHT
@@ -122,16 +122,20 @@ def drawing(
         heading=heading,
         said=f"{indicator.called(lang)}, {heading}: {paths[-1].text}" if paths else heading,
         days=tuple(
-            Mark(_short(plane.x(day)), "", short_day(day, lang))
+            ChartMark(_short(plane.x(day)), "", short_day(day, lang))
             for day in date_marks(days[0], last, DATES)
         ),
         values=tuple(
-            Mark("", _short(plane.y(mark)), with_unit(show_number(mark, places, lang), percent))
+            ChartMark(
+                "", _short(plane.y(mark)), with_unit(show_number(mark, places, lang), percent)
+            )
             for mark in marks
         ),
         paths=paths,
         figures=tuple(
-            Mark(_short(plane.x(day)), _short(plane.y(value)), said(day, value, indicator, lang))
+            ChartMark(
+                _short(plane.x(day)), _short(plane.y(value)), said(day, value, indicator, lang)
+            )
             for line in lines
             if line.kind is LineKind.FIGURES
             for day, value in line.points
@@ -173,7 +177,7 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
             )
 
 
-def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[Mark]:
+def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[ChartMark]:
     """Yield the letters of targets at their values, the lower of two moved out of the way."""
     places = sorted(
         (plane.y(value), ", ".join(named[target.key] for target in line.targets))
@@ -184,7 +188,7 @@ def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> 
     free = float(TOP)
     for y, letter in places:
         place = max(y, free)
-        yield Mark(str(RIGHT + 10), _short(place), letter)
+        yield ChartMark(str(RIGHT + 10), _short(place), letter)
         free = place + APART
 
 

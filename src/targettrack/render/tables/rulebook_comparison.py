@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
 
-Row = tuple["Assessment", ...]
+_Row = tuple["Assessment", ...]
 CELL = 12  # six rulebooks fit in 80 columns
 
 
-def comparison_blocks(rows: Sequence[Row], lang: str, default: str) -> Iterator[Table | Text]:
+def comparison_blocks(rows: Sequence[_Row], lang: str, default: str) -> Iterator[Table | Text]:
     """Yield the heading, then a line that names each target and its verdicts below it."""
     from rich.text import Text  # noqa: PLC0415 - heavy, only for tables
 
@@ -87,7 +87,7 @@ def _names(one: Assessment, lang: str) -> tuple[str, ...]:
 
 
 def comparison_listing(
-    rows: Sequence[Row], rulebooks: Sequence[str], lang: str, *, as_words: bool
+    rows: Sequence[_Row], rulebooks: Sequence[str], lang: str, *, as_words: bool
 ) -> Listing:
     """Return a column for each rulebook, or three: status, rating and score."""
     if as_words:
@@ -106,7 +106,7 @@ def comparison_listing(
     return Listing((*_KEYS, *headings), joined)
 
 
-def comparison_json(rows: Sequence[Row], as_of: date, known_at: date, default: str) -> str:
+def comparison_json(rows: Sequence[_Row], as_of: date, known_at: date, default: str) -> str:
     """Return one object: each target with a verdict for every rulebook, by its id."""
     promise = {
         "as_of": as_of.isoformat(),
@@ -117,7 +117,7 @@ def comparison_json(rows: Sequence[Row], as_of: date, known_at: date, default: s
     return json.dumps(promise, ensure_ascii=False, indent=2)
 
 
-def _record(row: Row) -> dict[str, Any]:
+def _record(row: _Row) -> dict[str, Any]:
     first = row[0]
     verdicts = {
         one.rulebook: {

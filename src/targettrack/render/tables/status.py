@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ONCE = {"Indicator", "Value", "Source"}  # said once of the targets of a series
 _APART = 2  # columns of a terminal between those of a table
-Row = tuple["Assessment", "list[list[str]]"]  # a target with the lines of its cells
+_Row = tuple["Assessment", "list[list[str]]"]  # a target with the lines of its cells
 
 
 def status_blocks(
@@ -53,7 +53,7 @@ def status_blocks(
     yield Text(count_line(assessments, lang), style="dim")
 
 
-def _least_widths(rows: Sequence[Row], cells: Sequence[Cell], lang: str) -> list[int]:
+def _least_widths(rows: Sequence[_Row], cells: Sequence[Cell], lang: str) -> list[int]:
     """Return for each column how wide it must be so that no word of it is broken."""
     return [
         max(
@@ -69,7 +69,7 @@ def _least_widths(rows: Sequence[Row], cells: Sequence[Cell], lang: str) -> list
 
 
 def _table(
-    entity: str, rows: Iterable[Row], cells: Sequence[Cell], widths: Sequence[int], lang: str
+    entity: str, rows: Iterable[_Row], cells: Sequence[Cell], widths: Sequence[int], lang: str
 ) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -94,7 +94,7 @@ def _table(
     return table
 
 
-def _list(row: Row, cells: Sequence[Cell], lang: str) -> Table:
+def _list(row: _Row, cells: Sequence[Cell], lang: str) -> Table:
     """Return a target as a list: each heading with what would stand below it."""
     one, said = row
     table = Table.grid(padding=(0, 1, 0, 0))
