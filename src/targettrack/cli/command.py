@@ -108,7 +108,7 @@ class Run:
 
     def rulebook(self, given: str = "") -> str:
         """Return the rulebook that --rulebook or the configuration names; empty for the default."""
-        return rulebook_name(given, self.config) or ""
+        return rulebook_name(given, self.config)
 
     @property
     def is_table(self) -> bool:

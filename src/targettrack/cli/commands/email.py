@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -121,7 +122,7 @@ def _show(run: Run, options: "MailOptions", folder: str) -> None:
 
     found = compose(run.store, run.clock, options, watched)
     tell_without(() if options.due else found.without)
-    for path in write_messages(found.mails, folder, options) if folder else ():
+    for path in write_messages(found.mails, Path(folder).expanduser(), options) if folder else ():
         note(f"wrote {path}")
     for mail in () if folder else found.mails:
         say(f"To: {mail.job.recipient.address}\nSubject: {mail.written.subject}\n")

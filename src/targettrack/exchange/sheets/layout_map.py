@@ -153,7 +153,7 @@ def load_map(name: str) -> SheetMap:
         FileFault: with every key that is unknown, missing or misused.
     """
     shipped = name in shipped_maps()
-    path = MAPS / f"{name}.toml" if shipped else Path(name).expanduser()
+    path = MAPS / f"{name}.toml" if shipped else Path(name)
     if not shipped and path.suffix != ".toml" and not path.is_file():
         raise UnknownWord("map", name, [*shipped_maps(), "a TOML file"])
     try:
