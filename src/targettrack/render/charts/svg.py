@@ -10,7 +10,8 @@ from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.chart_data import LineKind
 from targettrack.render.charts.axes import date_marks, value_marks
-from targettrack.render.messages.words import say, short_day, show_goal, show_value, with_unit
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import short_day, show_goal, show_value, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -116,8 +117,8 @@ def drawing(
         (named[key], _called(one, indicator, lang, assumed=key in assumed))
         for key, one in targets.items()
     )
-    period, unit = say(lines[0].targets[0].period, lang), say(str(indicator.unit), lang)
-    heading = f"{period}, {say('in', lang)} {unit}"
+    period, unit = translate(lines[0].targets[0].period, lang), translate(str(indicator.unit), lang)
+    heading = f"{period}, {translate('in', lang)} {unit}"
     return Drawing(
         heading=heading,
         said=f"{indicator.called(lang)}, {heading}: {paths[-1].text}" if paths else heading,
@@ -151,7 +152,7 @@ def said(day: date, value: Decimal, indicator: Indicator, lang: str) -> str:
 
 
 def _called(target: Target, indicator: Indicator, lang: str, *, assumed: bool) -> str:
-    more = f"; {say('its trajectory is assumed', lang)}" if assumed else ""
+    more = f"; {translate('its trajectory is assumed', lang)}" if assumed else ""
     return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{more}"
 
 
@@ -165,7 +166,7 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
                 if line.kind is LineKind.PROJECTION and set(line.targets) & set(band.targets)
             )
             ends = tuple(show_value(value, indicator, lang) for _, value in band.points)
-            text = say(Message("80% between {ends: and }", ends=ends), lang)
+            text = translate(Message("80% between {ends: and }", ends=ends), lang)
             yield Path("band", f"{plane.path([start, *band.points])}Z", text)
     ways = [line for line in lines if line.kind is LineKind.TRAJECTORY]
     for line in lines:
@@ -173,7 +174,9 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
             kind = f"way{ways.index(line) % WAYS}" if line in ways else line.kind.value
             end = said(*line.points[-1], indicator, lang)
             yield Path(
-                kind, plane.path(line.points), f"{say(Message(f'{line.kind} to'), lang)} {end}"
+                kind,
+                plane.path(line.points),
+                f"{translate(Message(f'{line.kind} to'), lang)} {end}",
             )
 
 

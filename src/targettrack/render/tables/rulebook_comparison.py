@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Status
 from targettrack.render.json_records import Listing
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.record import number
 from targettrack.render.messages.words import (
     SIGNS,
     rated_status,
-    say,
     show_goal,
     show_status,
     show_value,
@@ -62,9 +62,11 @@ def _named(one: Assessment, lang: str) -> str:
     target = one.target
     goal = show_goal(target, one.indicator, lang)
     value = (
-        say("no figure", lang) if one.value is None else show_value(one.value, one.indicator, lang)
+        translate("no figure", lang)
+        if one.value is None
+        else show_value(one.value, one.indicator, lang)
     )
-    named = f"{one.indicator.called(lang)}, {say(target.period, lang)}: {value}, {goal}"
+    named = f"{one.indicator.called(lang)}, {translate(target.period, lang)}: {value}, {goal}"
     return f"{named} ({target.scenario.name})"
 
 
@@ -73,7 +75,7 @@ def _verdict(one: Assessment, lang: str) -> Text:
 
     text = Text(show_status(one.status, lang), style=SIGNS[one.status][1])
     if one.rating:
-        text.append(f"\n{say(one.rating, lang)}", style="not bold")
+        text.append(f"\n{translate(one.rating, lang)}", style="not bold")
     return text
 
 

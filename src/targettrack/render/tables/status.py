@@ -12,7 +12,8 @@ from rich.text import Text
 
 from targettrack.domain.values.status import Status
 from targettrack.render.columns import TABLE, WIDE_TABLE, lines
-from targettrack.render.messages.words import SIGNS, count_line, say
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import SIGNS, count_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +46,7 @@ def status_blocks(
         yield Text()
     reasons = [one for one in assessments if one.status.is_behind or one.status is Status.NO_DATA]
     if reasons:
-        yield Text(say("Why", lang), style="bold")
+        yield Text(translate("Why", lang), style="bold")
     for one in reasons:
         yield _reason(one, lang)
     if reasons:
@@ -60,7 +61,10 @@ def _least_widths(rows: Sequence[_Row], cells: Sequence[Cell], lang: str) -> lis
             cell.width,
             *(
                 cell_len(text)
-                for line in [say(cell.heading, lang), *(x for _, row in rows for x in row[at])]
+                for line in [
+                    translate(cell.heading, lang),
+                    *(x for _, row in rows for x in row[at]),
+                ]
                 for text in line.split()
             ),
         )
@@ -81,7 +85,9 @@ def _table(
         padding=(0, 1, 0, 0),
     )
     for cell, least in zip(cells, widths, strict=True):
-        table.add_column(say(cell.heading, lang), overflow="fold", vertical="top", min_width=least)
+        table.add_column(
+            translate(cell.heading, lang), overflow="fold", vertical="top", min_width=least
+        )
     for _, group in groupby(rows, key=lambda row: (row[0].indicator.id, str(row[0].target.period))):
         for number, (one, said) in enumerate(group):
             table.add_row(
@@ -102,7 +108,7 @@ def _list(row: _Row, cells: Sequence[Cell], lang: str) -> Table:
     table.add_column(overflow="fold")
     for cell, text in zip(cells, said, strict=True):
         if text:
-            table.add_row(say(cell.heading, lang), _filled(one, cell, text, ", "))
+            table.add_row(translate(cell.heading, lang), _filled(one, cell, text, ", "))
     table.add_row()
     return table
 
@@ -121,5 +127,5 @@ def _reason(one: Assessment, lang: str) -> Text:
     text = Text(f"{sign} ", style=style)
     names = f"{one.entity.name}, {one.indicator.called(lang)}, {one.target.scenario.name}: "
     text.append(names, style="not bold default")
-    text.append(f"{say(one.why, lang)}.", style="not bold default")
+    text.append(f"{translate(one.why, lang)}.", style="not bold default")
     return text
