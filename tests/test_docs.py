@@ -1,5 +1,6 @@
 """Every console block of README and docs is run, in order, and its output compared."""
 
+import doctest
 import os
 import re
 import subprocess
@@ -66,6 +67,17 @@ def test_the_sessions_of_a_page_print_what_it_shows(page: Path, tmp_path: Path) 
 def test_every_session_of_a_page_is_found(page: Path) -> None:
     text = page.read_text("utf-8")
     assert len(BLOCK.findall(text)) == text.count("```console\n")
+
+
+def test_the_blocks_of_the_library_page_give_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = ROOT / "docs" / "library.md"
+    blocks = page.read_text("utf-8").count("```pycon\n")
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.failed == 0
+    assert result.attempted > blocks > 0
 
 
 def test_the_readme_has_a_session() -> None:

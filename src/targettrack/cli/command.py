@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from targettrack.app.clock import Clock
 from targettrack.cli.completion import (
     complete_entity,
     complete_indicator,
@@ -23,7 +24,7 @@ from targettrack.cli.completion import (
     complete_status,
 )
 from targettrack.cli.output import note, say
-from targettrack.cli.settings import read_config, store_path
+from targettrack.cli.settings import Config, read_config, rulebook_name, store_path
 from targettrack.domain.values.number import check_language
 from targettrack.domain.values.period import parse_day
 from targettrack.errors import UnknownWord, UsageFault
@@ -83,21 +84,19 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: the store, the clocks, and how to print.
+    """One run of a command: the store, the clock, and how to print.
 
     Attributes:
         named_store: the store if --db named it.
         asked_as_of: the day if --as-of named it.
-        now: the moment at which the command runs, with its time zone.
         reads: the language in which numbers are read; None while nobody has said.
     """
 
     store: Path
     named_store: Path | None
     asked_as_of: date | None
-    now: datetime
-    as_of: date
-    known_at: date
+    clock: Clock
+    config: Config
     format: str
     reads: str | None
     color: bool
@@ -106,6 +105,10 @@ class Run:
     def lang(self) -> str:
         """The language in which numbers and names are printed."""
         return self.reads or "en"
+
+    def rulebook(self, given: str = "") -> str:
+        """Return the rulebook that --rulebook or the configuration names; empty for the default."""
+        return rulebook_name(given, self.config) or ""
 
     @property
     def is_table(self) -> bool:
@@ -205,9 +208,8 @@ def _run(
         asked_as_of=asked,
         store=store_path(db or None, config),
         named_store=Path(db).expanduser() if db else None,
-        now=now,
-        as_of=asked or now.date(),
-        known_at=parse_day(known_at, "--known-at") if known_at else now.date(),
+        clock=Clock.at(now, asked, parse_day(known_at, "--known-at") if known_at else None),
+        config=config,
         format=format_,
         reads=check_language(reads) if reads else None,
         color=not no_color and "NO_COLOR" not in os.environ,

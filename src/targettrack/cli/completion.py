@@ -32,6 +32,13 @@ def _complete(query: str, incomplete: str) -> list[str]:
     )
 
 
+def complete_list() -> list[str]:
+    """Offer what can be listed to the shell."""
+    from targettrack.app.judge.inventory import LISTS  # noqa: PLC0415 - the shell's request only
+
+    return list(LISTS)
+
+
 def complete_rulebook() -> list[str]:
     """Offer the rulebooks to the shell."""
     from targettrack.exchange import packaged  # noqa: PLC0415 - the shell's request only

@@ -16,17 +16,17 @@ from targettrack.cli.streams import open_streams
 from targettrack.errors import OutputFault, SystemRefusal, TargettrackError
 
 COMMANDS = {
-    "init": "start",
-    "demo": "start",
-    "add-entity": "add",
-    "add-indicator": "add",
-    "add-scenario": "add",
+    "init": "init",
+    "demo": "demo",
+    "add-entity": "add_entity",
+    "add-indicator": "add_indicator",
+    "add-scenario": "add_scenario",
     "add-target": "add_target",
     "log": "log",
     "import": "import_",
     "capture": "capture",
     "apply": "apply",
-    "diff": "apply",
+    "diff": "diff",
     "status": "status",
     "show": "show",
     "compare-rulebooks": "compare_rulebooks",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from targettrack.errors import ConfigFault
+from targettrack.exchange.config.toml_tables import read_tables
 
 LOCAL_STORE = "targettrack.db"
 KEYS = ("db", "lang", "rulebook")
+SMTP_USER, SMTP_PASSWORD = "TARGETTRACK_SMTP_USER", "TARGETTRACK_SMTP_PASSWORD"
 TABLES = ("smtp", "recipient", "schedule", "calendar")  # about mail, read where it is sent
 
 
@@ -61,20 +62,9 @@ def read_config() -> Config:
     return Config(**plain)
 
 
-def read_tables(path: Path) -> dict[str, Any]:
-    """Read a configuration as it stands; nothing where there is no file.
-
-    Raises:
-        ConfigFault: it is not TOML.
-    """
-    if not path.is_file():
-        return {}
-    import tomllib  # noqa: PLC0415 - only where there is a file
-
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigFault(path, f"cannot be read: {error}") from None
+def smtp_login() -> tuple[str, str]:
+    """Return the user and the password for the mail server that the environment says, or empty."""
+    return os.environ.get(SMTP_USER, ""), os.environ.get(SMTP_PASSWORD, "")
 
 
 def config_path() -> Path:

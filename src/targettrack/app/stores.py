@@ -1,0 +1,33 @@
+"""Making a store, and opening one: what the other use cases take is its path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from targettrack.errors import Exists
+from targettrack.store import open_to_write
+
+
+def new_store(path: Path) -> None:
+    """Make an empty store.
+
+    Raises:
+        Exists: the file is there already.
+        StoreFault: it cannot be written.
+    """
+    if path.exists():
+        raise Exists("store", str(path), "use it, or name another file with --db")
+    with open_to_write(path):
+        pass
+
+
+def open_store(path: Path | str) -> Path:
+    """Return the path of a store, made where it is not there, and brought up to date.
+
+    Raises:
+        StoreFault: the file is not a store, or cannot be used.
+    """
+    store = Path(path).expanduser()
+    with open_to_write(store):
+        pass
+    return store
