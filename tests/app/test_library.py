@@ -96,10 +96,11 @@ def test_rows_make_a_frame(demo_store: Path, library: str) -> None:
     assert list(frame["status"]) == [row["status"] for row in rows]
 
 
-def test_the_environment_changes_no_answer(demo_store: Path) -> None:
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_neither_zone_nor_environment_changes_an_answer(demo_store: Path, zone: str) -> None:
     elsewhere = {
         "PATH": os.environ["PATH"],
-        "TZ": os.environ.get("TZ", ""),
+        "TZ": zone,
         "TARGETTRACK_RULEBOOK": "eurostat",
         "TARGETTRACK_DB": "/nowhere.db",
         "LANG": "vi_VN.UTF-8",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import run_program
+from tests.conftest import PATIENCE, run_program
 from tests.delivery.servers import Postbox, mail_server
 
 if TYPE_CHECKING:
@@ -76,16 +77,16 @@ def test_a_configuration_that_is_a_link_to_a_private_file_stays_so(cli: Cli, con
     [
         (("set", "smtp.hots", "x"), 'did you mean "smtp.host"'),
         (("set", "smtp.port", "many"), 'smtp.port does not take "many": write 587'),
-        (("set", "recipient.vinh.lang", "fr"), 'write "en", "vi", "zh", "ru" or "pl"'),
+        (("set", "recipient.vinh.lang", "fr"), 'write "en" or "pl" or "ru" or "vi" or "zh"'),
         (("set", "recipient.vinh.address", "an"), 'write "an@example.vn"'),
         (("set", "recipient.address", "a@b.vn"), "recipient.NAME.address"),
-        (("set", "lang", "fr"), '"fr" is not a language: write en, vi'),
+        (("set", "lang", "fr"), '"fr" is not a language: write en, pl'),
         (("set", "lang"), "write config set KEY VALUE"),
         (("set", "lang", "fr"), '"fr" is not a language'),
         (("set", "lang", "vi", "en"), "lang takes one word"),
         (("set", "language", "vi"), 'did you mean "lang"'),
         (("unset", "lang"), 'no key that is set is called "lang"'),
-        (("get", "lang"), '"get" is not a action'),
+        (("get", "lang"), '"get" is not an action'),
     ],
 )
 def test_a_key_or_value_that_does_not_fit_changes_nothing(
@@ -180,11 +181,111 @@ def test_one_line_of_the_crontab_serves_all_schedules_and_others_lines_stay(
     ours, line = [row for row in table.read_text("utf-8").splitlines() if row]
     assert ours == "0 5 * * * backup # ours"
     assert line.startswith("5,30 * * * * TARGETTRACK_CONFIG=")
-    assert line.endswith("# targettrack")
+    assert line.endswith(f"# targettrack {office}")
     for name in ("monthly", "weekly"):
         assert run_program("schedule", "remove", name, "--install").status == 0
     assert table.read_text("utf-8").split("\n")[0] == ours
     assert "targettrack" not in table.read_text("utf-8")
+
+
+@pytest.fixture
+def table(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A crontab with a line of somebody else."""
+    program = here / "bin" / "crontab"
+    program.parent.mkdir()
+    program.write_text(CRONTAB, "utf-8")
+    program.chmod(0o755)
+    kept = program.with_name("crontab.table")
+    kept.write_text("# by hand\n0 5 * * * backup 100\\% # targettrack of old\n", "utf-8")
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    return kept
+
+
+def test_each_configuration_has_a_line_of_its_own_and_leaves_that_of_another(
+    cli: Cli, office: Path, here: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = table.read_text("utf-8")
+    second = here / "it's 100% $HOME # other" / "config.toml"
+    second.parent.mkdir()
+    second.write_bytes(office.read_bytes())
+    for config, store in ((office, "a.db"), (second, "b%.db")):
+        monkeypatch.setenv("TARGETTRACK_CONFIG", str(config))
+        asked = ("monthly", "--to", "vinh", "--install", "--db", here / store)
+        assert cli("schedule", "add", *asked).status == 0
+    first, last = table.read_text("utf-8").removeprefix(theirs).splitlines()
+    assert f"--db {here / 'a.db'} # targettrack {office}" in first
+    assert "b\\%.db" in last
+    command = last.split(" * * * * ", 1)[1].replace("\\%", "%")
+    parts = shlex.split(command.partition(" # targettrack ")[0])
+    assert parts[0] == f"TARGETTRACK_CONFIG={second}"
+    assert parts[-2:] == ["--db", str(here / "b%.db")]
+    changed = cli("schedule", "add", "weekly", "--to", "vinh", "--install", "--db", here / "c.db")
+    assert f"it ran another command for this configuration before: {last}" in changed.err
+    assert table.read_text("utf-8").startswith(f"{theirs}{first}\n")
+    for name in ("monthly", "weekly"):
+        cli("schedule", "remove", name, "--install")
+    assert table.read_text("utf-8") == f"{theirs}{first}\n"
+
+
+def test_the_line_of_an_earlier_version_is_replaced_for_its_own_configuration_only(
+    cli: Cli, office: Path, table: Path
+) -> None:
+    other = "30 * * * * TARGETTRACK_CONFIG=/else/config.toml targettrack email --due # targettrack"
+    old = f"7 * * * * TARGETTRACK_CONFIG='{office}' targettrack email --due # targettrack"
+    table.write_text(f"{old}\n{other}\n", "utf-8")
+    assert cli("schedule", "add", "monthly", "--to", "vinh", "--install").status == 0
+    kept, line = table.read_text("utf-8").splitlines()
+    assert kept == other
+    assert line.endswith(f"# targettrack {office}")
+
+
+@pytest.mark.parametrize("how", [(), ("--systemd",)], ids=["cron", "systemd"])
+def test_a_line_break_in_a_path_is_refused(
+    cli: Cli, office: Path, here: Path, table: Path, how: tuple[str, ...]
+) -> None:
+    before = table.read_text("utf-8")
+    done = cli("schedule", "add", "monthly", "--to", "vinh", *how, "--db", here / "a\n* * * * * rm")
+    assert (done.status, done.out) == (3, "")
+    assert "no line of a table can have" in done.err
+    assert office.exists()
+    assert table.read_text("utf-8") == before
+
+
+def test_units_of_two_configurations_have_two_names_and_keep_their_paths(
+    cli: Cli, office: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outs = []
+    for name in ("a", "b $x %h"):
+        path = here / name / "config.toml"
+        path.parent.mkdir()
+        path.write_bytes(office.read_bytes())
+        monkeypatch.setenv("TARGETTRACK_CONFIG", str(path))
+        words = ("monthly", "--to", "vinh", "--systemd", "--db", here / "a $b.db")
+        outs.append(cli("schedule", "add", *words).out)
+    names = [out.splitlines()[0] for out in outs]
+    assert len(set(names)) == len(names)
+    assert f'Environment="TARGETTRACK_CONFIG={here}/b $x %%h/config.toml"' in outs[1]
+    assert f'--db "{here}/a $$b.db"' in outs[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi", "zh", "ru", "pl"])
+def test_a_recipient_may_have_any_language_that_the_program_has(
+    cli: Cli, office: Path, lang: str
+) -> None:
+    assert cli("config", "set", "recipient.vinh.lang", lang).status == 0
+    assert f'lang = "{lang}"' in office.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "two", ["an@example.vn, binh@example.vn", "an@example.vn,binh@example.vn",
+            "An <an@example.vn>, Binh <binh@example.vn>"]
+)  # fmt: skip
+def test_two_addresses_are_not_taken_for_one(cli: Cli, office: Path, two: str) -> None:
+    before = office.read_bytes()
+    done = cli("config", "set", "recipient.vinh.address", two)
+    assert done.status == 3
+    assert 'write "an@example.vn"' in done.err
+    assert office.read_bytes() == before
 
 
 def test_the_units_of_systemd_are_sound(cli: Cli, office: Path, here: Path) -> None:
@@ -225,7 +326,7 @@ def test_the_line_of_the_crontab_sends_what_is_due_with_the_environment_of_cron(
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=60,
+                timeout=PATIENCE,
             )
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (message,) = postbox.messages

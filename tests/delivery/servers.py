@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from targettrack.domain.records.mail_settings import Security, Server
+from tests.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,8 @@ class Postbox:
 
     Attributes:
         at: what it does at a step: "RCPT" or "DATA" to an answer such as "451 later", or to one of
-            "drop" (breaks the line), "hang" (never answers) and "kill" (kills the sender).
+            "drop" (breaks the line), "cut 25" (breaks it after so much of an answer), "hang" (never
+            answers) and "kill" (kills the sender).
         times: how often it does so before it behaves.
     """
 
@@ -77,6 +79,10 @@ class Postbox:
         if how in {"drop", "kill"}:
             assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
+        if how.startswith("cut "):
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.transport.write(how.removeprefix("cut ").encode())
+            server.transport.close()
         if how == "hang":
             await asyncio.sleep(5)
         return "" if how == "hang" else how
@@ -93,10 +99,10 @@ class _Speaking(Controller):
 def mail_server(postbox: Postbox, **more: Any) -> Iterator[Server]:
     """Run a server without encryption and yield how to reach it."""
     port = _free_port()
-    speaking = _Speaking(postbox, hostname="127.0.0.1", port=port, **more)
+    speaking = _Speaking(postbox, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE, **more)
     speaking.start()
     try:
-        yield Server("127.0.0.1", SENDER, port, Security.NONE, timeout=2.0)
+        yield Server("127.0.0.1", SENDER, port, Security.NONE, timeout=PATIENCE)
     finally:
         speaking.stop()
 

@@ -12,6 +12,7 @@ from targettrack.delivery.smtp import Line, send_one
 from targettrack.domain.records.letter import Answer, Attempt, Letter
 from targettrack.domain.records.mail_settings import Login, Security, Server
 from targettrack.errors import MailFault
+from tests.conftest import PATIENCE
 from tests.delivery.servers import SENDER, Postbox, mail_server, secure_server
 
 if TYPE_CHECKING:
@@ -63,13 +64,44 @@ def test_what_the_server_does_tells_whether_it_may_have_the_message(
 ) -> None:
     postbox = Postbox({step: how})
     with mail_server(postbox) as server:
-        attempt = sent(replace(server, timeout=0.5))
+        attempt = sent(replace(server, timeout=2.0) if how == "hang" else server)
     assert (attempt.answer, attempt.reached) == (answer, reached)
     if how[0].isdigit():
         assert attempt.said == how
     else:
         assert attempt.said
     assert how == "hang" or postbox.envelopes == []
+
+
+@pytest.mark.parametrize("answer", ["250 OK", "252 taken, unseen", "200 fine", "299 ok"])
+def test_any_answer_of_success_to_the_end_of_a_message_is_success(answer: str) -> None:
+    with mail_server(Postbox({"DATA": answer})) as server:
+        assert sent(server) == Attempt(Answer.TAKEN)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["cut 2", "cut 25", "cut 250", "cut 250 half of", "cut 250-more\r\n", "cut 4", "cut 550 no",
+     "OK", "354 go on", "25O taken"],
+)  # fmt: skip
+def test_an_answer_that_is_cut_off_or_cannot_be_read_leaves_it_unknown(answer: str) -> None:
+    with mail_server(Postbox({"DATA": answer})) as server:
+        attempt = sent(server)
+    assert (attempt.answer, attempt.reached) == (Answer.UNKNOWN, False)
+    assert attempt.said
+
+
+def test_an_end_that_never_left_this_machine_has_not_arrived() -> None:
+    postbox = Postbox()
+    with mail_server(postbox) as server, Line(server, None) as line:
+
+        def hang_up() -> bool:
+            line._drop()  # noqa: SLF001 - as a network that goes down just then
+            return True
+
+        attempt = line.send(LETTER, hang_up)
+    assert (attempt.answer, attempt.reached) == (Answer.LATER, False)
+    assert postbox.envelopes == []
 
 
 def test_a_message_that_another_run_took_over_is_broken_off_before_its_end() -> None:
@@ -84,7 +116,7 @@ def test_a_message_that_another_run_took_over_is_broken_off_before_its_end() -> 
 
 
 def test_nobody_listening_is_said() -> None:
-    attempt = sent(Server("127.0.0.1", SENDER, 9, Security.NONE, timeout=0.5))
+    attempt = sent(Server("127.0.0.1", SENDER, 9, Security.NONE, timeout=PATIENCE))
     assert (attempt.answer, attempt.reached) == (Answer.LATER, False)
     assert attempt.said == "Connection refused"
 

@@ -91,6 +91,15 @@ def test_word_has_every_cell_under_headings_that_repeat(lang: str) -> None:
     assert all("cantSplit" in found for found in marks)
 
 
+def test_word_says_of_itself_what_it_is() -> None:
+    docx = pytest.importorskip("docx", reason="python-docx is an extra")
+    from targettrack.render.annex.docx import annex_docx  # noqa: PLC0415 - needs the extra
+
+    said = docx.Document(io.BytesIO(annex_docx(rows(), JUNE, "en"))).core_properties
+    assert (said.title, said.author) == ("ANNEX: PROGRESS TOWARDS THE TARGETS", "targettrack")
+    assert (said.comments, said.created.date(), said.modified.date()) == ("", JUNE, JUNE)
+
+
 def test_word_is_laid_out_across_a4_with_numbers_to_the_right() -> None:
     docx = pytest.importorskip("docx", reason="python-docx is an extra")
     from targettrack.render.annex.docx import annex_docx  # noqa: PLC0415 - needs the extra

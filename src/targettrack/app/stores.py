@@ -27,7 +27,7 @@ def open_store(path: Path | str) -> Path:
     Raises:
         StoreFault: the file is not a store, or cannot be used.
     """
-    store = Path(path).expanduser()
+    store = Path(path)
     with open_to_write(store):
         pass
     return store

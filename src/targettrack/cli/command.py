@@ -26,9 +26,9 @@ from targettrack.cli.completion import (
 )
 from targettrack.cli.output import note, say
 from targettrack.cli.settings import Config, read_config, rulebook_name, store_path
-from targettrack.domain.values.number import check_language
 from targettrack.domain.values.period import parse_day
 from targettrack.errors import UnknownWord, UsageFault
+from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -71,7 +71,7 @@ def _format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - as text_o
 
 _LANG = text_option(
     "--lang",
-    meant="Language: en (default) or vi; zh, ru and pl for numbers only.",
+    meant="Language of what is said: en (default), vi and others, some of them in part.",
     metavar="LANG",
 )
 _COMMON: dict[str, tuple[Any, Any]] = {
@@ -110,7 +110,7 @@ class Run:
 
     def rulebook(self, given: str = "") -> str:
         """Return the rulebook that --rulebook or the configuration names; empty for the default."""
-        return rulebook_name(given, self.config) or ""
+        return rulebook_name(given, self.config)
 
     @property
     def is_table(self) -> bool:

@@ -36,9 +36,18 @@ def store_path(given: str | None, config: Config) -> Path:
     return local if local.exists() else default_store()
 
 
-def rulebook_name(given: str, config: Config) -> str | None:
-    """Return the rulebook that --rulebook names, or TARGETTRACK_RULEBOOK, or the configuration."""
-    return given or os.environ.get("TARGETTRACK_RULEBOOK") or config.rulebook
+def rulebook_name(given: str, config: Config) -> str:
+    """Return the rulebook that --rulebook names, or TARGETTRACK_RULEBOOK, or the configuration.
+
+    Empty for the default.
+    """
+    named = given or os.environ.get("TARGETTRACK_RULEBOOK") or config.rulebook or ""
+    return from_home(named)
+
+
+def from_home(name: str) -> str:
+    """Return a name as given, but for a file's whose ~ stands for the user's home."""
+    return os.path.expanduser(name)  # noqa: PTH111 - what ships is named without a folder
 
 
 def default_store() -> Path:

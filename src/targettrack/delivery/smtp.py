@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from targettrack.domain.records.letter import Letter
     from targettrack.domain.records.mail_settings import Login, Server
 
-OK, START, PERMANENT = 250, 354, 500
+OK, START, LATER, PERMANENT = 250, 354, 400, 500
+_REPLY = re.compile(rb"[245]\d\d([ -][^\n]*)?\n")
+LONGEST, MOST_LINES = 8192, 100  # of an answer
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -114,11 +116,15 @@ class Line:
     def _ended(self, smtp: smtplib.SMTP) -> Attempt:
         try:
             smtp.send(b".\r\n")
-            code, said = smtp.getreply()
+        except (OSError, smtplib.SMTPException) as error:  # it has not left this machine
+            self._drop()
+            return Attempt(Answer.LATER, _said(error), reached=False)
+        try:
+            code, said = _whole_reply(smtp)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Attempt(Answer.UNKNOWN, _said(error), reached=False)
-        return Attempt(Answer.TAKEN) if code == OK else _refused(code, said)
+        return Attempt(Answer.TAKEN) if code < LATER else _refused(code, said)
 
     def _begin_anew(self, smtp: smtplib.SMTP) -> None:
         try:
@@ -136,6 +142,26 @@ class Line:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
             self._drop()
+
+
+def _whole_reply(smtp: smtplib.SMTP) -> tuple[int, bytes]:
+    """Return the code and the words of an answer.
+
+    Raises:
+        SMTPException: it is cut off, or is none; `getreply` would make a code of its first digits.
+    """
+    said = []
+    for _ in range(MOST_LINES):
+        line: bytes = smtp.file.readline(LONGEST)  # type: ignore[union-attr]  # open
+        if not _REPLY.fullmatch(line):
+            shown = repr(line.decode("utf-8", "replace"))
+            raise smtplib.SMTPException(
+                f"the answer cannot be read: {shown}" if line else "no answer"
+            )
+        said.append(line[4:].strip())
+        if line[3:4] != b"-":
+            return int(line[:3]), b"\n".join(said)
+    raise smtplib.SMTPException("the answer does not end")
 
 
 def send_one(server: Server, login: Login | None, letter: Letter) -> None:

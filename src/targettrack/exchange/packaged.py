@@ -42,7 +42,7 @@ def load_rulebook(name: str = DEFAULT_RULEBOOK) -> Rulebook:
     ids = rulebook_ids()
     if name in ids:
         return read_rulebook(_shipped(name), f"{name}.toml")
-    path = Path(name).expanduser()
+    path = Path(name)
     if path.suffix != ".toml" and not path.is_file():
         raise UnknownWord("rulebook", name, ids)
     data = _extended(_toml(path), name)

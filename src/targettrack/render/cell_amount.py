@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import MOST_PERCENT
+from targettrack.render.messages.words import places_shown
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
@@ -32,16 +33,19 @@ def number_format(places: int, suffix: str, bound: str = "") -> str:
 
 def value_cell(one: Assessment) -> CellAmount | None:
     """Return the value reached in its unit."""
-    bound = ">= " if one.partial else ""
-    shown = number_format(one.indicator.precision, one.indicator.unit.suffix, bound)
-    return None if one.value is None else CellAmount(one.value, shown)
+    if one.value is None:
+        return None
+    places, bound = places_shown(one.value, one.indicator), ">= " if one.partial else ""
+    return CellAmount(one.value, number_format(places, one.indicator.unit.suffix, bound))
 
 
 def gap_cell(one: Assessment) -> CellAmount | None:
     """Return the gap with its sign."""
+    if one.gap is None:
+        return None
     unit = one.indicator.gap_unit
-    shown = number_format(one.indicator.precision, "%" if unit == "%" else f" {unit}")
-    return None if one.gap is None else CellAmount(one.gap, f"+{shown};-{shown};{shown}")
+    shown = number_format(places_shown(one.gap, one.indicator), "%" if unit == "%" else f" {unit}")
+    return CellAmount(one.gap, f"+{shown};-{shown};{shown}")
 
 
 def odds_cell(one: Assessment) -> CellAmount | None:

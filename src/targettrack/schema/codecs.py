@@ -137,6 +137,7 @@ def _whole(value: object) -> int:
 
 
 NAME, TEXT = _text(MAX_NAME), _text(MAX_TEXT)
+ANY_TEXT = Codec(lambda value: _a(str, value, "text"))
 NAME_OR_NONE = NAME._replace(read=lambda value: value if value == "" else NAME.read(value))
 NUMBER = Codec(
     _number, str, Decimal, str, fits=is_number, parse=lambda value, _: Decimal(value), example="100"

@@ -216,3 +216,12 @@ WHERE (l.state = 'waiting' AND l.next_try <= :now)
    OR (l.state = 'claimed' AND l.changed_at < :stale)
 ORDER BY l.next_try, l.id LIMIT 1
 """
+WATCHES = """
+SELECT w.recipient, e.name, i.code, c.name, w.period_start, w.period_end, w.level, w.calm, w.figure
+FROM watch w
+JOIN series s ON s.id = w.series_id
+JOIN entity e ON e.id = s.entity_id
+JOIN indicator i ON i.id = s.indicator_id
+JOIN scenario c ON c.id = w.scenario_id
+ORDER BY w.recipient, w.series_id, w.scenario_id, w.period_start, w.period_end
+"""

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import MAX_PRECISION, Indicator, Kind
+from targettrack.domain.records.indicator import (
+    MAX_PRECISION,
+    Frequency,
+    Indicator,
+    Kind,
+    first_due,
+    overdue,
+)
 from targettrack.domain.values.quantity import Unit
 from targettrack.errors import InvalidTarget, InvalidText
 from tests.domain.cases import PERCENT, D
@@ -83,3 +90,16 @@ def test_an_entity_may_last_a_day_but_not_end_before_it_begins() -> None:
     assert (one.ended(first), one.ended(date(2025, 7, 2))) == (False, True)
     with pytest.raises(InvalidText, match="ends on 2025-06-30, before it starts"):
         Entity("Vinh", valid_from=first, valid_to=date(2025, 6, 30))
+
+
+def test_a_figure_is_overdue_from_the_day_after_it_was_due() -> None:
+    revenue = made(Kind.FLOW, COUNT, publication_lag=10)
+    may, july = date(2025, 5, 31), date(2025, 7, 10)
+    assert first_due(revenue, may) == july
+    assert overdue(revenue, may, july) == []
+    assert overdue(revenue, may, date(2025, 8, 11)) == [july, date(2025, 8, 10)]
+
+
+def test_a_quarters_figure_is_due_after_the_quarter_that_a_day_is_in() -> None:
+    growth = made(Kind.GROWTH, PERCENT, frequency=Frequency.QUARTER, publication_lag=6)
+    assert first_due(growth, date(2025, 5, 15)) == date(2025, 7, 6)

@@ -375,3 +375,14 @@ def test_amounts_of_a_share_are_sums_too() -> None:
 def test_without_a_denominator_percent_and_amount_are_not_compared() -> None:
     figures = [percent("2025-06-30", "43.09"), amount("2025-06-30", "3907")]
     assert not found(DISBURSEMENT, PLAN_2025, figures, Weights())
+
+
+def test_no_count_is_advised_to_be_below_zero() -> None:
+    months = [recorded(figure(f"2025-0{n}", "10"), "2025-04-05") for n in (1, 2)]
+    march = recorded(figure("2025-03", "25", revision=2), "2025-05-20")
+    quarter = recorded(figure("2025-Q1", "30"), "2025-04-10")
+    steps = in_revenue(*months, march, quarter)
+    assert [(step.name, step.result) for step in steps[1:]] == [
+        ("or else", D(45)),
+        ("or else", D(10)),
+    ]

@@ -86,7 +86,7 @@ def _entities(ask: Ask) -> Listing:
         for one in reading.entities(ask).values()
     )
     names = ("name", "kind", "parent", "valid_from", "valid_to", "successor", "aliases")
-    return Listing(names, rows, ("valid_from", "parent"))
+    return Listing(names, rows, ("valid_from",))
 
 
 def _indicators(ask: Ask) -> Listing:

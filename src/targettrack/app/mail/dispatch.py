@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.app.judge.assessments import named_rulebook
@@ -30,6 +29,7 @@ from targettrack.store import open_to_read, outbox
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from targettrack.app.clock import Clock
     from targettrack.app.mail.compose import Job, Mail
@@ -132,7 +132,7 @@ def _composed(store: Path, options: MailOptions, jobs: Sequence[Job], watch: Wat
     return done
 
 
-def write_messages(mails: Sequence[Mail], folder: str, options: MailOptions) -> list[Path]:
+def write_messages(mails: Sequence[Mail], folder: Path, options: MailOptions) -> list[Path]:
     """Write each message to a file of its own in a folder; return which.
 
     Raises:
@@ -141,7 +141,7 @@ def write_messages(mails: Sequence[Mail], folder: str, options: MailOptions) -> 
     written = []
     for mail in mails:
         name = f"{mail.job.recipient.name}-{mail.job.clock.as_of}.eml"
-        path = Path(folder).expanduser() / name
+        path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -212,18 +212,22 @@ def _letters(store: Path) -> dict[str, Letter]:
         return {letter.key: letter for letter in outbox.letters(ask)}
 
 
-def outbox_listing(store: Path) -> Listing:
-    """Return what is in the outbox, the newest first."""
+def outbox_listing(store: Path, clock: Clock) -> Listing:
+    """Return what is in the outbox, the newest first; moments are in the zone of the clock."""
+
+    def local(moment: datetime) -> str:
+        return moment.astimezone(clock.now.tzinfo).isoformat(timespec="seconds")
+
     with open_to_read(store) as ask:
         found = outbox.letters(ask)
     rows = tuple(
         (
-            one.created_at,
+            local(one.created_at),
             one.address,
             one.subject,
             "may have arrived" if one.state is LetterState.SENDING else one.state.value,
             one.attempts,
-            one.next_try if one.state is LetterState.WAITING else None,
+            local(one.next_try) if one.state is LetterState.WAITING else None,
             one.error or None,
             one.key,
         )

@@ -88,7 +88,7 @@ class SetUp:
     """What serves all schedules, as texts to print unless it was installed, and what to say."""
 
     texts: tuple[str, ...] = ()
-    said: str = ""
+    said: tuple[str, ...] = ()
 
 
 def set_up(
@@ -103,19 +103,24 @@ def set_up(
     """
     minutes = {one.time.minute for one in mailing(config).schedules.values()}
     words = [*program, "email", "--due", "--db", str(store.absolute())]
-    known = {"TARGETTRACK_CONFIG": str(config.absolute())}
+    configuration = config.absolute()
+    known = {"TARGETTRACK_CONFIG": str(configuration)}
+    before = None
     if systemd:
-        files = cron.units(words, known, minutes) if minutes else None
+        files = cron.units(words, known, minutes, configuration) if minutes else None
         folder = cron.units_folder(home)
         texts = tuple(f"# {folder / file}\n{text}" for file, text in (files or {}).items())
         if install:
-            cron.install_units(files, folder)
+            cron.install_units(files, folder, configuration)
     else:
-        line = cron.crontab_line(cron.command_line(words, known), minutes) if minutes else None
+        command = cron.command_line(words, known)
+        line = cron.crontab_line(command, minutes, configuration) if minutes else None
         texts = (line,) if line else ()
         if install:
-            cron.install_crontab(line)
+            before = cron.install_crontab(line, configuration)
     if install:
         where = "systemd's timers" if systemd else "the crontab"
-        return SetUp(said=f"changed {where}" if minutes else f"took targettrack out of {where}")
-    return SetUp(texts, "--install sets it up" if minutes else "")
+        said = f"changed {where}" if minutes else f"took targettrack out of {where}"
+        other = f"it ran another command for this configuration before: {before}"
+        return SetUp(said=(other, said) if before else (said,))
+    return SetUp(texts, ("--install sets it up",) if minutes else ())

@@ -18,6 +18,7 @@ from targettrack.domain.records.observation import (
 )
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.records.target_reading import read_volume
+from targettrack.domain.series.reading import straddles
 from targettrack.domain.values.name import MAX_TEXT, clean_text
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import parse_quantity
@@ -99,6 +100,10 @@ def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | N
     if after and unusable:
         how = "add-target --revise --denominator gives it one"
         said.append(f"no target of {indicator.name} has a denominator for this amount: {how}")
+    if indicator.traits.builds_up:
+        for period, how in {(t.period, straddles(figure, t)) for t in (v.target for v in after)}:
+            if how:
+                said.append(f"{figure.period} does not count for {period}: it {how} {period}")
     if not after and vintage is not None:
         said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
     return Recorded(tuple(said), before, after)

@@ -12,7 +12,7 @@ from targettrack.app.watch import unwatched
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.records.target import versions_in_force
 from targettrack.errors import MissingExtra, UsageFault
-from targettrack.store import open_to_read
+from targettrack.store import alert_watches, open_to_read, outbox
 from targettrack.store.contents import Extent, contents, series_of
 from targettrack.store.selection import ALL
 
@@ -164,6 +164,9 @@ def _jsonl(export: _Export, out: BinaryIO) -> None:
     lines.write_records(text, "scenario", found.scenarios)
     for one in export.series(found, latest=False):
         lines.write_series(text, one)
+    if export.extent.selection == ALL and export.extent.since is None:
+        lines.write_records(text, "letter", outbox.kept_letters(export.ask))
+        lines.write_records(text, "watch", alert_watches.watches(export.ask))
 
 
 def _xlsx(export: _Export, out: BinaryIO) -> None:

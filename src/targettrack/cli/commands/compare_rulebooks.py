@@ -48,13 +48,14 @@ def compare_rulebooks(
       targettrack compare-rulebooks --as-of 2025-06-10 --format csv
     """
     from targettrack.app.judge import assessments  # noqa: PLC0415
+    from targettrack.cli.settings import from_home  # noqa: PLC0415
     from targettrack.render.tables import rulebook_comparison as render  # noqa: PLC0415
 
     found = assessments.compare_rulebooks(
         run.store,
         run.clock,
         assessments.selected(entity, indicator, scenario, period),
-        names or (),
+        [from_home(name) for name in names or ()],
         assessments.wanted_verdicts(only, off_track=off_track),
         run.rulebook(),
     )

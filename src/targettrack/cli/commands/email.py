@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -85,7 +86,7 @@ def email(
     from targettrack.errors import UsageFault  # noqa: PLC0415
 
     if outbox:
-        run.print_listing(dispatch.outbox_listing(run.store))
+        run.print_listing(dispatch.outbox_listing(run.store, run.clock))
         return
     if on_change and (dry_run or out or test):
         raise UsageFault(
@@ -121,7 +122,7 @@ def _show(run: Run, options: "MailOptions", folder: str) -> None:
 
     found = compose(run.store, run.clock, options, watched)
     tell_without(() if options.due else found.without)
-    for path in write_messages(found.mails, folder, options) if folder else ():
+    for path in write_messages(found.mails, Path(folder).expanduser(), options) if folder else ():
         note(f"wrote {path}")
     for mail in () if folder else found.mails:
         say(f"To: {mail.job.recipient.address}\nSubject: {mail.written.subject}\n")

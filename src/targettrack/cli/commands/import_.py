@@ -105,13 +105,14 @@ def import_(
     from targettrack.app.files.import_figures import Wishes, import_files, said, shown  # noqa: PLC0415
     from targettrack.app.files.tables import SheetOptions  # noqa: PLC0415
     from targettrack.cli.progress import watched  # noqa: PLC0415
+    from targettrack.cli.settings import from_home  # noqa: PLC0415
 
     done = import_files(
         run.store,
         run.clock,
         [Path(file) for file in dict.fromkeys(files)],
         Wishes(recorded_on, encoding, dry_run, skip_bad),
-        SheetOptions(sheet or [], map_, entity, indicator, new_entities, save_map_to),
+        SheetOptions(sheet or [], from_home(map_), entity, indicator, new_entities, save_map_to),
         lang=run.reads,
         agree=lambda prepared: _agree(run, prepared, agreed=yes or dry_run),
         watch=watched,

@@ -114,8 +114,8 @@ def schedule(
     )
     for text in done.texts:
         say(text)
-    if done.said:
-        note(done.said)
+    for line in done.said:
+        note(line)
 
 
 def _program() -> list[str]:

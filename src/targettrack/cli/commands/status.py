@@ -146,4 +146,4 @@ def print_status(run: Run, found: "Judged", *, explain: bool = False, wide: bool
 
         console = run.console()
         roomy = wide or (console.is_terminal and console.width >= WIDE_ENOUGH)
-        run.show(*status_blocks(shown, run.lang, wide=roomy))
+        run.show(*status_blocks(shown, run.lang, console.width, wide=roomy))

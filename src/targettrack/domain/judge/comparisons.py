@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Required
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.judge.evidence import NO_NEED, Need
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import meets
-from targettrack.domain.series.composed_growth import required_growth
 from targettrack.domain.series.reading import read
 from targettrack.domain.trajectory.trajectory import trajectory_to
 from targettrack.domain.values.message import Message, unit_per
@@ -66,7 +65,7 @@ def year_on_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Ste
 
 def last_year(case: Case, so_far: Reached) -> Decimal | None:
     """Return the value at the same stage a year before, None where it is not known in full."""
-    if case.indicator.kind is Kind.LEVEL:
+    if not case.indicator.traits.builds_up:
         day = years_before(so_far.on, 1)
         found = [f.value for f in case.figures if f.period.last == day]
         return found[-1] if found else None
@@ -90,7 +89,7 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
     terms = read(figures, stretch).of(stretch)
     if terms is None:
         return None
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return terms.added[0].value if len(terms.figures) == 1 else None
     return terms.total()
 
@@ -98,31 +97,27 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
 def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the value as percent of the target's; None for growth and where it means nothing."""
     goal = case.goal
-    if case.indicator.kind is Kind.GROWTH or goal <= 0:
+    if case.indicator.traits.compounds or goal <= 0:
         return None, ()
     share = HUNDRED * so_far.value / goal
     numbers = (so_far.value, goal)
     return share, (Step("share of target", "100 × {:~3} / {}", numbers, share, "%", 1),)
 
 
-def required_rest(
-    case: Case, so_far: Reached
-) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
-    """Return what the rest must deliver, the demand it puts on the pace so far, and the steps.
+def required_rest(case: Case, so_far: Reached) -> Need:
+    """Return what the rest must deliver, and the demand it puts on the pace so far.
 
     Nothing is required once the period is over or the target is reached.
     """
-    if meets(case, so_far.value) and case.indicator.kind is not Kind.GROWTH:
-        return None, None, ()
-    if case.indicator.kind is Kind.GROWTH:
-        return _required_growth(case, so_far)
+    if meets(case, so_far.value):
+        return NO_NEED
     months = months_between(so_far.on, case.target.closing)
     frequency = case.indicator.frequency.value
     per = frequency if months >= MONTHS_OF[frequency] else "month"
     left = months / MONTHS_OF[per]
     base = case.base
     if left <= 0 or base is None:
-        return None, None, ()
+        return NO_NEED
     value = (case.goal - so_far.value) / left
     unit, places = case.indicator.gap_unit, case.indicator.precision + 1
     required = Required(value, unit, per, left)
@@ -133,40 +128,10 @@ def required_rest(
     origin = trajectory_to(case.target, case.indicator.kind, base, case.goal).origin.day
     elapsed = months_between(origin, so_far.on) / MONTHS_OF[per]
     if elapsed <= 0 or (so_far.value - base) * (case.goal - base) <= 0:
-        return required, None, (step,)
+        return Need(required, steps=(step,))
     done = (so_far.value - base) / elapsed
     demand = value / done
     formula, numbers = "({:~3} − {}) / {:~3}", (so_far.value, base, elapsed)
     achieved = Step("so far", formula, numbers, done, each, places + 1)
     ratio = Step("demand", "{:~4} / {:~4}", (value, done), demand, "", 2, "required over so far")
-    return required, demand, (step, achieved, ratio)
-
-
-def _required_growth(
-    case: Case, so_far: Reached
-) -> tuple[Required | None, Decimal | None, tuple[Step, ...]]:
-    period, weights = case.target.period, case.used_weights
-    if so_far.on >= period.last:
-        return None, None, ()
-    rest_period = Period(so_far.on + ONE_DAY, period.end)
-    whole, rest = weights.of(period), weights.of(rest_period)
-    done = whole - rest
-    value = required_growth(case.goal, whole, done, so_far.value, rest)
-    left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
-    required = Required(value, "%", f"rest of {period}", left)
-    numbers = (whole, case.goal, done, so_far.value, rest)
-    shares = Message("base weights of the whole, of what is done and of the rest")
-    formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
-    steps = [Step("required", formula, numbers, value, "%", 2, shares)]
-    far = case.target.high if case.goal == case.target.value else case.target.value
-    if case.target.high is not None and far is not None:
-        value_far = required_growth(far, whole, done, so_far.value, rest)
-        numbers = (whole, far, done, so_far.value, rest)
-        remark = Message("for the far end of the range")
-        steps.append(Step("required, far end", formula, numbers, value_far, "%", 2, remark))
-    if so_far.value <= 0:
-        return required, None, tuple(steps)
-    demand = value / so_far.value
-    remark = Message("required growth over growth so far")
-    steps.append(Step("demand", "{:4} / {:4}", (value, so_far.value), demand, "", 2, remark))
-    return required, demand, tuple(steps)
+    return Need(required, demand, steps=(step, achieved, ratio))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.reading import Terms, read
@@ -62,7 +61,7 @@ def best_before(case: Case, among: int) -> Best | None:
     periods are the same remaining months of earlier years, where these are known: their mean.
     Levels have no periods to compare.
     """
-    if case.indicator.kind is Kind.LEVEL or not case.figures:
+    if not case.indicator.traits.builds_up or not case.figures:
         return None
     figures = [
         figure
@@ -104,7 +103,7 @@ def _delivered(case: Case, figures: Sequence[Observation], period: Period) -> Be
         when = Message("{period}", period=period)
         step = Step("best", "{}", (figure.value,), figure.value, _unit(case), places, when)
         return Best(figure.value, period, figure, step)
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         return _grown(case, terms, period)
     numbers = tuple(figure.value for figure in terms.figures)
     value = terms.total()
@@ -182,7 +181,7 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     year, or its part up to the same day, is not known or not positive.
     """
     span = case.target.period
-    if case.indicator.kind is not Kind.FLOW or not so_far.complete or so_far.on >= span.last:
+    if not case.indicator.traits.is_sum or not so_far.complete or so_far.on >= span.last:
         return None, ()
     known = read(case.figures, span.a_year_earlier())
     year = known.of(known.period)

@@ -6,11 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Kind
-from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.expected import expected_steps, places_for
-from targettrack.domain.trajectory.expected_growth import expected_growth
-from targettrack.domain.trajectory.growth_range import high_branch
 from targettrack.domain.trajectory.target_trajectory import way_of
 from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.status import Flag, Light
@@ -27,7 +23,7 @@ PACE_LIGHT = word("pace light")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PaceState:
     """The comparison and its light; everything is None where no trajectory is known.
 
     Attributes:
@@ -53,57 +49,18 @@ class Standing:
     steps: tuple[Step, ...] = ()
 
 
-def standing_of(case: Case, so_far: Reached) -> Standing:
-    """Compare the value with what was expected on its date."""
-    if case.indicator.kind is Kind.GROWTH:
-        return _growth_standing(case, so_far)
-    base = case.base
-    if base is None:
-        return Standing(None)
-    if case.indicator.kind is Kind.LEVEL and case.sign * (case.goal - base) <= 0:
-        return _held(case, so_far, base)
-    return _way_standing(case, so_far, base)
+def pace_of(case: Case, so_far: Reached) -> PaceState:
+    """Compare the value with what was expected on its date; nothing where no base is known."""
+    return PaceState(None) if case.base is None else _along_trajectory(case, so_far, case.base)
 
 
-def without_light(standing: Standing) -> Standing:
+def without_light(standing: PaceState) -> PaceState:
     """Leave out what belongs to the lights, for a rulebook that judges in another way."""
     steps = tuple(step for step in standing.steps if step.name != PACE_LIGHT)
     return replace(standing, light=None, early=False, steps=steps)
 
 
-def _growth_standing(case: Case, so_far: Reached) -> Standing:
-    expected, steps = expected_growth(case, so_far.on)
-    gap = case.sign * (so_far.value - expected)
-    rules = case.rulebook
-    amber = rules.growth_amber * abs(case.target.value)
-    light = _light(gap, rules.growth_green, amber, rules)
-    light_step = Step(
-        PACE_LIGHT,
-        "{light}: {gap:+2} points against green from {green:+2}, amber from {amber:+2}",
-        light=light,
-        gap=gap,
-        green=rules.growth_green,
-        amber=amber,
-    )
-    gap_step = _gap_step(case, so_far.value, expected, gap)
-    high = high_branch(case, so_far.on)
-    return Standing(light, expected, gap, steps=(*steps, *high, gap_step, light_step))
-
-
-def _held(case: Case, so_far: Reached, base: Decimal) -> Standing:
-    light = Light.GREEN if meets(case, so_far.value) else Light.RED
-    gap = case.sign * (so_far.value - case.goal)
-    attained = so_far.value / case.goal if case.goal else None
-    step = Step(
-        PACE_LIGHT,
-        "{light}: the base {base} already meets the target, so it must hold",
-        light=light,
-        base=base,
-    )
-    return Standing(light, case.target.value, gap, None, attained, steps=(step,))
-
-
-def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
+def _along_trajectory(case: Case, so_far: Reached, base: Decimal) -> PaceState:
     """Judge against a way; where sums grow but less is good (a cap), the pace is turned over."""
     laid = way_of(case, base)
     way = laid.trajectory
@@ -122,12 +79,12 @@ def _way_standing(case: Case, so_far: Reached, base: Decimal) -> Standing:
     lead, lead_steps = (None, ()) if is_cap else _lead(case, so_far, way)
     steps = (
         *expected_steps(case, laid, so_far.on, expected),
-        _gap_step(case, so_far.value, expected, gap),
+        gap_step(case, so_far.value, expected, gap),
         *_pace_steps(so_far.value, expected, way, pace, is_cap=is_cap),
         light_step,
         *lead_steps,
     )
-    return Standing(
+    return PaceState(
         light,
         expected,
         gap,
@@ -153,10 +110,8 @@ def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
 def _pace_light(case: Case, way: Trajectory | Curve, pace: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
-    amber = (
-        rules.level_pace_amber if years and case.indicator.kind is Kind.LEVEL else rules.pace_amber
-    )
-    light = _light(pace, rules.pace_green, amber, rules)
+    amber = rules.level_pace_amber if years and case.indicator.traits.has_base else rules.pace_amber
+    light = light_of(pace, rules.pace_green, amber, rules)
     return light, Step(
         PACE_LIGHT,
         "{light}: {pace:3} against green from {green:2}, amber from {amber:2}",
@@ -175,7 +130,7 @@ def _not_green(step: Step) -> Step:
 def _early_light(case: Case, gap: Decimal, length: Decimal) -> tuple[Light, Step]:
     rules = case.rulebook
     share = gap / abs(length) if length else gap
-    light = _light(share, rules.early_green, rules.early_amber, rules)
+    light = light_of(share, rules.early_green, rules.early_amber, rules)
     return light, Step(
         PACE_LIGHT,
         "{light}: gap as a share of the way {share:+3} against green from {green:+2}, "
@@ -187,13 +142,15 @@ def _early_light(case: Case, gap: Decimal, length: Decimal) -> tuple[Light, Step
     )
 
 
-def _light(value: Decimal, green: Decimal, amber: Decimal, rules: Rulebook) -> Light:
+def light_of(value: Decimal, green: Decimal, amber: Decimal, rules: Rulebook) -> Light:
+    """Return the light of a value between two thresholds."""
     if value >= green - rules.tolerance:
         return Light.GREEN
     return Light.AMBER if value >= amber - rules.tolerance else Light.RED
 
 
-def _gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> Step:
+def gap_step(case: Case, value: Decimal, expected: Decimal, gap: Decimal) -> Step:
+    """Return how a gap is found; plus is good whichever way is."""
     places = places_for(case)
     numbers = (value, expected) if case.sign > 0 else (expected, value)
     unit = case.indicator.gap_unit

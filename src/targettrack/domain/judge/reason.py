@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Assessment
+from targettrack.domain.records.observation import Qualifier
+from targettrack.domain.series.case import meets
 from targettrack.domain.values.message import Message, Number
+from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
     from targettrack.domain.values.step import Step
 
 
@@ -60,6 +65,28 @@ def orphaned(case: Case, last: Status | None) -> Ruling:
         **({"successor": entity.successor} if entity.successor else {}),
     )
     return Ruling(Status.NO_DATA, why, (Flag.UNIT_CHANGED,), last)
+
+
+def facts(case: Case, so_far: Reached, standing: PaceState) -> list[Flag]:
+    """Return the flags that tell of the figures, whatever the verdict."""
+    latest, target = so_far.latest, case.target
+    bounded = so_far.bounds != {Comparator.EQUAL}
+    summed = case.summed
+    open_end = so_far.on >= target.period.last and case.as_of <= target.closing
+    far = standing.attained is not None and standing.attained > case.rulebook.soft_target
+    said = {
+        Flag.ESTIMATED: latest.qualifier is Qualifier.ESTIMATED,
+        Flag.PROVISIONAL: latest.qualifier is Qualifier.PRELIMINARY
+        or (open_end and target.closing > target.period.last),
+        Flag.EARLY_DAYS: standing.early,
+        Flag.ASSUMED_PATH: standing.assumed,
+        Flag.SOFT_TARGET: far and meets(case, so_far.value),
+        Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
+        Flag.UNIT_CHANGED: case.entity.ended(case.as_of) or bool(summed and summed.merged),
+        Flag.LOWER_BOUND: bounded or not so_far.complete,
+        Flag.SUMMED: bool(summed and summed.steps_of(so_far.parts)),
+    }
+    return [flag for flag, holds in said.items() if holds]
 
 
 def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:

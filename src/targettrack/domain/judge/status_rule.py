@@ -1,22 +1,37 @@
-"""From lights to one word: which of them decides, and what the rest can be believed to deliver."""
+"""What decides the word: nothing known yet, what is settled, else the lights or a method; age."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
-from targettrack.domain.judge.reason import Ruling, expected_shown, need_shown, value_shown
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.judge.reason import (
+    Ruling,
+    expected_shown,
+    need_shown,
+    orphaned,
+    value_shown,
+)
+from targettrack.domain.records.indicator import first_due, overdue
+from targettrack.domain.series.case import meets
+from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.values.message import Message, Number, clauses
+from targettrack.domain.values.period import ONE_DAY
+from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
     from targettrack.domain.judge.assessment import Required
     from targettrack.domain.judge.evidence import Evidence
+    from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
 FEW = 3  # the best of fewer periods does not tell what can be delivered
@@ -30,6 +45,150 @@ class Doubt:
     light: Light = Light.GREEN
     why: Message | None = None
     steps: tuple[Step, ...] = ()
+
+
+def unobserved(case: Case) -> Ruling:
+    """Rule on a case of which nothing is known yet."""
+    if case.as_of < case.start:
+        return Ruling(Status.NOT_STARTED, Message("starts on {day}", day=case.start))
+    if case.entity.ended(case.as_of):
+        return orphaned(case, None)
+    counts_first_day = not case.indicator.traits.has_base
+    since = case.start - ONE_DAY if counts_first_day else case.start
+    due = first_due(case.indicator, since)
+    summed = case.summed
+    because = (summed.reason,) if summed and summed.reason else ()
+    changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
+    if case.as_of <= due:
+        why = Message("no figure yet: the first is due by {day}", day=due)
+        return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.NOT_DUE, *changed))
+    why = Message("no figure: the first was due by {day}", day=due)
+    return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
+
+
+def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
+    """Rule on a target that no later figure can change; None while one can."""
+    if is_final(case, so_far):
+        return _final(case, so_far, standing)
+    value = value_shown(case, so_far.value)
+    if _is_breached(case, so_far):
+        limit = value_shown(case, _limit(case))
+        why = Message("{value} is over the limit of {limit}", value=value, limit=limit)
+        return Ruling(Status.MISSED, why, (Flag.BREACHED,))
+    if _is_reached_for_good(case, so_far):
+        why = Message(
+            "{value} reached, {target} asked for by {day}",
+            value=value,
+            target=value_shown(case, case.goal),
+            day=case.target.closing,
+        )
+        return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
+    if len(signs_of_missing(case, so_far)) > 1:
+        return _without(case, so_far)
+    return None
+
+
+def is_final(case: Case, so_far: Reached) -> bool:
+    """Whether the period is covered and nothing more can be added to it."""
+    covered = so_far.on >= case.target.period.last
+    at_closing = so_far.on >= case.target.closing or case.as_of > case.target.closing
+    return covered and at_closing
+
+
+def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
+    value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
+    met = meets(case, so_far.value)
+    if not proves(case, so_far, met=met):
+        if so_far.missing:
+            return _without(case, so_far)
+        why = Message(
+            "{value} is only a bound, {target} asked for: the exact figure is missing",
+            value=value,
+            target=target,
+        )
+        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+    if case.target.comparator in {Comparator.MORE, Comparator.LESS}:
+        target = target._replace(bound=f"{case.target.comparator} ")
+    if met:
+        why = Message("{value} reached, {target} asked for", value=value, target=target)
+        return Ruling(Status.ACHIEVED, why)
+    attained = standing.attained
+    if attained is None and case.goal:
+        attained = so_far.value / case.goal
+    near = attained is not None and case.rulebook.near_miss <= attained <= 1
+    why = Message(
+        "{value} reached, {target} asked for, a near miss"
+        if near
+        else "{value} reached, {target} asked for",
+        value=value,
+        target=target,
+    )
+    return Ruling(Status.MISSED, why)
+
+
+def _without(case: Case, so_far: Reached) -> Ruling:
+    """Rule that nothing is proven, and name what is missing."""
+    why = Message(
+        "{value} without {periods}, which may turn it; {target} asked for",
+        value=value_shown(case, so_far.value),
+        periods=tuple(map(str, so_far.missing)),
+        target=value_shown(case, case.goal),
+    )
+    return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+
+
+def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
+    """Whether a value that may be a bound settles the target: a floor only what lies below it.
+
+    Of what is missing every sign that it may have counts.
+    """
+    bounds, signs = so_far.bounds, signs_of_missing(case, so_far)
+    may_be_more = Comparator.AT_LEAST in bounds or 1 in signs
+    may_be_less = Comparator.AT_MOST in bounds or -1 in signs
+    more_helps = case.sign > 0
+    helped = may_be_more if more_helps else may_be_less
+    harmed = may_be_less if more_helps else may_be_more
+    return not (harmed if met else helped)
+
+
+def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
+    """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
+    to_reach = case.sign * case.goal > 0 and case.target.high is None
+    met = case.indicator.traits.accumulates and to_reach and meets(case, so_far.value)
+    return met and proves(case, so_far, met=True)
+
+
+def _limit(case: Case) -> Decimal:
+    """Return what a sum must not pass: the far end of a band, or the limit itself."""
+    ends = case.target.value, case.target.high
+    return ends[1] if ends[1] is not None and ends[1] > 0 else ends[0]
+
+
+def _is_breached(case: Case, so_far: Reached) -> bool:
+    """Whether a sum is over a limit or a band, which it cannot come back under."""
+    limit = _limit(case)
+    if not case.indicator.traits.accumulates:
+        return False
+    if case.target.high is not None:
+        over = so_far.value - limit if limit > 0 else limit - so_far.value
+    elif case.sign * limit <= 0:
+        over = case.sign * (limit - so_far.value)
+    else:
+        return False
+    is_over = over > case.rulebook.tolerance * abs(limit)
+    beyond_good_end = case.target.high is not None and (case.sign > 0) is (limit > 0)
+    return is_over and proves(case, so_far, met=beyond_good_end)
+
+
+def rated_word(case: Case, found: Evidence) -> Ruling:
+    """Turn the rating of the rulebook's method into a word."""
+    from targettrack.domain.judge.rulebooks.rating import rated  # noqa: PLC0415 - rarely needed
+
+    scored = rated(case, found.so_far, found.standing)
+    if scored.rating is None:
+        return Ruling(Status.NO_DATA, scored.why)
+    word, status = scored.rating.word, scored.rating.status
+    return Ruling(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
 
 
 def combined(case: Case, found: Evidence) -> Ruling:
@@ -63,7 +222,7 @@ def combined(case: Case, found: Evidence) -> Ruling:
 
 
 def _needed(case: Case, required: Required) -> Message:
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         growth = expected_shown(case, required.value)
         return Message(
             "the rest of {period} must grow {growth}", period=case.target.period, growth=growth
@@ -87,10 +246,15 @@ def _limited(
         if seasonless and so_far.on < case.target.period.last:
             status = Status.AT_RISK
             told.append(Message("at worst at-risk as the season is not known"))
-        if not so_far.complete and case.sign > 0:
+        if case.sign in signs_of_missing(case, so_far):
             status = Status.AT_RISK
     if not so_far.complete:
-        told.append(Message("figures are missing in between, so it may be more"))
+        more = 1 in signs_of_missing(case, so_far)
+        told.append(
+            Message("figures are missing in between, so it may be more")
+            if more
+            else Message("figures are missing in between, so it may be less")
+        )
     if so_far.ignores:
         told.append(Message("later figures do not count while one before them is missing"))
     return status, told
@@ -116,7 +280,7 @@ def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, Message]
         return pace, Message(
             "the pace light, {pace}: the odds rest on the issued trajectory alone", pace=pace
         )
-    without_quarters = case.indicator.kind is Kind.GROWTH and not case.target.is_issued
+    without_quarters = case.indicator.traits.compounds and not case.target.is_issued
     if without_quarters and outlook is Light.AMBER:
         return pace, Message(
             "the pace light, {pace}: an amber outlook of rates alone changes nothing", pace=pace
@@ -138,7 +302,7 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
     lower bound leaves to the rest may be less: it is no ground for doubt.
     """
     need, rules = found.need, case.rulebook
-    required, growth = need.required, case.indicator.kind is Kind.GROWTH
+    required, growth = need.required, case.indicator.traits.compounds
     if required is None or not found.so_far.complete:
         return Doubt()
     if found.standing.is_limit or (growth and case.sign < 0):
@@ -159,3 +323,15 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
         why = Message("that is {times:2} times what was achieved", times=demand)
         return Doubt(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
     return Doubt(steps=steps)
+
+
+def aged(case: Case, on: date, judged: Ruling) -> Ruling:
+    """Say what has become of a verdict on the figures up to `on` since then."""
+    covered = on >= case.target.period.last
+    missed = 0 if covered else len(overdue(case.indicator, on, case.as_of))
+    if case.entity.ended(case.as_of):
+        return orphaned(case, judged.status)
+    if missed >= case.rulebook.missed_cycles:
+        why = Message("no figure since {day}, when it was {status}", day=on, status=judged.status)
+        return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,), judged.status)
+    return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged

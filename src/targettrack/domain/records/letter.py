@@ -52,7 +52,7 @@ class Answer(StrEnum):
     TAKEN = "taken"  # the server has said that it has it
     LATER = "later"  # it has not, and may take it another time
     NEVER = "never"  # it has not, and will not
-    UNKNOWN = "unknown"  # the line broke after the end of the message and before the answer
+    UNKNOWN = "unknown"  # the end of the message was sent, and no whole answer came
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.mail_settings import (
@@ -18,8 +18,8 @@ from targettrack.domain.records.mail_settings import (
 )
 from targettrack.domain.values.calendar import Calendar, Every
 from targettrack.domain.values.name import clean_text, meant
-from targettrack.domain.values.number import LANGUAGES
 from targettrack.errors import ConfigFault, InvalidText, quoted
+from targettrack.shipped import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,9 +54,9 @@ def _texts(value: Any) -> tuple[str, ...] | None:  # noqa: ANN401
 
 
 def _address(value: Any) -> str | None:  # noqa: ANN401
-    """Read an address that can stand in a message and on the line to a server."""
+    """Read one address that can stand in a message and on the line to a server."""
     text = _text(value) or ""
-    bare = parseaddr(text)[1]
+    bare = parseaddr(text)[1] if len(getaddresses([text])) == 1 else ""
     name, at, host = bare.rpartition("@")
     fits = bool(name and at and host) and bare.isascii() and not set(bare) & set(' <>,;"')
     return text if fits else None
@@ -110,7 +110,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "address": Key('"an@example.vn"', _address, required=True),
         "entities": Key('["Nghệ An"]', _texts),
         "owner": _TEXT,
-        "lang": Key('"en", "vi", "zh", "ru" or "pl"', _word(str, LANGUAGES)),
+        "lang": Key(" or ".join(map(quoted, languages())), _word(str, languages())),
         "content": Key('"behind" or "all"', _word(Content, Content)),
         "attach": Key('["page", "xlsx"]', _words(Attachment)),
     },

@@ -73,8 +73,10 @@ def _plain(value: object, ids: Mapping[Document, str]) -> Any:  # noqa: ANN401 -
 def _keys(one: Entity | Indicator | Document | Scenario) -> Keys:
     """Return what has a name as a table; what has its default is left out."""
     keys = {field.name: getattr(one, field.name) for field in fields(one)}
-    if isinstance(one, Indicator) and one.precision == one.traits.precision:
-        del keys["precision"]
+    if isinstance(one, Indicator):
+        keys["names"] = dict(one.names)
+        if one.precision == one.traits.precision:
+            del keys["precision"]
     return {key: value for key, value in keys.items() if _DEFAULTS.get(key) != value}
 
 

@@ -186,7 +186,7 @@ def _listed(listed: Listed, asked: Asked) -> Iterator[PlacedFigure | Problem]:
 def _texts(listed: Listed, row: int, columns: Mapping[str, int]) -> list[str]:
     """Return the cells of a row as a list of figures writes them in a file of text.
 
-    A percent cell is what it shows, 30.01 and not 0.3001; a moment keeps its day and its time.
+    A percent cell is what it shows, 30.01 and not 0.3001; a day stands for a month in periods only.
 
     Raises:
         InvalidQuantity: the value is a text that reads two ways.
@@ -200,11 +200,11 @@ def _texts(listed: Listed, row: int, columns: Mapping[str, int]) -> list[str]:
         texts["value"] = f"{number:f}"
         if is_percent:
             texts["unit"] = "%"
-    recorded = grid.at(row, columns["recorded_at"]) if "recorded_at" in columns else ""
-    if isinstance(recorded, datetime) and recorded.time() != time():
-        texts["recorded_at"] = recorded.astimezone().isoformat(timespec="seconds")
-    elif isinstance(recorded, date):
-        texts["recorded_at"] = f"{recorded:%Y-%m-%d}"
+    for name, index in columns.items():
+        cell = grid.at(row, index)
+        if isinstance(cell, date) and name != "period":
+            whole_day = not isinstance(cell, datetime) or cell.time() == time()
+            texts[name] = f"{cell:%Y-%m-%d}" if whole_day else cell.isoformat()
     return list(texts.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from docx import Document
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from docx.document import Document as Paper
+    from docx.opc.coreprops import CoreProperties
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
@@ -42,7 +44,7 @@ def annex_docx(rows: Sequence[AnnexRow], on: date, lang: str) -> bytes:
     paper = Document()
     _lay_out(paper)
     title, day = annex_title(on, lang)
-    paper.core_properties.title = title
+    _describe(paper.core_properties, title, on)
     _centred(paper.add_paragraph(), title, bold=True)
     _centred(paper.add_paragraph(), day)
     table = paper.add_table(rows=0, cols=len(WIDTHS), style="Table Grid")
@@ -59,6 +61,13 @@ def annex_docx(rows: Sequence[AnnexRow], on: date, lang: str) -> bytes:
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
+
+
+def _describe(properties: CoreProperties, title: str, on: date) -> None:
+    """Say what it is, in place of what the template of python-docx says of itself."""
+    properties.title, properties.author, properties.comments = title, "targettrack", ""
+    properties.last_modified_by = "targettrack"
+    properties.created = properties.modified = datetime.combine(on, time(), UTC)
 
 
 def _lay_out(paper: Paper) -> None:

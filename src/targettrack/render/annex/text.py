@@ -10,7 +10,7 @@ from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import show_number
 from targettrack.render.columns import ANNEX, lines
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import say
+from targettrack.render.messages.words import places_shown, say
 from targettrack.render.tables.listings import listing_markdown
 
 if TYPE_CHECKING:
@@ -72,9 +72,13 @@ def annex_values(row: AnnexRow, lang: str) -> Iterator[AnnexNumber | str]:
         elif (key := cell.keys[0]) in _NUMBERS:
             found, places = _NUMBERS[key]
             value = found(row)
-            own = row.verdict.indicator.precision if places is None else places
             bound = ">= " if row.verdict.partial and key in _BOUNDED else ""
-            yield "" if value is None else AnnexNumber(value, own, bound)
+            if value is None:
+                yield ""
+            elif places is None:
+                yield AnnexNumber(value, places_shown(value, row.verdict.indicator), bound)
+            else:
+                yield AnnexNumber(value, places, bound)
         else:
             yield "; ".join(lines(row.verdict, cell, lang))
 

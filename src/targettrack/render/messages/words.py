@@ -9,7 +9,7 @@ from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.stated_value import kept_in
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.values.message import Message, Number, Plural, word
-from targettrack.domain.values.number import HUNDRED, show_exact, show_number
+from targettrack.domain.values.number import HUNDRED, places_of, show_exact, show_number
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.ranking import tally
@@ -62,7 +62,18 @@ def with_unit(text: str, unit: str) -> str:
 
 def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
     """Print a value of an indicator with its unit, at the precision of the indicator."""
-    return with_unit(show_number(value, indicator.precision, lang), say(str(indicator.unit), lang))
+    shown = show_number(value, places_shown(value, indicator), lang)
+    return with_unit(shown, say(str(indicator.unit), lang))
+
+
+def places_shown(value: Decimal, indicator: Indicator) -> int:
+    """Return the decimals of its indicator; what is no percentage has none that nobody gave it.
+
+    So 8000 subscribers are no 8,000.0.
+    """
+    if indicator.unit.is_percent:
+        return indicator.precision
+    return min(indicator.precision, places_of(value))
 
 
 def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
@@ -129,7 +140,8 @@ def show_gap(one: Assessment, lang: str) -> str:
     """Print the gap with its sign and unit; empty where there is none."""
     if one.gap is None:
         return ""
-    places, unit = one.indicator.precision, say_unit(one.indicator.gap_unit, one.indicator, lang)
+    unit = say_unit(one.indicator.gap_unit, one.indicator, lang)
+    places = places_shown(one.gap, one.indicator)
     return f"{show_number(one.gap, places, lang, signed=True)} {unit}"
 
 
@@ -137,7 +149,8 @@ def show_need(one: Assessment, lang: str) -> str:
     """Print what the rest must deliver; empty where nothing is asked."""
     if one.required is None:
         return ""
-    value = show_number(one.required.value, one.indicator.precision, lang)
+    asked = one.required.value
+    value = show_number(asked, places_shown(asked, one.indicator), lang)
     if one.indicator.traits.is_done:
         return say(Plural("{n} day left", "{n} days left", int(one.required.periods_left)), lang)
     if one.indicator.traits.compounds or one.indicator.traits.is_kept:

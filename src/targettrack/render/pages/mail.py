@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from base64 import b64encode
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from targettrack.render.pages.page import title_of
 from targettrack.render.templates import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from targettrack.domain.judge.assessment import Assessment
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from targettrack.render.pages.page import Report
 
 WIDTH = 72
-FOLDED, LONGEST = 78, 998  # columns of a header: as is usual, and at most (RFC 5322, 2.1.1)
+LONGEST = 900  # bytes of a subject in one line, which has 998 at most (RFC 5322, 2.1.1)
+ENCODED = 39  # bytes in an encoded word, so that a line with one has 78 characters at most
 NOTHING = word("Nothing is behind, and nothing has changed.")
 
 
@@ -240,15 +242,41 @@ def as_html(written: Written) -> str:
 _TONES = {"green": "#1b6e42", "yellow": "#8a5200", "red": "#b3261e", "dim": "#59626b"}
 
 
+class _WithSubject(EmailPolicy):
+    """Writes a subject word for word: folding by the library loses blanks between encoded words."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return a header as it goes over the wire."""
+        if name != "Subject":
+            return super().fold_binary(name, value)
+        text = str(value)
+        words = [text] if text.isascii() and len(text) < LONGEST else map(_encoded, _pieces(text))
+        return f"Subject: {f'{self.linesep} '.join(words)}{self.linesep}".encode("ascii")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces that fit encoded words (RFC 2047, section 2)."""
+    piece = ""
+    for letter in text:
+        if len((piece + letter).encode()) > ENCODED:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+def _encoded(piece: str) -> str:
+    return f"=?utf-8?b?{b64encode(piece.encode()).decode('ascii')}?="
+
+
 def message(written: Written, envelope: Envelope, attached: Sequence[Attached] = ()) -> bytes:
     """Return a message as it goes over the wire.
 
     Raises:
         ValueError: a header would hold a line break, which no name or address can bring.
     """
-    # No server need know of 8BITMIME; and a plain subject that is folded would begin with a space.
-    longest = LONGEST if written.subject.isascii() else FOLDED
-    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit", max_line_length=longest))
+    # No server need know of 8BITMIME.
+    mail = EmailMessage(policy=_WithSubject(linesep="\r\n", cte_type="7bit"))
     mail["Subject"] = written.subject
     mail["From"], mail["To"] = envelope.sender, envelope.address
     mail["Date"] = format_datetime(envelope.sent_at)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from targettrack.domain.records.observation import is_amount
 from targettrack.domain.values.message import Message, word
-from targettrack.domain.values.number import show_number
+from targettrack.domain.values.number import places_of, rounded, show_number
 from targettrack.domain.values.period import ONE_DAY, Period
-from targettrack.domain.values.status import MEANING
+from targettrack.domain.values.status import MEANING, Flag
 from targettrack.render.messages.words import (
     headline,
     say,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.step import Step
 
 WIDTH = 17
+MOST_PLACES = 4  # of a share or a growth that was computed, which may have no end of digits
 
 
 def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
@@ -84,6 +87,9 @@ def wrapped(line: str, width: int) -> str:
 
 def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
     """Print a figure with its period, basis, qualifier, vintage and source."""
+    if Flag.SUMMED in one.flags and not is_amount(one.indicator, observation):
+        places = min(places_of(observation.value), MOST_PLACES)
+        observation = replace(observation, value=rounded(observation.value, places))
     shown = show_figure(observation, one.indicator, lang)
     figure = Message("{value} for {period}", value=shown, period=observation.period)
     parts = [say(figure, lang), say(observation.basis, lang)]

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Pace, Required, StageDone
-from targettrack.domain.judge.pace import PACE_LIGHT, Standing, standing_of
+from targettrack.domain.judge.kinds.protocol import Rules
+from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, pace_of
 from targettrack.domain.judge.reason import Ruling, in_order, orphaned, verdict
 from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import ZERO
@@ -41,39 +42,66 @@ _WORDS = {
 }
 
 
-def assess(case: Case) -> Assessment:
-    """Judge what is done by `case.as_of`: done on time or late, open within term or overdue.
-
-    Open within term it is judged by its pace along a straight line from the start to the due day;
-    without stages there is no pace. What was done before the start is of an earlier one.
-    """
-    counted = [figure for figure in case.figures if figure.period.start >= start_of(case.target)]
-    stages = _stages(case.target, counted)
-    total = sum((stage.weight for stage in stages), ZERO)
-    value = sum((stage.weight * stage.done for stage in stages), ZERO) / total
-    standing = _standing(case, counted, stages, value)
-    ruling = _ruling(case, stages, value, standing)
-    names = {stage.name for stage in stages}
-    latest = [figure for figure in counted if figure.stage in names]
-    judged = replace(
-        verdict(case, ruling),
-        flags=in_order((*ruling.flags, *_facts(case, latest, ruling, standing))),
-        stages=stages if case.target.stages else (),
-    )
-    if ruling.status is Status.NOT_STARTED:
-        return judged
-    judged = replace(
-        judged,
-        observation=latest[-1] if latest else None,
-        value=value,
-        observed_on=case.as_of,
-        attained=value / HUNDRED,
-        steps=_value_steps(case, stages, value),
-    )
-    return judged if ruling.status in _SETTLED else _on_the_way(case, judged, standing, value)
-
-
 _SETTLED = {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}
+
+
+class Deliverable(Rules):
+    """The rules of a deliverable."""
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge what is done by `case.as_of`: done on time or late, open within term or overdue.
+
+        Open within term it is judged by its pace along a straight line from the start to the due
+        day; without stages there is no pace. What was done before the start is of an earlier one.
+        """
+        counted = [
+            figure for figure in case.figures if figure.period.start >= start_of(case.target)
+        ]
+        stages = _stages(case.target, counted)
+        total = sum((stage.weight for stage in stages), ZERO)
+        value = sum((stage.weight * stage.done for stage in stages), ZERO) / total
+        standing = _standing(case, counted, stages, value)
+        ruling = _ruling(case, stages, value, standing)
+        names = {stage.name for stage in stages}
+        latest = [figure for figure in counted if figure.stage in names]
+        judged = replace(
+            verdict(case, ruling),
+            flags=in_order((*ruling.flags, *_facts(case, latest, ruling, standing))),
+            stages=stages if case.target.stages else (),
+        )
+        if ruling.status is Status.NOT_STARTED:
+            return judged
+        judged = replace(
+            judged,
+            observation=latest[-1] if latest else None,
+            value=value,
+            observed_on=case.as_of,
+            attained=value / HUNDRED,
+            steps=_value_steps(case, stages, value),
+        )
+        return judged if ruling.status in _SETTLED else _on_the_way(case, judged, standing, value)
+
+    def reached(self, case: Case) -> Reached | None:
+        """Return how much is done on `case.as_of`; None before the work starts."""
+        judged = self.assess(case)
+        if judged.value is None or judged.observation is None:
+            return None
+        return Reached((judged.observation,), judged.value, case.as_of, True, judged.steps)
+
+    def reached_points(self, case: Case) -> Points:
+        """Return how much was done on each day on which something was."""
+        points = []
+        for day in sorted({figure.period.last for figure in case.figures}):
+            known = [figure for figure in case.figures if figure.period.last <= day]
+            done = self.assess(replace(case, figures=known, as_of=day)).value
+            points += [] if done is None else [(day, done)]
+        return tuple(points)
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return the line from the start to the due day; none without stages."""
+        if not case.target.stages:
+            return ()
+        return (start_of(case.target), ZERO), (case.target.closing, case.goal)
 
 
 def start_of(target: Target) -> date:
@@ -113,11 +141,11 @@ def _stages(target: Target, figures: Iterable[Observation]) -> tuple[StageDone, 
 
 def _standing(
     case: Case, figures: list[Observation], stages: tuple[StageDone, ...], value: Decimal
-) -> Standing:
+) -> PaceState:
     """Compare with the straight line; stages come in lumps, so early on nothing is behind."""
     if len(stages) < 2 or case.as_of < start_of(case.target):  # noqa: PLR2004 - one has no pace
-        return Standing(None)
-    standing = standing_of(case, Reached(tuple(figures), value, case.as_of, True, ()))
+        return PaceState(None)
+    standing = pace_of(case, Reached(tuple(figures), value, case.as_of, True, ()))
     if not standing.early:
         return standing
     light = Step(PACE_LIGHT, "{light}: less than a tenth of the time has passed", light=Light.GREEN)
@@ -126,7 +154,7 @@ def _standing(
 
 
 def _ruling(
-    case: Case, stages: tuple[StageDone, ...], value: Decimal, standing: Standing
+    case: Case, stages: tuple[StageDone, ...], value: Decimal, standing: PaceState
 ) -> Ruling:
     due = case.target.period.last
     if value == HUNDRED:
@@ -192,7 +220,7 @@ def _done(day: date, due: date) -> Ruling:
 
 
 def _facts(
-    case: Case, figures: list[Observation], ruling: Ruling, standing: Standing
+    case: Case, figures: list[Observation], ruling: Ruling, standing: PaceState
 ) -> list[Flag]:
     judged = ruling.status not in _SETTLED and standing.light is not None
     facts = {
@@ -218,7 +246,7 @@ def _value_steps(case: Case, stages: tuple[StageDone, ...], value: Decimal) -> t
     return (Step("value", formula, (*pairs, *weights), value, "%", 2, remark),)
 
 
-def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decimal) -> Assessment:
+def _on_the_way(case: Case, judged: Assessment, standing: PaceState, value: Decimal) -> Assessment:
     """Add the pace so far and what each day that is left must bring."""
     start, due = start_of(case.target), case.target.period.last
     left, passed = (Decimal((b - a).days) for a, b in ((case.as_of, due), (start, case.as_of)))
@@ -240,36 +268,6 @@ def _on_the_way(case: Case, judged: Assessment, standing: Standing, value: Decim
         demand=demand,
         steps=(*judged.steps, *standing.steps, *steps),
     )
-
-
-class Deliverable:
-    """The rules of a deliverable."""
-
-    def reached(self, case: Case) -> Reached | None:
-        """Return how much is done on `case.as_of`; None before the work starts."""
-        judged = assess(case)
-        if judged.value is None or judged.observation is None:
-            return None
-        return Reached((judged.observation,), judged.value, case.as_of, True, judged.steps)
-
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
-
-    def reached_points(self, case: Case) -> Points:
-        """Return how much was done on each day on which something was."""
-        points = []
-        for day in sorted({figure.period.last for figure in case.figures}):
-            known = [figure for figure in case.figures if figure.period.last <= day]
-            done = assess(replace(case, figures=known, as_of=day)).value
-            points += [] if done is None else [(day, done)]
-        return tuple(points)
-
-    def trajectory_points(self, case: Case) -> Points:
-        """Return the line from the start to the due day; none without stages."""
-        if not case.target.stages:
-            return ()
-        return (start_of(case.target), ZERO), (case.target.closing, case.goal)
 
 
 RULES = Deliverable()

@@ -1,10 +1,68 @@
 """A flow: amounts that add up over the period to a total; counts too."""
 
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from targettrack.domain.judge.feasibility import rest_of_last_year
 from targettrack.domain.judge.kinds.measured import Measured
+from targettrack.domain.outlook.known_totals import known_stretches
+from targettrack.domain.outlook.odds import Prospect, prospect_from
+from targettrack.domain.outlook.period_total import Rest, project_total
+from targettrack.domain.series.case import ZERO
+from targettrack.domain.trajectory.trajectory import trajectory_to
+from targettrack.domain.values.message import Message
+
+if TYPE_CHECKING:
+    from targettrack.domain.judge.evidence import Need
+    from targettrack.domain.outlook.projection import Projection
+    from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
+
+
+BY_WAY = Message(
+    "No history: what is left follows the issued trajectory as far as it was followed so far."
+)
 
 
 class Flow(Measured):
     """The rules of a flow."""
+
+    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:  # noqa: ARG002 - others ask
+        """Return what the sum is likely to be at its closing."""
+        projected, seasonal = _projection(case)
+        return prospect_from(case, projected, seasonal=seasonal)
+
+    def need(self, case: Case, so_far: Reached) -> Need:
+        """Return what the rest must deliver, also beside last year's rest."""
+        need = super().need(case, so_far)
+        if need.required is None:
+            return need
+        over, steps = rest_of_last_year(case, so_far)
+        return replace(need, over_last_year=over, steps=(*need.steps, *steps))
+
+
+def _projection(case: Case) -> tuple[Projection | None, bool]:
+    """Project a sum and tell whether the season is known.
+
+    Without history the issued way stands for last year's.
+    """
+    issued = (
+        trajectory_to(case.target, case.indicator.kind, ZERO, case.goal).corners
+        if case.target.is_issued
+        else ()
+    )
+    corners = tuple((corner.day, float(corner.value)) for corner in issued)
+    laid = known_stretches(case, corners)
+    known = any(s.start >= 0 for s in laid.stretches) and any(s.total for s in laid.stretches)
+    if not known:
+        return None, False
+    rest = Rest(laid.done, laid.open)
+    projected = project_total(laid.stretches, laid.horizon, laid.per_year, rest)
+    if projected is not None and laid.by_way:
+        projected = replace(projected, history=0, method=BY_WAY)
+    return projected, laid.seasonal
 
 
 RULES = Flow()

@@ -2,19 +2,94 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from targettrack.domain.judge.assessment import Required
+from targettrack.domain.judge.evidence import NO_NEED, Need
 from targettrack.domain.judge.kinds.measured import Measured
+from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, gap_step, light_of
+from targettrack.domain.outlook.damped_growth import Mark, project_growth
+from targettrack.domain.outlook.odds import prospect_from
 from targettrack.domain.records.target import TrajectoryKind
+from targettrack.domain.series.composed_growth import compose, required_growth
+from targettrack.domain.series.reached import reading_of
 from targettrack.domain.trajectory.expected_growth import expected_growth
+from targettrack.domain.trajectory.growth_range import high_branch
+from targettrack.domain.values.message import Message, word
+from targettrack.domain.values.period import (
+    MONTHS_OF,
+    ONE_DAY,
+    Period,
+    months_between,
+)
+from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
+    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reached import Reached
 
 
 class Growth(Measured):
     """The rules of a growth."""
+
+    def standing(self, case: Case, so_far: Reached) -> PaceState:
+        """Compare the growth so far with what was due, in points."""
+        expected, steps = expected_growth(case, so_far.on)
+        gap = case.sign * (so_far.value - expected)
+        rules = case.rulebook
+        amber = rules.growth_amber * abs(case.target.value)
+        light = light_of(gap, rules.growth_green, amber, rules)
+        light_step = Step(
+            PACE_LIGHT,
+            "{light}: {gap:+2} points against green from {green:+2}, amber from {amber:+2}",
+            light=light,
+            gap=gap,
+            green=rules.growth_green,
+            amber=amber,
+        )
+        gap_line = gap_step(case, so_far.value, expected, gap)
+        high = high_branch(case, so_far.on)
+        return PaceState(light, expected, gap, steps=(*steps, *high, gap_line, light_step))
+
+    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+        """Return what the growth of the whole is likely to be, with the rates of the rest."""
+        found = prospect_from(case, _projection(case))
+        if found is None:
+            return None
+        return replace(found, steps=(*_compositions(case, so_far, found), *found.steps))
+
+    def need(self, case: Case, so_far: Reached) -> Need:
+        """Return how the rest must grow, also where the target is reached."""
+        period, weights = case.target.period, case.used_weights
+        if so_far.on >= period.last:
+            return NO_NEED
+        rest_period = Period(so_far.on + ONE_DAY, period.end)
+        whole, rest = weights.of(period), weights.of(rest_period)
+        done = whole - rest
+        value = required_growth(case.goal, whole, done, so_far.value, rest)
+        left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
+        required = Required(value, "%", f"rest of {period}", left)
+        numbers = (whole, case.goal, done, so_far.value, rest)
+        shares = Message("base weights of the whole, of what is done and of the rest")
+        formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
+        steps = [Step("required", formula, numbers, value, "%", 2, shares)]
+        far = case.target.high if case.goal == case.target.value else case.target.value
+        if case.target.high is not None and far is not None:
+            value_far = required_growth(far, whole, done, so_far.value, rest)
+            numbers = (whole, far, done, so_far.value, rest)
+            remark = Message("for the far end of the range")
+            steps.append(Step("required, far end", formula, numbers, value_far, "%", 2, remark))
+        if so_far.value <= 0:
+            return Need(required, steps=tuple(steps))
+        demand = value / so_far.value
+        remark = Message("required growth over growth so far")
+        steps.append(Step("demand", "{:4} / {:4}", (value, so_far.value), demand, "", 2, remark))
+        return Need(required, demand, steps=tuple(steps))
 
     def trajectory_points(self, case: Case) -> Points:
         """Return the growth that is due up to the end of each issued part."""
@@ -23,6 +98,50 @@ class Growth(Measured):
         if target.trajectory is not TrajectoryKind.GROWTH:
             days = [target.period.start, target.period.last]
         return tuple((day, expected_growth(case, day)[0]) for day in days)
+
+
+def _projection(case: Case) -> Projection | None:
+    """Project from every year-to-date rate that is published or follows from the parts."""
+    period, weights = case.target.period, case.used_weights
+    whole = weights.of(period)
+    gains = reading_of(case).totals(lambda figure: weights.of(figure.period) * figure.value)
+    marks = []
+    for last, gained in sorted(gains.items())[1:]:
+        passed = weights.of(Period(period.start, last + ONE_DAY))
+        growth = float(gained / passed) / 100
+        if growth <= -1 or passed >= whole:
+            return None
+        marks.append(Mark(float(passed / whole), math.log1p(growth)))
+    return project_growth(marks) if marks else None
+
+
+def _compositions(case: Case, so_far: Reached, found: Prospect) -> tuple[Step, ...]:
+    """Return the whole with the rest at the rate so far, as issued, and damped."""
+    period, weights = case.target.period, case.used_weights
+    rest = Period(so_far.on + ONE_DAY, period.end)
+    whole, left = weights.of(period), weights.of(rest)
+    done, value = whole - left, so_far.value
+    rates = [(word("rest as so far"), value)]
+    parts = [
+        (weights.of(Period(max(p.period.start, rest.start), p.period.end)), p.value)
+        for p in case.target.points
+        if p.period.end > rest.start
+    ]
+    if parts:
+        rates.append((word("rest as issued"), compose(parts)))
+    rates.append((word("rest damped"), (whole * found.outlook.projection - done * value) / left))
+    formula = "({:~4} × {:~4} + {:~4} × {:~4}) / {:~4}"
+    return tuple(
+        Step(
+            name,
+            formula,
+            (done, value, left, rate, whole),
+            (done * value + left * rate) / whole,
+            "%",
+            2,
+        )
+        for name, rate in rates
+    )
 
 
 RULES = Growth()

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Pace, Required
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
-from targettrack.domain.judge.reason import Ruling, verdict
+from targettrack.domain.judge.kinds.protocol import Rules
+from targettrack.domain.judge.pace import PaceState
+from targettrack.domain.judge.reason import Ruling, facts, in_order, verdict
+from targettrack.domain.judge.status_rule import aged, is_final, proves, unobserved
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import ZERO, meets
 from targettrack.domain.series.reached import Reached
+from targettrack.domain.series.reading import read
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import HUNDRED
-from targettrack.domain.values.period import MONTHS_OF, whole_parts
-from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, months_between, whole_parts
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reading import Reading
     from targettrack.domain.values.message import Argument
     from targettrack.domain.values.period import Period
 
@@ -52,40 +56,59 @@ class Average:
     steps: tuple[Step, ...]
 
 
-def reached(case: Case) -> Reached | None:
-    """Return the average so far, or the latest value where each period counts by itself.
+class Hold(Rules):
+    """The rules of a hold."""
 
-    Of two figures for one period the one for the shorter stretch counts.
-    """
-    seen = _seen(case)
-    figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
-    if not figures:
-        return None
-    complete = all(figure is not None for _, figure in seen)
-    value: Decimal = figures[-1].value
-    steps: tuple[Step, ...] = ()
-    if _mode(case) is HoldMode.AVERAGE:
-        average = _average(case, seen)
-        value, steps = average.value, average.steps
-    return Reached(figures, value, seen[-1][0].last, complete, steps)
+    def assess(self, case: Case) -> Assessment:
+        """Judge what has been kept so far, by its average or by counting periods."""
+        so_far = self.reached(case)
+        if so_far is None:
+            return verdict(case, unobserved(case))
+        judge = _judged_on_average if _mode(case) is HoldMode.AVERAGE else _judged_by_period
+        judged = judge(case, so_far, is_final=is_final(case, so_far))
+        ruling = Ruling(judged.status, judged.why, judged.flags)
+        if judged.status not in {Status.ACHIEVED, Status.MISSED}:
+            ruling = aged(case, so_far.on, ruling)
+        return replace(
+            judged,
+            status=ruling.status,
+            why=ruling.why,
+            flags=in_order((*ruling.flags, *facts(case, so_far, PaceState(None)))),
+            last_status=ruling.last_status,
+            observation=so_far.latest,
+            value=so_far.value,
+            observed_on=so_far.on,
+            pace=Pace(_LIGHTS.get(judged.status), None),
+            expected=case.goal,
+            gap=case.sign * (so_far.value - case.goal),
+            steps=(*so_far.steps, *judged.steps),
+        )
 
+    def reached(self, case: Case) -> Reached | None:
+        """Return the average so far, or the latest value where each period counts by itself.
 
-def assess(case: Case, so_far: Reached, *, is_final: bool) -> Assessment:
-    """Judge what has been kept so far; `is_final` where nothing more can be added."""
-    gap = case.sign * (so_far.value - case.goal)
-    judged = (_judged_on_average if _mode(case) is HoldMode.AVERAGE else _judged_by_period)(
-        case, so_far, is_final=is_final
-    )
-    return replace(
-        judged,
-        observation=so_far.latest,
-        value=so_far.value,
-        observed_on=so_far.on,
-        pace=Pace(_LIGHTS.get(judged.status), None),
-        expected=case.goal,
-        gap=gap,
-        steps=(*so_far.steps, *judged.steps),
-    )
+        A figure that contains another is solved for the rest.
+        """
+        seen = _seen(case)
+        figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
+        if not figures:
+            return None
+        complete = all(figure is not None for _, figure in seen)
+        value: Decimal = figures[-1].value
+        steps: tuple[Step, ...] = ()
+        if _mode(case) is HoldMode.AVERAGE:
+            average = _average(case, seen)
+            value, steps = average.value, average.steps
+        return Reached(figures, value, seen[-1][0].last, complete, steps)
+
+    def reached_points(self, case: Case) -> Points:
+        """Return each figure by itself."""
+        inside = [f for f in case.figures if case.target.period.contains(f.period)]
+        return tuple((f.period.last, f.value) for f in inside if f.basis is Basis.SINGLE)
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return the limit, which is the same on every day."""
+        return (case.target.period.start, case.goal), (case.target.closing, case.goal)
 
 
 def _mode(case: Case) -> HoldMode:
@@ -93,21 +116,53 @@ def _mode(case: Case) -> HoldMode:
 
 
 def _seen(case: Case) -> list[tuple[Period, Observation | None]]:
-    """Return each period up to the latest that has a figure, with its figure."""
-    within = [
-        figure
-        for figure in case.figures
-        if figure.basis is Basis.SINGLE and case.target.period.contains(figure.period)
-    ]
-    parts = whole_parts(case.target.period, MONTHS_OF[case.indicator.frequency])
-    found = [
-        (part, min(over, key=lambda f: f.period.days) if over else None)
-        for part in parts
-        for over in [[figure for figure in within if figure.period.contains(part)]]
-    ]
+    """Return each period up to the latest that has a figure, with its figure.
+
+    Where only longer figures tell of it, that is what they leave for a longer period around it.
+    """
+    known = read(_figures(case), case.target.period)
+    pieces = {piece: _figure_of(case, known, piece) for piece in known.pieces}
+    found: list[tuple[Period, Observation | None]] = []
+    for part in whole_parts(case.target.period, MONTHS_OF[case.indicator.frequency]):
+        around = [figure for piece, figure in pieces.items() if piece.contains(part)]
+        found.append((part, around[0] if around else _figure_of(case, known, part)))
     while found and found[-1][1] is None:
         found.pop()
     return found
+
+
+def _figures(case: Case) -> list[Observation]:
+    """Return the figures that count: totals to date too on average, else those of a period alone.
+
+    What a printed average to date leaves for one period is too rough to say that it was not met.
+    """
+    alone = {figure.period for figure in case.figures if figure.basis is Basis.SINGLE}
+    every = _mode(case) is HoldMode.AVERAGE
+    return [figure for figure in case.figures if every or figure.period in alone]
+
+
+def _figure_of(case: Case, known: Reading, period: Period) -> Observation | None:
+    """Return the figure of a period, or the one that follows: a mean by cases, else by periods."""
+    terms = known.of(period)
+    if terms is None or len(terms.figures) == 1:
+        return terms.added[0] if terms else None
+    by_volume = all(figure.volume is not None for figure in terms.figures)
+
+    def weight(figure: Observation) -> Decimal:
+        volume = figure.volume if by_volume else None
+        return _parts_in(case, figure.period) if volume is None else volume
+
+    whole = terms.total(weight)
+    if whole <= 0:
+        return None
+    value = terms.total(lambda figure: figure.value * weight(figure)) / whole
+    last = terms.added[-1]
+    return replace(last, period=period, value=value, volume=whole if by_volume else None)
+
+
+def _parts_in(case: Case, period: Period) -> Decimal:
+    months = months_between(period.start - ONE_DAY, period.last)
+    return months / MONTHS_OF[case.indicator.frequency]
 
 
 def _periods(case: Case) -> int:
@@ -119,10 +174,9 @@ def _average(case: Case, seen: list[tuple[Period, Observation | None]]) -> Avera
         (figure, Decimal(len(list(run))))
         for figure, run in groupby(one for _, one in seen if one is not None)
     ]
-    months = MONTHS_OF[case.indicator.frequency]
     by_volume = all(figure.volume is not None for figure, _ in runs)
     weights = [
-        figure.volume * count / len(whole_parts(figure.period, months))
+        figure.volume * count / _parts_in(case, figure.period)
         if by_volume and figure.volume is not None
         else count
         for figure, count in runs
@@ -130,7 +184,7 @@ def _average(case: Case, seen: list[tuple[Period, Observation | None]]) -> Avera
     pairs = [(figure.value, weight) for (figure, _), weight in zip(runs, weights, strict=True)]
     total, periods = sum(weights, ZERO), sum((count for _, count in runs), ZERO)
     value = sum((one * weight for one, weight in pairs), ZERO) / total
-    sums = " + ".join(["{} × {:~3}"] * len(runs)), " + ".join(["{:~3}"] * len(runs))
+    sums = " + ".join(["{:~6} × {:~3}"] * len(runs)), " + ".join(["{:~3}"] * len(runs))
     remark = (
         Message("weighed by volume")
         if by_volume
@@ -162,12 +216,8 @@ def _judged_on_average(case: Case, so_far: Reached, *, is_final: bool) -> Assess
     whole, whole_steps = _whole(case, average, left)
     budget, budget_steps = budget_of(case, so_far, average.weight, whole)
     if is_final:
-        kept = Message(
-            "{value} on average, {target} asked for",
-            value=_shown(case, so_far.value),
-            target=_shown(case, case.goal),
-        )
-        ruling = _settled(case, so_far, kept, met=meets(case, so_far.value))
+        met = meets(case, so_far.value)
+        ruling = _settled(case, so_far, _kept(case, so_far), met=met)
         return replace(verdict(case, ruling), budget=budget, steps=budget_steps)
     required, required_steps = _required(case, average, whole, left)
     ruling = _ruling_on_average(case, so_far, required)
@@ -184,11 +234,7 @@ def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -
     values = [part.value for part in so_far.parts]
     best = max(values, key=lambda value: case.sign * value)
     so_far_fails, latest_fails = (not meets(case, v) for v in (so_far.value, values[-1]))
-    kept = Message(
-        "{value} on average, {target} asked for",
-        value=_shown(case, so_far.value),
-        target=_shown(case, case.goal),
-    )
+    kept = _kept(case, so_far)
     if not so_far_fails:
         if not latest_fails:
             return Ruling(Status.ON_TRACK, kept)
@@ -221,6 +267,11 @@ def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -
     status = Status.OFF_TRACK if above_best else Status.AT_RISK
     needed = Message("the rest must keep {required}, the best so far is {best}", **ends)
     return Ruling(status, clauses((kept, needed)))
+
+
+def _kept(case: Case, so_far: Reached) -> Message:
+    value, target = _shown(case, so_far.value), _shown(case, case.goal)
+    return Message("{value} on average, {target} asked for", value=value, target=target)
 
 
 def _required(
@@ -318,11 +369,8 @@ def _ruling_by_period(case: Case, told: list[Message], met: int, seen: int, need
 
 def _settled(case: Case, so_far: Reached, told: Message, *, met: bool) -> Ruling:
     """Rule on a period that is over; a figure that is only a bound settles what it proves."""
-    bounds = {part.comparator for part in so_far.parts}
-    helped, harmed = Comparator.AT_LEAST, Comparator.AT_MOST
-    if case.sign < 0:
-        helped, harmed = harmed, helped
-    if (harmed if met else helped) in bounds:
+    # A period without a figure leaves nothing open: it is not met, or no part of the average.
+    if not proves(case, replace(so_far, complete=True), met=met):
         why = Message("{told}: a figure is only a bound", told=told)
         return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
     flags = (Flag.BREACHED,) if not met and case.target.hold is HoldMode.EVERY else ()
@@ -331,28 +379,8 @@ def _settled(case: Case, so_far: Reached, told: Message, *, met: bool) -> Ruling
 
 
 def _shown(case: Case, value: Decimal) -> Number:
+    """Return a value with three decimals: near 99% an average moves in the last of them."""
     return Number(value, "~3", "%" if case.indicator.unit.is_percent else "")
-
-
-class Hold:
-    """The rules of a hold."""
-
-    def reached(self, case: Case) -> Reached | None:
-        """Return the average so far, or the latest value where each period counts by itself."""
-        return reached(case)
-
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
-
-    def reached_points(self, case: Case) -> Points:
-        """Return each figure by itself."""
-        inside = [f for f in case.figures if case.target.period.contains(f.period)]
-        return tuple((f.period.last, f.value) for f in inside if f.basis is Basis.SINGLE)
-
-    def trajectory_points(self, case: Case) -> Points:
-        """Return the limit, which is the same on every day."""
-        return (case.target.period.start, case.goal), (case.target.closing, case.goal)
 
 
 RULES = Hold()

@@ -5,33 +5,112 @@ Each of them overrides what is special about it.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from targettrack.domain.judge.assessment import Pace
+from targettrack.domain.judge.comparisons import required_rest, share_of_target, year_on_year
+from targettrack.domain.judge.evidence import Evidence, Need
+from targettrack.domain.judge.kinds.protocol import Rules
+from targettrack.domain.judge.pace import pace_of, without_light
+from targettrack.domain.judge.reason import facts, in_order, verdict
+from targettrack.domain.judge.status_rule import aged, combined, rated_word, settled, unobserved
 from targettrack.domain.records.target import TrajectoryKind
-from targettrack.domain.series import reached as reading
+from targettrack.domain.series import reached as figures
+from targettrack.domain.series.contradictions import contradictions
 from targettrack.domain.trajectory.target_trajectory import way_of
 from targettrack.domain.values.period import ONE_DAY, add_months
+from targettrack.domain.values.status import Flag, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.judge.kinds.protocol import Points
+    from targettrack.domain.judge.pace import PaceState
+    from targettrack.domain.outlook.odds import Prospect
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
 
-class Measured:
+class Measured(Rules):
     """The rules of a kind whose value is compared with a trajectory."""
 
     def reached(self, case: Case) -> Reached | None:
         """Return what the figures make up so far: their sum, their composition, the latest."""
-        return reading.reached(case)
+        return figures.reached(case)
 
-    def in_own_unit(self, case: Case) -> Case | None:
-        """Return the case as it is."""
-        return case
+    def standing(self, case: Case, so_far: Reached) -> PaceState:
+        """Compare the value with the trajectory on its date."""
+        return pace_of(case, so_far)
+
+    def need(self, case: Case, so_far: Reached) -> Need:
+        """Return what the rest must deliver; nothing where there is no rest or all is reached."""
+        return required_rest(case, so_far)
+
+    @abstractmethod
+    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+        """Return how the period is likely to end; None where that cannot be projected."""
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge in order of precedence: no figure, settled, then what the figures tell."""
+        so_far = self.reached(case)
+        if so_far is None:
+            return verdict(case, unobserved(case))
+        # Rulebooks with a scale of their own have neither lights nor an outlook.
+        in_lights = case.rulebook.scale is None
+        standing = self.standing(case, so_far)
+        standing = standing if in_lights else without_light(standing)
+        found = Evidence(so_far, standing)
+        ruling = settled(case, so_far, standing)
+        if ruling is None:
+            is_open = in_lights and so_far.on < case.target.closing
+            prospect = self.outlook(case, so_far) if is_open else None
+            found = Evidence(so_far, standing, self.need(case, so_far), prospect)
+            decide = combined if in_lights else rated_word
+            ruling = aged(case, so_far.on, decide(case, found))
+        if ruling.status in {Status.ACHIEVED, Status.MISSED, Status.NO_DATA}:
+            found = Evidence(so_far, standing)
+        need, prospect = found.need, found.prospect
+        parts = (*so_far.parts, *so_far.taken)
+        sums = case.summed.steps_of(parts) if case.summed else ()
+        change, change_steps = year_on_year(case, so_far)
+        share, share_steps = share_of_target(case, so_far)
+        clashes, weighing = contradictions(case), case.weighing
+        flags = (*ruling.flags, *facts(case, so_far, standing), *standing.flags, *weighing.flags)
+        flags += (Flag.INCONSISTENT,) if clashes else ()
+        return replace(
+            verdict(case, ruling),
+            flags=in_order(flags),
+            observation=so_far.latest,
+            value=so_far.value,
+            observed_on=so_far.on,
+            pace=Pace(standing.light, standing.pace),
+            outlook=prospect.outlook if prospect else None,
+            expected=standing.expected,
+            gap=standing.gap,
+            attained=standing.attained,
+            share_of_target=share,
+            partial=case.summed.partial if case.summed and sums else None,
+            year_on_year=change,
+            required=need.required,
+            demand=need.demand,
+            lead_days=standing.lead,
+            steps=(
+                *weighing.steps,
+                *sums,
+                *so_far.steps,
+                *share_steps,
+                *change_steps,
+                *standing.steps,
+                *need.steps,
+                *(prospect.steps if prospect else ()),
+                *ruling.steps,
+                *clashes,
+            ),
+        )
 
     def reached_points(self, case: Case) -> Points:
         """Return the value so far after each figure: running totals of what adds up."""

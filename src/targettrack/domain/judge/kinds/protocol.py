@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
+    from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Kind
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -23,11 +24,15 @@ class Rules(Protocol):
     left out of every case.
     """
 
+    def assess(self, case: Case) -> Assessment:
+        """Judge a target by its version in force."""
+
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far in the indicator's unit, or None if nothing counts yet."""
 
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the case with its target in the indicator's unit; None where that is not known."""
+        return case
 
     def reached_points(self, case: Case) -> Points:
         """Return the value so far after each figure, as a chart draws it."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.kinds.protocol import rules_of
+from targettrack.domain.judge.kinds.protocol import Rules, rules_of
 from targettrack.domain.judge.reason import Ruling, in_order, verdict
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.judge.status_rule import unobserved
 from targettrack.domain.series.reached import Reached, reached
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import half_unit, places_of
@@ -94,7 +94,7 @@ def _reference(case: Case, so_far: Reached) -> Reached | None:
 
 def _covers_the_same(case: Case, reference: Reached, so_far: Reached) -> bool:
     since_start = reference.parts[0].period.start == so_far.parts[0].period.start
-    return reference.on == so_far.on and (since_start or case.indicator.kind is not Kind.GROWTH)
+    return reference.on == so_far.on and (since_start or not case.indicator.traits.compounds)
 
 
 def _of(case: Case, reference: Reached) -> Message:
@@ -144,8 +144,17 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
     )
 
 
-class Ratio:
+class Ratio(Rules):
     """The rules of a ratio: those of its indicator's kind, once its target is in that unit."""
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge the target in the indicator's unit, and tell it as a ratio."""
+        so_far = self.reached(case)
+        if so_far is None:
+            return verdict(case, unobserved(case))
+        goal = goal_of(case, so_far)
+        judged = rules_of(case.indicator.kind).assess(goal.case) if goal else None
+        return retold(case, so_far, goal, judged)
 
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far of the indicator itself."""

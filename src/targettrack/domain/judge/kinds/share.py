@@ -1,10 +1,10 @@
-"""A share: cumulative percent of a denominator that may itself be revised."""
+"""A share: cumulative percent of a denominator that may itself be revised; it adds up as a flow."""
 
-from targettrack.domain.judge.kinds.measured import Measured
+from targettrack.domain.judge.kinds.flow import Flow
 
 
-class Share(Measured):
-    """The rules of a share."""
+class Share(Flow):
+    """The rules of a share: those of a flow, in percent of its whole."""
 
 
 RULES = Share()

@@ -21,7 +21,6 @@ from targettrack.domain.judge.rulebooks.methods import (
 )
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
 from targettrack.domain.judge.status_rule import NO_BASE
-from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.rulebook_scales import (
     Extrapolation,
     GrowthRatio,
@@ -35,7 +34,7 @@ from targettrack.domain.values.period import MONTHS_OF, months_between
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
-    from targettrack.domain.judge.pace import Standing
+    from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -43,7 +42,7 @@ DAYS_OF_A_YEAR = 366
 MISSING = Message("figures are missing in between, so what was reached is not known")
 
 
-def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
+def rated(case: Case, so_far: Reached, standing: PaceState) -> Scored:
     """Judge by the method of the case's rulebook, which is not the lights."""
     scale, tolerance = case.rulebook.scale, case.rulebook.tolerance
     if isinstance(scale, NearExpected):
@@ -64,7 +63,7 @@ def rated(case: Case, so_far: Reached, standing: Standing) -> Scored:
 
 
 def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
-    if case.indicator.kind is Kind.GROWTH:
+    if case.indicator.traits.compounds:
         why = Message(
             "{rulebook} goes by the yearly rate of change, which a growth rate does not have: "
             "choose another rulebook",
@@ -135,7 +134,7 @@ def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
     return (Step("year's total", "{:~3} × {} / {}", numbers, value, unit, places, remark),)
 
 
-def _near_expected(case: Case, so_far: Reached, standing: Standing, scale: NearExpected) -> Scored:
+def _near_expected(case: Case, so_far: Reached, standing: PaceState, scale: NearExpected) -> Scored:
     if standing.expected is None or standing.gap is None:
         return Scored(None, NO_BASE)
     if not so_far.complete:
