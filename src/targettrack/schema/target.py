@@ -68,7 +68,8 @@ FIELDS = (
         words="linear (default), geometric, logit, seasonal, points, steps or growth",
         option=Option(
             "SHAPE",
-            "The way there: linear, geometric, logit or seasonal; points, steps and growth follow from --point, --steps and --quarter.",
+            "The way there: linear, geometric, logit or seasonal; "
+            "points, steps and growth follow from --point, --steps and --quarter.",
         ),
     ),
     field("points", many(one_of(TrajectoryPoint, POINT)), ""),

@@ -92,11 +92,12 @@ def add_target(
     )
     if not words.value and not indicator.traits.is_done:
         raise UsageFault(f'a target of a {indicator.kind} needs a VALUE, such as "8%"')
-    new: list[str] = []
+    peers, new = dict[str, str](), list[str]()
     for key in ("relative_to", "profile_of"):
         if key in words.said:
-            words.said[key], added = known_reference(session, words.said[key], entity)
+            peers[key], added = known_reference(session, words.said[key], entity)
             new += added
+    words = words.referring(peers)
     scenario, new_scenario = scenario_or_new(session, words.scenario, words.tier, words.issuer)
     target = described_target(words, indicator, scenario, clock, lang)
     before = verdicts(session, clock, entity, indicator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from targettrack.app.record.status_change import recorded_day
@@ -61,7 +62,13 @@ class TargetWords:
         self.scenario, self.tier, self.issuer = scenario, tier, issuer
         self.kind, self.unit, self.direction = kind, unit, direction
         self.recorded_on = recorded_on
-        self.said: dict[str, Any] = {key: given for key, given in said.items() if given}
+        self.said: Mapping[str, Any] = {key: given for key, given in said.items() if given}
+
+    def referring(self, peers: Mapping[str, str]) -> TargetWords:
+        """Return the same words, with other entities by the names that they are known by."""
+        known = copy(self)
+        known.said = {**self.said, **peers}
+        return known
 
 
 def described_target(

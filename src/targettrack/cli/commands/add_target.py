@@ -23,7 +23,7 @@ def add_target(
     unit: options.NewUnit = "",
     direction: options.NewDirection = "",
     revise: options.Revise = False,
-    **said: Any,
+    **said: Any,  # noqa: ANN401 - by key of a target
 ) -> None:
     """Record a target; entity, scenario and well-known indicators are added as needed.
 
