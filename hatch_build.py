@@ -37,7 +37,6 @@ CALLS = {
     "Plural": (0, 1),
     "Step": (0, 1, 4, 6),
     "translate": (0,),
-    "say": (0,),
     "word": (0,),
     "Listing": (0,),
     "Cell": (0,),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from targettrack.errors import Exists
-from targettrack.store import open_to_write
+from targettrack.store import open_to_read, open_to_write, queries
+
+_NAMES = {"entity": queries.ALL_ENTITY_NAMES, "indicator": queries.ALL_INDICATOR_NAMES}
 
 
 def new_store(path: Path) -> None:
@@ -31,3 +33,13 @@ def open_store(path: Path | str) -> Path:
     with open_to_write(store):
         pass
     return store
+
+
+def names_in(store: Path, what: str) -> set[str]:
+    """Return every name of the entities or of the indicators of a store, aliases too.
+
+    Raises:
+        StoreFault: it cannot be read.
+    """
+    with open_to_read(store) as ask:
+        return {name for _, name in ask(_NAMES[what], {})}

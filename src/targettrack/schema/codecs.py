@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text
-from targettrack.domain.values.period import ONE_DAY, Period, parse_period
+from targettrack.domain.values.period import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import UnknownWord, quoted
 from targettrack.schema.field import Codec, Unfit, read, written

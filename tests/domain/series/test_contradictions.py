@@ -34,6 +34,7 @@ from tests.domain.cases import (
     amount,
     case,
     day,
+    estimate,
     figure,
     goal,
     judge,
@@ -386,3 +387,10 @@ def test_no_count_is_advised_to_be_below_zero() -> None:
         ("or else", D(45)),
         ("or else", D(10)),
     ]
+
+
+def test_an_estimate_that_was_replaced_under_the_other_basis_is_no_contradiction() -> None:
+    guess = recorded(estimate(figure("2025-H1", "7000")), "2025-06-30")
+    final = recorded(figure("2025-H1", "10500", "ytd"), "2025-07-20")
+    assert not in_revenue(guess, final)
+    assert in_revenue(replace(guess, qualifier=None), final)

@@ -50,7 +50,7 @@ def show(
     from targettrack.app.judge.history import judge_series  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.json_records import status_json  # noqa: PLC0415
-    from targettrack.render.messages.words import say as spoken  # noqa: PLC0415
+    from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables import series as render  # noqa: PLC0415
     from targettrack.render.tables.arithmetic import explanation  # noqa: PLC0415
 
@@ -79,7 +79,7 @@ def show(
         ),
     ):
         if listing.rows:
-            say(f"\n{spoken(title, run.lang)}")
+            say(f"\n{translate(title, run.lang)}")
             run.print_listing(listing)
 
 

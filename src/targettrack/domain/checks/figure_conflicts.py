@@ -12,6 +12,7 @@ from targettrack.domain.records.stated_comparison import stated_growth
 from targettrack.domain.records.target import Target, versions_in_force
 from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
+from targettrack.domain.series.reading import precedence
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.number import (
@@ -66,7 +67,11 @@ def falls(record: CheckedSeries) -> Iterator[RankedFinding]:
     if not record.indicator.traits.accumulates or any(f.value < 0 for f in record.figures):
         return
     highest: dict[tuple[int, bool], Observation] = {}
-    for figure in record.figures:
+    counted = {
+        (figure.period, is_amount(record.indicator, figure)): figure
+        for figure in sorted(record.figures, key=precedence)
+    }
+    for figure in sorted(counted.values(), key=lambda figure: figure.period.end):
         if (figure.period.start.month, figure.period.start.day) != (1, 1):
             continue
         kind = figure.period.start.year, is_amount(record.indicator, figure)
@@ -290,5 +295,7 @@ def early(record: CheckedSeries) -> Iterator[RankedFinding]:
 def _is_covered(figure: Observation, figures: Sequence[Observation]) -> bool:
     period = figure.period
     return any(
-        other.period.start <= period.start and other.period.end > period.end for other in figures
+        (other.period.start <= period.start and other.period.end > period.end)
+        or (other.period == period and precedence(other) > precedence(figure))
+        for other in figures
     )

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import Basis, is_amount, suffix_of
+from targettrack.domain.records.observation import Basis, Qualifier, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
-from targettrack.domain.series.reading import read, splits
+from targettrack.domain.series.reading import precedence, read, splits
 from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import HUNDRED, half_unit, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
@@ -103,7 +103,7 @@ def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
     steps: list[Step] = []
     for figure in figures:
         other = single.get(figure.key[::2])
-        if other is None or figure.basis is Basis.SINGLE:
+        if other is None or figure.basis is Basis.SINGLE or _replaces(figure, other):
             continue
         slack = slack_of(case.indicator, figure) + slack_of(case.indicator, other)
         if abs(figure.value - other.value) > slack:
@@ -117,6 +117,13 @@ def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
                 )
             )
     return tuple(steps)
+
+
+def _replaces(one: Observation, other: Observation) -> bool:
+    """Whether the one of two figures of a period that does not count was an estimate until then."""
+    first, last = sorted((one, other), key=precedence)
+    settled = last.qualifier is not Qualifier.ESTIMATED or first.recorded_at != last.recorded_at
+    return first.qualifier is Qualifier.ESTIMATED and settled
 
 
 def _against_denominator(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from targettrack.domain.values.status import Status
 from targettrack.render.columns import TABLE, WIDE_TABLE, lines
-from targettrack.render.messages.words import SIGNS, count_line, say
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import SIGNS, count_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _ONCE = {"Indicator", "Value", "Source"}  # said once of the targets of a series
 _APART = 2  # columns of a terminal between those of a table
-Row = tuple["Assessment", "list[list[str]]"]  # a target with the lines of its cells
+_Row = tuple["Assessment", "list[list[str]]"]  # a target with the lines of its cells
 
 
 def status_blocks(
@@ -45,7 +46,7 @@ def status_blocks(
         yield Text()
     reasons = [one for one in assessments if one.status.is_behind or one.status is Status.NO_DATA]
     if reasons:
-        yield Text(say("Why", lang), style="bold")
+        yield Text(translate("Why", lang), style="bold")
     for one in reasons:
         yield _reason(one, lang)
     if reasons:
@@ -53,14 +54,17 @@ def status_blocks(
     yield Text(count_line(assessments, lang), style="dim")
 
 
-def _least_widths(rows: Sequence[Row], cells: Sequence[Cell], lang: str) -> list[int]:
+def _least_widths(rows: Sequence[_Row], cells: Sequence[Cell], lang: str) -> list[int]:
     """Return for each column how wide it must be so that no word of it is broken."""
     return [
         max(
             cell.width,
             *(
                 cell_len(text)
-                for line in [say(cell.heading, lang), *(x for _, row in rows for x in row[at])]
+                for line in [
+                    translate(cell.heading, lang),
+                    *(x for _, row in rows for x in row[at]),
+                ]
                 for text in line.split()
             ),
         )
@@ -69,7 +73,7 @@ def _least_widths(rows: Sequence[Row], cells: Sequence[Cell], lang: str) -> list
 
 
 def _table(
-    entity: str, rows: Iterable[Row], cells: Sequence[Cell], widths: Sequence[int], lang: str
+    entity: str, rows: Iterable[_Row], cells: Sequence[Cell], widths: Sequence[int], lang: str
 ) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -81,7 +85,9 @@ def _table(
         padding=(0, 1, 0, 0),
     )
     for cell, least in zip(cells, widths, strict=True):
-        table.add_column(say(cell.heading, lang), overflow="fold", vertical="top", min_width=least)
+        table.add_column(
+            translate(cell.heading, lang), overflow="fold", vertical="top", min_width=least
+        )
     for _, group in groupby(rows, key=lambda row: (row[0].indicator.id, str(row[0].target.period))):
         for number, (one, said) in enumerate(group):
             table.add_row(
@@ -94,7 +100,7 @@ def _table(
     return table
 
 
-def _list(row: Row, cells: Sequence[Cell], lang: str) -> Table:
+def _list(row: _Row, cells: Sequence[Cell], lang: str) -> Table:
     """Return a target as a list: each heading with what would stand below it."""
     one, said = row
     table = Table.grid(padding=(0, 1, 0, 0))
@@ -102,7 +108,7 @@ def _list(row: Row, cells: Sequence[Cell], lang: str) -> Table:
     table.add_column(overflow="fold")
     for cell, text in zip(cells, said, strict=True):
         if text:
-            table.add_row(say(cell.heading, lang), _filled(one, cell, text, ", "))
+            table.add_row(translate(cell.heading, lang), _filled(one, cell, text, ", "))
     table.add_row()
     return table
 
@@ -121,5 +127,5 @@ def _reason(one: Assessment, lang: str) -> Text:
     text = Text(f"{sign} ", style=style)
     names = f"{one.entity.name}, {one.indicator.called(lang)}, {one.target.scenario.name}: "
     text.append(names, style="not bold default")
-    text.append(f"{say(one.why, lang)}.", style="not bold default")
+    text.append(f"{translate(one.why, lang)}.", style="not bold default")
     return text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import say, show_goal
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import show_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ def before_and_after(
             show_goal(one.target, one.indicator, lang),
             was.get(one.target.key),
             one.status.value,
-            say(one.why, lang),
+            translate(one.why, lang),
         )
         for one in after
     )
@@ -42,7 +43,7 @@ def changed_verdicts(changed: Sequence[tuple[Status, Assessment]], lang: str) ->
             one.target.scenario.name,
             was.value,
             one.status.value,
-            say(one.why, lang),
+            translate(one.why, lang),
         )
         for was, one in changed
     )
