@@ -161,5 +161,10 @@ def test_a_verdict_by_itself_begins_with_a_capital() -> None:
 
 
 def test_the_last_of_a_list_may_be_joined_in_another_way() -> None:
-    parts = Message("{parts:, | and }", parts=("A", "B", "C"))
-    assert str(parts) == "A, B and C"
+    of = "{parts:, | and }"
+    said = [str(Message(of, parts=tuple(parts))) for parts in ("", "A", "AB", "ABC")]
+    assert said == ["", "A", "A and B", "A, B and C"]
+
+
+def test_nothing_is_said_by_nothing() -> None:
+    assert (translate("", "vi"), translate(Message(""), "vi")) == ("", "")

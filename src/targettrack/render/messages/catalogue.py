@@ -41,7 +41,7 @@ def translate(text: str | Message | date | Period, lang: str) -> str:
         count = text.arguments["n"]
         pattern = known.ngettext(text.pattern, text.plural, count if isinstance(count, int) else 1)
     else:
-        pattern = known.gettext(text.pattern)
+        pattern = known.gettext(text.pattern) if text.pattern else ""  # "" is a catalogue's head
     return filled(text, pattern, partial(_said, lang))
 
 
