@@ -7,11 +7,12 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from shutil import get_terminal_size
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from targettrack.render.json_records import Listing
+    from targettrack.schema.field import Option
 
 FORMATS = ("table", "json", "csv", "markdown")
 WIDE_ENOUGH = 120
@@ -154,10 +156,26 @@ class Run:
             self.show(listings.listing_table(listing, self.lang, roomy=roomy))
 
 
-def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _option_of(key: str, option: "Option") -> inspect.Parameter:
+    """Return the parameter that typer reads for an option that says a key of a record."""
+    name = f"--{(option.name or key).replace('_', '-')}"
+    kind: Any = list[str] | None if option.many else str
+    default: Any = None if option.many else ""
+    given = text_option(name, meant=option.meant, metavar=option.metavar)
+    if not option.metavar:
+        kind, default, given = bool, False, typer.Option(name, help=option.meant)
+    return inspect.Parameter(
+        key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, given]
+    )
+
+
+def command_in(
+    *more_formats: str, said: Mapping[str, "Option"] = MappingProxyType({})
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return what makes a command, which also has `more_formats`.
 
-    It adds the common options to a function, which receives them as its first argument, a Run.
+    It adds the common options to a function, which receives them as its first argument, a Run; and
+    the options by which the keys of a record are `said`, which it receives by these keys.
     """
     formats = FORMATS + more_formats
     options = {**_COMMON, "format_": (Annotated[str, _format_option(formats)], "table")}
@@ -175,7 +193,9 @@ def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[.
             )
             for name, (kind, default) in options.items()
         ]
+        own = [p for p in own if p.kind is not inspect.Parameter.VAR_KEYWORD]
         keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        keyword += [_option_of(key, option) for key, option in said.items()]
         wrapped.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]
         wrapped.__annotations__ = {}
         return wrapped

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text
-from targettrack.domain.values.period import ONE_DAY, Period, parse_period
+from targettrack.domain.values.period import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import UnknownWord, quoted
 from targettrack.schema.field import Codec, Unfit, read, written
@@ -143,7 +143,16 @@ NUMBER = Codec(
     _number, str, Decimal, str, fits=is_number, parse=lambda value, _: Decimal(value), example="100"
 )
 WHOLE = Codec(_whole, holds=int, fits=_is_whole, example="10")
-DAY = Codec(_day, date.isoformat, day_of, day_number, fits=_is_day, example="2025-05-31", holds=int)
+DAY = Codec(
+    _day,
+    date.isoformat,
+    day_of,
+    day_number,
+    fits=_is_day,
+    parse=lambda value, name: parse_day(value, name) if isinstance(value, str) else value,
+    example="2025-05-31",
+    holds=int,
+)
 MOMENT = Codec(_moment, _shown_moment, moment_of, seconds, holds=int)
 PERIOD = Codec(
     lambda value: parse_period(_a(str, value, '"2025-01/2025-05"')),

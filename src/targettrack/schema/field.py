@@ -54,6 +54,22 @@ class Codec(NamedTuple):
     parts: tuple[str, ...] = ("",)
 
 
+class Option(NamedTuple):
+    """The option of the command line that says what a key of a plan says.
+
+    Attributes:
+        metavar: what stands for its value in help; empty for a switch.
+        meant: what help says of it.
+        name: what it is called, where that is not the key.
+        many: whether it may be repeated.
+    """
+
+    metavar: str
+    meant: str
+    name: str = ""
+    many: bool = False
+
+
 class Field(NamedTuple):
     """One field of a record.
 
@@ -66,6 +82,7 @@ class Field(NamedTuple):
         example: its value as the plan of the docs has it; empty for what is no key of a plan.
         words: what the docs say of it.
         required: whether a plan must have it.
+        option: the option that says it; None for none.
         former: the key that an earlier version wrote in its place, and what makes its value now.
     """
 
@@ -77,6 +94,7 @@ class Field(NamedTuple):
     example: str = ""
     words: str = ""
     required: bool = False
+    option: Option | None = None
     former: tuple[str, Callable[[Any], Any]] | None = None
 
     @property
@@ -109,9 +127,9 @@ def maybe(name: str, codec: Codec, *, refers: str = "", **says: Any) -> Field:  
     return Field(name, codec, may_lack=True, column=column, refers=refers, **says)
 
 
-def key(name: str, codec: Codec, example: str, words: str = "", *, required: bool = False) -> Field:
+def key(name: str, codec: Codec, example: str, words: str = "", **says: Any) -> Field:  # noqa: ANN401 - as Field has it
     """Return a key of a plan that no attribute has the name of."""
-    return Field(name, codec, example=example, words=words, required=required)
+    return Field(name, codec, example=example, words=words, **says)
 
 
 def keys_of(fields: Fields) -> Fields:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.values.name import meant
 from targettrack.errors import TargettrackError, quoted
 from targettrack.schema import document, entity, indicator, scenario, target, weights
+from targettrack.schema.codecs import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,3 +88,22 @@ def read_all(name: str, table: Table, **readers: Callable[[Any], Any]) -> dict[s
     if wrong:
         raise Misread(wrong)
     return said
+
+
+def read_typed(name: str, said: Table, **readers: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return what keys say that were typed as options, of a list what each item says.
+
+    Raises:
+        TargettrackError: what is wrong with the first that cannot be read.
+    """
+    read: dict[str, Any] = {}
+    for one in KEYS[name]:
+        if one.name in said:
+            value, reader = said[one.name], readers.get(one.name)
+            if one.codec is DAY or reader is None:
+                value = one.codec.parse(value, f"--{one.name.replace('_', '-')}")
+            if reader is not None:
+                many = isinstance(value, list | tuple)
+                value = tuple(map(reader, value)) if many else reader(value)
+            read[one.name] = value
+    return read

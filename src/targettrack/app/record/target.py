@@ -92,21 +92,24 @@ def add_target(
     )
     if not words.value and not indicator.traits.is_done:
         raise UsageFault(f'a target of a {indicator.kind} needs a VALUE, such as "8%"')
-    peer, new_peer = known_reference(session, words.relative_to, entity)
-    lender, new_lender = known_reference(session, words.profile_of, entity)
+    peers, new = dict[str, str](), list[str]()
+    for key in ("relative_to", "profile_of"):
+        if key in words.said:
+            peers[key], added = known_reference(session, words.said[key], entity)
+            new += added
+    words = words.referring(peers)
     scenario, new_scenario = scenario_or_new(session, words.scenario, words.tier, words.issuer)
-    words = replace(words, relative_to=peer, profile_of=lender)
     target = described_target(words, indicator, scenario, clock, lang)
     before = verdicts(session, clock, entity, indicator)
-    reshaped = bool(words.trajectory or words.profile_of) or target.is_issued
+    reshaped = bool({"trajectory", "profile_of"} & {*words.said}) or target.is_issued
     done = _written(
         session, entity, indicator, target, clock, lang or "en", revise=revise, reshaped=reshaped
     )
     weights = described_weights(words, indicator)
     record = Recording(recorded_day(words.recorded_on, clock), clock.now, target.document)
     weighed = _weighed(session, entity, indicator, weights, record)
-    added = (*new_entity, *new_indicator, *new_peer, *new_lender, *new_scenario)
-    said = [*(f"added {one}" for one in added), done, *weighed]
+    all_new = (*new_entity, *new_indicator, *new, *new_scenario)
+    said = [*(f"added {one}" for one in all_new), done, *weighed]
     if indicator.traits.has_base and target.base is None and not revise:
         said.append(
             f"it starts on {target.period.start} from the last figure before; "

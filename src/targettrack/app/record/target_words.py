@@ -2,80 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from targettrack.app.record.status_change import recorded_day
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import read_word
-from targettrack.domain.records.target import (
-    HoldMode,
-    Stage,
-    Target,
-    TrajectoryKind,
-    TrajectoryPoint,
-)
+from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.target_fit import check_fits
-from targettrack.domain.records.target_reading import (
-    base_day,
-    comparator_for,
-    read_denominator,
-    read_goal,
-    read_percent,
-    read_volume,
-    reference_of,
-)
+from targettrack.domain.records.target_reading import read_volume, readers_of, target_said
 from targettrack.domain.records.weights import Weights
-from targettrack.domain.values.name import MAX_TEXT, clean_text
-from targettrack.domain.values.period import ONE_DAY, Period, parse_day, parse_period
-from targettrack.domain.values.quantity import in_unit, parse_quantity
-from targettrack.errors import InvalidTarget, quoted
+from targettrack.domain.values.name import clean_text, meant
+from targettrack.domain.values.period import parse_day, parse_period
+from targettrack.domain.values.quantity import parse_quantity
+from targettrack.errors import InvalidTarget, UsageFault, quoted
+from targettrack.schema.plan import read_typed
+from targettrack.schema.target import OPTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from targettrack.app.clock import Clock
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.scenario import Scenario
-    from targettrack.domain.values.quantity import Quantity
+    from targettrack.domain.records.target import Target
 
 
-@dataclass(frozen=True, slots=True)
 class TargetWords:
-    """A target as typed; empty text was not given.
+    """A target as typed, in the words that `add-target` takes; empty text was not given.
 
     Kind, unit and direction are of an indicator that is new; tier and issuer of a new scenario.
+
+    Attributes:
+        said: what was given of the keys of a target, each as its option has it.
     """
 
-    entity: str
-    indicator: str
-    period: str
-    value: str = ""
-    scenario: str = "Plan"
-    tier: str = ""
-    issuer: str = ""
-    kind: str = ""
-    unit: str = ""
-    direction: str = ""
-    owner: str = ""
-    closing: str = ""
-    valid_from: str = ""
-    base: str = ""
-    base_on: str = ""
-    denominator: str = ""
-    trajectory: str = ""
-    points: tuple[str, ...] = ()
-    steps: bool = False
-    quarters: tuple[str, ...] = ()
-    weights: tuple[str, ...] = ()
-    relative_to: str = ""
-    profile_of: str = ""
-    hold: str = ""
-    of_periods: str = ""
-    volume: str = ""
-    start: str = ""
-    stages: tuple[str, ...] = ()
-    document: str = ""
-    quote: str = ""
-    recorded_on: str = ""
+    def __init__(
+        self,
+        *,
+        entity: str,
+        indicator: str,
+        period: str,
+        value: str = "",
+        scenario: str = "Plan",
+        tier: str = "",
+        issuer: str = "",
+        kind: str = "",
+        unit: str = "",
+        direction: str = "",
+        recorded_on: str = "",
+        **said: str | bool | Sequence[str] | None,
+    ) -> None:
+        unknown = [key for key in said if key not in OPTIONS]
+        if unknown:
+            raise UsageFault(
+                f"{quoted(unknown[0])} is no word of a target{meant(unknown[0], OPTIONS)}"
+            )
+        self.entity, self.indicator, self.period, self.value = entity, indicator, period, value
+        self.scenario, self.tier, self.issuer = scenario, tier, issuer
+        self.kind, self.unit, self.direction = kind, unit, direction
+        self.recorded_on = recorded_on
+        self.said: Mapping[str, Any] = {key: given for key, given in said.items() if given}
+
+    def referring(self, peers: Mapping[str, str]) -> TargetWords:
+        """Return the same words, with other entities by the names that they are known by."""
+        known = copy(self)
+        known.said = {**self.said, **peers}
+        return known
 
 
 def described_target(
@@ -87,88 +80,65 @@ def described_target(
         InvalidQuantity, InvalidPeriod, InvalidDate, InvalidTarget: what is wrong, and what would be
             right.
     """
-    period = parse_period(words.period)
-    relative, shape = bool(words.relative_to), _shape(words)
-    stated = read_goal(words.value, indicator, relative=relative, lang=lang)
-    target = Target(
-        scenario=scenario,
-        period=period,
-        comparator=comparator_for(stated, indicator.direction),
-        value=stated.value,
-        high=stated.high,
-        closing=parse_day(words.closing, "--closing") if words.closing else period.last,
-        base=_read(words.base, indicator, lang).value if words.base else None,
-        base_on=base_day(
-            indicator,
-            parse_day(words.base_on, "--base-on") if words.base_on else None,
-            parse_day(words.start, "--start") if words.start else None,
-        ),
-        denominator=read_denominator(indicator, words.denominator or None, lang),
-        owner=clean_text(words.owner, "owner") if words.owner else None,
-        trajectory=shape,
-        points=_points(words, indicator, lang),
-        valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
-        recorded_on=recorded_day(words.recorded_on, clock),
-        recorded_at=clock.now,
-        document=Document(clean_text(words.document, "document")) if words.document else None,
-        quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
-        reference=reference_of(words.relative_to or None, words.profile_of or None, shape),
-        hold=read_word(HoldMode, words.hold, "mode of a hold") if words.hold else None,
-        hold_share=read_percent(words.of_periods, lang) if words.of_periods else None,
-        volume=read_volume(words.volume, lang) if words.volume else None,
-        stages=_stages(words.stages),
-    )
+    said = {**words.said, "period": words.period, "value": words.value}
+    said["trajectory"] = _shape(words.said)
+    items = {
+        key: [table(text) for text in said[key]] for key, table in _TABLES.items() if key in said
+    }
+    readers = readers_of(indicator, relative="relative_to" in said, lang=lang)
+    readers["volume"] = lambda text: read_volume(text, lang)
+    readers["document"] = lambda text: Document(clean_text(text, "document"))
+    read = read_typed("target", said | items, **readers)
+    recorded = {"recorded_on": recorded_day(words.recorded_on, clock), "recorded_at": clock.now}
+    target = target_said(read | recorded | {"indicator": indicator, "scenario": scenario})
     check_fits(target, indicator)
     return target
 
 
-def _shape(words: TargetWords) -> TrajectoryKind:
+def _shape(said: Mapping[str, Any]) -> TrajectoryKind:
     """Return the trajectory that was named, or else the one to which the points belong."""
-    if words.quarters and (words.points or words.steps):
+    if "quarters" in said and ("points" in said or "steps" in said):
         raise InvalidTarget("a trajectory has points or quarters, not both")
     fitting = {
-        "--quarter": ((TrajectoryKind.GROWTH,), words.quarters),
-        "--steps": ((TrajectoryKind.STEPS,), words.steps),
-        "--point": ((TrajectoryKind.POINTS, TrajectoryKind.STEPS), words.points),
-        "--profile-of": ((TrajectoryKind.SEASONAL,), words.profile_of),
+        "quarters": (TrajectoryKind.GROWTH,),
+        "steps": (TrajectoryKind.STEPS,),
+        "points": (TrajectoryKind.POINTS, TrajectoryKind.STEPS),
+        "profile_of": (TrajectoryKind.SEASONAL,),
     }
-    used = [(option, shapes) for option, (shapes, given) in fitting.items() if given]
-    implied = used[0][1][0] if used else TrajectoryKind.LINEAR
-    if not words.trajectory:
-        return implied
-    named = read_word(TrajectoryKind, words.trajectory, "trajectory")
-    for option, shapes in used:
-        if named not in shapes:
-            raise InvalidTarget(f"{option} does not go with trajectory {named}: leave one out")
+    used = [key for key in fitting if key in said]
+    if "trajectory" not in said:
+        return fitting[used[0]][0] if used else TrajectoryKind.LINEAR
+    named = read_word(TrajectoryKind, said["trajectory"], "trajectory")
+    for key in used:
+        if named not in fitting[key]:
+            option = (OPTIONS[key].name or key).replace("_", "-")
+            raise InvalidTarget(f"--{option} does not go with trajectory {named}: leave one out")
     return named
 
 
-def _stages(texts: tuple[str, ...]) -> tuple[Stage, ...]:
-    stages = []
-    for text in texts:
-        name, equals, weight = text.partition("=")
-        if not equals:
-            raise InvalidTarget(f"{quoted(text)} is not a stage: write drafted=40")
-        stages.append(Stage(clean_text(name, "stage"), parse_quantity(weight, "en").value))
-    return tuple(stages)
+def _parted(text: str, what: str, right: str) -> tuple[str, str]:
+    place, equals, value = text.partition("=")
+    if not equals:
+        raise InvalidTarget(f"{quoted(text)} is not a {what}: write {right}")
+    return place, value
 
 
-def _points(
-    words: TargetWords, indicator: Indicator, lang: str | None
-) -> tuple[TrajectoryPoint, ...]:
-    points = []
-    for text in (*words.points, *words.quarters):
-        place, equals, value = text.partition("=")
-        if not equals:
-            raise InvalidTarget(f"{quoted(text)} is not a point: write 2025-05-31=22%")
-        if text in words.quarters:
-            part = parse_period(place)
-        else:
-            day = parse_day(place, "--point")
-            part = Period(day, day + ONE_DAY)
-        stated = _read(value, indicator, lang)
-        points.append(TrajectoryPoint(part, stated.value, stated.high))
-    return tuple(points)
+def _point(text: str) -> dict[str, object]:
+    place, value = _parted(text, "point", "2025-05-31=22%")
+    return {"on": parse_day(place, "--point"), "value": value}
+
+
+def _quarter(text: str) -> dict[str, object]:
+    place, value = _parted(text, "point", "2025-05-31=22%")
+    return {"period": place, "value": value}
+
+
+def _stage(text: str) -> dict[str, object]:
+    name, weight = _parted(text, "stage", "drafted=40")
+    return {"name": name, "weight": parse_quantity(weight, "en").value}
+
+
+_TABLES = {"points": _point, "quarters": _quarter, "stages": _stage}
 
 
 def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
@@ -177,20 +147,14 @@ def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
     Raises:
         InvalidTarget: the indicator is no growth, or a weight is not PERIOD=NUMBER.
     """
-    if words.weights and not indicator.traits.compounds:
+    given = words.said.get("weights", ())
+    if given and not indicator.traits.compounds:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
-    parts = []
-    for text in words.weights:
-        place, equals, number = text.partition("=")
-        if not equals:
-            raise InvalidTarget(f"{quoted(text)} is not a weight: write 2025-Q1=0.208")
-        parts.append((parse_period(place), parse_quantity(number, "en").value))
-    weights = Weights(tuple(parts))
+    pairs = [_parted(text, "weight", "2025-Q1=0.208") for text in given]
+    weights = Weights(
+        tuple((parse_period(place), parse_quantity(number, "en").value) for place, number in pairs)
+    )
     period = parse_period(words.period)
-    if parts and not weights.cover(period):
+    if given and not weights.cover(period):
         raise InvalidTarget(f"the weights must cover {period}: give one for each of its parts")
     return weights
-
-
-def _read(text: str, indicator: Indicator, lang: str | None) -> Quantity:
-    return in_unit(parse_quantity(text, lang), indicator.unit, text, indicator.name)

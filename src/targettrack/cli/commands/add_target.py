@@ -1,11 +1,14 @@
 """add-target: what a series should reach, under which scenario, along which trajectory."""
 
+from typing import Any
+
 from targettrack.cli import target_options as options
-from targettrack.cli.command import Entity, Indicator, Run, Scenario, command
+from targettrack.cli.command import Entity, Indicator, Run, Scenario, command_in
 from targettrack.cli.output import note
+from targettrack.schema.target import OPTIONS
 
 
-@command
+@command_in(said=OPTIONS)
 def add_target(
     run: Run,
     value: options.Value = "",
@@ -15,31 +18,12 @@ def add_target(
     scenario: Scenario = "Plan",
     tier: options.Tier = "",
     issuer: options.Issuer = "",
-    owner: options.Owner = "",
-    closing: options.Closing = "",
-    valid_from: options.ValidFrom = "",
-    base: options.Base = "",
-    base_on: options.BaseOn = "",
-    denominator: options.Denominator = "",
-    trajectory: options.Shape = "",
-    point: options.Points = None,
-    steps: options.Steps = False,
-    quarter: options.Quarters = None,
-    weight: options.BaseWeights = None,
-    profile_of: options.ProfileOf = "",
-    relative_to: options.RelativeTo = "",
-    hold: options.Hold = "",
-    of_periods: options.OfPeriods = "",
-    volume: options.Volume = "",
-    start: options.Start = "",
-    stage: options.Stages = None,
-    document: options.Document = "",
-    quote: options.Quote = "",
     recorded_on: options.RecordedOn = "",
     kind: options.NewKind = "",
     unit: options.NewUnit = "",
     direction: options.NewDirection = "",
     revise: options.Revise = False,
+    **said: Any,  # noqa: ANN401 - by key of a target
 ) -> None:
     """Record a target; entity, scenario and well-known indicators are added as needed.
 
@@ -85,27 +69,8 @@ def add_target(
         kind=kind,
         unit=unit,
         direction=direction,
-        owner=owner,
-        closing=closing,
-        valid_from=valid_from,
-        base=base,
-        base_on=base_on,
-        denominator=denominator,
-        trajectory=trajectory,
-        points=tuple(point or ()),
-        steps=steps,
-        quarters=tuple(quarter or ()),
-        weights=tuple(weight or ()),
-        relative_to=relative_to,
-        profile_of=profile_of,
-        hold=hold,
-        of_periods=of_periods,
-        volume=volume,
-        start=start,
-        stages=tuple(stage or ()),
-        document=document,
-        quote=quote,
         recorded_on=recorded_on,
+        **said,
     )
     done = record_target(run.store, run.clock, words, run.reads, revise=revise)
     for line in done.said:
