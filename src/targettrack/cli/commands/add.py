@@ -6,6 +6,7 @@ import typer
 
 from targettrack.cli.command import Run, command, text_option
 from targettrack.cli.output import note
+from targettrack.cli.target_options import KINDS
 
 Name = Annotated[str, typer.Argument(help="Its name, spelled right.", metavar="NAME")]
 Aliases = Annotated[
@@ -72,9 +73,7 @@ def add_indicator(
     name: Name,
     kind: Annotated[
         str,
-        text_option(
-            "--kind", meant="flow, share, level, hold, growth or deliverable.", metavar="KIND"
-        ),
+        text_option("--kind", meant=f"{KINDS}.", metavar="KIND"),
     ] = "",
     unit: Annotated[
         str,
