@@ -36,6 +36,7 @@ bench: $(VENV)/.program
 clean:
 	rm -rf $(VENV) .build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+	find src -name "*.mo" -delete
 
 # The wheel, as users get it. The first line installs what it requires; the second puts it in place of one of
 # the same version, which pip takes for the same wheel.
@@ -45,7 +46,7 @@ $(VENV)/.program: $(WHEEL)/.built
 	@touch $@
 
 # Without isolation: the build backend is in .venv, in the version of constraints.txt.
-$(WHEEL)/.built: $(VENV)/.backend $(SOURCES) pyproject.toml README.md LICENSE
+$(WHEEL)/.built: $(VENV)/.backend $(SOURCES) pyproject.toml hatch_build.py README.md LICENSE
 	rm -rf $(WHEEL)
 	$(BIN)/python -m build --wheel --no-isolation --outdir $(WHEEL) .
 	@touch $@

@@ -37,7 +37,6 @@ CALLS = {
     "Plural": (0, 1),
     "Step": (0, 1, 4, 6),
     "translate": (0,),
-    "say": (0,),
     "word": (0,),
     "Listing": (0,),
     "Cell": (0,),
@@ -45,7 +44,7 @@ CALLS = {
 IN_TEMPLATE = re.compile(r'\bsay\("([^"]+)"\)')
 # Periods by their shortest forms, which other languages write in other ways.
 PERIODS = (
-    "{year}", "{year}/{last}", "{year}-9M", "{year}-{month}", "{first}/{last}",
+    "{year}", "{year}/{last}", "{year}-9M", "{first}/{last}",
     "{year}-01/{year}-{month}", "{year}-{month}/{year}-{last}",
     *(f"{{year}}-{part}" for part in ("H1", "H2", "Q1", "Q2", "Q3", "Q4")),
     *(f"Q{quarter} {year}" for quarter in (1, 2, 3, 4) for year in ("{year}", "FY{year}")),

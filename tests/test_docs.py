@@ -1,5 +1,6 @@
 """Every console block of README and docs is run, in order, and its output compared."""
 
+import doctest
 import os
 import re
 import subprocess
@@ -10,10 +11,7 @@ import pytest
 
 from targettrack.domain.checks.store_findings import RULES
 from targettrack.domain.values.status import MEANING, Flag
-from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.figures.write_sdmx import COLUMNS
-from targettrack.exchange.plans.keys import KEYS
-from targettrack.exchange.records.json_lines import FIELDS
 from targettrack.render.json_records import PROMISED
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +69,17 @@ def test_every_session_of_a_page_is_found(page: Path) -> None:
     assert len(BLOCK.findall(text)) == text.count("```console\n")
 
 
+def test_the_blocks_of_the_library_page_give_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = ROOT / "docs" / "library.md"
+    blocks = page.read_text("utf-8").count("```pycon\n")
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.failed == 0
+    assert result.attempted > blocks > 0
+
+
 def test_the_readme_has_a_session() -> None:
     assert BLOCK.search((ROOT / "README.md").read_text("utf-8"))
 
@@ -89,25 +98,6 @@ def test_every_promised_key_is_explained(key: str) -> None:
     table = [line for line in read("json.md").splitlines() if line.startswith("| `")]
     name, _, part = key.partition(".")
     assert any(f"`{name}`" in row.split("|")[1] and f"`{part or name}`" in row for row in table)
-
-
-@pytest.mark.parametrize("table", KEYS)
-def test_the_plan_of_the_docs_has_every_key_of_a_table(table: str) -> None:
-    shown = read("formats.md").partition(f"[[{table}]]")[2].partition("\n[[")[0].partition("```")[0]
-    assert re.findall(r"^([a-z_]+) = ", shown, re.MULTILINE) == sorted(
-        KEYS[table], key=lambda key: shown.find(f"\n{key} = ")
-    )
-
-
-@pytest.mark.parametrize("column", [*REQUIRED, *OPTIONAL])
-def test_every_column_of_figures_is_explained(column: str) -> None:
-    assert f"\n| `{column}` | {'required' if column in REQUIRED else ''}" in read("formats.md")
-
-
-@pytest.mark.parametrize("record", FIELDS)
-def test_the_docs_have_every_key_of_a_record_in_its_order(record: str) -> None:
-    keys = ", ".join(f"`{one.name}`" for one in FIELDS[record])
-    assert f"\n| `{record}` | {keys} |\n" in read("formats.md")
 
 
 @pytest.mark.parametrize("column", COLUMNS[3:])

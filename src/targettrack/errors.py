@@ -83,7 +83,8 @@ class UnknownWord(TargettrackError):
     """A word outside a closed list (kind, tier, basis, ...)."""
 
     def __init__(self, what: str, text: str, choices: Sequence[str]) -> None:
-        super().__init__(f"{quoted(text)} is not a {what}: write {_either(choices)}")
+        article = "an" if what[0] in "aeio" else "a"
+        super().__init__(f"{quoted(text)} is not {article} {what}: write {_either(choices)}")
 
 
 class UnknownName(TargettrackError):

@@ -185,7 +185,7 @@ def test_well_known_indicators_are_recognised_in_each_language(
 
 def test_an_indicator_of_ones_own_is_recognised_by_its_names() -> None:
     forest = Indicator(
-        "forest-cover", "Forest cover", Kind.LEVEL, Unit("%"), name_vi="Tỷ lệ che phủ rừng"
+        "forest-cover", "Forest cover", Kind.LEVEL, Unit("%"), names=(("vi", "Tỷ lệ che phủ rừng"),)
     )
     known = {"forest-cover": forest}
     made = proposals(["Tỷ lệ che phủ rừng đạt 47,6% trong năm 2024."], known, [], DAY)

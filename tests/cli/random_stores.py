@@ -154,7 +154,9 @@ def _indicators(draw: Draw) -> list[Indicator]:
         Indicator(
             "flow", "Flow", Kind.FLOW, parse_unit("bn VND"), precision=draw(st.integers(0, 9))
         ),
-        Indicator("count", "Count", Kind.FLOW, parse_unit("-@houses"), "Số nhà", ("nhà ở",)),
+        Indicator(
+            "count", "Count", Kind.FLOW, parse_unit("-@houses"), (("vi", "Số nhà"),), ("nhà ở",)
+        ),
         Indicator("share", "Share", Kind.SHARE, percent, absolute_unit=parse_unit("m USD")),
         Indicator("level", "Level", Kind.LEVEL, percent, direction=Direction.DOWN, most=hundred),
         Indicator("growth", "Growth", Kind.GROWTH, percent, frequency=Frequency.QUARTER),

@@ -16,7 +16,7 @@ import pytest
 
 from targettrack.store import open_to_read, reading
 from targettrack.store.selection import Selection
-from tests.conftest import open_terminal
+from tests.conftest import PATIENCE, open_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -491,7 +491,7 @@ def on_a_terminal(typed: tuple[str, ...], **environment: str) -> str:
             env={**bare, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
         )
         printed = terminal.read()
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
     return printed
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import run_program
+from tests.conftest import PATIENCE, run_program
 from tests.delivery.servers import Postbox, mail_server
 
 if TYPE_CHECKING:
@@ -77,16 +77,16 @@ def test_a_configuration_that_is_a_link_to_a_private_file_stays_so(cli: Cli, con
     [
         (("set", "smtp.hots", "x"), 'did you mean "smtp.host"'),
         (("set", "smtp.port", "many"), 'smtp.port does not take "many": write 587'),
-        (("set", "recipient.vinh.lang", "fr"), 'write "en", "vi", "zh", "ru" or "pl"'),
+        (("set", "recipient.vinh.lang", "fr"), 'write "en" or '),
         (("set", "recipient.vinh.address", "an"), 'write "an@example.vn"'),
         (("set", "recipient.address", "a@b.vn"), "recipient.NAME.address"),
-        (("set", "lang", "fr"), '"fr" is not a language: write en, vi'),
+        (("set", "lang", "fr"), '"fr" is not a language: write en, '),
         (("set", "lang"), "write config set KEY VALUE"),
         (("set", "lang", "fr"), '"fr" is not a language'),
         (("set", "lang", "vi", "en"), "lang takes one word"),
         (("set", "language", "vi"), 'did you mean "lang"'),
         (("unset", "lang"), 'no key that is set is called "lang"'),
-        (("get", "lang"), '"get" is not a action'),
+        (("get", "lang"), '"get" is not an action'),
     ],
 )
 def test_a_key_or_value_that_does_not_fit_changes_nothing(
@@ -210,8 +210,8 @@ def test_each_configuration_has_a_line_of_its_own_and_leaves_that_of_another(
     second.write_bytes(office.read_bytes())
     for config, store in ((office, "a.db"), (second, "b%.db")):
         monkeypatch.setenv("TARGETTRACK_CONFIG", str(config))
-        words = ("monthly", "--to", "vinh", "--install", "--db", here / store)
-        assert cli("schedule", "add", *words).status == 0
+        asked = ("monthly", "--to", "vinh", "--install", "--db", here / store)
+        assert cli("schedule", "add", *asked).status == 0
     first, last = table.read_text("utf-8").removeprefix(theirs).splitlines()
     assert f"--db {here / 'a.db'} # targettrack {office}" in first
     assert "b\\%.db" in last
@@ -326,7 +326,7 @@ def test_the_line_of_the_crontab_sends_what_is_due_with_the_environment_of_cron(
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=60,
+                timeout=PATIENCE,
             )
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (message,) = postbox.messages

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.store.opening import WAIT_SECONDS
-from tests.conftest import Result, run_program
+from tests.conftest import PATIENCE, Result, run_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -397,9 +397,13 @@ def test_commands_at_the_same_time_all_do_what_they_acknowledge(here: Path, *, m
         subprocess.Popen(one, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
         for one in words
     ]
-    said = [process.communicate(timeout=60)[1] for process in started]
-    assert [process.returncode for process in started] == [0] * 4, said
-    assert _entities(store) == set(names)
+    said = [process.communicate(timeout=PATIENCE)[1] for process in started]
+    done = {name for name, process in zip(names, started, strict=True) if not process.returncode}
+    assert done, said
+    assert _entities(store) == done
+    for process, words_of_error in zip(started, said, strict=True):
+        # On a busy machine the last of them may wait in vain for the others.
+        assert not process.returncode or b"in use by another command" in words_of_error
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="sees who has a file open in /proc")
@@ -410,8 +414,8 @@ def test_a_first_command_that_fails_takes_nothing_from_one_that_waited_for_it(he
         assert _line_of(first) == "ready"
         with _process(program, *ADD, "--db", store) as second:
             _wait_until_open(second, store)
-            first.communicate("go on\n", timeout=30)
-            out, said = second.communicate(timeout=30)
+            first.communicate("go on\n", timeout=PATIENCE)
+            out, said = second.communicate(timeout=PATIENCE)
     if second.returncode != 0:
         _refused(Result(second.returncode, out, said))
         return
@@ -421,7 +425,7 @@ def test_a_first_command_that_fails_takes_nothing_from_one_that_waited_for_it(he
 
 
 def _wait_until_open(process: subprocess.Popen[str], path: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         links = Path(f"/proc/{process.pid}/fd").iterdir()
         if any(_target(link) == str(path) for link in links):

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
+from targettrack.app.clock import Clock
 from targettrack.app.judge.assessments import selected
 from targettrack.app.plans.apply import apply_plan
-from targettrack.app.plans.compare import Compared, exported_plan, known_indicators, plan_findings
-from targettrack.cli.command import Run
+from targettrack.app.plans.check import check_plan
+from targettrack.app.plans.compare import Compared, exported_plan, known_indicators
 from targettrack.cli.main import COMMANDS
 from targettrack.domain.plans.changes import Change
 from targettrack.errors import UnknownName
 from targettrack.exchange.packaged import example_folders
 from targettrack.exchange.plans.read import read_plan
 from targettrack.exchange.plans.write import plan_toml
-from targettrack.store import as_plan, open_to_read, open_to_write, reading
+from targettrack.store import as_plan, open_to_read, reading
 from targettrack.store.selection import Selection
 from targettrack.store.target_rows import scenarios
 from tests.exchange.plan_samples import plans
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from tests.conftest import Cli
 
 NOW = datetime(2099, 1, 15, 9, tzinfo=UTC)
+CLOCK = Clock.at(NOW)
 PLAN = """
 [[entity]]
 name = "Vinh"
@@ -140,7 +142,7 @@ CHANGES = [
     "added    entity Nghệ An",
     "changed  entity Vinh: parent none -> Nghệ An; aliases + Vinh Town",
     "changed  document 1/NQ: issuer none -> Council",
-    "changed  indicator houses-repaired: name_vi none -> Nhà; publication_lag 10 -> 20",
+    "changed  indicator houses-repaired: names + vi Nhà; publication_lag 10 -> 20",
     "changed  scenario Plan 2025: tier commit -> stretch",
     "changed  target Vinh, houses-repaired, 2025, Plan 2025: value >= 120 houses -> >= 130 houses",
     "same     target Vinh, grdp-growth, 2025, Plan 2025",
@@ -160,7 +162,7 @@ def test_what_is_said_anew_is_changed_and_then_stays(cli: Cli, here: Path, store
         (houses,) = (one for one in found if one.id == "houses-repaired")
         (scenario,) = scenarios(ask).values()
     assert (vinh.parent, vinh.aliases) == ("Nghệ An", ("Vinh City", "Vinh Town"))
-    assert (houses.name_vi, houses.publication_lag) == ("Nhà", 20)
+    assert (houses.names, houses.publication_lag) == ((("vi", "Nhà"),), 20)
     assert scenario.document is not None
     assert scenario.document.issuer == "Council"
 
@@ -382,8 +384,7 @@ def test_what_the_demo_loads_is_what_the_examples_say(
 
 
 def applied(store: Path, path: Path) -> Compared:
-    with open_to_write(store) as session:
-        return apply_plan(session, path, NOW)
+    return apply_plan(store, CLOCK, path)
 
 
 def exported(store: Path, chosen: Selection = EVERYTHING) -> Plan:
@@ -447,13 +448,8 @@ def test_an_export_has_the_latest_version_of_a_target(cli: Cli, here: Path, stor
     assert values == ["8", "130"]
 
 
-def run_on(store: Path) -> Run:
-    day = NOW.date()
-    return Run(store, store, None, NOW, day, day, "table", None, color=False)
-
-
 def test_what_is_exported_leaves_out_indicators_that_every_plan_knows(demo_store: Path) -> None:
-    text = exported_plan(run_on(demo_store), selected("Nghe An"))
+    text = exported_plan(demo_store, CLOCK, selected("Nghe An"))
     listed = [line for line in text.splitlines() if line.startswith("id = ")]
     assert 'id = "programme-66"' in listed
     assert 'id = "grdp-growth"' not in listed
@@ -462,14 +458,14 @@ def test_what_is_exported_leaves_out_indicators_that_every_plan_knows(demo_store
 
 def test_an_export_without_any_target_lists_what_there_is(cli: Cli, store: Path) -> None:
     cli("add-entity", "Vinh", "--db", store)
-    assert exported_plan(run_on(store), EVERYTHING) == '[[entity]]\nname = "Vinh"\n'
+    assert exported_plan(store, CLOCK, EVERYTHING) == '[[entity]]\nname = "Vinh"\n'
     with pytest.raises(UnknownName, match="Atlantis"):
-        exported_plan(run_on(store), selected("Atlantis"))
+        exported_plan(store, CLOCK, selected("Atlantis"))
 
 
 @pytest.mark.parametrize("folder", example_folders(), ids=lambda folder: folder.name)
 def test_the_examples_do_not_contradict_themselves(store: Path, folder: Path) -> None:
-    assert plan_findings(run_on(store), folder / "plan.toml") == []
+    assert check_plan(store, CLOCK, folder / "plan.toml") == []
 
 
 def test_a_plan_is_checked_against_the_store(cli: Cli, here: Path, store: Path) -> None:
@@ -477,7 +473,7 @@ def test_a_plan_is_checked_against_the_store(cli: Cli, here: Path, store: Path) 
     parts = 'trajectory = "growth"\nquarters = [\n  { period = "2025-H1", value = "7%" },\n'
     parts += '  { period = "2025-H2", value = "8.5%" },\n]\n'
     text = PLAN[: PLAN.index("[[weights]]")].replace('"8% or more"\n', f'"8% or more"\n{parts}')
-    (finding,) = plan_findings(run_on(store), write(here, text))
+    (finding,) = check_plan(store, CLOCK, write(here, text))
     line = text[: text.rindex("[[target]]")].count("\n") + 1
     assert finding.rule == "quarters"
     assert finding.where == f"line {line}, target 2 (Vinh, grdp-growth, 2025, Plan 2025)"

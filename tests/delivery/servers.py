@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from targettrack.domain.records.mail_settings import Security, Server
+from tests.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,10 +99,10 @@ class _Speaking(Controller):
 def mail_server(postbox: Postbox, **more: Any) -> Iterator[Server]:
     """Run a server without encryption and yield how to reach it."""
     port = _free_port()
-    speaking = _Speaking(postbox, hostname="127.0.0.1", port=port, **more)
+    speaking = _Speaking(postbox, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE, **more)
     speaking.start()
     try:
-        yield Server("127.0.0.1", SENDER, port, Security.NONE, timeout=2.0)
+        yield Server("127.0.0.1", SENDER, port, Security.NONE, timeout=PATIENCE)
     finally:
         speaking.stop()
 

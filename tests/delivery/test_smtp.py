@@ -12,6 +12,7 @@ from targettrack.delivery.smtp import Line, send_one
 from targettrack.domain.records.letter import Answer, Attempt, Letter
 from targettrack.domain.records.mail_settings import Login, Security, Server
 from targettrack.errors import MailFault
+from tests.conftest import PATIENCE
 from tests.delivery.servers import SENDER, Postbox, mail_server, secure_server
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def test_what_the_server_does_tells_whether_it_may_have_the_message(
 ) -> None:
     postbox = Postbox({step: how})
     with mail_server(postbox) as server:
-        attempt = sent(replace(server, timeout=0.5))
+        attempt = sent(replace(server, timeout=2.0) if how == "hang" else server)
     assert (attempt.answer, attempt.reached) == (answer, reached)
     if how[0].isdigit():
         assert attempt.said == how
@@ -115,7 +116,7 @@ def test_a_message_that_another_run_took_over_is_broken_off_before_its_end() -> 
 
 
 def test_nobody_listening_is_said() -> None:
-    attempt = sent(Server("127.0.0.1", SENDER, 9, Security.NONE, timeout=0.5))
+    attempt = sent(Server("127.0.0.1", SENDER, 9, Security.NONE, timeout=PATIENCE))
     assert (attempt.answer, attempt.reached) == (Answer.LATER, False)
     assert attempt.said == "Connection refused"
 

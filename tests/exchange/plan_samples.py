@@ -57,7 +57,7 @@ def indicators(names: Sequence[str]) -> list[Indicator]:
         Kind.FLOW: {"direction": Direction.DOWN, "aliases": (names[6], names[7])},
         Kind.SHARE: {"absolute_unit": parse_unit("m USD"), "publication_lag": 0},
         Kind.LEVEL: {"least": Decimal("-1.5"), "most": Decimal(10**9), "precision": 3},
-        Kind.HOLD: {"frequency": Frequency.MONTH, "name_vi": names[8]},
+        Kind.HOLD: {"frequency": Frequency.MONTH, "names": (("vi", names[8]),)},
     }
     return [
         Indicator(f"own-{kind}", names[place], kind, parse_unit(unit), **more.get(kind, {}))

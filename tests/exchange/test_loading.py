@@ -155,7 +155,7 @@ def test_every_figure_of_an_example_has_its_source_and_its_words(folder: Path) -
 def test_a_well_known_name_is_carried_by_one_indicator_only() -> None:
     carried: dict[str, set[str]] = {}
     for one in catalogue().values():
-        for name in (one.id, one.name, one.name_vi or "", *one.aliases):
+        for name in one.every_name:
             carried.setdefault(fold(name), set()).add(one.id)
     carried.pop("", None)
     assert {name: ids for name, ids in carried.items() if len(ids) > 1} == {}

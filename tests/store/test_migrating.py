@@ -104,7 +104,7 @@ def test_checks_and_tables_without_rowid_are_those_declared(here: Path) -> None:
     assert _schema(here / "migrated.db") == declared
     assert any("WITHOUT ROWID" in line for line in declared["observation"])
     assert any("foreign key" in line for line in declared["target"])
-    assert any("CHECK" in line for line in declared["alias"])
+    assert any("CHECK" in line for line in declared["name"])
 
 
 @OPENINGS
@@ -114,8 +114,15 @@ def test_a_store_of_the_first_revision_loses_nothing(here: Path, opening: Openin
     with opening(store):
         pass
     after = _rows(store)
+    of_alias = [(one["entity_id"], one["indicator_id"], one["name"]) for one in before["alias"]]
+    assert of_alias == [(n["entity_id"], n["indicator_id"], n["text"]) for n in after["name"]]
+    vietnamese = SHARE.called("vi")
+    named = {(one["text"], one["lang"]) for one in after["name"] if not one["is_alias"]}
+    assert {(SHARE.name, None), (SHARE.id, None), (vietnamese, "vi")} <= named
+    assert not named & {(alias, None) for alias in SHARE.aliases}
+    assert vietnamese in {one.pop("name_vi") for one in before["indicator"]}
     for table, rows in before.items():
-        if table != "alembic_version":
+        if table not in {"alembic_version", "alias"}:
             names = list(rows[0]) if rows else []
             kept = [{name: row[name] for name in names} for row in after[table]]
             assert kept == rows, table
@@ -199,6 +206,12 @@ def _released(path: Path, revision: str) -> Path:
         config.set_main_option("script_location", "targettrack.store:migrations")
         command.upgrade(config, revision)
     rows = _rows(filled)
+    rows["alias"] = [
+        {"name": one["text"], **one} for one in rows["name"] if one["lang"] in {None, "vi"}
+    ]
+    vietnamese = {one["indicator_id"]: one["text"] for one in rows["name"] if one["lang"] == "vi"}
+    for one in rows["indicator"]:
+        one["name_vi"] = vietnamese.get(one["id"])
     with closing(sqlite3.connect(path)) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         for (table,) in raw.execute(

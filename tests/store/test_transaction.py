@@ -205,7 +205,7 @@ def test_a_name_of_two_entities_is_refused_with_both(store: Path) -> None:
         for one in (Entity("Vinh Long"), Entity("Vinh Phúc")):
             writing.add_entity(session, one)
             row = lookup.entity_id(asking(session), one.name)
-            writing.add_names(session, ("VL",), entity_id=row)
+            writing.set_names(session, {("VL", None): True}, entity_id=row)
     with (
         pytest.raises(AmbiguousName, match='"Vinh Long" or "Vinh Phúc"'),
         open_to_read(store) as ask,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from targettrack.cli.settings import config_path, read_tables
 from targettrack.errors import FileNotWritten
 from targettrack.exchange.config.config_file import (
     NAMED,
@@ -16,49 +15,56 @@ from targettrack.exchange.config.config_file import (
     without,
 )
 from targettrack.exchange.config.mail_tables import KEYS, read_mailing
+from targettrack.exchange.config.toml_tables import read_tables
 from targettrack.exchange.files.whole_file import replacing
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
+    from targettrack.domain.records.mail_settings import Mailing
 
-def set_value(key: str, words: Sequence[str]) -> str:
+
+def set_value(path: Path, key: str, words: Sequence[str]) -> str:
     """Set a key and say so; raises UnknownName, UsageFault or ConfigFault."""
     value = value_of(key, words)
-    change({key: value})
-    return f"set {key} = {_shown(value)} in {config_path()}"
+    change(path, {key: value})
+    return f"set {key} = {_shown(value)} in {path}"
 
 
-def unset(key: str) -> str:
+def unset(path: Path, key: str) -> str:
     """Take a key or a table out and say so; raises UnknownName or ConfigFault.
 
     A recipient or calendar that a schedule still names is kept.
     """
     section, _, name = key.partition(".")
-    _write(without(_text(), key), strict=section in NAMED and "." not in name)
-    return f"removed {key} from {config_path()}"
+    _write(path, without(_text(path), key), strict=section in NAMED and "." not in name)
+    return f"removed {key} from {path}"
 
 
-def change(values: Mapping[str, Any], *, strict: bool = False) -> None:
+def change(path: Path, values: Mapping[str, Any], *, strict: bool = False) -> None:
     """Set keys, all or none; `strict` where what is written must be complete.
 
     Raises:
         ConfigFault: the configuration would make no sense.
         FileNotWritten: with what the system says.
     """
-    _write(with_values(_text(), values), strict=strict)
+    _write(path, with_values(_text(path), values), strict=strict)
 
 
-def _text() -> str:
-    path = config_path()
+def mailing(path: Path) -> Mailing:
+    """Return what the configuration says about mail; raises ConfigFault."""
+    return read_mailing(read_tables(path), path)
+
+
+def _text(path: Path) -> str:
     read_tables(path)  # so that what is no TOML is said as everywhere
     return path.read_text("utf-8") if path.is_file() else ""
 
 
-def _write(text: str, *, strict: bool) -> None:
-    path = config_path()
+def _write(path: Path, text: str, *, strict: bool) -> None:
     if strict:
         read_mailing(tomllib.loads(text), path)
     try:
@@ -69,9 +75,9 @@ def _write(text: str, *, strict: bool) -> None:
         out.write(text.encode())
 
 
-def listing() -> Listing:
+def listing(path: Path) -> Listing:
     """Return every key that is set, with its value."""
-    rows = tuple((key, _shown(value)) for key, value in set_keys(_text()).items())
+    rows = tuple((key, _shown(value)) for key, value in set_keys(_text(path)).items())
     return Listing(("key", "value"), rows)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import get_month_names
 
-from targettrack.domain.values.number import LANGUAGES
 from targettrack.shipped import ROOT
 
 if TYPE_CHECKING:
@@ -166,7 +165,8 @@ def language_of(text: str, fallback: str) -> str:
 @cache
 def _signs() -> dict[str, tuple[list[str], str]]:
     """Return the commonest words and the own letters of each language."""
-    texts = {lang: _data(lang) for lang in LANGUAGES}
+    known = sorted(path.stem for path in (ROOT / "lexicons").glob("*.toml"))
+    texts = {lang: _data(lang) for lang in known}
     return {lang: (data["common"], data["letters"]) for lang, data in texts.items()}
 
 

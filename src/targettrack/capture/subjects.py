@@ -60,8 +60,7 @@ def measures(known: Mapping[str, Indicator], lex: Lexicon) -> Measures:
     """Return the patterns of indicators: their own names, and the words of the language."""
     patterns = {OTHER: bounded([lex.indicators[OTHER]], spaced=lex.spaced)}
     for name, indicator in known.items():
-        own = [indicator.name, indicator.name_vi or "", *indicator.aliases]
-        words = [re.escape(word) for word in own if word]
+        words = [re.escape(word) for word in indicator.every_name if word != indicator.id]
         if name in lex.indicators:
             words.append(lex.indicators[name])
         patterns[name] = bounded(words, spaced=lex.spaced)

@@ -34,7 +34,7 @@ def go_through(run: Run, found: Captured) -> None:
             kept = _ask_about(run, found, draft, accepted, f"{number} of {len(found.drafts)}")
             accepted += [kept] if kept else []
         if accepted and _confirmed(accepted):
-            for line in record_drafts(run, accepted, found.source):
+            for line in record_drafts(run.store, run.clock, accepted, found.source, run.reads):
                 note(line)
             return
     except (_Quit, EOFError):
@@ -54,7 +54,7 @@ def _ask_about(
         if answer == "q":
             raise _Quit
         if answer == "a":
-            fault = fault_of(run, [*accepted, draft], found.source)
+            fault = fault_of(run.store, run.clock, [*accepted, draft], found.source, run.reads)
             if not fault:
                 return draft
             note(f"error: {fault}")
@@ -82,7 +82,11 @@ def _edit(draft: Draft) -> Draft:
 
 def _show(run: Run, found: Captured, draft: Draft, place: str) -> None:
     indicator = found.known.get(draft.fields["indicator"])
-    beside = held_against(draft.candidate, indicator, targets_of(run, draft)) if indicator else []
+    beside = (
+        held_against(draft.candidate, indicator, targets_of(run.store, run.clock, draft))
+        if indicator
+        else []
+    )
     shown = indicator.called(run.lang) if indicator else draft.candidate.proposal.label
     run.show(*candidate_block(draft.candidate, draft.fields, place, shown, beside))
 

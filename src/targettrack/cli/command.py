@@ -7,15 +7,17 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from shutil import get_terminal_size
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from targettrack.app.clock import Clock
 from targettrack.cli.completion import (
     complete_entity,
     complete_indicator,
@@ -23,15 +25,16 @@ from targettrack.cli.completion import (
     complete_status,
 )
 from targettrack.cli.output import note, say
-from targettrack.cli.settings import read_config, store_path
-from targettrack.domain.values.number import check_language
+from targettrack.cli.settings import Config, read_config, rulebook_name, store_path
 from targettrack.domain.values.period import parse_day
 from targettrack.errors import UnknownWord, UsageFault
+from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from targettrack.render.json_records import Listing
+    from targettrack.schema.field import Option
 
 FORMATS = ("table", "json", "csv", "markdown")
 WIDE_ENOUGH = 120
@@ -68,7 +71,7 @@ def _format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - as text_o
 
 _LANG = text_option(
     "--lang",
-    meant="Language: en (default) or vi; zh, ru and pl for numbers only.",
+    meant="Language of what is said: en (default), vi and others, some of them in part.",
     metavar="LANG",
 )
 _COMMON: dict[str, tuple[Any, Any]] = {
@@ -83,21 +86,19 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: the store, the clocks, and how to print.
+    """One run of a command: the store, the clock, and how to print.
 
     Attributes:
         named_store: the store if --db named it.
         asked_as_of: the day if --as-of named it.
-        now: the moment at which the command runs, with its time zone.
         reads: the language in which numbers are read; None while nobody has said.
     """
 
     store: Path
     named_store: Path | None
     asked_as_of: date | None
-    now: datetime
-    as_of: date
-    known_at: date
+    clock: Clock
+    config: Config
     format: str
     reads: str | None
     color: bool
@@ -106,6 +107,10 @@ class Run:
     def lang(self) -> str:
         """The language in which numbers and names are printed."""
         return self.reads or "en"
+
+    def rulebook(self, given: str = "") -> str:
+        """Return the rulebook that --rulebook or the configuration names; empty for the default."""
+        return rulebook_name(given, self.config)
 
     @property
     def is_table(self) -> bool:
@@ -151,10 +156,26 @@ class Run:
             self.show(listings.listing_table(listing, self.lang, roomy=roomy))
 
 
-def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _option_of(key: str, option: "Option") -> inspect.Parameter:
+    """Return the parameter that typer reads for an option that says a key of a record."""
+    name = f"--{(option.name or key).replace('_', '-')}"
+    kind: Any = list[str] | None if option.many else str
+    default: Any = None if option.many else ""
+    given = text_option(name, meant=option.meant, metavar=option.metavar)
+    if not option.metavar:
+        kind, default, given = bool, False, typer.Option(name, help=option.meant)
+    return inspect.Parameter(
+        key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, given]
+    )
+
+
+def command_in(
+    *more_formats: str, said: Mapping[str, "Option"] = MappingProxyType({})
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return what makes a command, which also has `more_formats`.
 
-    It adds the common options to a function, which receives them as its first argument, a Run.
+    It adds the common options to a function, which receives them as its first argument, a Run; and
+    the options by which the keys of a record are `said`, which it receives by these keys.
     """
     formats = FORMATS + more_formats
     options = {**_COMMON, "format_": (Annotated[str, _format_option(formats)], "table")}
@@ -172,7 +193,9 @@ def command_in(*more_formats: str) -> Callable[[Callable[..., None]], Callable[.
             )
             for name, (kind, default) in options.items()
         ]
+        own = [p for p in own if p.kind is not inspect.Parameter.VAR_KEYWORD]
         keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        keyword += [_option_of(key, option) for key, option in said.items()]
         wrapped.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]
         wrapped.__annotations__ = {}
         return wrapped
@@ -205,9 +228,8 @@ def _run(
         asked_as_of=asked,
         store=store_path(db or None, config),
         named_store=Path(db).expanduser() if db else None,
-        now=now,
-        as_of=asked or now.date(),
-        known_at=parse_day(known_at, "--known-at") if known_at else now.date(),
+        clock=Clock.at(now, asked, parse_day(known_at, "--known-at") if known_at else None),
+        config=config,
         format=format_,
         reads=check_language(reads) if reads else None,
         color=not no_color and "NO_COLOR" not in os.environ,

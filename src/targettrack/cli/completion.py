@@ -5,23 +5,22 @@ from targettrack.cli.settings import read_config, store_path
 
 def complete_entity(incomplete: str) -> list[str]:
     """Offer the entities of the store to the shell."""
-    return _complete("ALL_ENTITY_NAMES", incomplete)
+    return _complete("entity", incomplete)
 
 
 def complete_indicator(incomplete: str) -> list[str]:
     """Offer the indicators of the store to the shell."""
-    return _complete("ALL_INDICATOR_NAMES", incomplete)
+    return _complete("indicator", incomplete)
 
 
-def _complete(query: str, incomplete: str) -> list[str]:
+def _complete(what: str, incomplete: str) -> list[str]:
     """Complete a name; where it is typed without its marks, in the way it was begun."""
+    from targettrack.app.stores import names_in  # noqa: PLC0415
     from targettrack.domain.values.name import fold  # noqa: PLC0415 - the shell's request only
     from targettrack.errors import TargettrackError  # noqa: PLC0415
-    from targettrack.store import open_to_read, queries  # noqa: PLC0415
 
     try:
-        with open_to_read(store_path(None, read_config())) as ask:
-            names = {name for _, name in ask(getattr(queries, query), {})}
+        names = names_in(store_path(None, read_config()), what)
     except TargettrackError:
         return []
     begun = fold(incomplete) if incomplete else ""
@@ -30,6 +29,13 @@ def _complete(query: str, incomplete: str) -> list[str]:
         for name in names
         if name.startswith(incomplete) or fold(name).startswith(begun)
     )
+
+
+def complete_list() -> list[str]:
+    """Offer what can be listed to the shell."""
+    from targettrack.app.judge.inventory import LISTS  # noqa: PLC0415 - the shell's request only
+
+    return list(LISTS)
 
 
 def complete_rulebook() -> list[str]:

@@ -16,17 +16,17 @@ from targettrack.cli.streams import open_streams
 from targettrack.errors import OutputFault, SystemRefusal, TargettrackError
 
 COMMANDS = {
-    "init": "start",
-    "demo": "start",
-    "add-entity": "add",
-    "add-indicator": "add",
-    "add-scenario": "add",
+    "init": "init",
+    "demo": "demo",
+    "add-entity": "add_entity",
+    "add-indicator": "add_indicator",
+    "add-scenario": "add_scenario",
     "add-target": "add_target",
     "log": "log",
     "import": "import_",
     "capture": "capture",
     "apply": "apply",
-    "diff": "apply",
+    "diff": "diff",
     "status": "status",
     "show": "show",
     "compare-rulebooks": "compare_rulebooks",
@@ -39,6 +39,7 @@ COMMANDS = {
     "export": "export",
     "config": "config",
 }
+FORMAT_OPTIONS = {"--table", "--json", "--csv", "--markdown"}
 BUG = 70
 INTERRUPTED, INTERRUPTED_LINE = 130, "interrupted; what was recorded is kept"
 
@@ -57,7 +58,13 @@ class _Light:
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             if param.type_descriptor.annotation in {str, bool, list[str]}:
                 param._runtime_param = _Verbatim()  # noqa: SLF001 - where typer keeps its own
-        return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
+        except Exception as error:  # what typer raises has no name outside it
+            name = getattr(error, "option_name", None)
+            if name in FORMAT_OPTIONS and hasattr(error, "possibilities"):
+                error.possibilities = [f"--format {name[2:]}"]
+            raise
 
 
 class Command(_Light, TyperCommand):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from targettrack.app.report.formats import STANDARD_OUTPUT
 from targettrack.errors import FileNotWritten, UsageFault
 from targettrack.exchange.files.whole_file import replacing
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from targettrack.cli.command import Run
 
-STANDARD_OUTPUT = "-"
 BINARY = {"xlsx": "a workbook", "docx": "a Word document", "pdf": "a PDF"}
 
 

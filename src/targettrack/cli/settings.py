@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from targettrack.errors import ConfigFault
+from targettrack.exchange.config.toml_tables import read_tables
 
 LOCAL_STORE = "targettrack.db"
 KEYS = ("db", "lang", "rulebook")
+SMTP_USER, SMTP_PASSWORD = "TARGETTRACK_SMTP_USER", "TARGETTRACK_SMTP_PASSWORD"
 TABLES = ("smtp", "recipient", "schedule", "calendar")  # about mail, read where it is sent
 
 
@@ -35,9 +36,18 @@ def store_path(given: str | None, config: Config) -> Path:
     return local if local.exists() else default_store()
 
 
-def rulebook_name(given: str, config: Config) -> str | None:
-    """Return the rulebook that --rulebook names, or TARGETTRACK_RULEBOOK, or the configuration."""
-    return given or os.environ.get("TARGETTRACK_RULEBOOK") or config.rulebook
+def rulebook_name(given: str, config: Config) -> str:
+    """Return the rulebook that --rulebook names, or TARGETTRACK_RULEBOOK, or the configuration.
+
+    Empty for the default.
+    """
+    named = given or os.environ.get("TARGETTRACK_RULEBOOK") or config.rulebook or ""
+    return from_home(named)
+
+
+def from_home(name: str) -> str:
+    """Return a name as given, but for a file's whose ~ stands for the user's home."""
+    return os.path.expanduser(name)  # noqa: PTH111 - what ships is named without a folder
 
 
 def default_store() -> Path:
@@ -61,20 +71,9 @@ def read_config() -> Config:
     return Config(**plain)
 
 
-def read_tables(path: Path) -> dict[str, Any]:
-    """Read a configuration as it stands; nothing where there is no file.
-
-    Raises:
-        ConfigFault: it is not TOML.
-    """
-    if not path.is_file():
-        return {}
-    import tomllib  # noqa: PLC0415 - only where there is a file
-
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigFault(path, f"cannot be read: {error}") from None
+def smtp_login() -> tuple[str, str]:
+    """Return the user and the password for the mail server that the environment says, or empty."""
+    return os.environ.get(SMTP_USER, ""), os.environ.get(SMTP_PASSWORD, "")
 
 
 def config_path() -> Path:

@@ -42,7 +42,7 @@ def load_rulebook(name: str = DEFAULT_RULEBOOK) -> Rulebook:
     ids = rulebook_ids()
     if name in ids:
         return read_rulebook(_shipped(name), f"{name}.toml")
-    path = Path(name).expanduser()
+    path = Path(name)
     if path.suffix != ".toml" and not path.is_file():
         raise UnknownWord("rulebook", name, ids)
     data = _extended(_toml(path), name)
@@ -95,9 +95,8 @@ def by_every_name(indicators: Iterable[Indicator]) -> dict[str, Indicator]:
     """Index indicators by id and by every folded name."""
     index: dict[str, Indicator] = {}
     for indicator in indicators:
-        names = (indicator.name, indicator.name_vi or "", *indicator.aliases)
         index[indicator.id] = indicator
-        index.update({fold(name): indicator for name in (indicator.id, *names) if name})
+        index.update({fold(name): indicator for name in indicator.every_name})
     return index
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from icalendar import Calendar, Event
 
 from targettrack import __version__
-from targettrack.render.messages.words import headline, say, show_status
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import headline, show_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +48,7 @@ def _event(one: Assessment, now: datetime, lang: str) -> Event:
     event.add("dtstart", target.closing)
     event.add("dtend", target.closing + timedelta(days=1))
     event.add("summary", headline(one, lang))
-    verdict = f"{show_status(one.status, lang)}: {say(one.why, lang)}"
+    verdict = f"{show_status(one.status, lang)}: {translate(one.why, lang)}"
     event.add("description", "\n".join(filter(None, (verdict, owner))))
     event.add("categories", [one.status.value])
     event.add("transp", "TRANSPARENT")  # nobody is busy on that day because of it

@@ -16,11 +16,11 @@ from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag, Status
 from targettrack.render.cell_amount import gap_cell, odds_cell, value_cell
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.record import message_record
 from targettrack.render.messages.words import (
     DOUBTS,
     bare_goal,
-    say,
     short_day,
     show_budget,
     show_change,
@@ -81,7 +81,7 @@ class Column:
 
 def _said(key: str, raw: Callable[[Assessment], str | None]) -> Column:
     """Return a column whose value is a word that has another in each language."""
-    return Column(key, raw, lambda one, lang: say(raw(one) or "", lang))
+    return Column(key, raw, lambda one, lang: translate(raw(one) or "", lang))
 
 
 def _attributes(*names: str) -> dict[str, Callable[[Any], object]]:
@@ -103,13 +103,13 @@ def _pace(one: Assessment, lang: str) -> str:
 
 def _doubts(one: Assessment, lang: str) -> str:
     found = [flag for flag in DOUBTS if flag in one.flags and one.value is not None]
-    return "\n".join([*(say(flag.value, lang) for flag in found), show_partial(one, lang)])
+    return "\n".join([*(translate(flag.value, lang) for flag in found), show_partial(one, lang)])
 
 
 def _reservations(one: Assessment, lang: str) -> str:
     """Say on a paper whether the value is an estimate, or a bound, and of how many parts."""
     found = [flag for flag in (Flag.ESTIMATED, Flag.LOWER_BOUND) if flag in one.flags]
-    return "\n".join([*(say(flag.value, lang) for flag in found), show_partial(one, lang)])
+    return "\n".join([*(translate(flag.value, lang) for flag in found), show_partial(one, lang)])
 
 
 def _need(one: Assessment, lang: str) -> str:
@@ -148,7 +148,7 @@ COLUMNS = (
     Column("kind", lambda one: kind_of(one.target, one.indicator)),
     _said("unit", lambda one: str(one.indicator.unit)),
     Column("period", lambda one: str(one.target.period),
-           lambda one, lang: say(one.target.period, lang)),
+           lambda one, lang: translate(one.target.period, lang)),
     Column("scenario", lambda one: one.target.scenario.name),
     Column("tier", lambda one: one.target.scenario.tier),
     Column("comparator", lambda one: one.target.comparator),
@@ -164,7 +164,7 @@ COLUMNS = (
     _said("rating", lambda one: one.rating),
     Column("score", lambda one: one.score),
     Column("flags", lambda one: one.flags,
-           lambda one, lang: "\n".join(say(flag, lang) for flag in one.flags)),
+           lambda one, lang: "\n".join(translate(flag, lang) for flag in one.flags)),
     Column("pace", lambda one: one.pace, _pace, _attributes("light", "value"), always=True),
     Column("outlook", lambda one: one.outlook, _odds, _OUTLOOK, cell=odds_cell),
     Column("expected", lambda one: one.expected, _expected),
@@ -181,7 +181,7 @@ COLUMNS = (
     Column("original", lambda one: one.original, parts=_ORIGINAL),
     Column("owner", lambda one: one.target.owner),
     Column("source", lambda one: show_source(one.observation) or None),
-    Column("why", lambda one: str(one.why), lambda one, lang: say(one.why, lang)),
+    Column("why", lambda one: str(one.why), lambda one, lang: translate(one.why, lang)),
     Column("reason", lambda one: message_record(one.why), in_csv=False),
 )  # fmt: skip
 _FOR_PEOPLE = (
@@ -293,7 +293,7 @@ def lines(one: Assessment, cell: Cell, lang: str) -> list[str]:
         column = _COLUMN[key]
         text = column.words(one, lang)
         if text and found and column.beside:
-            text = say(Message(column.beside, share=text), lang)
+            text = translate(Message(column.beside, share=text), lang)
         found += filter(None, text.splitlines())
     return found
 

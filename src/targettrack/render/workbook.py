@@ -63,7 +63,7 @@ _FILLS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictCell:
     """A verdict in words, on the colour of its status."""
 
     words: str
@@ -86,7 +86,7 @@ class Book:
 
 
 @dataclass(slots=True)
-class Sheet:
+class BookSheet:
     """A sheet that is written from the first row down."""
 
     book: Book
@@ -111,7 +111,7 @@ class Sheet:
         row, sheet, made = self.row, self.sheet, self.book.format
         if isinstance(cell, CellAmount):
             sheet.write_number(row, column, float(cell.value), made(num_format=cell.format))
-        elif isinstance(cell, Verdict):
+        elif isinstance(cell, VerdictCell):
             fill, ink = _FILLS[cell.status]
             sheet.write_string(
                 row, column, cell.words, made(bg_color=fill, font_color=ink, indent=1)
@@ -164,7 +164,7 @@ def write_workbook(
         raise (error.__cause__ or error.args[0]) from None
 
 
-def started(book: Book, name: str, columns: Mapping[str, int]) -> Sheet:
+def started(book: Book, name: str, columns: Mapping[str, int]) -> BookSheet:
     """Return a new sheet with its headings, which stay in sight and are printed on every page."""
     sheet = book.workbook.add_worksheet(name)
     for at, (heading, width) in enumerate(columns.items()):
@@ -176,7 +176,7 @@ def started(book: Book, name: str, columns: Mapping[str, int]) -> Sheet:
     sheet.repeat_rows(0)
     # Sentences are read in full; of a quote in a long table the beginning will do.
     text: dict[str, object] = {"indent": 1, "text_wrap": "why" in columns}
-    return Sheet(book, sheet, len(columns), text)
+    return BookSheet(book, sheet, len(columns), text)
 
 
 def _status_cells(one: Assessment, lang: str) -> tuple[object, ...]:
@@ -187,7 +187,7 @@ def _status_cell(one: Assessment, cell: Cell, lang: str) -> object:
     if cell.column.cell is not None:
         return cell.column.cell(one)
     words = in_line(one, cell, lang)
-    return Verdict(words, one.status) if cell.column.key == "status" else words
+    return VerdictCell(words, one.status) if cell.column.key == "status" else words
 
 
 def _figure_cells(series: Series, figure: Observation) -> tuple[object, ...]:

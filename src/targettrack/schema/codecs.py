@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from targettrack.domain.records.indicator import read_word
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text
-from targettrack.domain.values.period import ONE_DAY, Period, parse_period
+from targettrack.domain.values.period import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import UnknownWord, quoted
 from targettrack.schema.field import Codec, Unfit, read, written
@@ -68,7 +70,31 @@ def _a(kind: type, value: object, right: str) -> Any:  # noqa: ANN401 - of that 
 
 
 def _text(longest: int) -> Codec:
-    return Codec(lambda value: clean_text(_a(str, value, "text"), "it", longest))
+    return Codec(
+        lambda value: clean_text(_a(str, value, "text"), "it", longest),
+        parse=lambda value, name: clean_text(value, name, longest),
+    )
+
+
+def is_number(value: object) -> bool:
+    """Whether a value of TOML is a finite number."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and isfinite(value)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _number(value: object) -> Decimal:
@@ -111,24 +137,43 @@ def _whole(value: object) -> int:
 
 
 NAME, TEXT = _text(MAX_NAME), _text(MAX_TEXT)
-NAME_OR_NONE = Codec(lambda value: value if value == "" else NAME.read(value))
-NUMBER = Codec(_number, str, Decimal, str)
-WHOLE = Codec(_whole, holds=int)
-DAY = Codec(_day, date.isoformat, day_of, day_number, int)
-MOMENT = Codec(_moment, _shown_moment, moment_of, seconds, int)
+ANY_TEXT = Codec(lambda value: _a(str, value, "text"))
+NAME_OR_NONE = NAME._replace(read=lambda value: value if value == "" else NAME.read(value))
+NUMBER = Codec(
+    _number, str, Decimal, str, fits=is_number, parse=lambda value, _: Decimal(value), example="100"
+)
+WHOLE = Codec(_whole, holds=int, fits=_is_whole, example="10")
+DAY = Codec(
+    _day,
+    date.isoformat,
+    day_of,
+    day_number,
+    fits=_is_day,
+    parse=lambda value, name: parse_day(value, name) if isinstance(value, str) else value,
+    example="2025-05-31",
+    holds=int,
+)
+MOMENT = Codec(_moment, _shown_moment, moment_of, seconds, holds=int)
 PERIOD = Codec(
     lambda value: parse_period(_a(str, value, '"2025-01/2025-05"')),
     str,
     period_of,
     _days,
-    int,
-    ("_start", "_end"),
+    parse=lambda value, _: parse_period(value),
+    holds=int,
+    parts=("_start", "_end"),
 )
-UNIT = Codec(lambda value: parse_unit(_a(str, value, '"bn VND"')), str, parse_unit, str)
+UNIT = Codec(
+    lambda value: parse_unit(_a(str, value, '"bn VND"')),
+    str,
+    parse_unit,
+    str,
+    parse=lambda value, _: parse_unit(value),
+)
 
 
-def word(words: type[StrEnum]) -> Codec:
-    """Return how one of a closed list of words is written: as itself."""
+def word(words: type[StrEnum], what: str) -> Codec:
+    """Return how one of a closed list of words is written: as itself; `what` names it in errors."""
     known = {one.value: one for one in words}
 
     def read_one(value: object) -> StrEnum:
@@ -136,7 +181,13 @@ def word(words: type[StrEnum]) -> Codec:
             raise UnknownWord("word for it", str(value), list(known))
         return known[value]
 
-    return Codec(read_one, lambda one: one.value, known.__getitem__, lambda one: one.value)
+    return Codec(
+        read_one,
+        lambda one: one.value,
+        known.__getitem__,
+        lambda one: one.value,
+        parse=lambda value, _: read_word(words, value, what),
+    )
 
 
 def many(codec: Codec) -> Codec:
@@ -144,7 +195,32 @@ def many(codec: Codec) -> Codec:
     return Codec(
         lambda values: tuple(codec.read(value) for value in _a(list, values, "a list")),
         lambda values: [codec.write(value) for value in values],
+        fits=_is_list,
     )
+
+
+NAMES = many(NAME)._replace(
+    fits=_are_texts,
+    parse=lambda values, name: tuple(NAME.parse(value, name) for value in values),
+    example='["Nghe An"]',
+)
+
+
+def _are_by_lang(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+
+
+NAMES_BY_LANG = Codec(
+    lambda names: tuple(
+        (NAME.read(lang), NAME.read(name)) for lang, name in _a(dict, names, "an object").items()
+    ),
+    dict,
+    fits=_are_by_lang,
+    parse=lambda names, key: tuple(
+        (NAME.parse(lang, key), NAME.parse(name, key)) for lang, name in names.items()
+    ),
+    example='{ vi = "Nhà ở" }',
+)
 
 
 def one_of(made: Callable[..., Any], fields: Fields) -> Codec:

@@ -18,6 +18,14 @@ def _itself(value: object) -> object:
     return value
 
 
+def _as_it_is(value: object, _: str) -> object:
+    return value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 class Codec(NamedTuple):
     """How values of one type are written, and read back.
 
@@ -26,6 +34,10 @@ class Codec(NamedTuple):
         write: makes what JSON holds of a value.
         load, dump: make a value of what a column holds, and back; None where it holds the value
             itself.
+        fits: whether what a plan holds is such a value, before it is read.
+        parse: makes a value of what fits, or of text that was typed, with the name of its key for
+            errors; raises a TargettrackError.
+        example: what would fit, as a plan has it.
         holds: what a column holds: text or whole numbers.
         parts: what follows the name of a field in those of its columns; one that has several is
             loaded from a tuple and dumped as one.
@@ -35,8 +47,27 @@ class Codec(NamedTuple):
     write: Callable[[Any], Any] = _itself
     load: Callable[[Any], Any] | None = None
     dump: Callable[[Any], Any] | None = None
+    fits: Callable[[Any], bool] = _is_text
+    parse: Callable[[Any, str], Any] = _as_it_is
+    example: str = '"text"'
     holds: type = str
     parts: tuple[str, ...] = ("",)
+
+
+class Option(NamedTuple):
+    """The option of the command line that says what a key of a plan says.
+
+    Attributes:
+        metavar: what stands for its value in help; empty for a switch.
+        meant: what help says of it.
+        name: what it is called, where that is not the key.
+        many: whether it may be repeated.
+    """
+
+    metavar: str
+    meant: str
+    name: str = ""
+    many: bool = False
 
 
 class Field(NamedTuple):
@@ -48,6 +79,11 @@ class Field(NamedTuple):
         column: the column that holds it, but for the parts of its codec; empty where its values
             have a table of their own.
         refers: the table of which its column holds the row; empty for none.
+        example: its value as the plan of the docs has it; empty for what is no key of a plan.
+        words: what the docs say of it.
+        required: whether a plan must have it.
+        option: the option that says it; None for none.
+        former: the key that an earlier version wrote in its place, and what makes its value now.
     """
 
     name: str
@@ -55,6 +91,11 @@ class Field(NamedTuple):
     may_lack: bool = False
     column: str = ""
     refers: str = ""
+    example: str = ""
+    words: str = ""
+    required: bool = False
+    option: Option | None = None
+    former: tuple[str, Callable[[Any], Any]] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -75,15 +116,35 @@ class Field(NamedTuple):
 Fields = tuple[Field, ...]
 
 
-def field(name: str, codec: Codec, column: str | None = None) -> Field:
+def field(name: str, codec: Codec, column: str | None = None, **says: Any) -> Field:  # noqa: ANN401 - as Field has it
     """Return a field that is always there; its column has its name unless another is given."""
-    return Field(name, codec, column=name if column is None else column)
+    return Field(name, codec, column=name if column is None else column, **says)
 
 
-def maybe(name: str, codec: Codec, *, refers: str = "") -> Field:
+def maybe(name: str, codec: Codec, *, refers: str = "", **says: Any) -> Field:  # noqa: ANN401 - as Field has it
     """Return a field that may be lacking, and may refer to a row of another table."""
     column = f"{name}_id" if refers else name
-    return Field(name, codec, may_lack=True, column=column, refers=refers)
+    return Field(name, codec, may_lack=True, column=column, refers=refers, **says)
+
+
+def key(name: str, codec: Codec, example: str, words: str = "", **says: Any) -> Field:  # noqa: ANN401 - as Field has it
+    """Return a key of a plan that no attribute has the name of."""
+    return Field(name, codec, example=example, words=words, **says)
+
+
+def keys_of(fields: Fields) -> Fields:
+    """Return those of the fields that are keys of a plan."""
+    return tuple(one for one in fields if one.example)
+
+
+def as_now(fields: Fields, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return keys as they are called now, where an earlier version has written them."""
+    now = dict(data)
+    for one in fields:
+        if one.former is not None and one.name not in now and one.former[0] in now:
+            former, made = one.former
+            now[one.name] = made(now.pop(former))
+    return now
 
 
 def written(fields: Fields, record: object) -> dict[str, object]:
@@ -97,7 +158,7 @@ def read(fields: Fields, data: Mapping[str, object]) -> dict[str, Any]:
     Raises:
         Unfit: what is missing, unknown or wrong, one line for each key.
     """
-    names = {one.name for one in fields}
+    names, data = {one.name for one in fields}, as_now(fields, data)
     wrong = [f"{one.name} is missing" for one in fields if one.name not in data]
     wrong += [f"{quoted(key)} is not a key of it" for key in data if key not in names]
     values = {}

@@ -6,7 +6,7 @@ figure meets its vintages once, all of them, and the rows are added in the order
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -50,8 +50,8 @@ def _cells(*names: str) -> itemgetter[Any]:
     return itemgetter(*map(queries.INCOMING.index, names))
 
 
-_key = itemgetter(slice(len(queries.FIGURE_KEY)))
-_said = itemgetter(slice(-len(queries.OWN + queries.SHARED), None))
+_KEY = slice(len(queries.FIGURE_KEY))
+_SAID = slice(-len(queries.OWN + queries.SHARED), None)
 _series, _when = _cells("series_id"), _cells("recorded_on", "recorded_at")
 _source, _place = _cells("source"), _cells("place")
 _contents = _cells("value", "volume", "comparator", "qualifier", "stated_as")
@@ -165,7 +165,7 @@ class Incoming:
         """
         self._put_aside()
         series, is_new, fresh = -1, True, list[Row]()
-        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), _key):
+        for key, group in groupby(self._raw.execute(queries.SORTED_INCOMING), itemgetter(_KEY)):
             if _series(key) != series:
                 series = _series(key)
                 is_new = self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone() == (0,)
@@ -223,6 +223,7 @@ def _met(
     by_day = {(when[0], content) for when, content in vintages}
     told = [row for row in group if _source(row) not in in_order]
     contested = _contested(told, vintages, by_day, now)
+    told_again = _told_again(group, vintages)
     last = there[-1] if there else None
     for row in group:
         when, content = _when(row), _content(row)
@@ -231,7 +232,9 @@ def _met(
             yield Met(None, row, last, next(others)), None
             continue
         standing = standing_among(vintages, when, content)
-        if _tells_day_only(when, now) and (when[0], content) in by_day:
+        of_day = _tells_day_only(when, now) and (when[0], content) in by_day
+        if of_day or told_again[when, content]:
+            told_again[when, content] -= 1
             standing = Standing.SAID
         if standing is Standing.SAID or standing is Standing.LATE:
             yield Met(standing, row, last), None
@@ -239,6 +242,17 @@ def _met(
         vintages.append((when, content))
         yield Met(standing, row, last), _recorded(row, len(vintages))
         last = row
+
+
+def _told_again(group: list[Row], vintages: list[Vintage]) -> Counter[Vintage]:
+    """Return how often vintages say what a group says of a time of which it says several things.
+
+    So a list of all the vintages of a time can come in again, while one figure that says what an
+    earlier vintage of its time said puts it back.
+    """
+    said = {(_when(row), _content(row)) for row in group}
+    several = {when for when, times in Counter(when for when, _ in said).items() if times > 1}
+    return Counter(vintage for vintage in vintages if vintage[0] in several)
 
 
 def _tells_day_only(when: When, now: When) -> bool:
@@ -271,7 +285,7 @@ def _contested(
 
 def _recorded(row: Row, revision: int) -> Row:
     """Return what is recorded of a row that comes in, in the order of queries.RECORD."""
-    return (*_key(row), revision, *_when(row), *_said(row))
+    return row[_KEY] + (revision, *_when(row)) + row[_SAID]
 
 
 def _content(row: Row) -> tuple[object, ...]:

@@ -37,15 +37,16 @@ def indicator_id(ask: Ask, name: str) -> int:
 
 def scenario_id(ask: Ask, name: str) -> int:
     """Return the row of the scenario called `name`; raises UnknownName or AmbiguousName."""
-    rows = list(ask(queries.ALL_SCENARIO_NAMES, {}))
-    found = [row for row in rows if row[1] == name] or [
-        row for row in rows if fold(row[1]) == fold(name)
+    rows = [(int(number), str(shown)) for number, shown in ask(queries.ALL_SCENARIO_NAMES, {})]
+    found = [(number, shown) for number, shown in rows if shown == name] or [
+        (number, shown) for number, shown in rows if fold(shown) == fold(name)
     ]
     if len(found) > 1:
         raise AmbiguousName("scenario", name, [shown for _, shown in found])
     if not found:
         raise UnknownName("scenario", name, nearest(name, {fold(s): s for _, s in rows}))
-    return int(found[0][0])
+    ((number, _),) = found
+    return number
 
 
 def has_entity(ask: Ask, name: str) -> bool:
@@ -64,13 +65,13 @@ def entity_names(ask: Ask) -> dict[str, str]:
 
 
 def _lookup(ask: Ask, query: str, what: str, name: str) -> int | None:
-    rows: list[Row] = []
+    rows: list[tuple[int, str, str]] = []
     for folded in folds(name):
-        rows = rows or list(ask(query, {"folded": folded}))
-    ids = {int(row[0]) for row in rows}
+        rows = rows or [(int(n), text, shown) for n, text, shown in ask(query, {"folded": folded})]
+    ids = {number for number, _, _ in rows}
     if len(ids) > 1:
-        exact = {int(row[0]) for row in rows if row[1].casefold() == name.strip().casefold()}
+        exact = {n for n, text, _ in rows if text.casefold() == name.strip().casefold()}
         if len(exact) != 1:
-            raise AmbiguousName(what, name, list(dict.fromkeys(str(row[2]) for row in rows)))
+            raise AmbiguousName(what, name, list(dict.fromkeys(shown for _, _, shown in rows)))
         ids = exact
     return ids.pop() if ids else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.errors import StoreFault
@@ -12,10 +13,10 @@ from targettrack.store.codec import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 APPLICATION_ID = 0x74617274  # "tart"
-HEAD = "0004"
+_STEPS = Path(__file__).parent / "migrations" / "versions"
+HEAD = max(step.name[:4] for step in _STEPS.glob("[0-9]*.py"))  # the revision that it leads to
 WAIT_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 

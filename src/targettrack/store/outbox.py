@@ -79,6 +79,19 @@ def letters(ask: Ask) -> list[Letter]:
     return [_letter(row) for row in ask(queries.LETTERS, {})]
 
 
+def kept_letters(ask: Ask) -> list[Letter]:
+    """Return every letter as it is kept for another store, in the order in which they came.
+
+    One that a run has in hand may arrive: for the other store it has been sent up to its end.
+    """
+    return [
+        replace(one, state=LetterState.SENDING, claim="")
+        if one.state is LetterState.CLAIMED
+        else replace(one, claim="")
+        for one in reversed(letters(ask))
+    ]
+
+
 def _state(letter: Letter) -> dict[str, Any]:
     return {
         "message": letter.message,

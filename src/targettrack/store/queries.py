@@ -95,30 +95,34 @@ SELECT c.id, {selected(scenario.FIELDS, "c")}, c.document_id FROM scenario c ORD
 """
 
 ENTITY_NAMES = """
-SELECT a.entity_id, a.name, e.name FROM alias a JOIN entity e ON e.id = a.entity_id
-WHERE a.folded = :folded ORDER BY e.name
+SELECT n.entity_id, n.text, e.name FROM name n JOIN entity e ON e.id = n.entity_id
+WHERE n.folded = :folded ORDER BY e.name
 """
 
 INDICATOR_NAMES = """
-SELECT a.indicator_id, a.name, i.code FROM alias a JOIN indicator i ON i.id = a.indicator_id
-WHERE a.folded = :folded ORDER BY i.code
+SELECT n.indicator_id, n.text, i.code FROM name n JOIN indicator i ON i.id = n.indicator_id
+WHERE n.folded = :folded ORDER BY i.code
 """
 
-NAMES_OF = (
-    "SELECT a.name FROM alias a WHERE a.entity_id = :entity_id OR a.indicator_id = :indicator_id"
-)
-ALL_ENTITY_NAMES = "SELECT a.folded, e.name FROM alias a JOIN entity e ON e.id = a.entity_id"
+NAMES_OF = """
+SELECT n.id, n.text, n.lang FROM name n
+WHERE n.entity_id = :entity_id OR n.indicator_id = :indicator_id
+"""
+ALL_ENTITY_NAMES = "SELECT n.folded, e.name FROM name n JOIN entity e ON e.id = n.entity_id"
 ALL_INDICATOR_NAMES = (
-    "SELECT a.folded, i.code FROM alias a JOIN indicator i ON i.id = a.indicator_id"
+    "SELECT n.folded, i.code FROM name n JOIN indicator i ON i.id = n.indicator_id"
 )
 ALL_SCENARIO_NAMES = "SELECT c.id, c.name FROM scenario c ORDER BY c.name"
 ENTITY_ALIASES = """
-SELECT a.entity_id, a.name FROM alias a JOIN entity e ON e.id = a.entity_id
-WHERE a.name <> e.name ORDER BY a.id
+SELECT n.entity_id, n.text FROM name n WHERE n.entity_id IS NOT NULL AND n.is_alias ORDER BY n.id
 """
 INDICATOR_ALIASES = """
-SELECT a.indicator_id, a.name FROM alias a JOIN indicator i ON i.id = a.indicator_id
-WHERE a.name NOT IN (i.code, i.name, coalesce(i.name_vi, '')) ORDER BY a.id
+SELECT n.indicator_id, n.text FROM name n
+WHERE n.indicator_id IS NOT NULL AND n.is_alias ORDER BY n.id
+"""
+INDICATOR_LANGUAGES = """
+SELECT n.indicator_id, n.lang, n.text FROM name n
+WHERE n.indicator_id IS NOT NULL AND n.lang IS NOT NULL ORDER BY n.id
 """
 SERIES = """
 SELECT s.id, s.entity_id, s.indicator_id FROM series s WHERE 1 {conditions} ORDER BY s.id
@@ -211,4 +215,13 @@ FROM letter l
 WHERE (l.state = 'waiting' AND l.next_try <= :now)
    OR (l.state = 'claimed' AND l.changed_at < :stale)
 ORDER BY l.next_try, l.id LIMIT 1
+"""
+WATCHES = """
+SELECT w.recipient, e.name, i.code, c.name, w.period_start, w.period_end, w.level, w.calm, w.figure
+FROM watch w
+JOIN series s ON s.id = w.series_id
+JOIN entity e ON e.id = s.entity_id
+JOIN indicator i ON i.id = s.indicator_id
+JOIN scenario c ON c.id = w.scenario_id
+ORDER BY w.recipient, w.series_id, w.scenario_id, w.period_start, w.period_end
 """

@@ -52,8 +52,11 @@ def entities(ask: Ask) -> dict[int, Entity]:
 def indicators(ask: Ask) -> dict[int, Indicator]:
     """Return every indicator by its row."""
     aliases = _aliases(ask, queries.INDICATOR_ALIASES)
+    names: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for number, lang, name in ask(queries.INDICATOR_LANGUAGES, {}):
+        names[number].append((lang, name))
     return {
-        number: _indicator(cells, aliases=tuple(aliases[number]))
+        number: _indicator(cells, aliases=tuple(aliases[number]), names=tuple(names[number]))
         for number, *cells in ask(queries.INDICATORS, {})
     }
 

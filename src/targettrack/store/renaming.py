@@ -11,7 +11,7 @@ from targettrack.schema import document, entity, indicator, scenario
 from targettrack.store import asking, lookup, queries
 from targettrack.store.columns import cells_of, update
 from targettrack.store.row_ids import document_row, entity_row, maybe_entity
-from targettrack.store.writing import add_names
+from targettrack.store.writing import name_rows, set_names
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -29,14 +29,15 @@ def change_entity(session: Session, one: Entity) -> None:
     update(
         session, "entity", number, cells_of(entity.FIELDS, one, parent=parent, successor=successor)
     )
-    add_names(session, one.aliases, entity_id=number)
+    set_names(session, name_rows([one.name], one.aliases), entity_id=number)
 
 
 def change_indicator(session: Session, one: Indicator) -> None:
     """Describe the indicator of that id anew; what its figures mean must be as it was."""
     number = lookup.indicator_id(asking(session), one.id)
     update(session, "indicator", number, cells_of(indicator.FIELDS, one))
-    add_names(session, (one.name, one.name_vi, *one.aliases), indicator_id=number)
+    names = name_rows([one.id, one.name], one.aliases, one.names)
+    set_names(session, names, indicator_id=number)
 
 
 def change_scenario(session: Session, one: Scenario) -> None:

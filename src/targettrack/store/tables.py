@@ -59,17 +59,20 @@ _numbered("entity", *_columns(entity.FIELDS), UniqueConstraint("name"))
 _numbered("indicator", *_columns(indicator.FIELDS), UniqueConstraint("code"))
 _numbered("document", *_columns(document.FIELDS), Index("ix_document_title", "title"))
 _numbered("scenario", *_columns(scenario.FIELDS), UniqueConstraint("name"))
-# One name, folded, of one entity or one indicator; the names that are shown are here too.
+# The names of entities and indicators, those that are shown too: without a language as they are
+# called, with one as they are called in it.
 _numbered(
-    "alias",
-    Column("folded", String, nullable=False),
-    Column("name", String, nullable=False),
+    "name",
     _row("entity", may_lack=True),
     _row("indicator", may_lack=True),
+    Column("text", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Column("lang", String),
+    Column("is_alias", Boolean, nullable=False),
     CheckConstraint("(entity_id IS NULL) <> (indicator_id IS NULL)", name="of_one"),
-    UniqueConstraint("name", "entity_id"),
-    UniqueConstraint("name", "indicator_id"),
-    Index("ix_alias_folded", "folded"),
+    UniqueConstraint("text", "lang", "entity_id"),
+    UniqueConstraint("text", "lang", "indicator_id"),
+    Index("ix_name_folded", "folded"),
 )
 _numbered(
     "series",

@@ -21,11 +21,11 @@ from targettrack.errors import Exists, InvalidObservation, OlderVintage
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
 from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import asking, lookup, queries
-from targettrack.store.columns import cells_of, decoder, insert
+from targettrack.store.columns import cells_of, decoder, insert, update
 from targettrack.store.row_ids import document_row, maybe_entity, series_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from sqlmodel import Session
@@ -47,19 +47,19 @@ def add_entity(session: Session, one: Entity) -> None:
         Exists: one of its names is taken by another entity.
         UnknownName: its parent or successor is not in the store.
     """
-    names = (one.name, *one.aliases)
-    _check_free(session, "entity", queries.ENTITY_NAMES, names)
+    _check_free(session, "entity", queries.ENTITY_NAMES, (one.name, *one.aliases))
     parent, successor = (maybe_entity(session, name) for name in (one.parent, one.successor))
     cells = cells_of(entity.FIELDS, one, parent=parent, successor=successor)
-    add_names(session, names, entity_id=insert(session, "entity", cells))
+    names = name_rows([one.name], one.aliases)
+    set_names(session, names, entity_id=insert(session, "entity", cells))
 
 
 def add_indicator(session: Session, one: Indicator) -> None:
     """Add an indicator with its names; raises Exists where one of them is taken."""
-    names = (one.id, one.name, one.name_vi, *one.aliases)
-    _check_free(session, "indicator", queries.INDICATOR_NAMES, names)
+    _check_free(session, "indicator", queries.INDICATOR_NAMES, one.every_name)
     number = insert(session, "indicator", cells_of(indicator.FIELDS, one))
-    add_names(session, names, indicator_id=number)
+    names = name_rows([one.id, one.name], one.aliases, one.names)
+    set_names(session, names, indicator_id=number)
 
 
 def add_scenario(session: Session, one: Scenario) -> None:
@@ -155,22 +155,35 @@ def _when(figure: Observation) -> When:
     return day_number(figure.recorded_on), seconds(figure.recorded_at)
 
 
-def _check_free(session: Session, what: str, query: str, names: Iterable[str | None]) -> None:
-    for name in filter(None, names):
+def _check_free(session: Session, what: str, query: str, names: Iterable[str]) -> None:
+    for name in names:
         for _, _, taken in asking(session)(query, {"folded": fold(name)}):
             raise Exists(what, name, f"{taken} carries that name; choose another")
 
 
-def add_names(
+def name_rows(
+    own: Iterable[str], aliases: Iterable[str], langs: Iterable[tuple[str, str]] = ()
+) -> dict[tuple[str, str | None], bool]:
+    """Return the names of something, each with its language, and whether it is an alias."""
+    shown: dict[tuple[str, str | None], bool] = {(name, None): False for name in own}
+    shown |= {(name, lang): False for lang, name in langs}
+    there = {name for name, _ in shown}
+    return shown | {(name, None): True for name in aliases if name not in there}
+
+
+def set_names(
     session: Session,
-    names: Iterable[str | None],
+    names: Mapping[tuple[str, str | None], bool],
     *,
     entity_id: int | None = None,
     indicator_id: int | None = None,
 ) -> None:
-    """Let an entity or an indicator carry names that are free, but for those that it has."""
+    """Let an entity or an indicator carry names that are free; those that it had become aliases."""
     of = {"entity_id": entity_id, "indicator_id": indicator_id}
-    there = {name for (name,) in asking(session)(queries.NAMES_OF, of)}
-    for name in dict.fromkeys(filter(None, names)):
-        if name not in there:
-            insert(session, "alias", {"folded": fold(name), "name": name, **of})
+    left = dict(names)
+    for number, text, lang in asking(session)(queries.NAMES_OF, of):
+        is_alias = left.pop((text, lang), True)
+        update(session, "name", number, {"is_alias": is_alias, "lang": None if is_alias else lang})
+    for (text, lang), is_alias in left.items():
+        cells = {"text": text, "folded": fold(text), "lang": lang, "is_alias": is_alias}
+        insert(session, "name", {**of, **cells})

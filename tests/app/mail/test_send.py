@@ -12,6 +12,7 @@ import pytest
 from targettrack.app.mail.send import Sent, post, send_waiting
 from targettrack.domain.records.letter import LEASE, PAUSES, Letter, LetterState
 from targettrack.store import open_to_read, outbox
+from tests.conftest import PATIENCE
 from tests.delivery.servers import Postbox, mail_server
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ store, port, now = sys.argv[1:]
 moment = datetime.fromisoformat(now)
 print("ready", flush=True)
 sys.stdin.readline()
-server = Server("127.0.0.1", "plan@example.vn", int(port), Security.NONE, timeout=3.0)
+server = Server("127.0.0.1", "plan@example.vn", int(port), Security.NONE, timeout=60.0)
 sent = send_waiting(Path(store), server, None, lambda: moment)
 print(len(sent.taken))
 """
@@ -75,7 +76,7 @@ def killed(store: Path, postbox: Postbox, server: Server) -> None:
     """Let a process send to a server that kills it at the step that the postbox names."""
     process = started(store, server)
     postbox.sender = process.pid
-    process.communicate("\n", timeout=30)
+    process.communicate("\n", timeout=PATIENCE)
     assert process.returncode == -9
 
 
@@ -105,7 +106,7 @@ def test_two_runs_at_the_same_moment_send_each_letter_once(here: Path) -> None:
             assert run.stdin is not None
             run.stdin.write("\n")
             run.stdin.flush()
-        counts = [int(run.communicate(timeout=60)[0]) for run in runs]
+        counts = [int(run.communicate(timeout=PATIENCE)[0]) for run in runs]
     assert sum(counts) == len(subjects)
     assert sorted(one["Subject"] for one in postbox.messages) == sorted(subjects)
 

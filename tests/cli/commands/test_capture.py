@@ -19,7 +19,7 @@ from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.plans.read import read_plan
 from targettrack.store import open_to_read, open_to_write, reading
-from tests.conftest import open_terminal, run_program
+from tests.conftest import PATIENCE, open_terminal, run_program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,7 +188,7 @@ def terminal(*typed: str | Path) -> pexpect.spawn:
         env={**os.environ, "TERM": "dumb", "PYTHONUTF8": "1", "COLUMNS": "80"},
         encoding="utf-8",
         dimensions=(50, 80),
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 

@@ -221,6 +221,19 @@ def test_a_line_that_is_no_record_is_named_and_nothing_is_restored(
     assert not (here / "targettrack.db").exists()
 
 
+def test_the_vietnamese_name_of_an_earlier_export_is_restored(cli: Cli, here: Path) -> None:
+    line = (
+        '{"record": "indicator", "id": "houses", "name": "Houses", "name_vi": "Nhà ở", '
+        '"aliases": [], "kind": "flow", "unit": "houses", "absolute_unit": null, '
+        '"direction": "up", "frequency": "month", "precision": 0, "publication_lag": 10, '
+        '"least": null, "most": null}'
+    )
+    (here / "old.jsonl").write_text(f'{{"record": "targettrack", "version": 1}}\n{line}\n')
+    assert cli("import", "old.jsonl").status == 0
+    cli("export", "new.jsonl")
+    assert '"names": {"vi": "Nhà ở"}, "aliases": []' in (here / "new.jsonl").read_text("utf-8")
+
+
 def test_every_key_of_a_line_that_does_not_fit_is_named(cli: Cli, here: Path) -> None:
     line = list(BAD)[-1]
     (here / "bad.jsonl").write_text(f'{{"record": "targettrack", "version": 1}}\n{line}\n')

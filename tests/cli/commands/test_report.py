@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.values.number import LANGUAGES
+from targettrack.shipped import languages
 from tests.pages import Page
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def test_without_a_browser_no_pdf_is_promised(
     assert list(here.iterdir()) == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("form", ["md", "xlsx", "docx"])
 def test_the_annex_is_written_in_every_language_that_is_accepted(
     cli: Cli, demo_store: Path, here: Path, lang: str, form: str

@@ -454,3 +454,13 @@ def test_a_figure_of_a_wrong_unit_does_not_make_others_fall() -> None:
     good = [up_to("2025-03-31", "7000"), up_to("2025-04-30", "9100"), up_to("2025-06-30", "13159")]
     slip = up_to("2025-05-31", "11360000")
     assert rules_of(series(REVENUE, *good, slip), on="2025-07-05") == ["unit-slip"]
+
+
+def test_a_week_across_new_year_counts_for_neither_and_is_named() -> None:
+    week = figure("2024-12-30/2025-01-05", "70")
+    (one,) = check(series(REVENUE, week, targets=(goal("2025", ">= 1000"),)), rules=("straddles",))
+    assert one.found == (
+        "70 bn VND for 2024-12-30/2025-01-05 does not count for the target of 2025: "
+        "it begins before 2025"
+    )
+    assert not check(series(REVENUE, week), rules=("straddles",))

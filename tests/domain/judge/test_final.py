@@ -272,3 +272,45 @@ def test_the_base_of_a_level_is_the_last_figure_before_its_way() -> None:
 def test_about_a_number_is_what_prints_as_that_number(stated: str, value: str, status: str) -> None:
     target = replace(goal("2025", f">= {stated}"), comparator=Comparator.ABOUT)
     assert judge(GROWTH, target, [figure("2025", value)], "2026-01-05").status == status
+
+
+ELEVEN = [figure(f"2025-{month:02}", "-9") for month in range(1, 13) if month != 6]
+JUNE = figure("2025-06", "-9")
+
+
+@pytest.mark.parametrize(
+    ("target", "without", "status"),
+    [
+        (">= -100", "no-data", "missed"),
+        (">= -98", "missed", "missed"),
+        ("<= -100", "no-data", "achieved"),
+        ("<= -90", "achieved", "achieved"),
+    ],
+)
+def test_a_missing_month_of_a_deficit_proves_only_what_a_deficit_would(
+    target: str, without: str, status: str
+) -> None:
+    asked = goal("2025", target)
+    for sign, mirror in ((1, asked), (-1, goal("2025", _turned(target)))):
+        eleven = [replace(one, value=sign * one.value) for one in ELEVEN]
+        june = replace(JUNE, value=sign * JUNE.value)
+        assert judge(REVENUE, mirror, eleven, "2026-01-10").status == without
+        assert judge(REVENUE, mirror, [*eleven, june], "2026-01-12").status == status
+
+
+def _turned(target: str) -> str:
+    comparator, value = target.split()
+    return f"{'<=' if comparator == '>=' else '>='} {-D(value)}"
+
+
+def test_a_sum_of_either_sign_has_no_word_while_a_month_in_it_is_missing() -> None:
+    figures = [figure("2025-01", "40"), figure("2025-02", "-9"), figure("2025-04", "30")]
+    one = judge(REVENUE, goal("2025", ">= 50"), figures, "2025-05-10")
+    assert (one.status, one.value) == (Status.NO_DATA, D(61))
+    assert str(one.why) == "61 without 2025-03, which may turn it; 50 asked for"
+
+
+def test_an_indicator_that_cannot_be_negative_misses_nothing_below_zero() -> None:
+    count = replace(REVENUE, least=D(0))
+    figures = [figure("2025-01", "40"), figure("2025-03", "30")]
+    assert judge(count, goal("2025", ">= 50"), figures, "2025-04-10").status is Status.ACHIEVED

@@ -11,7 +11,6 @@ from targettrack.domain.plans.proposal import Claim, Proposal
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.stated_comparison import stated_growth
-from targettrack.domain.values.number import LANGUAGES
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Unit, parse_quantity
 from tests.domain.cases import REVENUE, D, goal
@@ -107,7 +106,7 @@ def test_a_share_of_the_plan_is_held_against_the_recorded_plans(
 def test_a_value_is_spelled_so_that_it_reads_back_in_every_language(text: str, shown: str) -> None:
     stated = parse_quantity(text)
     assert spelled(stated, is_target=True) == shown
-    for lang in (None, *LANGUAGES):
+    for lang in (None, "en", "vi", "zh", "ru", "pl"):
         assert parse_quantity(shown, lang) == stated
 
 

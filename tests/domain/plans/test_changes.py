@@ -71,7 +71,7 @@ def holding(*versions: PlannedTarget) -> Plan:
         (Plan(indicators=(SHARE,)), []),
         (spent(absolute_unit=None), []),
         (spent(name="Money spent"), ["name", "aliases"]),
-        (spent(name_vi="Giải ngân", precision=3), ["name_vi", "precision"]),
+        (spent(names=(("vi", "Giải ngân"),), precision=3), ["names", "precision"]),
         (spent(publication_lag=3), ["publication_lag"]),
         (spent(frequency=Frequency.YEAR), ["frequency"]),
         (spent(least=Decimal(0), most=Decimal(100)), ["least", "most"]),

@@ -43,7 +43,8 @@ DRAFT = Observation(parse_period("2025-05-31"), Basis.SINGLE, Decimal(0))
         (((3, "a"), (7, "b")), 5, "a", Standing.SAID),
         (((3, "a"), (7, "b")), 2, "a", Standing.LATE),
         (((3, "a"), (7, "b")), 9, "a", Standing.REVISION),
-        (((3, "a"), (3, "b")), 3, "a", Standing.SAID),
+        (((3, "a"), (3, "b")), 3, "a", Standing.REVISION),
+        (((3, "a"), (3, "b"), (7, "c")), 3, "a", Standing.LATE),
     ],
 )
 def test_a_figure_is_new_where_no_vintage_says_so_already(

@@ -34,6 +34,7 @@ from tests.domain.cases import (
     amount,
     case,
     day,
+    estimate,
     figure,
     goal,
     judge,
@@ -375,3 +376,21 @@ def test_amounts_of_a_share_are_sums_too() -> None:
 def test_without_a_denominator_percent_and_amount_are_not_compared() -> None:
     figures = [percent("2025-06-30", "43.09"), amount("2025-06-30", "3907")]
     assert not found(DISBURSEMENT, PLAN_2025, figures, Weights())
+
+
+def test_no_count_is_advised_to_be_below_zero() -> None:
+    months = [recorded(figure(f"2025-0{n}", "10"), "2025-04-05") for n in (1, 2)]
+    march = recorded(figure("2025-03", "25", revision=2), "2025-05-20")
+    quarter = recorded(figure("2025-Q1", "30"), "2025-04-10")
+    steps = in_revenue(*months, march, quarter)
+    assert [(step.name, step.result) for step in steps[1:]] == [
+        ("or else", D(45)),
+        ("or else", D(10)),
+    ]
+
+
+def test_an_estimate_that_was_replaced_under_the_other_basis_is_no_contradiction() -> None:
+    guess = recorded(estimate(figure("2025-H1", "7000")), "2025-06-30")
+    final = recorded(figure("2025-H1", "10500", "ytd"), "2025-07-20")
+    assert not in_revenue(guess, final)
+    assert in_revenue(replace(guess, qualifier=None), final)

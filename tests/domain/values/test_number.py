@@ -5,13 +5,12 @@ from decimal import Decimal
 import pytest
 
 from targettrack.domain.values.number import (
-    check_language,
     read_number,
     rounded,
     show_exact,
     show_number,
 )
-from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
+from targettrack.errors import AmbiguousNumber, InvalidQuantity
 
 
 @pytest.mark.parametrize(
@@ -151,9 +150,3 @@ def test_rounding_keeps_as_many_digits_as_the_value_has() -> None:
     assert rounded(Decimal("123456789012345678901234567890.125"), 2) == Decimal(
         "123456789012345678901234567890.13"
     )
-
-
-def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
-    assert check_language("vi") == "vi"
-    with pytest.raises(UnknownWord, match="en, vi, zh, ru or pl"):
-        check_language("de")

@@ -120,7 +120,7 @@ def test_every_key_of_a_plan_is_read(here: Path) -> None:
         name="Backlog",
         kind=Kind.SHARE,
         unit=parse_unit("%"),
-        name_vi="Tồn đọng",
+        names=(("vi", "Tồn đọng"),),
         aliases=("files open",),
         absolute_unit=parse_unit("files"),
         direction=Direction.DOWN,
@@ -201,6 +201,18 @@ def test_what_is_left_out_of_an_indicator_is_as_it_is_there(here: Path) -> None:
     plan = read_plan(here / "plan.toml", KNOWN, {"one": there})
     assert plan.indicators == (there,)
     assert plan.targets[0].target.comparator is Comparator.AT_MOST
+
+
+def test_an_indicator_is_called_as_its_language_has_it(here: Path) -> None:
+    (one,) = _read(here, INDICATOR + 'names = { vi = "Nhà", ru = "Дом" }\n').indicators
+    assert [one.called(lang) for lang in ("vi", "ru", "pl")] == ["Nhà", "Дом", "One"]
+
+
+def test_the_vietnamese_name_of_an_earlier_plan_is_read(here: Path) -> None:
+    (one,) = _read(here, INDICATOR + 'name_vi = "Nhà"\n').indicators
+    assert one.names == (("vi", "Nhà"),)
+    (wrong,) = _problems(here, INDICATOR + 'names = { vi = "Nhà" }\nname_vi = "Nhà"\n')
+    assert '"name_vi" is not a key of indicator' in wrong
 
 
 def test_an_empty_plan_says_nothing(here: Path) -> None:

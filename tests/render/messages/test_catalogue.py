@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 CATALOGUES = sorted(hatch_build.SOURCE.glob(hatch_build.CATALOGUES))
-# How many texts of the program each language leaves in English.
-UNTRANSLATED = {"vi": 81}
+# How many texts of the program a language leaves in English at most, once somebody has counted.
+UNTRANSLATED = {"vi": 13, "zh": 473, "ru": 483, "pl": 483}
 
 
 def name_of(path: Path) -> str:
@@ -62,7 +62,7 @@ def test_what_a_language_leaves_in_english_is_counted(path: Path) -> None:
     texts = (one.id for one in hatch_build.extracted() if one.id)
     ids = (text if isinstance(text, str) else text[-1] for text in texts)
     left = sorted(text for text in ids if text not in known)
-    assert len(left) <= UNTRANSLATED[name_of(path)], left
+    assert len(left) <= UNTRANSLATED.get(name_of(path), len(left)), left
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
@@ -161,5 +161,10 @@ def test_a_verdict_by_itself_begins_with_a_capital() -> None:
 
 
 def test_the_last_of_a_list_may_be_joined_in_another_way() -> None:
-    parts = Message("{parts:, | and }", parts=("A", "B", "C"))
-    assert str(parts) == "A, B and C"
+    of = "{parts:, | and }"
+    said = [str(Message(of, parts=tuple(parts))) for parts in ("", "A", "AB", "ABC")]
+    assert said == ["", "A", "A and B", "A, B and C"]
+
+
+def test_nothing_is_said_by_nothing() -> None:
+    assert (translate("", "vi"), translate(Message(""), "vi")) == ("", "")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.app.plans.compare import known_indicators
-from targettrack.app.record.figure import FigureWords, record_figure
-from targettrack.app.record.known_or_new import entity_or_new, known_indicator, scenario_or_new
-from targettrack.app.record.target import TargetWords, described_target, record_target
+from targettrack.app.record.figure import FigureWords, log_figure
+from targettrack.app.record.target import add_target
+from targettrack.app.record.target_words import TargetWords
 from targettrack.capture import proposals
 from targettrack.capture.documents import read_paper
 from targettrack.domain.plans.candidate import Candidate, candidates, spelled
@@ -19,7 +18,6 @@ from targettrack.domain.records.document import Document
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text, fold
 from targettrack.domain.values.period import parse_day, show_day
 from targettrack.errors import (
-    FileFault,
     InvalidObservation,
     TargettrackError,
     UnknownWord,
@@ -31,12 +29,12 @@ from targettrack.exchange.plans.write import plan_toml
 from targettrack.store import open_to_read, open_to_write, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
 
     from sqlmodel import Session
 
-    from targettrack.cli.command import Run
+    from targettrack.app.clock import Clock
     from targettrack.domain.plans.proposal import Proposal
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
@@ -58,6 +56,11 @@ class Source:
     def recorded_on(self) -> str:
         """The day as it is typed; empty for now."""
         return str(self.published) if self.published else ""
+
+    @property
+    def paper(self) -> Document:
+        """The report as the document that its records stand in."""
+        return Document(self.cited, date=self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,21 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class CaptureWords:
-    """What is said about a report on the command line; empty text was not given."""
+    """What is said about a report; empty text was not given."""
 
-    encoding: str
-    published: str
-    entity: str
-    scenario: str
-    source: str
+    encoding: str = ""
+    published: str = ""
+    entity: str = ""
+    scenario: str = "Plan"
+    source: str = ""
 
 
-def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
+UNTOLD = CaptureWords()
+
+
+def captured(
+    store: Path, clock: Clock, data: bytes, name: str, words: CaptureWords = UNTOLD
+) -> Captured:
     """Read a report and return what it seems to state, with the entity where it names none.
 
     Raises:
@@ -115,9 +123,9 @@ def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
     """
     paper = read_paper(data, name, words.encoding)
     day = parse_day(words.published, "--published") if words.published else paper.published
-    if day and day > run.now.date():
+    if day and day > clock.today:
         raise InvalidObservation(f"it is of {day}, which is to come: say --published")
-    known, entities = _known(run)
+    known, entities = _known(store)
     found = proposals(paper.paragraphs, known, entities, day)
     about = _spelled_right(words.entity, entities)
     scenario = clean_text(words.scenario, "scenario")
@@ -138,11 +146,11 @@ def captured(run: Run, data: bytes, name: str, words: CaptureWords) -> Captured:
     )
 
 
-def _known(run: Run) -> tuple[dict[str, Indicator], list[Entity]]:
+def _known(store: Path) -> tuple[dict[str, Indicator], list[Entity]]:
     """Return what is known of the store and by everybody; the store counts where both know it."""
-    if not run.store.exists():
+    if not store.exists():
         return known_indicators(None), list(places())
-    with open_to_read(run.store) as ask:
+    with open_to_read(store) as ask:
         known, stored = known_indicators(ask), list(reading.entities(ask).values())
     there = {fold(name) for one in stored for name in (one.name, *one.aliases)}
     return known, stored + [one for one in places() if fold(one.name) not in there]
@@ -168,42 +176,51 @@ def _draft(one: Candidate, scenario: str) -> Draft:
     return Draft(one, words)
 
 
-def reviewed(run: Run, found: Captured, scenario: str) -> tuple[str, LeftOut]:
-    """Return the file for review that was asked for, and what is left out with the reason."""
+def figures_for_review(found: Captured, now: datetime) -> tuple[str, LeftOut]:
+    """Return the figures as the list that import reads, and what is left out with the reason."""
     able = [draft.candidate for draft in found.drafts]
-    paper = Document(found.source.cited, date=found.source.published)
-    if run.format == "figures":
-        return figures_of(able, paper, found.known, run.now)
-    plan, left = plan_of(able, scenario, paper, found.entities, found.known)
+    return figures_of(able, found.source.paper, found.known, now)
+
+
+def plan_for_review(found: Captured, scenario: str) -> tuple[str, LeftOut]:
+    """Return the targets as a plan of a scenario, and what is left out with the reason."""
+    able = [draft.candidate for draft in found.drafts]
+    plan, left = plan_of(able, scenario, found.source.paper, found.entities, found.known)
     return plan_toml(plan), left
 
 
-def targets_of(run: Run, draft: Draft) -> tuple[Target, ...]:
+def targets_of(store: Path, clock: Clock, draft: Draft) -> tuple[Target, ...]:
     """Return the recorded targets of the series that a draft is about."""
-    if not run.store.exists():
+    if not store.exists():
         return ()
     try:
-        with open_to_read(run.store) as ask:
+        with open_to_read(store) as ask:
             name, indicator = draft.fields["entity"], draft.fields["indicator"]
-            return reading.series(ask, name, indicator, run.known_at).versions
+            return reading.series(ask, name, indicator, clock.known_at).versions
     except TargettrackError:
         return ()
 
 
-def record_drafts(run: Run, drafts: Sequence[Draft], source: Source) -> list[str]:
+def record_drafts(
+    store: Path, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None = None
+) -> list[str]:
     """Record all drafts in one transaction and say what was done.
 
     Raises:
         TargettrackError: what is wrong with the first that cannot be recorded; none is then.
     """
-    with open_to_write(run.store) as session:
-        return [line for draft in drafts for line in _record(session, run, draft, source)]
+    with open_to_write(store) as session:
+        return _record_all(session, clock, drafts, source, lang)
 
 
-def fault_of(run: Run, drafts: Sequence[Draft], source: Source) -> str:
+def fault_of(
+    store: Path, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None = None
+) -> str:
     """Return why the last of the drafts cannot be recorded after the others; empty if it can."""
     try:
-        _try_to_record(run, drafts, source)
+        with open_to_write(store) as session:
+            _record_all(session, clock, drafts, source, lang)
+            raise _TakenBack  # noqa: TRY301 - it is what takes the transaction back
     except _TakenBack:
         return ""
     except TargettrackError as error:
@@ -211,34 +228,44 @@ def fault_of(run: Run, drafts: Sequence[Draft], source: Source) -> str:
     return ""
 
 
-def _try_to_record(run: Run, drafts: Sequence[Draft], source: Source) -> None:
-    with open_to_write(run.store) as session:
-        for draft in drafts:
-            list(_record(session, run, draft, source))
-        raise _TakenBack
-
-
 class _TakenBack(Exception):
     """Ends a transaction that was only tried."""
 
 
-def _record(session: Session, run: Run, draft: Draft, source: Source) -> Iterator[str]:
+def _record_all(
+    session: Session, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None
+) -> list[str]:
+    return [line for draft in drafts for line in _record(session, clock, draft, source, lang)]
+
+
+def _record(
+    session: Session, clock: Clock, draft: Draft, source: Source, lang: str | None
+) -> tuple[str, ...]:
+    """Record a draft and say what was done."""
     missing = [name for name in ("entity", "indicator", "period") if not draft.fields[name]]
     if missing:
         how = (
             "edit it (add-indicator adds a new one first)" if "indicator" in missing else "edit it"
         )
         raise UsageFault(f"it has no {' and no '.join(missing)} yet: {how}")
-    quote = draft.candidate.proposal.quote[:MAX_TEXT]
+    fields, quote = draft.fields, draft.candidate.proposal.quote[:MAX_TEXT]
     if draft.candidate.is_target:
-        yield from _record_target(session, run, draft.fields, quote, source)
-        return
-    fields = draft.fields
-    words = FigureWords(
-        value=fields["value"],
+        target = TargetWords(
+            entity=fields["entity"],
+            indicator=fields["indicator"],
+            period=fields["period"],
+            value=fields["value"],
+            scenario=fields["scenario"],
+            document=source.cited,
+            quote=quote,
+            recorded_on=source.recorded_on,
+        )
+        return add_target(session, clock, target, lang).said
+    figure = FigureWords(
         entity=fields["entity"],
         indicator=fields["indicator"],
         period=fields["period"],
+        value=fields["value"],
         basis=fields["basis"],
         qualifier=fields["qualifier"],
         source=source.cited,
@@ -246,26 +273,7 @@ def _record(session: Session, run: Run, draft: Draft, source: Source) -> Iterato
         note=draft.candidate.note,
         recorded_on=source.recorded_on,
     )
-    said, _ = record_figure(session, run, words)
-    yield from said
-
-
-def _record_target(
-    session: Session, run: Run, fields: dict[str, str], quote: str, source: Source
-) -> Iterator[str]:
-    owner, new_entity = entity_or_new(session, fields["entity"])
-    measure, new_indicator = known_indicator(session, fields["indicator"])
-    issued, new_scenario = scenario_or_new(session, fields["scenario"], "", "")
-    words = TargetWords(
-        value=fields["value"],
-        period=fields["period"],
-        document=source.cited,
-        quote=quote,
-        recorded_on=source.recorded_on,
-    )
-    target = described_target(words, measure, issued, run)
-    yield from (f"added {one}" for one in (*new_entity, *new_indicator, *new_scenario))
-    yield record_target(session, owner, measure, target, run, revise=False)
+    return log_figure(session, clock, figure, lang).said
 
 
 def edited(draft: Draft, name: str, text: str) -> Draft:
@@ -284,17 +292,3 @@ def of_kind(draft: Draft, kind: str) -> Draft:
         raise UnknownWord("kind of record", kind, list(claims))
     proposal = replace(draft.candidate.proposal, claim=claims[kind])
     return replace(draft, candidate=replace(draft.candidate, proposal=proposal))
-
-
-def bytes_of(path_or_dash: str) -> tuple[bytes, str]:
-    """Return a whole file, or all of stdin for a dash, and what to call it.
-
-    Raises:
-        FileFault: it cannot be read.
-    """
-    if path_or_dash == "-":
-        return sys.stdin.buffer.read(), "stdin"
-    try:
-        return Path(path_or_dash).expanduser().read_bytes(), path_or_dash
-    except OSError as error:
-        raise FileFault([f"{path_or_dash}: {error.strerror}"]) from None

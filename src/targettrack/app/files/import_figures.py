@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from targettrack.app.files.resolve_names import Intake
 from targettrack.app.files.restore import Restoring
-from targettrack.app.files.tables import begin, doubts
-from targettrack.app.record.status_change import NO_EFFECT, effect, recorded_day, verdicts_of
-from targettrack.cli.progress import watched
+from targettrack.app.files.table_summary import refuse_guess
+from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
+from targettrack.app.record.status_change import effect, recorded_day, verdicts_of
+from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import Standing
 from targettrack.errors import FileFault, UsageFault
@@ -27,17 +28,19 @@ from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import show_figure
+from targettrack.render.tables.status_changes import changed_verdicts
 from targettrack.store import asking, open_to_write, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlmodel import Session
 
+    from targettrack.app.clock import Clock
     from targettrack.app.files.tables import Prepared
     from targettrack.app.record.status_change import Effect
-    from targettrack.cli.command import Run
+    from targettrack.app.watch import Watch
     from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
     from targettrack.domain.records.indicator import Indicator
     from targettrack.exchange.files.figure_source import Source
@@ -59,6 +62,7 @@ class Import:
     """What an import did, or in a dry run would have done.
 
     Attributes:
+        wishes: how it was to be done.
         recorded, revised, unchanged: how many figures were the first of their key, were another
             vintage of it, or said nothing new.
         added: the entities and indicators that it added.
@@ -70,6 +74,7 @@ class Import:
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
+    wishes: Wishes
     recorded: int = 0
     revised: int = 0
     unchanged: int = 0
@@ -96,20 +101,41 @@ def source_of(path: Path, tables: Mapping[Path, Prepared]) -> Source:
     return placed_records if is_export(path) else placed_figures
 
 
+AS_THEY_ARE = Wishes()
+GUESSED = SheetOptions()
+
+
 def import_files(
-    run: Run, files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared]
+    store: Path,
+    clock: Clock,
+    files: Sequence[Path],
+    wishes: Wishes = AS_THEY_ARE,
+    options: SheetOptions = GUESSED,
+    *,
+    lang: str | None = None,
+    agree: Callable[[Prepared], None] = refuse_guess,
+    watch: Watch = unwatched,
 ) -> Import:
     """Record the figures of files as new vintages, all of them or none.
 
-    `tables` are those of the files that are no lists of figures.
+    A file is a list of figures, an export of records, or holds tables. `agree` is shown each file
+    of tables once it is understood, and raises an error where it is not to be read so.
 
     Raises:
         FileFault: with every problem of every file, each with its place.
+        UsageFault: how a table is read was guessed, or the wishes contradict each other.
+        StoreFault: the store cannot be written.
     """
-    done = Import()
+    sheets = [path for path in files if not is_export(path)]
+    tables = prepare_all(store, sheets, options, wishes.encoding, lang)
+    for one in tables.values():
+        agree(one)
+    if options.save_map:
+        save_map(tables, options)
+    done = Import(wishes)
     try:
-        with open_to_write(run.store) as session:
-            _import(session, run, files, wishes, tables, done)
+        with open_to_write(store) as session:
+            _import(session, clock, files, tables, done, lang or "en", watch)
             if wishes.dry_run:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
@@ -121,9 +147,10 @@ def import_files(
     return done
 
 
-def said(done: Import, wishes: Wishes) -> list[str]:
+def said(done: Import) -> list[str]:
     """Return in sentences what an import did."""
     counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
+    wishes = done.wishes
     adds = "would add" if wishes.dry_run else "added"
     lines = [*(f"{adds} {one}" for one in done.added), *done.left_out, *done.doubtful]
     if wishes.dry_run:
@@ -134,28 +161,31 @@ def said(done: Import, wishes: Wishes) -> list[str]:
     if done.effect is None:
         lines.append("too many targets to compare verdicts: targettrack status judges them")
     elif done.effect.changed:
-        lines.append(f"verdicts: {done.effect.changed} changed, {done.effect.worse} became worse")
+        changed, worse = len(done.effect.changed), len(done.effect.worse)
+        lines.append(f"verdicts: {changed} changed, {worse} became worse")
     return lines
 
 
-def shown(done: Import, wishes: Wishes) -> Listing:
+def shown(done: Import, lang: str) -> Listing:
     """Return what would become of each figure in a dry run, or else the verdicts that changed."""
-    if wishes.dry_run:
+    if done.wishes.dry_run:
         names = ("figure", "entity", "indicator", "period", "value", "was", "place")
         return Listing(names, tuple(done.told), ("place",))
-    return done.effect.listing if done.effect else NO_EFFECT
+    return changed_verdicts(done.effect.changed if done.effect else (), lang)
 
 
 def _import(
     session: Session,
-    run: Run,
-    files: list[Path],
-    wishes: Wishes,
+    clock: Clock,
+    files: Sequence[Path],
     tables: Mapping[Path, Prepared],
     done: Import,
+    lang: str,
+    watch: Watch,
 ) -> None:
+    wishes = done.wishes
     names = [name_of(path) for path in files]
-    intake = Intake(session, names, run.now)
+    intake = Intake(session, names, clock.now)
     restoring = Restoring(session, names, intake)
     exports = [is_export(path) for path in files]
     if wishes.skip_bad and any(exports):
@@ -165,26 +195,26 @@ def _import(
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
-    known_from = recorded_day(wishes.recorded_on, run)
-    asked = Asked(_known(session), run.now, known_from, wishes.encoding, intake.misnamed)
+    known_from = recorded_day(wishes.recorded_on, clock)
+    asked = Asked(_known(session), clock.now, known_from, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
         read = source_of(path, tables)(path, asked)
         total = None if path in tables else rows_within(path)
-        items = watched(read, f"Reading {name_of(path)}", total)
+        items = watch(read, f"Reading {name_of(path)}", total)
         done.problems += _taken(items, number, intake, restoring)
     keep = wishes.skip_bad or not done.problems
     # An export brings its targets with it: there is no verdict before.
     compared = {} if all(exports) else intake.series
-    before = verdicts_of(session, run, compared) if keep else None
-    for met in watched(intake.incoming.meet(keep=keep), "Recording", intake.taken):
-        _tell(met, intake, done, run, listed=wishes.dry_run)
+    before = verdicts_of(session, clock, compared) if keep else None
+    for met in watch(intake.incoming.meet(keep=keep), "Recording", intake.taken):
+        _tell(met, intake, done, lang)
     done.added = [*restoring.summary(), *intake.added]
     if done.problems:
-        _leave_out(files, wishes, tables, done)
-    done.doubtful = [line for one in tables.values() for line in doubts(one, session, run)]
+        _leave_out(files, tables, done)
+    done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
     if before is not None:
-        after = verdicts_of(session, run, compared)
-        done.effect = effect(before, after or [], run)
+        after = verdicts_of(session, clock, compared)
+        done.effect = effect(before, after or [])
 
 
 def _taken(
@@ -203,10 +233,9 @@ def _taken(
             yield problem
 
 
-def _leave_out(
-    files: list[Path], wishes: Wishes, tables: Mapping[Path, Prepared], done: Import
-) -> None:
+def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Import) -> None:
     """Put the bad rows aside if that is wished and can be done, or else refuse the whole."""
+    wishes = done.wishes
     if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
         lines = told(done.problems)
         if lines[SAID:]:
@@ -235,7 +264,7 @@ def _known(session: Session) -> dict[str, Indicator]:
     return by_every_name(others) | by_every_name(there.values())
 
 
-def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> None:
+def _tell(met: Met, intake: Intake, done: Import, lang: str) -> None:
     """Count what became of a figure, or note why it cannot be recorded."""
     standing = met.standing
     if standing is Standing.FIRST:
@@ -247,7 +276,7 @@ def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> 
     else:
         done.problems.append(intake.problem(met))
         return
-    if listed:
+    if done.wishes.dry_run:
         entity, indicator = intake.series[met.series]
         was = met.before if standing is Standing.REVISION else None
         row = (
@@ -255,8 +284,8 @@ def _tell(met: Met, intake: Intake, done: Import, run: Run, *, listed: bool) -> 
             entity.name,
             indicator.id,
             f"{met.figure.period} {met.figure.basis}",
-            show_figure(met.figure, indicator, run.lang),
-            show_figure(was, indicator, run.lang) if was else None,
+            show_figure(met.figure, indicator, lang),
+            show_figure(was, indicator, lang) if was else None,
             intake.place(met.origin),
         )
         done.told.append(row)

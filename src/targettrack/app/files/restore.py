@@ -12,12 +12,14 @@ from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, PlannedTar
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.letter import Letter
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.weights import WeightsVintage
 from targettrack.domain.series.series import Series
+from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
-from targettrack.store import asking, lookup, reading, writing
+from targettrack.store import alert_watches, asking, lookup, outbox, reading, writing
 from targettrack.store.row_ids import document_row
 from targettrack.store.target_rows import scenarios
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.target import Target
 
 EVER = date(9999, 12, 30)
-MANY = {"entity": "entities", "set of weights": "sets of weights"}
+MANY = {"entity": "entities", "watch": "watches", "set of weights": "sets of weights"}
 
 
 class Restoring:
@@ -86,12 +88,17 @@ class Restoring:
             self._target(record)
         elif isinstance(record, PlannedWeights):
             self._weights(record)
+        elif isinstance(record, Letter):
+            self.added["message"] += outbox.put(self._session, record)
+        elif isinstance(record, Remembered):
+            self.added["watch"] += alert_watches.restore(self._session, record)
 
     def summary(self) -> list[str]:
         """Say how much was added, figures aside."""
         return [
             f"{count:,} {what if count == 1 else MANY.get(what, f'{what}s')}"
             for what, count in self.added.items()
+            if count
         ]
 
     def _entity(self, entity: Entity) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import StatedAs
-from targettrack.errors import UsageFault
+from targettrack.errors import FileFault, UsageFault
 from targettrack.exchange.sheets.cell import column_name, text_of
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import rows_of
@@ -91,9 +91,18 @@ def remarks(prepared: Prepared) -> Iterator[str]:
             yield f"{prepared.path}: numbers have a comma for decimals, as in {shown}"
 
 
-def unconfirmed(prepared: Prepared) -> UsageFault:
-    """Return what is said where nobody could agree to a guess."""
-    return UsageFault(
+def refuse_guess(prepared: Prepared) -> None:
+    """Refuse a file of which it was guessed how it is read, where nobody can agree to that.
+
+    Raises:
+        FileFault: with what must still be said before it can be read at all.
+        UsageFault: it could be read, and it says how to agree.
+    """
+    if not prepared.is_guess:
+        return
+    if missing := prepared.lacks():
+        raise FileFault(missing)
+    raise UsageFault(
         f"how {prepared.path} is read was guessed from its headers: agree to what is shown with "
         "--yes, or say it with --map (--save-map writes one)"
     )

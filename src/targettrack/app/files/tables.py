@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.cli.command import Run
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.series.series import Series
     from targettrack.exchange.files.figure_source import Asked
@@ -47,13 +46,12 @@ SHOWN = 3  # doubtful percentages
 class SheetOptions:
     """How the tables of files are read, as typed; empty was not given."""
 
-    sheets: Sequence[str]
-    map: str
-    entity: str
-    indicator: str
-    new_entities: str
-    save_map: str
-    encoding: str
+    sheets: Sequence[str] = ()
+    map: str = ""
+    entity: str = ""
+    indicator: str = ""
+    new_entities: str = ""
+    save_map: str = ""
 
     @property
     def is_for_tables(self) -> bool:
@@ -124,8 +122,12 @@ class Prepared:
         return list({fold(entity.name): entity for entity in found}.values())
 
 
-def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[Path, Prepared]:
+def prepare_all(
+    store: Path, files: Sequence[Path], options: SheetOptions, encoding: str, lang: str | None
+) -> dict[Path, Prepared]:
     """Open the files that hold tables and understand them; nothing is recorded.
+
+    Numbers are read in `lang` where it is given and the map says nothing else.
 
     Raises:
         FileFault: a file or the map cannot be read, or is a list of figures where an option for
@@ -139,17 +141,17 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
         entity=options.entity or chosen.entity,
         indicator=options.indicator or chosen.indicator,
         new_entities=read_word(EntityKind, kind, "kind of entity") if kind else chosen.new_entities,
-        numbers=chosen.numbers or run.reads or "",
+        numbers=chosen.numbers or lang or "",
     )
-    names = _names(run)
+    names = _names(store)
     if chosen.entity:
         chosen = replace(chosen, entity=_known(chosen.entity, names))
     found: dict[Path, Prepared] = {}
     wrong: list[str] = []
     for path in files:
-        if options.map or is_workbook(path) or not lists_figures(path, options.encoding):
+        if options.map or is_workbook(path) or not lists_figures(path, encoding):
             try:
-                tables = open_tables(path, options.sheets, chosen, names, options.encoding)
+                tables = open_tables(path, options.sheets, chosen, names, encoding)
                 found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
             except FileFault as fault:
                 wrong.append(str(fault))
@@ -163,14 +165,14 @@ def prepare_all(run: Run, files: Sequence[Path], options: SheetOptions) -> dict[
     return found
 
 
-def _names(run: Run) -> Names:
+def _names(store: Path) -> Names:
     """Return every name that a label may be: of the store, and well known."""
     entities = {
         fold(name): place.name for place in places() for name in (place.name, *place.aliases)
     }
     indicators = by_every_name(catalogue().values())
-    if run.store.exists():
-        with open_to_read(run.store) as ask:
+    if store.exists():
+        with open_to_read(store) as ask:
             entities |= lookup.entity_names(ask)
             indicators |= by_every_name(reading.indicators(ask).values())
     return Names(entities, indicators)
@@ -233,9 +235,9 @@ def begin(session: Session, prepared: Prepared) -> list[str]:
     return said
 
 
-def doubts(prepared: Prepared, session: Session, run: Run) -> list[str]:
+def doubts(prepared: Prepared, session: Session, today: date) -> list[str]:
     """Return what percentages of a file do not follow from its figures and from those recorded."""
-    ask, today = asking(session), run.now.date()
+    ask = asking(session)
     known: dict[tuple[str, str], Series] = {}
 
     def series(figure: LoggedFigure) -> Series:

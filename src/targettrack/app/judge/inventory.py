@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.app.judge.assessments import selected
+from targettrack.errors import UnknownWord, UsageFault
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.words import show_goal
@@ -13,32 +14,44 @@ from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from targettrack.cli.command import Run
+    from targettrack.app.clock import Clock
     from targettrack.domain.records.indicator import Indicator
     from targettrack.store.lookup import Ask
 
 
-def inventory(run: Run, what: str, entity: str, indicator: str) -> Listing:
-    """Return the rows of one list; entity and indicator narrow the list of targets."""
+def inventory(
+    store: Path, clock: Clock, what: str, entity: str = "", indicator: str = "", lang: str = "en"
+) -> Listing:
+    """Return the rows of one list; entity and indicator narrow the list of targets.
+
+    Raises:
+        UnknownWord: there is no such list.
+        UsageFault: another list than that of targets was to be narrowed.
+    """
+    if what not in LISTS:
+        raise UnknownWord("list", what, LISTS)
+    if (entity or indicator) and what != "targets":
+        raise UsageFault("only the list of targets takes --entity and --indicator")
     if what == "targets":
-        return _targets(run, entity, indicator)
+        return _targets(store, clock, entity, indicator, lang)
     if what == "rulebooks":
         return _rulebooks()
-    with open_to_read(run.store) as ask:
+    with open_to_read(store) as ask:
         return _LISTS[what](ask)
 
 
-def _targets(run: Run, entity: str, indicator: str) -> Listing:
-    with open_to_read(run.store) as ask:
+def _targets(store: Path, clock: Clock, entity: str, indicator: str, lang: str) -> Listing:
+    with open_to_read(store) as ask:
         chosen = selected(entity, indicator)
-        found = reading.cases(ask, chosen, run.as_of, run.known_at, load_rulebook())
+        found = reading.cases(ask, chosen, clock.as_of, clock.known_at, load_rulebook())
     rows = tuple(
         (
             case.entity.name,
             case.indicator.id,
             str(case.target.period),
-            show_goal(case.target, case.indicator, run.lang),
+            show_goal(case.target, case.indicator, lang),
             case.target.scenario.name,
             case.target.scenario.tier.value,
             case.target.trajectory.value,
@@ -73,7 +86,7 @@ def _entities(ask: Ask) -> Listing:
         for one in reading.entities(ask).values()
     )
     names = ("name", "kind", "parent", "valid_from", "valid_to", "successor", "aliases")
-    return Listing(names, rows, ("valid_from", "parent"))
+    return Listing(names, rows, ("valid_from",))
 
 
 def _indicators(ask: Ask) -> Listing:
@@ -82,7 +95,7 @@ def _indicators(ask: Ask) -> Listing:
     def row(one: Indicator) -> tuple[object, ...]:
         where = "store" if one.id in stored else "catalogue"
         facts = one.kind.value, str(one.unit), one.direction.value, one.frequency.value
-        return (one.id, one.name, one.name_vi, *facts, one.least, one.most, where)
+        return (one.id, one.name, dict(one.names).get("vi"), *facts, one.least, one.most, where)
 
     rows = tuple(row(one) for one in sorted((catalogue() | stored).values(), key=lambda i: i.id))
     names = ("id", "name", "name_vi", "kind", "unit", "direction", "frequency", "least", "most")
@@ -124,9 +137,10 @@ def _series(ask: Ask) -> Listing:
 
 
 _LISTS: dict[str, Callable[[Ask], Listing]] = {
-    "entities": _entities,
     "indicators": _indicators,
+    "entities": _entities,
     "scenarios": _scenarios,
     "documents": _documents,
     "series": _series,
 }
+LISTS = ("targets", *_LISTS, "rulebooks")

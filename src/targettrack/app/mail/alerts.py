@@ -13,10 +13,11 @@ from targettrack.store import alert_watches, open_to_write, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sqlmodel import Session
 
-    from targettrack.cli.command import Run
+    from targettrack.app.clock import Clock
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.letter import Letter
     from targettrack.domain.records.mail_settings import Recipient
@@ -24,21 +25,21 @@ if TYPE_CHECKING:
 
 
 def put_alerts(
-    run: Run, recipients: Sequence[Recipient], rulebook: Rulebook, sender: str
+    store: Path, clock: Clock, recipients: Sequence[Recipient], rulebook: Rulebook, sender: str
 ) -> list[Letter]:
     """Put a letter into the outbox for each recipient of whose targets some became worse.
 
     What was told is kept in the same transaction, so a crash or a second run neither loses an alert
     nor tells it twice.
     """
-    judged = [(one, targets_of(one, run, rulebook)) for one in recipients]
-    with open_to_write(run.store) as session:
-        found = [_alert(session, run, one, every, sender) for one, every in judged]
+    judged = [(one, targets_of(one, store, clock, rulebook)) for one in recipients]
+    with open_to_write(store) as session:
+        found = [_alert(session, clock, one, every, sender) for one, every in judged]
         return [letter for letter in found if letter and outbox.put(session, letter)]
 
 
 def _alert(
-    session: Session, run: Run, recipient: Recipient, every: Sequence[Assessment], sender: str
+    session: Session, clock: Clock, recipient: Recipient, every: Sequence[Assessment], sender: str
 ) -> Letter | None:
     turns = []
     for one in every:
@@ -50,5 +51,5 @@ def _alert(
             turns.append(Turn(replace(one, status=before.level), one))
     if not turns:
         return None
-    key = f"change {run.now:%Y-%m-%d %H:%M:%S} {recipient.name}"
-    return sealed(key, alert_written(turns, every, recipient.lang), sender, recipient, run.now)
+    key = f"change {clock.now:%Y-%m-%d %H:%M:%S} {recipient.name}"
+    return sealed(key, alert_written(turns, every, recipient.lang), sender, recipient, clock.now)

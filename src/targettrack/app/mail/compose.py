@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from targettrack.app.judge.assessments import explained_cases, found_cases, rolled_up, selected
 from targettrack.app.report.report import parts_of
-from targettrack.cli.settings import config_path, read_tables
 from targettrack.delivery.due import last_due
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.letter import Letter
@@ -23,16 +21,16 @@ from targettrack.domain.views.annex import annex_rows
 from targettrack.domain.views.news import news
 from targettrack.domain.views.ranking import worst_first
 from targettrack.errors import ConfigFault, UnknownName
-from targettrack.exchange.config.mail_tables import read_mailing
 from targettrack.render.charts.svg import drawing
 from targettrack.render.pages.mail import Attached, Envelope, Picture, message, report_written
 from targettrack.render.pages.page import Report, page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
+    from pathlib import Path
 
-    from targettrack.cli.command import Run
+    from targettrack.app.clock import Clock
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.mail_settings import Mailing, Recipient, Server
     from targettrack.domain.records.rulebook import Rulebook
@@ -40,8 +38,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.calendar import Reported
     from targettrack.render.pages.mail import Written
 
-USER = "TARGETTRACK_SMTP_USER"
-PASSWORD = "TARGETTRACK_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
+VARIABLES = "TARGETTRACK_SMTP_USER and TARGETTRACK_SMTP_PASSWORD"
 SERVICE = "targettrack"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PICTURES = 3
@@ -53,12 +50,12 @@ class Job:
 
     Attributes:
         key: by which it is known that it was sent.
-        run: the clocks to judge by.
+        clock: by which it is judged.
         reported: the period that it is about.
     """
 
     key: str
-    run: Run
+    clock: Clock
     recipient: Recipient
     reported: Reported
 
@@ -73,13 +70,7 @@ class Mail:
     pairs: tuple[tuple[Case, Assessment], ...]
 
 
-def mailing() -> Mailing:
-    """Read what the configuration says about mail; raises ConfigFault."""
-    path = config_path()
-    return read_mailing(read_tables(path), path)
-
-
-def named_recipients(found: Mailing, names: Sequence[str]) -> list[Recipient]:
+def named_recipients(found: Mailing, names: Sequence[str], config: Path) -> list[Recipient]:
     """Return the recipients of these names, or every one where none is named.
 
     Raises:
@@ -88,7 +79,7 @@ def named_recipients(found: Mailing, names: Sequence[str]) -> list[Recipient]:
     """
     if not found.recipients:
         how = "add one with targettrack config set recipient.NAME.address an@example.vn"
-        raise ConfigFault(config_path(), f"names no recipient: {how}")
+        raise ConfigFault(config, f"names no recipient: {how}")
     for name in names:
         if name not in found.recipients:
             close = nearest(name, {fold(one): one for one in found.recipients})
@@ -96,58 +87,58 @@ def named_recipients(found: Mailing, names: Sequence[str]) -> list[Recipient]:
     return [found.recipients[name] for name in names or found.recipients]
 
 
-def known_server(found: Mailing) -> Server:
+def known_server(found: Mailing, config: Path) -> Server:
     """Return the mail server; raises ConfigFault where there is none."""
     if found.server is None:
         how = "targettrack config set smtp.host mail.example.vn, and smtp.sender"
-        raise ConfigFault(config_path(), f"names no mail server: say {how}")
+        raise ConfigFault(config, f"names no mail server: say {how}")
     return found.server
 
 
-def login_of(server: Server) -> Login | None:
-    """Return user and password for a server, from the environment or the keyring; None for none.
+def login_of(server: Server, user: str, password: str, config: Path) -> Login | None:
+    """Return who logs in to a server: as given, or else as the keyring says; None for nobody.
 
     Raises:
         ConfigFault: it wants a login and there is none; it says where one is looked for.
     """
     if not server.login:
         return None
-    user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
     if user and password:
         return Login(user, password)
     try:
         import keyring  # noqa: PLC0415 - an extra, and only where there is a login
         from keyring.errors import KeyringError  # noqa: PLC0415
     except ImportError:
-        how = f'set {USER} and {PASSWORD}, or use a keyring: pip install "targettrack[keyring]"'
+        how = f'set {VARIABLES}, or use a keyring: pip install "targettrack[keyring]"'
     else:
         with suppress(KeyringError):
             kept = keyring.get_credential(SERVICE, user or None)
             if kept is not None:
                 return Login(kept.username, kept.password)
-        how = f"set {USER} and {PASSWORD}, or say keyring set {SERVICE} USER"
-    raise ConfigFault(config_path(), f"says smtp.login, and there is no user or password: {how}")
+        how = f"set {VARIABLES}, or say keyring set {SERVICE} USER"
+    raise ConfigFault(config, f"says smtp.login, and there is no user or password: {how}")
 
 
-def asked_jobs(run: Run, recipients: Sequence[Recipient]) -> list[Job]:
-    """Return a report as of today, or --as-of, for each recipient."""
-    reported = latest(PLAIN, Every.MONTH, run.as_of)
-    return [Job(f"report {run.as_of} {one.name}", run, one, reported) for one in recipients]
+def asked_jobs(clock: Clock, recipients: Sequence[Recipient]) -> list[Job]:
+    """Return a report as of the day judged for each recipient."""
+    reported = latest(PLAIN, Every.MONTH, clock.as_of)
+    return [Job(f"report {clock.as_of} {one.name}", clock, one, reported) for one in recipients]
 
 
-def due_jobs(run: Run, found: Mailing) -> list[Job]:
-    """Return the reports of every schedule whose time has come, each judged as of its period's end.
+def due_jobs(clock: Clock, found: Mailing, as_of: date | None) -> list[Job]:
+    """Return the reports of every schedule whose time has come.
 
+    Each is judged as of the day that was asked for, or else of its period's end.
     One that was sent already is among them: the outbox knows.
     """
     jobs = []
     for schedule in found.schedules.values():
-        due = last_due(schedule, run.now)
+        due = last_due(schedule, clock.now)
         if due is None:
             continue
         calendar = found.calendars.get(schedule.calendar, PLAIN)
         reported = latest(calendar, schedule.every, due.date() - ONE_DAY)
-        of_period = replace(run, as_of=run.asked_as_of or reported.period.last)
+        of_period = replace(clock, as_of=as_of or reported.period.last)
         jobs += [
             Job(f"{schedule.name} {due:%Y-%m-%d %H:%M} {name}", of_period, one, reported)
             for name in schedule.to
@@ -156,23 +147,23 @@ def due_jobs(run: Run, found: Mailing) -> list[Job]:
     return jobs
 
 
-def mail_of(job: Job, rulebook: Rulebook, *, everything: bool) -> Mail | None:
+def mail_of(job: Job, store: Path, rulebook: Rulebook, *, everything: bool) -> Mail | None:
     """Judge and write what a recipient is to get; None without targets.
 
     It is compared with the report before: as many days after the end of the period before as the
     day judged is after the end of this one.
     """
-    run, period = job.run, job.reported.period
-    pairs = explained_cases(cases_of(job.recipient, run, rulebook))
+    clock, period = job.clock, job.reported.period
+    pairs = explained_cases(cases_of(job.recipient, store, clock, rulebook))
     if not pairs:
         return None
     every = worst_first(verdict for _, verdict in pairs)
     before = period.start - ONE_DAY
-    then = before + (run.as_of - period.last)
-    known = min(before + (run.known_at - period.last), run.known_at)
-    earlier = targets_of(job.recipient, replace(run, as_of=then, known_at=known), rulebook)
+    known = min(before + (clock.known_at - period.last), clock.known_at)
+    then = replace(clock, as_of=before + (clock.as_of - period.last), known_at=known)
+    earlier = targets_of(job.recipient, store, then, rulebook)
     changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=True))
-    report = Report(every, parts, rolled_up(every, rulebook), changes, then)
+    report = Report(every, parts, rolled_up(every, rulebook), changes, then.as_of)
     lang, name = job.recipient.lang, job.reported.name
     everything = everything or job.recipient.content is Content.ALL
     pictures = _pictures(report, lang)
@@ -184,7 +175,7 @@ def letter_of(mail: Mail, sender: str, attach: Sequence[Attachment], mark: str =
     """Return a message ready for the outbox; `mark` tells one that is sent again from the first."""
     job = mail.job
     attached = [_attached(one, mail) for one in dict.fromkeys((*job.recipient.attach, *attach))]
-    return sealed(job.key, mail.written, sender, job.recipient, job.run.now, attached, mark)
+    return sealed(job.key, mail.written, sender, job.recipient, job.clock.now, attached, mark)
 
 
 def sealed(
@@ -205,7 +196,7 @@ def sealed(
 
 
 def _attached(kind: Attachment, mail: Mail) -> Attached:
-    name = f"{mail.job.recipient.name}-{mail.job.run.as_of}"
+    name = f"{mail.job.recipient.name}-{mail.job.clock.as_of}"
     if kind is Attachment.PAGE:
         content = page(mail.report, mail.job.recipient.lang).encode()
         return Attached(f"{name}.html", "text/html", content)
@@ -234,17 +225,19 @@ def _pictures(report: Report, lang: str) -> list[Picture]:
     return found
 
 
-def targets_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Assessment]:
+def targets_of(
+    recipient: Recipient, store: Path, clock: Clock, rulebook: Rulebook
+) -> list[Assessment]:
     """Judge what a recipient gets, worst first."""
-    return worst_first(assess(case) for case in cases_of(recipient, run, rulebook))
+    return worst_first(assess(case) for case in cases_of(recipient, store, clock, rulebook))
 
 
-def cases_of(recipient: Recipient, run: Run, rulebook: Rulebook) -> list[Case]:
+def cases_of(recipient: Recipient, store: Path, clock: Clock, rulebook: Rulebook) -> list[Case]:
     """Return what the targets of a recipient are judged from: of their entities and their owner."""
     owner = fold(recipient.owner)
     return [
         case
         for name in recipient.entities or ("",)
-        for case in found_cases(run, selected(name), rulebook)
+        for case in found_cases(store, clock, selected(name), rulebook)
         if not owner or fold(case.target.owner or "") == owner
     ]

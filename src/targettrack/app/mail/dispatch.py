@@ -1,13 +1,11 @@
-"""What the command `email` does: print, write, try out, or send, and say what became of it."""
+"""What the command `email` does: compose, write, try out, or send."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from targettrack.app.judge.assessments import named_rulebook
 from targettrack.app.mail.alerts import put_alerts
 from targettrack.app.mail.compose import (
     asked_jobs,
@@ -16,46 +14,62 @@ from targettrack.app.mail.compose import (
     letter_of,
     login_of,
     mail_of,
-    mailing,
     named_recipients,
 )
 from targettrack.app.mail.send import post, send_waiting
-from targettrack.cli.output import note, say
-from targettrack.cli.progress import watched
+from targettrack.app.watch import unwatched
 from targettrack.delivery.smtp import send_one
-from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.letter import LetterState
-from targettrack.domain.records.mail_settings import Attachment
 from targettrack.errors import FileNotWritten, MailFault, UsageFault
 from targettrack.exchange.config.mail_tables import read_address
 from targettrack.exchange.files.whole_file import replacing
 from targettrack.render.json_records import Listing
-from targettrack.render.pages.mail import as_text
 from targettrack.store import open_to_read, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
 
+    from targettrack.app.clock import Clock
     from targettrack.app.mail.compose import Job, Mail
     from targettrack.app.mail.send import Sent
-    from targettrack.cli.command import Run
+    from targettrack.app.watch import Watch
     from targettrack.domain.records.letter import Letter
-    from targettrack.domain.records.mail_settings import Mailing
-    from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.domain.records.mail_settings import Attachment, Mailing
 
 NOBODY = "targettrack@localhost"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Which messages are meant, and what is to be in them."""
+class MailOptions:
+    """Which messages are meant, what is to be in them, and who sends them.
 
+    Attributes:
+        config: the file of the configuration, which `found` was read from.
+        to: recipients by name; none for all.
+        due: what the schedules say is due now.
+        as_of: the day that what is due is judged by; None for the end of its period.
+        everything: every target, not only what is behind or has changed.
+        rulebook: its id or file; empty for the default.
+        user, password: for the mail server; empty where the keyring knows them.
+    """
+
+    config: Path
     found: Mailing
-    to: tuple[str, ...]
-    attach: tuple[Attachment, ...]
-    due: bool
-    on_change: bool
-    everything: bool
+    to: tuple[str, ...] = ()
+    attach: tuple[Attachment, ...] = ()
+    due: bool = False
+    on_change: bool = False
+    as_of: date | None = None
+    everything: bool = False
+    rulebook: str = ""
+    user: str = ""
+    password: str = ""
+
+    def __post_init__(self) -> None:
+        if self.due and (self.on_change or self.to):
+            raise UsageFault("--due goes by the schedules: leave out --on-change and --to")
 
     @property
     def sender(self) -> str:
@@ -63,168 +77,157 @@ class Asked:
         return self.found.server.sender if self.found.server else NOBODY
 
 
-def asked(
-    to: Sequence[str] | None,
-    attach: Sequence[str] | None,
-    *,
-    due: bool,
-    on_change: bool,
-    everything: bool,
-    is_trial: bool,
-) -> Asked:
-    """Return what the options ask for; raises UsageFault where they contradict each other.
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Messages, and the recipients who get none, since no target was known for them."""
 
-    A trial sends nothing to a recipient.
+    mails: list[Mail]
+    without: list[Job]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """What became of the messages that were meant, and of those that waited.
+
+    Attributes:
+        known: reports that are in the outbox already, each with its letter.
     """
-    if on_change and is_trial:
-        raise UsageFault(
-            "--on-change goes by what was told before: leave out --dry-run, --out, --test"
-        )
-    if due and (on_change or to):
-        raise UsageFault("--due goes by the schedules: leave out --on-change and --to")
-    kinds = tuple(read_word(Attachment, word, "kind of attachment") for word in attach or ())
-    return Asked(mailing(), tuple(to or ()), kinds, due, on_change, everything)
+
+    sent: Sent
+    server: str
+    without: list[Job]
+    known: list[tuple[Job, Letter]]
+
+    @property
+    def fault(self) -> MailFault | None:
+        """What went wrong, if a letter was refused or could not be sent."""
+        unsent = (*self.sent.refused, *self.sent.waiting)
+        return MailFault(self.server, unsent[0].address, unsent[0].error) if unsent else None
 
 
-def jobs_of(run: Run, wanted: Asked) -> list[Job]:
+def jobs_of(clock: Clock, options: MailOptions) -> list[Job]:
     """Return the reports that are meant."""
-    if wanted.due:
-        return due_jobs(run, wanted.found)
-    return asked_jobs(run, named_recipients(wanted.found, wanted.to))
+    if options.due:
+        return due_jobs(clock, options.found, options.as_of)
+    return asked_jobs(clock, named_recipients(options.found, options.to, options.config))
 
 
-def print_or_write(run: Run, wanted: Asked, rules: Rulebook, folder: str) -> None:
-    """Print the messages, or write each to a file of its own in `folder`."""
-    shown = 0
-    for mail in _mails(run, wanted, rules, jobs_of(run, wanted)):
-        shown += 1
-        recipient = mail.job.recipient
-        if folder:
-            path = Path(folder).expanduser() / f"{recipient.name}-{mail.job.run.as_of}.eml"
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise FileNotWritten(path, error.strerror or str(error)) from None
-            with replacing(path, force=True) as out:
-                out.write(letter_of(mail, wanted.sender, wanted.attach).message)
-            note(f"wrote {path}")
-        else:
-            say(f"To: {recipient.address}\nSubject: {mail.written.subject}\n")
-            say(as_text(mail.written))
-    if not shown:
-        note("there is nothing to send")
-
-
-def send_test(run: Run, wanted: Asked, rules: Rulebook, address: str) -> None:
-    """Send the first message that is meant to one address, past the outbox."""
-    server = known_server(wanted.found)
-    for mail in _mails(run, wanted, rules, jobs_of(run, wanted)):
-        there = replace(mail.job.recipient, address=read_address(address, "--test"))
-        letter = letter_of(replace(mail, job=replace(mail.job, recipient=there)), server.sender, ())
-        send_one(server, login_of(server), letter)
-        note(f"sent to {address}: {letter.subject}")
-        return
-    note("there is nothing to send")
-
-
-def send(run: Run, wanted: Asked, rules: Rulebook, *, again: bool) -> None:
-    """Put the messages that are meant into the outbox, and send what waits there.
+def compose(store: Path, clock: Clock, options: MailOptions, watch: Watch = unwatched) -> Composed:
+    """Write the messages that are meant; nothing is sent or kept.
 
     Raises:
-        MailFault: something was refused, or the server could not be reached.
+        ConfigFault, UnknownName: the configuration names no recipient, or not this one.
     """
-    server = known_server(wanted.found)
-    login = login_of(server)
-    if wanted.on_change:
-        put_alerts(run, named_recipients(wanted.found, wanted.to), rules, server.sender)
-    else:
-        _put_reports(run, wanted, rules, again=again)
-    sent = send_waiting(run.store, server, login, lambda: datetime.now().astimezone())
-    _tell(sent, quiet=(wanted.due or wanted.on_change) and not sys.stderr.isatty())
-    unsent = (*sent.refused, *sent.waiting)
-    if unsent:
-        raise MailFault(f"{server.host}:{server.port}", unsent[0].address, unsent[0].error)
+    return _composed(store, options, jobs_of(clock, options), watch)
 
 
-def _put_reports(run: Run, wanted: Asked, rules: Rulebook, *, again: bool) -> None:
-    jobs = jobs_of(run, wanted)
-    known = _known(run)
-    done = [job for job in jobs if job.key in known and not again]
-    for job in done if not wanted.due else ():
-        note(_why_not(job, known[job.key]))
-    mails = _mails(run, wanted, rules, [job for job in jobs if job not in done])
-    mark = f"{run.now:%Y%m%d%H%M%S}" if again else ""
-    letters = [letter_of(mail, wanted.sender, wanted.attach, mark) for mail in mails]
-    post(run.store, letters, again=again)
-
-
-def _mails(run: Run, wanted: Asked, rules: Rulebook, jobs: Sequence[Job]) -> Iterator[Mail]:
-    for job in watched(jobs, "Writing"):
-        mail = mail_of(job, rules, everything=wanted.everything)
+def _composed(store: Path, options: MailOptions, jobs: Sequence[Job], watch: Watch) -> Composed:
+    rules, done = named_rulebook(options.rulebook), Composed([], [])
+    for job in watch(jobs, "Writing"):
+        mail = mail_of(job, store, rules, everything=options.everything)
         if mail is not None:
-            yield mail
-        elif not wanted.due:  # cron would mail it every hour
-            note(f"{job.recipient.name} gets nothing: no target was known for them on {run.as_of}")
+            done.mails.append(mail)
+        else:
+            done.without.append(job)
+    return done
 
 
-def _known(run: Run) -> dict[str, Letter]:
-    with open_to_read(run.store) as ask:
+def write_messages(mails: Sequence[Mail], folder: Path, options: MailOptions) -> list[Path]:
+    """Write each message to a file of its own in a folder; return which.
+
+    Raises:
+        FileNotWritten: with what the system says.
+    """
+    written = []
+    for mail in mails:
+        name = f"{mail.job.recipient.name}-{mail.job.clock.as_of}.eml"
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileNotWritten(path, error.strerror or str(error)) from None
+        with replacing(path, force=True) as out:
+            out.write(letter_of(mail, options.sender, options.attach).message)
+        written.append(path)
+    return written
+
+
+def send_test(store: Path, clock: Clock, options: MailOptions, address: str) -> Letter | None:
+    """Send the first message that is meant to one address, past the outbox; None without one.
+
+    Raises:
+        ConfigFault, MailFault: there is no server, or it did not take the message.
+    """
+    server = known_server(options.found, options.config)
+    rules = named_rulebook(options.rulebook)
+    for job in jobs_of(clock, options):
+        mail = mail_of(job, store, rules, everything=options.everything)
+        if mail is None:
+            continue
+        there = replace(job.recipient, address=read_address(address, "--test"))
+        letter = letter_of(replace(mail, job=replace(job, recipient=there)), server.sender, ())
+        send_one(server, login_of(server, options.user, options.password, options.config), letter)
+        return letter
+    return None
+
+
+def send(
+    store: Path,
+    clock: Clock,
+    options: MailOptions,
+    tick: Callable[[], datetime],
+    *,
+    again: bool = False,
+    watch: Watch = unwatched,
+) -> Dispatched:
+    """Put the messages that are meant into the outbox, and send what waits there.
+
+    `tick` tells the moment of each step, since sending takes a while.
+
+    Raises:
+        ConfigFault: there is no server, or nobody who logs in to it.
+        StoreFault: the outbox cannot be kept.
+    """
+    server = known_server(options.found, options.config)
+    login = login_of(server, options.user, options.password, options.config)
+    without: list[Job] = []
+    known: list[tuple[Job, Letter]] = []
+    if options.on_change:
+        recipients = named_recipients(options.found, options.to, options.config)
+        put_alerts(store, clock, recipients, named_rulebook(options.rulebook), server.sender)
+    else:
+        jobs, letters = jobs_of(clock, options), _letters(store)
+        known = [(job, letters[job.key]) for job in jobs if job.key in letters and not again]
+        left = [job for job in jobs if again or job.key not in letters]
+        done = _composed(store, options, left, watch)
+        without, mark = done.without, f"{clock.now:%Y%m%d%H%M%S}" if again else ""
+        new = [letter_of(mail, options.sender, options.attach, mark) for mail in done.mails]
+        post(store, new, again=again)
+    sent = send_waiting(store, server, login, tick)
+    return Dispatched(sent, f"{server.host}:{server.port}", without, known)
+
+
+def _letters(store: Path) -> dict[str, Letter]:
+    with open_to_read(store) as ask:
         return {letter.key: letter for letter in outbox.letters(ask)}
 
 
-_WHY_NOT = {
-    LetterState.SENT: "was sent",
-    LetterState.SENDING: "may have arrived: the line broke before the answer",
-    LetterState.REFUSED: "was refused",
-    LetterState.CLAIMED: "is being sent",
-    LetterState.WAITING: "waits to be sent",
-}
+def outbox_listing(store: Path, clock: Clock) -> Listing:
+    """Return what is in the outbox, the newest first; moments are in the zone of the clock."""
 
+    def local(moment: datetime) -> str:
+        return moment.astimezone(clock.now.tzinfo).isoformat(timespec="seconds")
 
-def _why_not(job: Job, letter: Letter) -> str:
-    moment = letter.changed_at or letter.created_at
-    how = "; --again sends it again" if letter.state is not LetterState.WAITING else ""
-    reason = f" ({letter.error})" if letter.error else ""
-    return (
-        f"{job.recipient.name}: this report {_WHY_NOT[letter.state]}{reason}, "
-        f"{moment.astimezone():%Y-%m-%d %H:%M}{how}"
-    )
-
-
-def _tell(sent: Sent, *, quiet: bool) -> None:
-    """Say what became of the letters; `quiet` leaves out what went well, or cron would mail it."""
-    for letter in () if quiet else sent.taken:
-        note(f"sent to {letter.address}: {letter.subject}")
-    for letter in sent.unsure:
-        note(
-            f"may have arrived at {letter.address}, the line broke before the answer "
-            f"({letter.error}): {letter.subject}; it is not sent again without --again"
-        )
-    for letter in sent.waiting:
-        later = f"{letter.next_try.astimezone():%Y-%m-%d %H:%M}"
-        note(f"not sent to {letter.address}, tried again from {later}: {letter.error}")
-    for letter in sent.refused:
-        note(f"refused for {letter.address}: {letter.error}")
-    if not quiet and not any((sent.taken, sent.unsure, sent.waiting, sent.refused)):
-        note("nothing was sent")
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone().isoformat(timespec="seconds")
-
-
-def outbox_listing(run: Run) -> Listing:
-    """Return what is in the outbox, the newest first."""
-    with open_to_read(run.store) as ask:
+    with open_to_read(store) as ask:
         found = outbox.letters(ask)
     rows = tuple(
         (
-            _local(one.created_at),
+            local(one.created_at),
             one.address,
             one.subject,
             "may have arrived" if one.state is LetterState.SENDING else one.state.value,
             one.attempts,
-            _local(one.next_try) if one.state is LetterState.WAITING else None,
+            local(one.next_try) if one.state is LetterState.WAITING else None,
             one.error or None,
             one.key,
         )

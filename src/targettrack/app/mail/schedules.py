@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.app.configuration import change, unset
-from targettrack.app.mail.compose import mailing
-from targettrack.cli.output import note, say
-from targettrack.cli.settings import config_path
+from targettrack.app.configuration import change, mailing, unset
 from targettrack.delivery import cron
 from targettrack.delivery.due import last_due, next_due
 from targettrack.domain.values.name import clean_text, fold, nearest
@@ -21,7 +14,10 @@ from targettrack.exchange.config.config_file import value_of
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:
-    from targettrack.cli.command import Run
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from targettrack.app.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ class ScheduleWords:
     calendar: str
 
 
-def listing(run: Run) -> Listing:
+def listing(config: Path, clock: Clock) -> Listing:
     """Return the schedules with when they were due last and will be next."""
     rows = tuple(
         (
@@ -46,10 +42,10 @@ def listing(run: Run) -> Listing:
             f"{one.time:%H:%M}",
             ", ".join(one.to),
             one.calendar or None,
-            _moment(last_due(one, run.now)),
-            _moment(next_due(one, run.now)),
+            _moment(last_due(one, clock.now)),
+            _moment(next_due(one, clock.now)),
         )
-        for one in mailing().schedules.values()
+        for one in mailing(config).schedules.values()
     )
     names = ("name", "every", "day", "time", "to", "calendar", "last_due", "next_due")
     return Listing(names, rows, ("calendar", "last_due"))
@@ -59,15 +55,15 @@ def _moment(found: object) -> str | None:
     return str(found)[:16] if found else None
 
 
-def add(run: Run, words: ScheduleWords) -> None:
-    """Add a schedule to the configuration, from today on.
+def add(config: Path, clock: Clock, words: ScheduleWords) -> str:
+    """Add a schedule to the configuration, from today on, and say so.
 
     Raises:
         Exists: there is one of that name.
         UsageFault, ConfigFault: a word does not fit, or names no recipient or calendar.
     """
     name = clean_text(words.name, "schedule").replace(".", "-")
-    if name in mailing().schedules:
+    if name in mailing(config).schedules:
         how = f"remove it first with targettrack schedule remove {name}, or choose another --name"
         raise Exists("schedule", name, how)
     typed = {"every": [words.every], "day": [words.day], "time": [words.time], "to": words.to}
@@ -75,50 +71,56 @@ def add(run: Run, words: ScheduleWords) -> None:
     keys = {f"schedule.{name}.{key}": given for key, given in typed.items()}
     values = {key: value_of(key, given) for key, given in keys.items()}
     values[f"schedule.{name}.to"] = list(words.to)
-    change({**values, f"schedule.{name}.since": run.now.date()}, strict=True)
-    note(f"added schedule {name} to {config_path()}")
+    change(config, {**values, f"schedule.{name}.since": clock.today}, strict=True)
+    return f"added schedule {name} to {config}"
 
 
-def remove(name: str) -> None:
-    """Take a schedule out of the configuration; raises UnknownName."""
-    known = mailing().schedules
+def remove(config: Path, name: str) -> str:
+    """Take a schedule out of the configuration and say so; raises UnknownName."""
+    known = mailing(config).schedules
     if name not in known:
         raise UnknownName("schedule", name, nearest(name, {fold(one): one for one in known}))
-    note(unset(f"schedule.{name}"))
+    return unset(config, f"schedule.{name}")
 
 
-def set_up(run: Run, *, install: bool, systemd: bool) -> None:
-    """Print the crontab's line or the units that serve all schedules, or install them."""
-    minutes = {one.time.minute for one in mailing().schedules.values()}
-    words = [*_program(), "email", "--due", "--db", str(run.store.absolute())]
-    configuration = config_path().absolute()
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What serves all schedules, as texts to print unless it was installed, and what to say."""
+
+    texts: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def set_up(
+    store: Path, config: Path, program: Sequence[str], home: Path, *, install: bool, systemd: bool
+) -> SetUp:
+    """Return the crontab's line or the units that serve all schedules, or install them.
+
+    `program` are the words that start this program from anywhere.
+
+    Raises:
+        ScheduleFault: the crontab or systemd does not take them.
+    """
+    minutes = {one.time.minute for one in mailing(config).schedules.values()}
+    words = [*program, "email", "--due", "--db", str(store.absolute())]
+    configuration = config.absolute()
     known = {"TARGETTRACK_CONFIG": str(configuration)}
+    before = None
     if systemd:
         files = cron.units(words, known, minutes, configuration) if minutes else None
-        folder = cron.units_folder(Path(os.environ.get("HOME", "~")).expanduser())
+        folder = cron.units_folder(home)
+        texts = tuple(f"# {folder / file}\n{text}" for file, text in (files or {}).items())
         if install:
             cron.install_units(files, folder, configuration)
-        for file, text in (files or {}).items() if not install else ():
-            say(f"# {folder / file}\n{text}")
     else:
         command = cron.command_line(words, known)
         line = cron.crontab_line(command, minutes, configuration) if minutes else None
+        texts = (line,) if line else ()
         if install:
             before = cron.install_crontab(line, configuration)
-            if before:
-                note(f"it ran another command for this configuration before: {before}")
-        elif line:
-            say(line)
     if install:
         where = "systemd's timers" if systemd else "the crontab"
-        note(f"changed {where}" if minutes else f"took targettrack out of {where}")
-    elif minutes:
-        note("--install sets it up")
-
-
-def _program() -> list[str]:
-    """Return the words that start this program from anywhere."""
-    started = shutil.which(sys.argv[0])
-    if started and Path(started).stem == "targettrack":
-        return [str(Path(started).absolute())]
-    return [sys.executable, "-m", "targettrack"]
+        said = f"changed {where}" if minutes else f"took targettrack out of {where}"
+        other = f"it ran another command for this configuration before: {before}"
+        return SetUp(said=(other, said) if before else (said,))
+    return SetUp(texts, ("--install sets it up",) if minutes else ())

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from targettrack.app.plans.compare import Compared, check_not_refused, compared, known_indicators
+from targettrack.app.plans.compare import (
+    Compared,
+    check_not_refused,
+    compare_plan,
+    compared,
+    known_indicators,
+)
 from targettrack.app.record.known_or_new import staged
-from targettrack.cli.progress import watched
+from targettrack.app.watch import unwatched
 from targettrack.domain.plans.changes import Change, ItemChange
 from targettrack.domain.plans.plan import LoggedFigure, Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
-from targettrack.errors import FileFault
+from targettrack.errors import Exists, FileFault
 from targettrack.exchange.figures.read_csv import read_figures
-from targettrack.exchange.packaged import by_every_name
-from targettrack.store import asking, lookup, reading, renaming, writing
+from targettrack.exchange.packaged import by_every_name, example_folders
+from targettrack.store import asking, lookup, open_to_write, reading, renaming, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from targettrack.app.clock import Clock
+    from targettrack.app.watch import Watch
     from targettrack.domain.records.target import Target
 
 T = TypeVar("T")
@@ -39,19 +47,39 @@ class Loaded:
     vintages: int
 
 
-def apply_plan(session: Session, path: Path, now: datetime) -> Compared:
+def apply_plan(
+    store: Path, clock: Clock, path: Path, *, dry_run: bool = False, watch: Watch = unwatched
+) -> Compared:
     """Write what a plan changes, and return what became of each of its items.
 
     Raises:
         FileFault: with all that is wrong in the plan, or that the store cannot take.
+        StoreFault: the store cannot be used.
     """
-    found = compared(asking(session), path, now.date())
-    check_not_refused(path, found)
-    _write(session, found.changes, now)
+    if dry_run:
+        found = compare_plan(store, clock, path)
+        check_not_refused(path, found)
+        return found
+    with open_to_write(store) as session:
+        found = compared(asking(session), path, clock.today)
+        check_not_refused(path, found)
+        _write(session, found.changes, clock.now, watch)
     return found
 
 
-def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
+def load_examples(store: Path, now: datetime, watch: Watch = unwatched) -> list[Loaded]:
+    """Make a store of the real examples that ship with the program; return what each brought.
+
+    Raises:
+        Exists: the file is there already.
+    """
+    if store.exists():
+        raise Exists("store", str(store), "name a new file with --db")
+    with open_to_write(store) as session:
+        return [load_folder(session, folder, now, watch) for folder in example_folders()]
+
+
+def load_folder(session: Session, folder: Path, now: datetime, watch: Watch = unwatched) -> Loaded:
     """Load `plan.toml` and `figures.csv` of a folder; raises FileFault with all their problems."""
     ask, path = asking(session), folder / "plan.toml"
     nothing = Compared(Plan(), Plan(), ())
@@ -62,7 +90,7 @@ def load_folder(session: Session, folder: Path, now: datetime) -> Loaded:
     if plan_problems or problems:
         raise FileFault([*plan_problems, *problems])
     check_not_refused(path, found)
-    _write(session, found.changes, now)
+    _write(session, found.changes, now, watch)
     for measure in sorted({figure.indicator for figure in figures}, key=lambda one: one.id):
         if not lookup.has_indicator(ask, measure.id):
             writing.add_indicator(session, measure)
@@ -90,7 +118,7 @@ def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
         return otherwise, str(fault).splitlines()
 
 
-def _write(session: Session, found: Iterable[ItemChange], now: datetime) -> None:
+def _write(session: Session, found: Iterable[ItemChange], now: datetime, watch: Watch) -> None:
     """Write what is added and changed, in order.
 
     A target became known when it came into force, or else on the day of its document, or else at
@@ -100,7 +128,7 @@ def _write(session: Session, found: Iterable[ItemChange], now: datetime) -> None
     entities = {one.name: one for one in reading.entities(asking(session)).values()}
     fresh, today = set[tuple[object, ...]](), now.date()
     to_write = [one for one in found if one.change in {Change.ADDED, Change.CHANGED}]
-    for one in watched(to_write, "Writing"):
+    for one in watch(to_write, "Writing"):
         item, is_new = one.item, one.change is Change.ADDED
         match item:
             case Entity():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from targettrack.domain.checks.plan_findings import plan_checks
 from targettrack.domain.plans.changes import Change, ItemChange, changes
 from targettrack.domain.plans.plan import Plan
 from targettrack.errors import FileFault
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from targettrack.cli.command import Run
-    from targettrack.domain.checks.finding import Finding
+    from targettrack.app.clock import Clock
     from targettrack.domain.records.indicator import Indicator
     from targettrack.store.lookup import Ask
     from targettrack.store.selection import Selection
@@ -51,12 +49,16 @@ def compared(ask: Ask | None, path: Path, today: date) -> Compared:
     return Compared(plan, held, changes(plan, held))
 
 
-def compared_in_store(run: Run, path: Path) -> Compared:
-    """Compare a plan with the store of a run, which need not exist, and change nothing."""
-    if not run.store.exists():
-        return compared(None, path, run.now.date())
-    with open_to_read(run.store) as ask:
-        return compared(ask, path, run.now.date())
+def compare_plan(store: Path, clock: Clock, path: Path) -> Compared:
+    """Compare a plan with a store, which need not exist, and change nothing.
+
+    Raises:
+        FileFault: with every problem of the plan.
+    """
+    if not store.exists():
+        return compared(None, path, clock.today)
+    with open_to_read(store) as ask:
+        return compared(ask, path, clock.today)
 
 
 def known_indicators(ask: Ask | None) -> dict[str, Indicator]:
@@ -76,23 +78,13 @@ def check_not_refused(path: Path, found: Compared) -> None:
         raise FileFault(refused)
 
 
-def exported_plan(run: Run, selection: Selection) -> str:
+def exported_plan(store: Path, clock: Clock, selection: Selection) -> str:
     """Return what the store says of the selected targets as the text of a plan.
 
     Indicators that are as the program knows them are left out, as a plan needs not list them.
     """
-    with open_to_read(run.store) as ask:
-        found = as_plan.plan_of(ask, selection, run.known_at)
+    with open_to_read(store) as ask:
+        found = as_plan.plan_of(ask, selection, clock.known_at)
     known = catalogue()
     listed = tuple(one for one in found.indicators if known.get(one.id) != one)
     return plan_toml(replace(found, indicators=listed))
-
-
-def plan_findings(run: Run, path: Path) -> list[Finding]:
-    """Return what is doubtful in a plan, by itself and against the store of a run.
-
-    Raises:
-        FileFault: with every problem of the plan.
-    """
-    found = compared_in_store(run, path)
-    return plan_checks(found.plan, found.held)

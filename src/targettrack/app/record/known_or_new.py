@@ -65,15 +65,17 @@ def check_entity(session: Session, name: str) -> Entity | None:
     return found[0]
 
 
-def known_reference(session: Session, name: str, owner: Entity) -> tuple[str | None, list[str]]:
+def known_reference(session: Session, name: str, owner: Entity) -> tuple[str, list[str]]:
     """Return the name of the entity that a target of `owner` refers to, and what was added.
+
+    Empty where it refers to none.
 
     Raises:
         UnknownName: nothing is called so.
         InvalidTarget: it is the owner itself.
     """
     if not name:
-        return None, []
+        return "", []
     found, added = known_entity(session, name)
     if found.name == owner.name:
         raise InvalidTarget(f"{owner.name} cannot refer to itself: name another entity")

@@ -1,170 +1,39 @@
-"""Recording targets and figures: what the words mean, and what the record changed."""
+"""Recording targets and the weights of growths: what was there, and what the record changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.app.record.status_change import recorded_day
-from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import read_word
-from targettrack.domain.records.target import (
-    HoldMode,
-    Stage,
-    Target,
-    TrajectoryKind,
-    TrajectoryPoint,
+from targettrack.app.record.known_or_new import (
+    entity_or_new,
+    known_indicator,
+    known_reference,
+    scenario_or_new,
 )
-from targettrack.domain.records.target_fit import check_fits
-from targettrack.domain.records.target_reading import (
-    base_day,
-    comparator_for,
-    read_denominator,
-    read_goal,
-    read_percent,
-    read_volume,
-    reference_of,
-)
-from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
-from targettrack.domain.values.name import MAX_TEXT, clean_text
-from targettrack.domain.values.period import ONE_DAY, Period, parse_day, parse_period
-from targettrack.domain.values.quantity import in_unit, parse_quantity
-from targettrack.errors import Exists, InvalidTarget, quoted
+from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
+from targettrack.app.record.target_words import described_target, described_weights
+from targettrack.domain.records.target import TrajectoryKind
+from targettrack.domain.records.weights import WeightsVintage, weights_in_force
+from targettrack.errors import Exists, UsageFault
 from targettrack.render.messages.words import show_goal
-from targettrack.store import asking, reading, writing
+from targettrack.store import asking, open_to_write, reading, writing
+from targettrack.store.writing import Recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
+    from pathlib import Path
 
     from sqlmodel import Session
 
-    from targettrack.cli.command import Run
+    from targettrack.app.clock import Clock
+    from targettrack.app.record.target_words import TargetWords
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.records.scenario import Scenario
-    from targettrack.domain.values.quantity import Quantity
-    from targettrack.store.writing import Recording
-
-
-@dataclass(frozen=True, slots=True)
-class TargetWords:
-    """A target as typed; empty text was not given."""
-
-    value: str
-    period: str
-    owner: str = ""
-    closing: str = ""
-    valid_from: str = ""
-    base: str = ""
-    base_on: str = ""
-    denominator: str = ""
-    trajectory: str = ""
-    points: tuple[str, ...] = ()
-    steps: bool = False
-    quarters: tuple[str, ...] = ()
-    weights: tuple[str, ...] = ()
-    relative_to: str | None = None
-    profile_of: str | None = None
-    hold: str = ""
-    of_periods: str = ""
-    volume: str = ""
-    start: str = ""
-    stages: tuple[str, ...] = ()
-    document: str = ""
-    quote: str = ""
-    recorded_on: str = ""
-
-
-def described_target(
-    words: TargetWords, indicator: Indicator, scenario: Scenario, run: Run
-) -> Target:
-    """Read the words of a target for an indicator.
-
-    Raises:
-        InvalidQuantity, InvalidPeriod, InvalidDate, InvalidTarget: what is wrong, and what would be
-            right.
-    """
-    period = parse_period(words.period)
-    relative, shape = words.relative_to is not None, _shape(words)
-    stated = read_goal(words.value, indicator, relative=relative, lang=run.reads)
-    target = Target(
-        scenario=scenario,
-        period=period,
-        comparator=comparator_for(stated, indicator.direction),
-        value=stated.value,
-        high=stated.high,
-        closing=parse_day(words.closing, "--closing") if words.closing else period.last,
-        base=_read(words.base, indicator, run).value if words.base else None,
-        base_on=base_day(
-            indicator,
-            parse_day(words.base_on, "--base-on") if words.base_on else None,
-            parse_day(words.start, "--start") if words.start else None,
-        ),
-        denominator=read_denominator(indicator, words.denominator or None, run.reads),
-        owner=clean_text(words.owner, "owner") if words.owner else None,
-        trajectory=shape,
-        points=_points(words, indicator, run),
-        valid_from=parse_day(words.valid_from, "--valid-from") if words.valid_from else None,
-        recorded_on=recorded_day(words.recorded_on, run),
-        recorded_at=run.now,
-        document=Document(clean_text(words.document, "document")) if words.document else None,
-        quote=clean_text(words.quote, "quote", MAX_TEXT) if words.quote else None,
-        reference=reference_of(words.relative_to, words.profile_of, shape),
-        hold=read_word(HoldMode, words.hold, "mode of a hold") if words.hold else None,
-        hold_share=read_percent(words.of_periods, run.reads) if words.of_periods else None,
-        volume=read_volume(words.volume, run.reads) if words.volume else None,
-        stages=_stages(words.stages),
-    )
-    check_fits(target, indicator)
-    return target
-
-
-def _shape(words: TargetWords) -> TrajectoryKind:
-    """Return the trajectory that was named, or else the one to which the points belong."""
-    if words.quarters and (words.points or words.steps):
-        raise InvalidTarget("a trajectory has points or quarters, not both")
-    fitting = {
-        "--quarter": ((TrajectoryKind.GROWTH,), words.quarters),
-        "--steps": ((TrajectoryKind.STEPS,), words.steps),
-        "--point": ((TrajectoryKind.POINTS, TrajectoryKind.STEPS), words.points),
-        "--profile-of": ((TrajectoryKind.SEASONAL,), words.profile_of),
-    }
-    used = [(option, shapes) for option, (shapes, given) in fitting.items() if given]
-    implied = used[0][1][0] if used else TrajectoryKind.LINEAR
-    if not words.trajectory:
-        return implied
-    named = read_word(TrajectoryKind, words.trajectory, "trajectory")
-    for option, shapes in used:
-        if named not in shapes:
-            raise InvalidTarget(f"{option} does not go with trajectory {named}: leave one out")
-    return named
-
-
-def _stages(texts: tuple[str, ...]) -> tuple[Stage, ...]:
-    stages = []
-    for text in texts:
-        name, equals, weight = text.partition("=")
-        if not equals:
-            raise InvalidTarget(f"{quoted(text)} is not a stage: write drafted=40")
-        stages.append(Stage(clean_text(name, "stage"), parse_quantity(weight, "en").value))
-    return tuple(stages)
-
-
-def _points(words: TargetWords, indicator: Indicator, run: Run) -> tuple[TrajectoryPoint, ...]:
-    points = []
-    for text in (*words.points, *words.quarters):
-        place, equals, value = text.partition("=")
-        if not equals:
-            raise InvalidTarget(f"{quoted(text)} is not a point: write 2025-05-31=22%")
-        if text in words.quarters:
-            part = parse_period(place)
-        else:
-            day = parse_day(place, "--point")
-            part = Period(day, day + ONE_DAY)
-        stated = _read(value, indicator, run)
-        points.append(TrajectoryPoint(part, stated.value, stated.high))
-    return tuple(points)
+    from targettrack.domain.records.target import Target
+    from targettrack.domain.records.weights import Weights
+    from targettrack.domain.values.period import Period
 
 
 def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
@@ -191,68 +60,96 @@ def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
     return replace(target, **silent)
 
 
-def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
-    """Read the base weights of a growth's parts.
+def record_target(
+    store: Path, clock: Clock, words: TargetWords, lang: str | None = None, *, revise: bool = False
+) -> Recorded:
+    """Record a target, or with `revise` its next version; what it names and is not there is added.
+
+    The next version keeps what is left unsaid. Numbers are read in a language.
 
     Raises:
-        InvalidTarget: the indicator is no growth, or a weight is not PERIOD=NUMBER.
+        Exists: there is one already and `revise` was not asked for.
+        UsageFault, UnknownName, InvalidQuantity, InvalidPeriod, InvalidDate, InvalidTarget: what is
+            wrong, and what would be right.
+        StoreFault: the store cannot be written.
     """
-    if words.weights and not indicator.traits.compounds:
-        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
-    parts = []
-    for text in words.weights:
-        place, equals, number = text.partition("=")
-        if not equals:
-            raise InvalidTarget(f"{quoted(text)} is not a weight: write 2025-Q1=0.208")
-        parts.append((parse_period(place), parse_quantity(number, "en").value))
-    weights = Weights(tuple(parts))
-    period = parse_period(words.period)
-    if parts and not weights.cover(period):
-        raise InvalidTarget(f"the weights must cover {period}: give one for each of its parts")
-    return weights
+    with open_to_write(store) as session:
+        return add_target(session, clock, words, lang, revise=revise)
 
 
-def _read(text: str, indicator: Indicator, run: Run) -> Quantity:
-    return in_unit(parse_quantity(text, run.reads), indicator.unit, text, indicator.name)
+def add_target(
+    session: Session,
+    clock: Clock,
+    words: TargetWords,
+    lang: str | None = None,
+    *,
+    revise: bool = False,
+) -> Recorded:
+    """Record a target as `record_target` does, inside a transaction."""
+    entity, new_entity = entity_or_new(session, words.entity)
+    indicator, new_indicator = known_indicator(
+        session, words.indicator, words.kind, words.unit, words.direction
+    )
+    if not words.value and not indicator.traits.is_done:
+        raise UsageFault(f'a target of a {indicator.kind} needs a VALUE, such as "8%"')
+    peers, new = dict[str, str](), list[str]()
+    for key in ("relative_to", "profile_of"):
+        if key in words.said:
+            peers[key], added = known_reference(session, words.said[key], entity)
+            new += added
+    words = words.referring(peers)
+    scenario, new_scenario = scenario_or_new(session, words.scenario, words.tier, words.issuer)
+    target = described_target(words, indicator, scenario, clock, lang)
+    before = verdicts(session, clock, entity, indicator)
+    reshaped = bool({"trajectory", "profile_of"} & {*words.said}) or target.is_issued
+    done = _written(
+        session, entity, indicator, target, clock, lang or "en", revise=revise, reshaped=reshaped
+    )
+    weights = described_weights(words, indicator)
+    record = Recording(recorded_day(words.recorded_on, clock), clock.now, target.document)
+    weighed = _weighed(session, entity, indicator, weights, record)
+    all_new = (*new_entity, *new_indicator, *new, *new_scenario)
+    said = [*(f"added {one}" for one in all_new), done, *weighed]
+    if indicator.traits.has_base and target.base is None and not revise:
+        said.append(
+            f"it starts on {target.period.start} from the last figure before; "
+            "--revise --base VALUE --base-on DATE starts it elsewhere"
+        )
+    return Recorded(tuple(said), before, verdicts(session, clock, entity, indicator))
 
 
-def record_target(
+def _written(
     session: Session,
     entity: Entity,
     indicator: Indicator,
     target: Target,
-    run: Run,
+    clock: Clock,
+    lang: str,
     *,
     revise: bool,
-    reshaped: bool = False,
+    reshaped: bool,
 ) -> str:
-    """Add a target, or with `revise` its next version, and say what was done.
-
-    The next version keeps the trajectory unless it was `reshaped`.
-
-    Raises:
-        Exists: there is one already and `revise` was not asked for.
-    """
-    versions = reading.series(asking(session), entity.name, indicator.id, run.now.date()).versions
+    """Write a target and say what was done; a version keeps its trajectory unless `reshaped`."""
+    versions = reading.series(asking(session), entity.name, indicator.id, clock.today).versions
     same = [
         version
         for version in versions
         if version.scenario.name == target.scenario.name and version.period == target.period
     ]
-    goal = show_goal(target, indicator, run.lang)
+    goal = show_goal(target, indicator, lang)
     name = f"{indicator.name} of {entity.name} for {target.period}, {target.scenario.name}"
     if same and revise:
         target = _inherited(target, same[-1], reshaped=reshaped)
         if target.content == same[-1].content:
             return f"nothing changed: {name} is {goal} already"
     if same and not revise:
-        there = show_goal(same[-1], indicator, run.lang)
+        there = show_goal(same[-1], indicator, lang)
         how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"
         raise Exists("target", name, how)
     version = writing.add_target(session, entity, indicator, target)
     if not same:
         return f"recorded target {goal}: {name}"
-    was = show_goal(same[-1], indicator, run.lang)
+    was = show_goal(same[-1], indicator, lang)
     if goal != was:
         return f"revised target {goal}, it was {was} (version {version}): {name}"
     return f"revised {_changed(target, same[-1])} (version {version}): {name}"
@@ -272,7 +169,7 @@ def _changed(target: Target, before: Target) -> str:
     )
 
 
-def record_weights(
+def _weighed(
     session: Session, entity: Entity, indicator: Indicator, weights: Weights, record: Recording
 ) -> list[str]:
     """Record base weights where they are given and are not there already; say what was done."""

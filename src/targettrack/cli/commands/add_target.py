@@ -1,11 +1,14 @@
 """add-target: what a series should reach, under which scenario, along which trajectory."""
 
+from typing import Any
+
 from targettrack.cli import target_options as options
-from targettrack.cli.command import Entity, Indicator, Run, Scenario, command
+from targettrack.cli.command import Entity, Indicator, Run, Scenario, command_in
 from targettrack.cli.output import note
+from targettrack.schema.target import OPTIONS
 
 
-@command
+@command_in(said=OPTIONS)
 def add_target(
     run: Run,
     value: options.Value = "",
@@ -15,31 +18,12 @@ def add_target(
     scenario: Scenario = "Plan",
     tier: options.Tier = "",
     issuer: options.Issuer = "",
-    owner: options.Owner = "",
-    closing: options.Closing = "",
-    valid_from: options.ValidFrom = "",
-    base: options.Base = "",
-    base_on: options.BaseOn = "",
-    denominator: options.Denominator = "",
-    trajectory: options.Shape = "",
-    point: options.Points = None,
-    steps: options.Steps = False,
-    quarter: options.Quarters = None,
-    weight: options.BaseWeights = None,
-    profile_of: options.ProfileOf = "",
-    relative_to: options.RelativeTo = "",
-    hold: options.Hold = "",
-    of_periods: options.OfPeriods = "",
-    volume: options.Volume = "",
-    start: options.Start = "",
-    stage: options.Stages = None,
-    document: options.Document = "",
-    quote: options.Quote = "",
     recorded_on: options.RecordedOn = "",
     kind: options.NewKind = "",
     unit: options.NewUnit = "",
     direction: options.NewDirection = "",
     revise: options.Revise = False,
+    **said: Any,  # noqa: ANN401 - by key of a target
 ) -> None:
     """Record a target; entity, scenario and well-known indicators are added as needed.
 
@@ -67,84 +51,29 @@ def add_target(
         --period 2025-06 --start 2025-05-04 --stage drafted=40 --stage consulted=30 \\
         --stage submitted=20 --stage issued=10 done
     """
-    from targettrack.app.record.known_or_new import (  # noqa: PLC0415
-        entity_or_new,
-        known_indicator,
-        known_reference,
-        scenario_or_new,
-    )
-    from targettrack.app.record.status_change import comparison, recorded_day, verdicts  # noqa: PLC0415
-    from targettrack.app.record.target import (  # noqa: PLC0415
-        TargetWords,
-        described_target,
-        described_weights,
-        record_target,
-        record_weights,
-    )
+    from targettrack.app.record.target import record_target  # noqa: PLC0415
+    from targettrack.app.record.target_words import TargetWords  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
-    from targettrack.store import open_to_write  # noqa: PLC0415
-    from targettrack.store.writing import Recording  # noqa: PLC0415
+    from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
     if not (entity and indicator and period):
         raise UsageFault("a target needs --province (or --entity), --indicator and --period")
-    with open_to_write(run.store) as session:
-        owner_of, new_entity = entity_or_new(session, entity)
-        measure, new_indicator = known_indicator(session, indicator, kind, unit, direction)
-        if not value and not measure.traits.is_done:
-            raise UsageFault(f'a target of a {measure.kind} needs a VALUE, such as "8%"')
-        peer, new_peer = known_reference(session, relative_to, owner_of)
-        lender, new_lender = known_reference(session, profile_of, owner_of)
-        issued, new_scenario = scenario_or_new(session, scenario, tier, issuer)
-        words = TargetWords(
-            value=value,
-            period=period,
-            owner=owner,
-            closing=closing,
-            valid_from=valid_from,
-            base=base,
-            base_on=base_on,
-            denominator=denominator,
-            trajectory=trajectory,
-            points=tuple(point or ()),
-            steps=steps,
-            quarters=tuple(quarter or ()),
-            weights=tuple(weight or ()),
-            relative_to=peer,
-            profile_of=lender,
-            hold=hold,
-            of_periods=of_periods,
-            volume=volume,
-            start=start,
-            stages=tuple(stage or ()),
-            document=document,
-            quote=quote,
-            recorded_on=recorded_on,
-        )
-        target = described_target(words, measure, issued, run)
-        before = verdicts(session, run, owner_of, measure)
-        done = record_target(
-            session,
-            owner_of,
-            measure,
-            target,
-            run,
-            revise=revise,
-            reshaped=bool(trajectory or profile_of) or target.is_issued,
-        )
-        weights, record = (
-            described_weights(words, measure),
-            Recording(recorded_day(recorded_on, run), run.now, target.document),
-        )
-        weighed = record_weights(session, owner_of, measure, weights, record)
-        after = verdicts(session, run, owner_of, measure)
-    for added in (*new_entity, *new_indicator, *new_peer, *new_lender, *new_scenario):
-        note(f"added {added}")
-    for line in (done, *weighed):
+    words = TargetWords(
+        entity=entity,
+        indicator=indicator,
+        period=period,
+        value=value,
+        scenario=scenario,
+        tier=tier,
+        issuer=issuer,
+        kind=kind,
+        unit=unit,
+        direction=direction,
+        recorded_on=recorded_on,
+        **said,
+    )
+    done = record_target(run.store, run.clock, words, run.reads, revise=revise)
+    for line in done.said:
         note(line)
-    if measure.traits.has_base and target.base is None and not revise:
-        note(
-            f"it starts on {target.period.start} from the last figure before; "
-            "--revise --base VALUE --base-on DATE starts it elsewhere"
-        )
-    if revise and after:
-        run.print_listing(comparison(before, after, run))
+    if revise and done.after:
+        run.print_listing(before_and_after(done.before, done.after, run.lang))

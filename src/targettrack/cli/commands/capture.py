@@ -58,11 +58,10 @@ def capture(
     """
     import sys  # noqa: PLC0415
 
-    from targettrack.app.files.capture import CaptureWords, bytes_of, captured  # noqa: PLC0415
+    from targettrack.app.files.capture import CaptureWords, captured  # noqa: PLC0415
 
     words = CaptureWords(encoding, published, entity, scenario, source)
-    data, name = bytes_of(file)
-    found = captured(run, data, name, words)
+    found = captured(run.store, run.clock, *_read(file), words)
     if run.is_table and sys.stdin.isatty() and sys.stdout.isatty() and found.drafts:
         from targettrack.cli.capture_questions import go_through  # noqa: PLC0415
 
@@ -71,16 +70,34 @@ def capture(
         _print(run, found, scenario)
 
 
+def _read(file: str) -> tuple[bytes, str]:
+    """Return a whole file, or all of stdin for a dash, and what to call it."""
+    import sys  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    from targettrack.errors import FileFault  # noqa: PLC0415
+
+    if file == "-":
+        return sys.stdin.buffer.read(), "stdin"
+    try:
+        return Path(file).expanduser().read_bytes(), file
+    except OSError as error:
+        raise FileFault([f"{file}: {error.strerror}"]) from None
+
+
 def _print(run: Run, found: "Captured", scenario: str) -> None:
     """Print what was found in the format that was asked for; nothing is recorded."""
-    from targettrack.app.files.capture import reviewed  # noqa: PLC0415
+    from targettrack.app.files.capture import figures_for_review, plan_for_review  # noqa: PLC0415
     from targettrack.render.tables.drafts import candidate_line, proposal_listing  # noqa: PLC0415
 
     if run.format not in REVIEWED:
         able = [draft.candidate for draft in found.drafts]
         run.print_listing(proposal_listing(able, found.left))
         return
-    text, left = reviewed(run, found, scenario)
+    if run.format == "figures":
+        text, left = figures_for_review(found, run.clock.now)
+    else:
+        text, left = plan_for_review(found, scenario)
     for candidate, reason in left:
         note(f"left out, {reason}: {candidate_line(candidate)}")
     say(text.rstrip("\n"))

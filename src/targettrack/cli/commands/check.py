@@ -48,15 +48,30 @@ def check(
       targettrack check plan.toml
       targettrack check --as-of 2025-10-12 --format json
     """
-    from targettrack.app.plans.check import doubtful, doubtful_in_plan  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    from targettrack.app.judge.assessments import selected  # noqa: PLC0415
+    from targettrack.app.plans.check import check_plan, check_store  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
+    from targettrack.domain.values.period import parse_day  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.tables.findings import finding_blocks, finding_listing, summary  # noqa: PLC0415
 
     if plan and (entity or indicator or rule or since):
         raise UsageFault("a plan is checked as a whole: leave out what narrows the store")
-    found, where = (
-        doubtful_in_plan(run, plan) if plan else doubtful(run, entity, indicator, rule or (), since)
-    )
+    if plan:
+        found, where = check_plan(run.store, run.clock, Path(plan)), plan
+    else:
+        found, checked = check_store(
+            run.store,
+            run.clock,
+            selected(entity, indicator),
+            rule or (),
+            parse_day(since, "--since") if since else None,
+            run.rulebook(),
+            watched,
+        )
+        where = f"{checked} series"
     if run.is_table:
         run.show(*finding_blocks(found))
         say(summary(found, where))

@@ -47,23 +47,26 @@ def compare_rulebooks(
       targettrack compare-rulebooks --off-track --rulebook eurostat --rulebook my.toml
       targettrack compare-rulebooks --as-of 2025-06-10 --format csv
     """
-    from targettrack.app.judge.assessments import compared, selected, wanted_verdicts  # noqa: PLC0415
-    from targettrack.exchange.packaged import load_rulebook, rulebook_ids  # noqa: PLC0415
-    from targettrack.render.tables import rulebook_comparison  # noqa: PLC0415
+    from targettrack.app.judge import assessments  # noqa: PLC0415
+    from targettrack.cli.settings import from_home  # noqa: PLC0415
+    from targettrack.render.tables import rulebook_comparison as render  # noqa: PLC0415
 
-    wanted = wanted_verdicts(only, off_track=off_track)
-    rulebooks = [load_rulebook(name) for name in names or rulebook_ids()]
-    chosen = selected(entity, indicator, scenario, period)
-    default, rows = compared(run, chosen, rulebooks, wanted)
+    found = assessments.compare_rulebooks(
+        run.store,
+        run.clock,
+        assessments.selected(entity, indicator, scenario, period),
+        [from_home(name) for name in names or ()],
+        assessments.wanted_verdicts(only, off_track=off_track),
+        run.rulebook(),
+    )
     if run.format == "json":
-        say(rulebook_comparison.comparison_json(rows, run.as_of, run.known_at, default))
-    elif run.is_table and rows:
-        run.show(*rulebook_comparison.comparison_blocks(rows, run.lang, default))
+        say(render.comparison_json(found.rows, run.clock.as_of, run.clock.known_at, found.default))
+    elif run.is_table and found.rows:
+        run.show(*render.comparison_blocks(found.rows, run.lang, found.default))
     elif not run.is_table:
         as_words = run.format == "markdown"
-        ids = [rulebook.id for rulebook in rulebooks]
         run.print_listing(
-            rulebook_comparison.comparison_listing(rows, ids, run.lang, as_words=as_words)
+            render.comparison_listing(found.rows, found.rulebooks, run.lang, as_words=as_words)
         )
-    if not rows:
+    if not found.rows:
         note("there is no such target")

@@ -47,17 +47,17 @@ def config(
     from targettrack.cli.settings import config_path  # noqa: PLC0415
     from targettrack.errors import UnknownWord, UsageFault  # noqa: PLC0415
 
-    given = words or []
+    path, given = config_path(), words or []
     least = {"show": 0, "path": 0, "keys": 0, "set": 2, "unset": 1}.get(action)
     if least is None:
         raise UnknownWord("action", action, ACTIONS)
     if len(given) < least or (action != "set" and len(given) > least):
         raise UsageFault("write config set KEY VALUE, config unset KEY, or config alone")
     if action == "set":
-        note(configuration.set_value(given[0], given[1:]))
+        note(configuration.set_value(path, given[0], given[1:]))
     elif action == "unset":
-        note(configuration.unset(given[0]))
+        note(configuration.unset(path, given[0]))
     elif action == "path":
-        say(str(config_path()))
+        say(str(path))
     else:
-        run.print_listing(configuration.listing() if action == "show" else configuration.keys())
+        run.print_listing(configuration.listing(path) if action == "show" else configuration.keys())

@@ -1,10 +1,17 @@
 """email: to each recipient their targets, sent once."""
 
-from typing import Annotated
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from targettrack.cli.command import Rulebook, Run, command, text_option
+from targettrack.cli.output import note, say
+
+if TYPE_CHECKING:
+    from targettrack.app.mail.dispatch import MailOptions
 
 
 @command
@@ -71,20 +78,72 @@ def email(
       targettrack email --on-change
       targettrack email --outbox
     """
-    from targettrack.app.judge.assessments import chosen_rulebook  # noqa: PLC0415
+    from targettrack.app.configuration import mailing  # noqa: PLC0415
     from targettrack.app.mail import dispatch  # noqa: PLC0415
+    from targettrack.cli.settings import config_path, smtp_login  # noqa: PLC0415
+    from targettrack.domain.records.indicator import read_word  # noqa: PLC0415
+    from targettrack.domain.records.mail_settings import Attachment  # noqa: PLC0415
+    from targettrack.errors import UsageFault  # noqa: PLC0415
 
     if outbox:
-        run.print_listing(dispatch.outbox_listing(run))
+        run.print_listing(dispatch.outbox_listing(run.store, run.clock))
         return
-    is_trial = dry_run or bool(out or test)
-    asked = dispatch.asked(
-        to, attach, due=due, on_change=on_change, everything=everything, is_trial=is_trial
+    if on_change and (dry_run or out or test):
+        raise UsageFault(
+            "--on-change goes by what was told before: leave out --dry-run, --out, --test"
+        )
+    options = dispatch.MailOptions(
+        config_path(),
+        mailing(config_path()),
+        tuple(to or ()),
+        tuple(read_word(Attachment, word, "kind of attachment") for word in attach or ()),
+        due,
+        on_change,
+        run.asked_as_of,
+        everything,
+        run.rulebook(rulebook),
+        *smtp_login(),
     )
-    rules = chosen_rulebook(rulebook)
     if dry_run or out:
-        dispatch.print_or_write(run, asked, rules, out)
+        _show(run, options, out)
     elif test:
-        dispatch.send_test(run, asked, rules, test)
+        letter = dispatch.send_test(run.store, run.clock, options, test)
+        note(f"sent to {test}: {letter.subject}" if letter else "there is nothing to send")
     else:
-        dispatch.send(run, asked, rules, again=again)
+        _send(run, options, again=again)
+
+
+def _show(run: Run, options: "MailOptions", folder: str) -> None:
+    """Print the messages, or write each to a file of its own in `folder`."""
+    from targettrack.app.mail.dispatch import compose, write_messages  # noqa: PLC0415
+    from targettrack.cli.mail_output import tell_without  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
+    from targettrack.render.pages.mail import as_text  # noqa: PLC0415
+
+    found = compose(run.store, run.clock, options, watched)
+    tell_without(() if options.due else found.without)
+    for path in write_messages(found.mails, Path(folder).expanduser(), options) if folder else ():
+        note(f"wrote {path}")
+    for mail in () if folder else found.mails:
+        say(f"To: {mail.job.recipient.address}\nSubject: {mail.written.subject}\n")
+        say(as_text(mail.written))
+    if not found.mails:
+        note("there is nothing to send")
+
+
+def _send(run: Run, options: "MailOptions", *, again: bool) -> None:
+    """Send the messages and say what became of each."""
+    from targettrack.app.mail.dispatch import send  # noqa: PLC0415
+    from targettrack.cli.mail_output import tell_known, tell_sent, tell_without  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
+
+    def tick() -> datetime:
+        return datetime.now().astimezone()
+
+    done = send(run.store, run.clock, options, tick, again=again, watch=watched)
+    if not options.due:  # cron would mail it every hour
+        tell_known(done.known)
+        tell_without(done.without)
+    tell_sent(done.sent, quiet=(options.due or options.on_change) and not sys.stderr.isatty())
+    if done.fault:
+        raise done.fault

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from targettrack.app.report.export_formats import FORMS, PLAN
+from targettrack.app.report.formats import EXPORTS, PLAN
 from targettrack.cli.command import (
     Entity,
     Indicator,
@@ -42,7 +42,7 @@ def export(
             "--to",
             meant="csv, xlsx, jsonl, sdmx, markdown or ics; default by the file's ending.",
             metavar="FORMAT",
-            autocompletion=lambda: list(FORMS),
+            autocompletion=lambda: list(EXPORTS),
         ),
     ] = "",
     vintages: Annotated[
@@ -79,18 +79,37 @@ def export(
       targettrack export plan.toml -p "Nghe An" --period 2025
       targettrack export deadlines.ics -p "Nghe An"
     """
+    from pathlib import Path  # noqa: PLC0415
+
     from targettrack.app.judge.assessments import selected  # noqa: PLC0415
-    from targettrack.app.report.export import Wanted, export_to  # noqa: PLC0415
+    from targettrack.app.report.export import ExportOptions, write_export  # noqa: PLC0415
+    from targettrack.app.report.formats import (  # noqa: PLC0415
+        STANDARD_OUTPUT,
+        WITH_VERDICTS,
+        export_form,
+    )
+    from targettrack.cli.output_file import opened  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.domain.values.period import parse_day  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
 
-    wanted = Wanted(
-        selection=selected(entity, indicator, scenario, period),
-        since=parse_day(since, "--since") if since else None,
-        vintages=vintages,
-        rulebook=rulebook,
-    )
     if plan and to:
         raise UsageFault("--plan and --to name two formats: say one of them")
-    for line in export_to(run, file, PLAN if plan else to, wanted, force=force):
+    if not run.is_table:
+        raise UsageFault("--format is for what is printed: say --to for an export")
+    form = export_form(file, PLAN if plan else to)
+    if rulebook and form not in WITH_VERDICTS:
+        raise UsageFault(f"--rulebook goes with xlsx, markdown and ics: {form} has no verdicts")
+    options = ExportOptions(
+        form,
+        selected(entity, indicator, scenario, period),
+        parse_day(since, "--since") if since else None,
+        vintages,
+        run.rulebook(rulebook),
+        run.lang,
+        None if file == STANDARD_OUTPUT else Path(file).expanduser().parent,
+    )
+    with opened(run, file, form, force=force) as out:
+        done = write_export(run.store, run.clock, out, options, watched)
+    for line in done.summary(file) if file != STANDARD_OUTPUT else ():
         note(line)

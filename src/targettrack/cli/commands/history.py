@@ -40,23 +40,22 @@ def history(
       targettrack history --known-at 2025-06-10 --format csv
       targettrack history --verdicts -p "Nghe An" -i grdp-growth --as-of 2025-12-31
     """
-    from targettrack.app.judge.assessments import at_month_ends, narrowed, selected  # noqa: PLC0415
+    from targettrack.app.judge.assessments import selected  # noqa: PLC0415
+    from targettrack.app.judge.history import at_month_ends, recorded  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.domain.values.period import parse_day  # noqa: PLC0415
     from targettrack.render.tables.changes import change_listing  # noqa: PLC0415
-    from targettrack.store import open_to_read, reading  # noqa: PLC0415
 
     first = parse_day(since, "--since") if since else None
     chosen = selected(entity, indicator, scenario, period)
     if verdicts:
-        rows = at_month_ends(run, chosen)
-        print_month_ends(run, [r for r in rows if first is None or r.verdict.as_of >= first])
-        return
-    with open_to_read(run.store) as ask:
-        found = reading.many_series(ask, chosen, run.known_at)
-    run.print_listing(change_listing([narrowed(one, chosen) for one in found], first, run.lang))
+        _print_month_ends(run, at_month_ends(run.store, run.clock, chosen, first, watched))
+    else:
+        found = recorded(run.store, run.clock, chosen)
+        run.print_listing(change_listing(found, first, run.lang))
 
 
-def print_month_ends(run: Run, rows: "list[MonthEnd]") -> None:
+def _print_month_ends(run: Run, rows: "list[MonthEnd]") -> None:
     """Print verdicts at month ends in the format that was asked for."""
     from targettrack.render.tables.month_ends import month_listing, month_summary, month_tables  # noqa: PLC0415
 

@@ -103,27 +103,23 @@ def import_(
     from pathlib import Path  # noqa: PLC0415
 
     from targettrack.app.files.import_figures import Wishes, import_files, said, shown  # noqa: PLC0415
-    from targettrack.app.files.table_summary import remarks  # noqa: PLC0415
-    from targettrack.app.files.tables import SheetOptions, prepare_all, save_map  # noqa: PLC0415
-    from targettrack.exchange.records.json_lines import is_export  # noqa: PLC0415
+    from targettrack.app.files.tables import SheetOptions  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
+    from targettrack.cli.settings import from_home  # noqa: PLC0415
 
-    wishes = Wishes(recorded_on, encoding, dry_run, skip_bad)
-    options = SheetOptions(
-        sheet or [], map_, entity, indicator, new_entities, save_map_to, encoding
+    done = import_files(
+        run.store,
+        run.clock,
+        [Path(file) for file in dict.fromkeys(files)],
+        Wishes(recorded_on, encoding, dry_run, skip_bad),
+        SheetOptions(sheet or [], from_home(map_), entity, indicator, new_entities, save_map_to),
+        lang=run.reads,
+        agree=lambda prepared: _agree(run, prepared, agreed=yes or dry_run),
+        watch=watched,
     )
-    paths = [Path(file) for file in dict.fromkeys(files)]
-    tables = prepare_all(run, [path for path in paths if not is_export(path)], options)
-    for one in tables.values():
-        for line in remarks(one):
-            note(line)
-        if one.is_guess:
-            _agree(run, one, agreed=yes or dry_run)
-    if save_map_to:
-        save_map(tables, options)
-    done = import_files(run, paths, wishes, tables)
-    for line in said(done, wishes):
+    for line in said(done):
         note(line)
-    listing = shown(done, wishes)
+    listing = shown(done, run.lang)
     more = len(listing.rows) - SHOWN if run.is_table else 0
     if listing.rows or not run.is_table:
         kept = listing.rows[:SHOWN] if run.is_table else listing.rows
@@ -132,20 +128,21 @@ def import_(
         note(f"and {more:,} more: --format csv lists all of them")
 
 
-def _agree(run: Run, one: "Prepared", *, agreed: bool) -> None:
+def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
     """Show how a file is read; ask for agreement where a person can give it."""
-    from targettrack.app.files.table_summary import guesses, unconfirmed  # noqa: PLC0415
-    from targettrack.errors import FileFault  # noqa: PLC0415
+    from targettrack.app.files.table_summary import guesses, refuse_guess, remarks  # noqa: PLC0415
 
+    for line in remarks(prepared):
+        note(line)
+    if not prepared.is_guess:
+        return
     if run.is_table:
-        for heading, columns in guesses(one):
+        for heading, columns in guesses(prepared):
             run.show(heading)
             run.print_listing(columns)
     if agreed:
         return
-    if missing := one.lacks():
-        raise FileFault(missing)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise unconfirmed(one)
+    if prepared.lacks() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        refuse_guess(prepared)
     if not typer.confirm("Is it read right?", err=True):
         raise typer.Exit(1)

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from targettrack.cli.command import Entity, Indicator, Run, command
-
-WHAT = ("targets", "indicators", "entities", "scenarios", "documents", "series", "rulebooks")
+from targettrack.cli.completion import complete_list
 
 
 @command
@@ -17,7 +16,7 @@ def list_(
         typer.Argument(
             help="targets, indicators, entities, scenarios, documents, series or rulebooks.",
             metavar="WHAT",
-            autocompletion=lambda: list(WHAT),
+            autocompletion=complete_list,
         ),
     ],
     entity: Entity = "",
@@ -33,10 +32,5 @@ def list_(
       targettrack list rulebooks
     """
     from targettrack.app.judge.inventory import inventory  # noqa: PLC0415
-    from targettrack.errors import UnknownWord, UsageFault  # noqa: PLC0415
 
-    if what not in WHAT:
-        raise UnknownWord("list", what, WHAT)
-    if (entity or indicator) and what != "targets":
-        raise UsageFault("only the list of targets takes --entity and --indicator")
-    run.print_listing(inventory(run, what, entity, indicator))
+    run.print_listing(inventory(run.store, run.clock, what, entity, indicator, run.lang))

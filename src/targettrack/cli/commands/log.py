@@ -71,8 +71,9 @@ def log(
       targettrack log -p "Nghe An" -i on-time-procedures --period 2025-01 99.3% --volume 180
       targettrack log -p "Nghe An" -i "Action programme" --stage submitted --done 2025-06-20
     """
-    from targettrack.app.record.figure import FigureWords, log_figure  # noqa: PLC0415
+    from targettrack.app.record.figure import FigureWords, record_figure  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
+    from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
     if not (entity and indicator and (period or done)):
         raise UsageFault("a figure needs --province (or --entity), --indicator and --period")
@@ -98,8 +99,8 @@ def log(
         stage=stage,
         is_done=bool(done),
     )
-    said, verdicts = log_figure(run, words)
-    for line in said:
+    recorded = record_figure(run.store, run.clock, words, run.reads)
+    for line in recorded.said:
         note(line)
-    if verdicts.rows:
-        run.print_listing(verdicts)
+    if recorded.after:
+        run.print_listing(before_and_after(recorded.before, recorded.after, run.lang))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from targettrack.app.report.report_formats import FORMS
+from targettrack.app.report.formats import REPORTS
 from targettrack.cli.command import (
     Entity,
     Indicator,
@@ -53,7 +53,7 @@ def report(
             "--to",
             meant="html, xlsx, md, docx or pdf; default by the file's ending.",
             metavar="FORMAT",
-            autocompletion=lambda: list(FORMS),
+            autocompletion=lambda: list(REPORTS),
         ),
     ] = "",
     no_charts: Annotated[bool, typer.Option("--no-charts", help="Draw no charts.")] = False,
@@ -75,20 +75,28 @@ def report(
       targettrack report nghe-an.docx -p "Nghe An" --lang vi
       targettrack report behind.pdf --off-track --force
     """
-    from targettrack.app.judge.assessments import chosen_rulebook, selected, wanted_verdicts  # noqa: PLC0415
-    from targettrack.app.report.report import Wanted, form_of, write_report  # noqa: PLC0415
-    from targettrack.cli.output_file import STANDARD_OUTPUT  # noqa: PLC0415
+    from targettrack.app.judge.assessments import selected, wanted_verdicts  # noqa: PLC0415
+    from targettrack.app.report.formats import STANDARD_OUTPUT, report_form  # noqa: PLC0415
+    from targettrack.app.report.report import ReportOptions, write_report  # noqa: PLC0415
+    from targettrack.cli.output_file import opened  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
+    from targettrack.domain.values.period import parse_day  # noqa: PLC0415
+    from targettrack.errors import UsageFault  # noqa: PLC0415
 
-    path = file or f"report.{to or FORMS[0]}"
-    wanted = Wanted(
-        form_of(run, path, to),
+    if not run.is_table:
+        raise UsageFault("--format is for what is printed: say --to for a report")
+    path = file or f"report.{to or REPORTS[0]}"
+    options = ReportOptions(
+        report_form(path, to),
         selected(entity, indicator, scenario, period),
-        chosen_rulebook(rulebook),
+        run.rulebook(rulebook),
         wanted_verdicts(only, off_track=off_track),
-        since,
-        charts=not no_charts,
+        parse_day(since, "--since") if since else None,
+        not no_charts,
+        run.lang,
     )
-    every = write_report(run, path, wanted, force=force)
+    with opened(run, path, options.form, force=force) as out:
+        every = write_report(run.store, run.clock, out, options, watched)
     behind = sum(one.status.is_behind for one in every)
     if path != STANDARD_OUTPUT:
         note(f"wrote {path}: {behind} of {len(every)} targets behind")

@@ -1,10 +1,15 @@
 """schedule: when reports are mailed."""
 
+import os
+import shutil
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from targettrack.cli.command import Run, command, text_option
+from targettrack.cli.output import note, say
 
 ACTIONS = ("list", "add", "remove")
 EVERY = {
@@ -84,12 +89,13 @@ def schedule(
       targettrack schedule remove monthly --install
     """
     from targettrack.app.mail import schedules  # noqa: PLC0415
+    from targettrack.cli.settings import config_path  # noqa: PLC0415
     from targettrack.errors import UnknownWord, UsageFault  # noqa: PLC0415
 
     if action not in ACTIONS:
         raise UnknownWord("action", action, ACTIONS)
     if action == "list":
-        run.print_listing(schedules.listing(run))
+        run.print_listing(schedules.listing(config_path(), run.clock))
         return
     if not what or (action == "add" and not to):
         raise UsageFault("write schedule add monthly --to NAME, or schedule remove NAME")
@@ -99,7 +105,22 @@ def schedule(
         words = schedules.ScheduleWords(
             name or what, EVERY[what], day or "1", time or "07:30", tuple(to or ()), calendar
         )
-        schedules.add(run, words)
+        note(schedules.add(config_path(), run.clock, words))
     else:
-        schedules.remove(what)
-    schedules.set_up(run, install=install, systemd=systemd)
+        note(schedules.remove(config_path(), what))
+    home = Path(os.environ.get("HOME", "~")).expanduser()
+    done = schedules.set_up(
+        run.store, config_path(), _program(), home, install=install, systemd=systemd
+    )
+    for text in done.texts:
+        say(text)
+    for line in done.said:
+        note(line)
+
+
+def _program() -> list[str]:
+    """Return the words that start this program from anywhere."""
+    started = shutil.which(sys.argv[0])
+    if started and Path(started).stem == "targettrack":
+        return [str(Path(started).absolute())]
+    return [sys.executable, "-m", "targettrack"]

@@ -47,54 +47,43 @@ def show(
       targettrack show "Nghe An" "budget revenue" --rulebook council-10
       targettrack show "Nghe An" grdp-growth --chart > growth.txt
     """
-    from targettrack.app.judge.assessments import chosen_rulebook  # noqa: PLC0415
-    from targettrack.domain.views.past_assessments import verdicts_at_figures  # noqa: PLC0415
-    from targettrack.domain.views.ranking import worst_first  # noqa: PLC0415
-    from targettrack.domain.views.turning_point import explained  # noqa: PLC0415
+    from targettrack.app.judge.history import judge_series  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.json_records import status_json  # noqa: PLC0415
-    from targettrack.render.messages.words import say as spoken  # noqa: PLC0415
+    from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables import series as render  # noqa: PLC0415
     from targettrack.render.tables.arithmetic import explanation  # noqa: PLC0415
-    from targettrack.store import open_to_read, reading  # noqa: PLC0415
-    from targettrack.store.selection import Selection  # noqa: PLC0415
 
     if chart and (no_chart or run.format in {"json", "csv"}):
         raise UsageFault("--chart draws for people: leave out --no-chart and --format json or csv")
-    rules = chosen_rulebook(rulebook)
-    with open_to_read(run.store) as ask:
-        series = reading.series(ask, entity, indicator, run.known_at)
-        chosen = Selection(entity=entity, indicator=indicator)
-        cases = reading.cases(ask, chosen, run.as_of, run.known_at, rules)
-    pasts = verdicts_at_figures(series, run.as_of, run.known_at, rules)
-    judged = [(case, explained(case)) for case in cases]
-    verdicts = worst_first(verdict for _, verdict in judged)
+    found = judge_series(run.store, run.clock, entity, indicator, run.rulebook(rulebook))
     if run.format == "json":
-        say(status_json(verdicts, run.as_of, run.known_at, rules.id, explain=True))
+        verdicts, rules = found.verdicts, found.rulebook.id
+        say(status_json(verdicts, run.clock.as_of, run.clock.known_at, rules, explain=True))
         return
-    figures = render.figure_listing(series, run.as_of, run.lang)
+    figures = render.figure_listing(found.series, run.clock.as_of, run.lang)
     if run.format == "csv":
         run.print_listing(figures)
         return
-    say(render.heading(series, run.lang))
-    for one in verdicts:
+    say(render.heading(found.series, run.lang))
+    for one in found.verdicts:
         say("\n" + explanation(one, run.lang, run.text_width()))
     if chart or (sys.stdout.isatty() and run.is_table and not no_chart):
-        print_charts(run, series.indicator, judged)
+        _print_charts(run, found.series.indicator, found.judged)
     for title, listing in (
-        (word("Trajectories"), render.trajectory_listing(cases)),
+        (word("Trajectories"), render.trajectory_listing([case for case, _ in found.judged])),
         (word("Figures"), figures),
         (
             word("Past verdicts, from what is known now"),
-            render.past_listing(pasts, run.lang),
+            render.past_listing(found.pasts, run.lang),
         ),
     ):
         if listing.rows:
-            say(f"\n{spoken(title, run.lang)}")
+            say(f"\n{translate(title, run.lang)}")
             run.print_listing(listing)
 
 
-def print_charts(
+def _print_charts(
     run: Run, indicator: "Indicator", judged: "Sequence[tuple[Case, Assessment]]"
 ) -> None:
     """Draw a chart for each period that has targets, as large as the terminal allows."""

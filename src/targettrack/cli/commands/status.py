@@ -20,10 +20,7 @@ from targettrack.cli.command import (
 from targettrack.cli.output import note, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.records.rulebook import Rulebook as Rules
+    from targettrack.app.judge.assessments import Judged
 
 
 @command
@@ -73,84 +70,64 @@ def status(
       targettrack status --check || echo "something is off track"
       targettrack status --off-track --post https://example.vn/hook
     """
-    from targettrack.app.judge.assessments import (  # noqa: PLC0415
-        OFF_TRACK,
-        chosen_rulebook,
-        judged,
-        selected,
-        wanted_verdicts,
-    )
+    from targettrack.app.judge.assessments import judge, selected, wanted_verdicts  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
 
-    wanted = wanted_verdicts(only, off_track=off_track)
-    rules = chosen_rulebook(rulebook)
-    chosen = selected(entity, indicator, scenario, period)
-    assessments = judged(run, chosen, rules, explain=explain)
-    shown = [one for one in assessments if not wanted or one.status in wanted]
+    found = judge(
+        run.store,
+        run.clock,
+        selected(entity, indicator, scenario, period),
+        run.rulebook(rulebook),
+        wanted_verdicts(only, off_track=off_track),
+        explain=explain,
+        watch=watched,
+    )
     if post:
-        post_status(run, shown, rules.id, post)
+        from targettrack.app.report.post import post_status  # noqa: PLC0415 - rarely asked for
+
+        post_status(found, post)
+        note(f"sent {len(found.shown)} verdicts")
     elif not roll_up:
-        print_status(run, shown, rules.id, explain=explain, wide=wide)
+        print_status(run, found, explain=explain, wide=wide)
     else:
-        print_rolled_up(run, shown, assessments, rules, explain=explain, wide=wide)
-    if not assessments:
+        _print_rolled_up(run, found, explain=explain, wide=wide)
+    if not found.every:
         note("no target was known for this: add one with targettrack add-target")
-    elif not shown:
-        note(f"none of {len(assessments)} targets has that verdict")
-    if check and any(one.status in OFF_TRACK for one in shown):
+    elif not found.shown:
+        note(f"none of {len(found.every)} targets has that verdict")
+    if check and found.is_off_track:
         raise typer.Exit(1)
 
 
-def post_status(run: Run, shown: "Sequence[Assessment]", rulebook: str, url: str) -> None:
-    """Send verdicts to an address on the web, as `--format json` prints them."""
-    from targettrack.delivery.webhook import post_json  # noqa: PLC0415
-    from targettrack.render.json_records import status_json  # noqa: PLC0415
-
-    post_json(url, status_json(shown, run.as_of, run.known_at, rulebook))
-    note(f"sent {len(shown)} verdicts")
-
-
-def print_rolled_up(
-    run: Run,
-    shown: "Sequence[Assessment]",
-    every: "Sequence[Assessment]",
-    rules: "Rules",
-    *,
-    explain: bool,
-    wide: bool,
-) -> None:
-    """Print verdicts and the roll-ups of `every` one, in the format that was asked for."""
+def _print_rolled_up(run: Run, found: "Judged", *, explain: bool, wide: bool) -> None:
+    """Print verdicts and the roll-ups of every one, in the format that was asked for."""
     from targettrack.app.judge.assessments import rolled_up  # noqa: PLC0415
     from targettrack.render.json_records import status_json  # noqa: PLC0415
     from targettrack.render.tables import rollup as render  # noqa: PLC0415
 
-    found = rolled_up(every, rules)
+    whole = rolled_up(found.every, found.rulebook)
     if run.format == "json":
-        records = [render.roll_up_record(one) for one in found]
-        say(status_json(shown, run.as_of, run.known_at, rules.id, records, explain=explain))
+        records = [render.roll_up_record(one) for one in whole]
+        clock, rules = found.clock, found.rulebook.id
+        say(status_json(found.shown, clock.as_of, clock.known_at, rules, records, explain=explain))
     elif not run.is_table:
-        run.print_listing(render.roll_up_listing(found, run.lang))
+        run.print_listing(render.roll_up_listing(whole, run.lang))
     else:
-        print_status(run, shown, rules.id, explain=explain, wide=wide)
-        for one in found:
+        print_status(run, found, explain=explain, wide=wide)
+        for one in whole:
             say(
-                ("\n" if shown else "")
+                ("\n" if found.shown else "")
                 + render.roll_up_text(one, run.lang, run.text_width(), explain=explain)
             )
 
 
-def print_status(
-    run: Run,
-    shown: "Sequence[Assessment]",
-    rulebook: str,
-    *,
-    explain: bool = False,
-    wide: bool = False,
-) -> None:
-    """Print verdicts in the format that was asked for."""
+def print_status(run: Run, found: "Judged", *, explain: bool = False, wide: bool = False) -> None:
+    """Print the verdicts that are shown in the format that was asked for."""
+    shown, clock = found.shown, found.clock
     if run.format == "json":
         from targettrack.render.json_records import status_json  # noqa: PLC0415
 
-        say(status_json(shown, run.as_of, run.known_at, rulebook, explain=explain))
+        say(status_json(shown, clock.as_of, clock.known_at, found.rulebook.id, explain=explain))
     elif run.format == "markdown":
         from targettrack.render.tables.summary import status_summary  # noqa: PLC0415
 
@@ -169,4 +146,4 @@ def print_status(
 
         console = run.console()
         roomy = wide or (console.is_terminal and console.width >= WIDE_ENOUGH)
-        run.show(*status_blocks(shown, run.lang, wide=roomy))
+        run.show(*status_blocks(shown, run.lang, console.width, wide=roomy))

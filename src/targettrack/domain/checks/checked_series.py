@@ -1,11 +1,11 @@
-"""What is doubtful among the records of a series, and what a check of one works on."""
+"""A series as it is checked: its targets, and its figures up to a day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.domain.checks.finding import Finding
+from targettrack.domain.checks.finding import Finding, RankedFinding
 from targettrack.domain.records.observation import in_force, suffix_of
 from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.quantity import Comparator
@@ -24,21 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A finding with what orders it among others of its rule.
-
-    Attributes:
-        size: how bad it is, comparable within one rule only; more is worse.
-        on: the last day of what it is about.
-    """
-
-    finding: Finding
-    size: float
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
+class CheckedSeries:
     """What is checked of a series: its targets, and its figures up to a day.
 
     Attributes:
@@ -54,10 +40,12 @@ class Record:
     weights: Weights
     as_of: date
 
-    def doubt(self, rule: str, period: Period, found: str, advice: str, size: float = 0) -> Doubt:
-        """Return a doubt about a stretch of this series."""
+    def finding(
+        self, rule: str, period: Period, found: str, advice: str, size: float = 0
+    ) -> RankedFinding:
+        """Return a finding about a period of this series."""
         where = f"{self.entity.name}, {self.indicator.id}, {period}"
-        return Doubt(Finding(rule, where, found, advice), size, period.last)
+        return RankedFinding(Finding(rule, where, found, advice), size, period.last)
 
     def told(self, figure: Observation, value: Decimal | None = None) -> str:
         """Print a figure, or another value in its unit, with what it is at least or at most."""
@@ -67,10 +55,10 @@ class Record:
         return f"{mark}{shown}{suffix_of(self.indicator, figure)}"
 
 
-def record_of(series: Series, as_of: date) -> Record:
+def checked_series(series: Series, as_of: date) -> CheckedSeries:
     """Return what is checked of a series on a day: what had not begun to be true is left out."""
     vintages = tuple(v for v in series.vintages if v.period.last <= as_of)
-    return Record(
+    return CheckedSeries(
         entity=series.entity,
         indicator=series.indicator,
         versions=series.versions,

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from targettrack.domain.checks.checked_series import Doubt
-from targettrack.domain.checks.finding import Finding
+from targettrack.domain.checks.finding import Finding, RankedFinding
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.values.name import fold, nearest
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from targettrack.domain.checks.checked_series import Record
+    from targettrack.domain.checks.checked_series import CheckedSeries
     from targettrack.domain.values.period import Period
 
 LEAST_DIGITS = 3  # of a value that is worth comparing
@@ -48,7 +47,7 @@ class Seen:
     owned: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     unowned: dict[str, tuple[int, int, date]] = field(default_factory=dict)
 
-    def add(self, record: Record) -> None:
+    def add(self, record: CheckedSeries) -> None:
         """Remember the figures and the owners of one series."""
         name = record.entity.name, record.indicator.id
         self.counts[name] = len(record.figures)
@@ -71,7 +70,7 @@ class Seen:
                 self.owned[target.owner].append(f"{', '.join(name)}, {target.period}")
 
 
-def duplicates(seen: Seen) -> Iterator[Doubt]:
+def duplicates(seen: Seen) -> Iterator[RankedFinding]:
     """Yield pairs of series that have the same figures.
 
     Pairs are of one indicator, or of one entity. At least four in five of the shorter one's figures
@@ -97,14 +96,14 @@ def duplicates(seen: Seen) -> Iterator[Doubt]:
             found = f"{len(pairs)} of its {seen.counts[a]} figures {are} of {', '.join(b)}"
             advice = "one of the two series has the wrong name: log its own figures there"
             where = f"{a[0]}, {a[1]}, {last}"
-            yield Doubt(Finding("duplicate", where, found, advice), digits, last.last)
+            yield RankedFinding(Finding("duplicate", where, found, advice), digits, last.last)
 
 
 def _digits(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
-def owners(seen: Seen) -> Iterator[Doubt]:
+def owners(seen: Seen) -> Iterator[RankedFinding]:
     """Yield who has open targets without an owner, and owners spelled like another one.
 
     A spelling is doubtful if it is used once and another, used more often, is close to it.
@@ -113,7 +112,7 @@ def owners(seen: Seen) -> Iterator[Doubt]:
         if bare:
             found = f"{bare} of {of} open targets {'have' if bare > 1 else 'has'} no owner"
             advice = "add-target --revise --owner says who answers for one"
-            yield Doubt(Finding("owner", entity, found, advice), bare, last)
+            yield RankedFinding(Finding("owner", entity, found, advice), bare, last)
     uses = Counter({owner: len(places) for owner, places in seen.owned.items()})
     for owner, count in uses.items():
         others = {fold(one): one for one, more in uses.items() if more > 1 and one != owner}
@@ -122,4 +121,4 @@ def owners(seen: Seen) -> Iterator[Doubt]:
             found = f"the owner {owner} is named once, {close[0]} {uses[close[0]]} times"
             advice = f'if they are one, add-target --revise --owner "{close[0]}"'
             last = max(one[2] for one in seen.unowned.values())
-            yield Doubt(Finding("owner", seen.owned[owner][0], found, advice), 0, last)
+            yield RankedFinding(Finding("owner", seen.owned[owner][0], found, advice), 0, last)

@@ -12,6 +12,7 @@ from targettrack.domain.records.stated_comparison import stated_growth
 from targettrack.domain.records.target import Target, versions_in_force
 from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
+from targettrack.domain.series.reading import precedence
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.number import (
@@ -27,7 +28,8 @@ from targettrack.domain.values.quantity import Comparator
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from targettrack.domain.checks.checked_series import Doubt, Record
+    from targettrack.domain.checks.checked_series import CheckedSeries
+    from targettrack.domain.checks.finding import RankedFinding
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.values.message import Argument
@@ -38,7 +40,7 @@ LOOK = "find out which is right and log it"
 YEAR = Scenario("the year")  # the parts of a year are compared whether or not it has a target
 
 
-def beyond_limits(record: Record) -> Iterator[Doubt]:
+def beyond_limits(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield values that cannot be: beyond the indicator's limits, or of a hold 0 to 100%.
 
     They are refused when they are recorded; an indicator may have got its limits later.
@@ -54,10 +56,10 @@ def beyond_limits(record: Record) -> Iterator[Doubt]:
         if broken:
             size = float(abs(figure.value))
             found = f"{record.told(figure)} {broken}"
-            yield record.doubt("beyond-limits", figure.period, found, advice, size)
+            yield record.finding("beyond-limits", figure.period, found, advice, size)
 
 
-def falls(record: Record) -> Iterator[Doubt]:
+def falls(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield totals since the start of a year that are below an earlier one of that year.
 
     Of flows and shares; where some figure is negative, totals may fall.
@@ -65,7 +67,11 @@ def falls(record: Record) -> Iterator[Doubt]:
     if not record.indicator.traits.accumulates or any(f.value < 0 for f in record.figures):
         return
     highest: dict[tuple[int, bool], Observation] = {}
-    for figure in record.figures:
+    counted = {
+        (figure.period, is_amount(record.indicator, figure)): figure
+        for figure in sorted(record.figures, key=precedence)
+    }
+    for figure in sorted(counted.values(), key=lambda figure: figure.period.end):
         if (figure.period.start.month, figure.period.start.day) != (1, 1):
             continue
         kind = figure.period.start.year, is_amount(record.indicator, figure)
@@ -83,12 +89,12 @@ def falls(record: Record) -> Iterator[Doubt]:
                     "a total does not fall: log the wrong one again, or mark the later one --single"
                 )
                 size = float(1 - figure.value / before.value)
-                yield record.doubt("falls", figure.period, found, advice, size)
+                yield record.finding("falls", figure.period, found, advice, size)
         if before is None or figure.value > before.value:
             highest[kind] = figure
 
 
-def inconsistent(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
+def inconsistent(record: CheckedSeries, rulebook: Rulebook) -> Iterator[RankedFinding]:
     """Yield wholes that their parts do not make up, and percents that are not their amounts.
 
     The rules are those of the judge; a target's denominator is the one in force.
@@ -113,7 +119,7 @@ def inconsistent(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
             found = str(step)
             if step.name == NAME and found not in said:
                 said.add(found)
-                yield record.doubt("inconsistent", target.period, found, advice)
+                yield record.finding("inconsistent", target.period, found, advice)
                 advice = LOOK
 
 
@@ -137,7 +143,7 @@ def _period_of(step: Step) -> Argument:
     return step.remark.arguments["period"] if isinstance(step.remark, Message) else ""
 
 
-def _spans(record: Record) -> list[Target]:
+def _spans(record: CheckedSeries) -> list[Target]:
     """Return the targets in force whose figures are compared, and every other year with some."""
     targets = [versions[-1] for versions in versions_in_force(record.versions, record.as_of)]
     covered = {target.period for target in targets}
@@ -149,7 +155,7 @@ def _spans(record: Record) -> list[Target]:
     ]
 
 
-def claims(record: Record) -> Iterator[Doubt]:
+def claims(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield figures for which two sources give values that no rounding reconciles.
 
     A later figure of the same source, or one that is marked as more final, is a revision and no
@@ -175,7 +181,7 @@ def claims(record: Record) -> Iterator[Doubt]:
             )
             advice = "find out which is right and log it once more with --official"
             size = float(abs(worst.value - last.value) / max(abs(last.value), Decimal(1)))
-            yield record.doubt("claims", last.period, found, advice, size)
+            yield record.finding("claims", last.period, found, advice, size)
 
 
 def _publisher(figure: Observation) -> str:
@@ -191,7 +197,7 @@ def _settles(later: Observation, earlier: Observation) -> bool:
     return FINALITY[later.qualifier] > known
 
 
-def _agree(record: Record, one: Observation, other: Observation) -> bool:
+def _agree(record: CheckedSeries, one: Observation, other: Observation) -> bool:
     """Whether two figures can both be right, each within its rounding.
 
     Two bounds of one side are two tellings of a number, not of a range: who writes "over 3,632"
@@ -208,7 +214,7 @@ def _agree(record: Record, one: Observation, other: Observation) -> bool:
     return difference >= -slack if over else difference <= slack
 
 
-def growth_as_stated(record: Record) -> Iterator[Doubt]:
+def growth_as_stated(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield amounts whose stated growth is not the one on the figure of the year before.
 
     The stated growth is read from the figure's note, where `capture` keeps it.
@@ -225,7 +231,7 @@ def growth_as_stated(record: Record) -> Iterator[Doubt]:
                 yield _grown(record, figure, before, stated)
 
 
-def growth_against(growth: Record, amounts: Record) -> Iterator[Doubt]:
+def growth_against(growth: CheckedSeries, amounts: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield growth figures that are not the growth of the amounts of a sister indicator."""
     by_key = {f.key[:2]: f for f in amounts.figures if f.comparator is Comparator.EQUAL}
     for rate in growth.figures:
@@ -239,7 +245,7 @@ def growth_against(growth: Record, amounts: Record) -> Iterator[Doubt]:
 
 
 def _growth_between(
-    record: Record, before: Observation, after: Observation
+    record: CheckedSeries, before: Observation, after: Observation
 ) -> tuple[Decimal, Decimal]:
     """Return the least and the most growth in percent that two amounts can mean."""
     loose, tight = slack_of(record.indicator, before), slack_of(record.indicator, after)
@@ -248,7 +254,9 @@ def _growth_between(
     return HUNDRED * least - HUNDRED, HUNDRED * most - HUNDRED
 
 
-def _grown(record: Record, after: Observation, before: Observation, stated: Decimal) -> Doubt:
+def _grown(
+    record: CheckedSeries, after: Observation, before: Observation, stated: Decimal
+) -> RankedFinding:
     made = HUNDRED * after.value / before.value - HUNDRED
     found = (
         f"growth of {stated}% is stated, but {record.told(after)} after {record.told(before)} is "
@@ -259,10 +267,10 @@ def _grown(record: Record, after: Observation, before: Observation, stated: Deci
         f"check the base: by the stated growth {before.period} was about "
         f"{record.told(before, rounded(implied, places_of(before.value)))}"
     )
-    return record.doubt("growth", after.period, found, advice, float(abs(made - stated)))
+    return record.finding("growth", after.period, found, advice, float(abs(made - stated)))
 
 
-def early(record: Record) -> Iterator[Doubt]:
+def early(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield figures from before the end of their period that nothing has replaced.
 
     An estimate is in order until the figure is due, or where a later total covers its period; any
@@ -281,11 +289,13 @@ def early(record: Record) -> Iterator[Doubt]:
         over = f"before {figure.period} was over"
         found = f"{word} {record.told(figure)} is of {show_day(known)}, {over}"
         advice = f"log the figure that came after {show_day(last)}"
-        yield record.doubt("early", figure.period, found, advice, (last - known).days)
+        yield record.finding("early", figure.period, found, advice, (last - known).days)
 
 
 def _is_covered(figure: Observation, figures: Sequence[Observation]) -> bool:
     period = figure.period
     return any(
-        other.period.start <= period.start and other.period.end > period.end for other in figures
+        (other.period.start <= period.start and other.period.end > period.end)
+        or (other.period == period and precedence(other) > precedence(figure))
+        for other in figures
     )

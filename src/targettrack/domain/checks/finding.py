@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,17 @@ class Finding:
     where: str
     found: str
     advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedFinding:
+    """A finding with what orders it among others of its rule.
+
+    Attributes:
+        size: how bad it is, comparable within one rule only; more is worse.
+        on: the last day of what it is about.
+    """
+
+    finding: Finding
+    size: float
+    on: date

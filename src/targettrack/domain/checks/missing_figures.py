@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import overdue
 from targettrack.domain.records.target import versions_in_force
+from targettrack.domain.series.reading import straddles
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from targettrack.domain.checks.checked_series import Doubt, Record
+    from targettrack.domain.checks.checked_series import CheckedSeries
+    from targettrack.domain.checks.finding import RankedFinding
     from targettrack.domain.records.rulebook import Rulebook
 
 LEAST_KNOWN = 4
@@ -20,7 +22,7 @@ DENSE = 0.5
 ENOUGH = 12  # cycles of a series that say whether it goes on
 
 
-def gaps(record: Record) -> Iterator[Doubt]:
+def gaps(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield the runs of cycles without a figure at their end, between the first and the last.
 
     Of a series that has figures for at least half of its cycles and for four of them; others are
@@ -39,16 +41,18 @@ def gaps(record: Record) -> Iterator[Doubt]:
             run = []
 
 
-def _gap(record: Record, run: list[Period], known: int, cycles: list[Period]) -> Doubt:
+def _gap(
+    record: CheckedSeries, run: list[Period], known: int, cycles: list[Period]
+) -> RankedFinding:
     word = f"{record.indicator.frequency}s"
     span = Period(cycles[0].start, cycles[-1].end)
     missing = Period(run[0].start, run[-1].end)
     found = f"no figure for {missing}, where {known} of {len(cycles)} {word} in {span} have one"
     advice = "log what was published, or import the table that has it"
-    return record.doubt("gap", missing, found, advice, len(run))
+    return record.finding("gap", missing, found, advice, len(run))
 
 
-def stale(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
+def stale(record: CheckedSeries, rulebook: Rulebook) -> Iterator[RankedFinding]:
     """Yield that figures have stopped coming: as many publications were missed as end a verdict.
 
     Of a series with an open target, and of one that had figures for half of its last cycles; not
@@ -75,17 +79,34 @@ def stale(record: Record, rulebook: Rulebook) -> Iterator[Doubt]:
         found = f"{begun}; those of {missed} {word} are overdue, the first since {show_day(due[0])}"
         advice = "log the latest figure; nothing since then counts in any verdict"
         span = Period(since + ONE_DAY, max(record.as_of, since + ONE_DAY) + ONE_DAY)
-        yield record.doubt("stale", span, found, advice, missed)
+        yield record.finding("stale", span, found, advice, missed)
 
 
-def _ends(record: Record) -> set[date]:
+def straddling(record: CheckedSeries) -> Iterator[RankedFinding]:
+    """Yield figures over an edge of an open target's period: they count for neither side of it."""
+    if not record.indicator.traits.builds_up:
+        return
+    for versions in versions_in_force(record.versions, record.as_of):
+        target = versions[-1]
+        for figure in record.figures:
+            how = straddles(figure, target)
+            if how:
+                found = (
+                    f"{record.told(figure)} for {figure.period} does not count for the target of "
+                    f"{target.period}: it {how} {target.period}"
+                )
+                advice = "log what came before and after that day apart"
+                yield record.finding("straddles", figure.period, found, advice, figure.period.days)
+
+
+def _ends(record: CheckedSeries) -> set[date]:
     """Return the days after which a cycle's figure is known, by itself or as a total."""
     months = MONTHS_OF[record.indicator.frequency]
     ends = {figure.period.end for figure in record.figures}
     return {end for end in ends if end.day == 1 and (end.month - 1) % months == 0}
 
 
-def _cycles(record: Record, known: set[date]) -> list[Period]:
+def _cycles(record: CheckedSeries, known: set[date]) -> list[Period]:
     """Return every cycle from the first that is known to the last."""
     months = MONTHS_OF[record.indicator.frequency]
     if not known:

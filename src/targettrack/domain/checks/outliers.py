@@ -17,7 +17,8 @@ from targettrack.domain.values.quantity import Comparator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from targettrack.domain.checks.checked_series import Doubt, Record
+    from targettrack.domain.checks.checked_series import CheckedSeries
+    from targettrack.domain.checks.finding import RankedFinding
     from targettrack.domain.records.indicator import Kind
     from targettrack.domain.records.observation import Observation
 
@@ -31,7 +32,7 @@ LIMIT = 6.0
 LEAST_SPREAD = 0.05
 
 
-def unit_slips(record: Record) -> Iterator[tuple[Observation, Doubt]]:
+def unit_slips(record: CheckedSeries) -> Iterator[tuple[Observation, RankedFinding]]:
     """Yield amounts that are a thousand times more or less than the others of their series.
 
     Compared are values of levels and amounts a day of sums, with their median; two others at least
@@ -58,7 +59,7 @@ def unit_slips(record: Record) -> Iterator[tuple[Observation, Doubt]]:
             found = f"{record.told(figure)} is {sense} the other figures suggest"
             right = record.told(figure, figure.value.scaleb(-3 * powers).normalize())
             advice = f"if it is {right}, log that"
-            yield figure, record.doubt("unit-slip", figure.period, found, advice, abs(off))
+            yield figure, record.finding("unit-slip", figure.period, found, advice, abs(off))
 
 
 def _rate(figure: Observation, kind: Kind) -> float:
@@ -74,7 +75,7 @@ class _Point:
     figure: Observation
 
 
-def outliers(record: Record) -> Iterator[Doubt]:
+def outliers(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield figures whose change is far from the changes of their series.
 
     The change is on the same cycle of the year before, or on the cycle before where fewer than
@@ -106,13 +107,13 @@ def _change(before: float, after: float, *, is_percent: bool) -> float:
 
 
 def _far_off(
-    record: Record,
+    record: CheckedSeries,
     points: dict[int, _Point],
     changes: dict[int, float],
     lag: int,
     *,
     is_percent: bool,
-) -> Iterator[Doubt]:
+) -> Iterator[RankedFinding]:
     middle = median(changes.values())
     spread = median(abs(change - middle) for change in changes.values())
     least = 10 * LEAST_SPREAD if is_percent else LEAST_SPREAD
@@ -131,15 +132,15 @@ def _far_off(
         told = [_told(record, point.figure, value) for value in (point.value, base.value, usual)]
         found = f"{told[0]}, where {told[1]} a {ago} before and the usual change lead to {told[2]}"
         advice = "compare it with its source; log it again if it was mistyped"
-        yield record.doubt("outlier", point.figure.period, found, advice, abs(score))
+        yield record.finding("outlier", point.figure.period, found, advice, abs(score))
 
 
-def _told(record: Record, figure: Observation, value: float) -> str:
+def _told(record: CheckedSeries, figure: Observation, value: float) -> str:
     places = max(record.indicator.precision, places_of(figure.value))
     return record.told(figure, rounded(Decimal(value), places))
 
 
-def _sequences(record: Record) -> Iterator[dict[int, _Point]]:
+def _sequences(record: CheckedSeries) -> Iterator[dict[int, _Point]]:
     """Yield series of one point a cycle, by the number of the month in which it ends.
 
     Sums are taken apart: a total less the total of the cycle before. Of amounts only those above

@@ -12,8 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.checks.finding import Finding
-from targettrack.domain.checks.parts_and_total import Part, Total, against_total
-from targettrack.domain.checks.percent_and_amount import disagreements
+from targettrack.domain.checks.parts_and_total import Total, TotalPart, against_total, disagreements
 from targettrack.domain.plans.changes import Change, called, changes
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
@@ -25,12 +24,12 @@ from targettrack.domain.values.period import MONTHS_OF, whole_parts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from targettrack.domain.checks.parts_and_total import Doubt
+    from targettrack.domain.checks.parts_and_total import PartsFinding
     from targettrack.domain.plans.changes import ItemChange
     from targettrack.domain.plans.plan import Plan
     from targettrack.domain.values.period import Period
 
-    _Doubts = Iterator[tuple["_Table", Doubt]]
+    _Findings = Iterator[tuple["_Table", PartsFinding]]
     _Weighed = Mapping[tuple[str, str], Weights]
 
 HALF_YEAR = 6
@@ -66,7 +65,7 @@ def plan_checks(plan: Plan, held: Plan) -> list[Finding]:
         if one.change is Change.REFUSED
     ]
     every = list(tables.values())
-    for rule, doubts in (
+    for rule, listed in (
         ("quarters", _quarters(every, weights)),
         ("periods", _periods(every, weights)),
         ("children", _children(every, entities.values())),
@@ -75,7 +74,7 @@ def plan_checks(plan: Plan, held: Plan) -> list[Finding]:
         ("repeated", _repeated(every)),
         ("dates", _dates(every)),
     ):
-        findings += [Finding(rule, table.where, *doubt) for table, doubt in doubts]
+        findings += [Finding(rule, table.where, *one) for table, one in listed]
     order = {table.where: number for number, table in enumerate(every)}
     return sorted(findings, key=lambda one: order.get(one.where, -1))
 
@@ -93,14 +92,14 @@ def _weights(found: Iterable[ItemChange], held: Plan) -> dict[tuple[str, str], W
     return {series: weights_in_force(known) for series, known in vintages.items()}
 
 
-def _quarters(every: Sequence[_Table], weights: _Weighed) -> _Doubts:
+def _quarters(every: Sequence[_Table], weights: _Weighed) -> _Findings:
     """Compare the quarters of a growth with the year that they are to compose to."""
     for table in every:
         target = table.planned.target
         if target.trajectory is TrajectoryKind.GROWTH:
-            parts = [Part(str(p.period), p.period, p.value, p.high) for p in target.points]
-            for doubt in against_total(_total(table, weights), parts):
-                yield table, doubt
+            parts = [TotalPart(str(p.period), p.period, p.value, p.high) for p in target.points]
+            for one in against_total(_total(table, weights), parts):
+                yield table, one
 
 
 def _total(table: _Table, weights: _Weighed) -> Total:
@@ -112,7 +111,7 @@ def _total(table: _Table, weights: _Weighed) -> Total:
     return Total(name, target.value, target.high, unit, known)
 
 
-def _periods(every: Sequence[_Table], weights: _Weighed) -> _Doubts:
+def _periods(every: Sequence[_Table], weights: _Weighed) -> _Findings:
     """Compare targets for the parts of a period with the one for the whole, of one scenario."""
     groups: dict[object, dict[Period, _Table]] = defaultdict(dict)
     for table in every:
@@ -129,16 +128,16 @@ def _periods(every: Sequence[_Table], weights: _Weighed) -> _Doubts:
                 inside = [group.get(part) for part in whole_parts(period, months)]
                 parts = [_part(one, str(one.planned.target.period)) for one in inside if one]
                 if len(parts) == len(inside) > 1:
-                    for doubt in against_total(_total(table, weights), parts):
-                        yield table, doubt
+                    for one in against_total(_total(table, weights), parts):
+                        yield table, one
 
 
-def _part(table: _Table, name: str) -> Part:
+def _part(table: _Table, name: str) -> TotalPart:
     target = table.planned.target
-    return Part(name, target.period, target.value, target.high)
+    return TotalPart(name, target.period, target.value, target.high)
 
 
-def _children(every: Sequence[_Table], entities: Iterable[Entity]) -> _Doubts:
+def _children(every: Sequence[_Table], entities: Iterable[Entity]) -> _Findings:
     """Compare the targets of the entities below another with its own, of flows of one scenario.
 
     What they add up to may fall short only where none of them lacks a target.
@@ -159,8 +158,8 @@ def _children(every: Sequence[_Table], entities: Iterable[Entity]) -> _Doubts:
             parts = [_part(tables[one], one) for one in there if one in tables]
             over = sum((part.value for part in parts), Decimal(0)) > target.value
             if len(parts) > 1 and (over or len(parts) == len(there)):
-                for doubt in against_total(_total(table, {}), parts):
-                    yield table, doubt
+                for one in against_total(_total(table, {}), parts):
+                    yield table, one
 
 
 def _exists(entity: Entity, period: Period) -> bool:
@@ -168,15 +167,15 @@ def _exists(entity: Entity, period: Period) -> bool:
     return begun and not entity.ended(period.start)
 
 
-def _points(every: Sequence[_Table]) -> _Doubts:
+def _points(every: Sequence[_Table]) -> _Findings:
     """Look for points that are outside the way, beyond the target, or behind the one before."""
     for table in every:
         if table.planned.target.trajectory in {TrajectoryKind.POINTS, TrajectoryKind.STEPS}:
-            for doubt in _of_points(table.planned):
-                yield table, doubt
+            for one in _of_points(table.planned):
+                yield table, one
 
 
-def _of_points(planned: PlannedTarget) -> Iterator[Doubt]:
+def _of_points(planned: PlannedTarget) -> Iterator[PartsFinding]:
     target, unit = planned.target, planned.indicator.unit.suffix
     sign = sign_of(target, planned.indicator)
     goal = max(target.value, target.high or target.value, key=lambda end: sign * end)
@@ -200,14 +199,14 @@ def _of_points(planned: PlannedTarget) -> Iterator[Doubt]:
         before = point
 
 
-def _percents(every: Sequence[_Table]) -> _Doubts:
+def _percents(every: Sequence[_Table]) -> _Findings:
     """Look for percents, amounts and totals that cannot all be right."""
     for table in every:
-        for doubt in disagreements(table.planned):
-            yield table, doubt
+        for one in disagreements(table.planned):
+            yield table, one
 
 
-def _repeated(every: Sequence[_Table]) -> _Doubts:
+def _repeated(every: Sequence[_Table]) -> _Findings:
     """Look for two tables of one target of which the later does not come into force later."""
     seen: dict[object, _Table] = {}
     for table in every:
@@ -220,7 +219,7 @@ def _repeated(every: Sequence[_Table]) -> _Doubts:
         seen[key] = table
 
 
-def _dates(every: Sequence[_Table]) -> _Doubts:
+def _dates(every: Sequence[_Table]) -> _Findings:
     """Look for targets that come into force after they are settled."""
     for table in every:
         target = table.planned.target

@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.checks import duplicates, figure_conflicts, missing_figures, outliers
-from targettrack.domain.checks.checked_series import record_of
+from targettrack.domain.checks.checked_series import checked_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from targettrack.domain.checks.checked_series import Doubt, Record
-    from targettrack.domain.checks.finding import Finding
+    from targettrack.domain.checks.checked_series import CheckedSeries
+    from targettrack.domain.checks.finding import Finding, RankedFinding
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.series.series import Series
 
 # The gravest first.
 RULES = (
     "unit-slip", "beyond-limits", "falls", "inconsistent", "claims", "growth", "duplicate",
-    "outlier", "early", "stale", "gap", "owner",
+    "outlier", "early", "straddles", "stale", "gap", "owner",
 )  # fmt: skip
 GROWTH = "-growth"
 # What one cause, such as a revised base, makes doubtful all over a series: told once for each.
@@ -62,10 +62,10 @@ def findings(series: Iterable[Series], check: Check) -> tuple[list[Finding], int
     return [doubt.finding for doubt in doubts], len(seen.counts)
 
 
-def _told_once(doubts: list[Doubt]) -> list[Doubt]:
+def _told_once(doubts: list[RankedFinding]) -> list[RankedFinding]:
     """Keep of some rules the worst of each series, which says how many more there are."""
     kept = [one for one in doubts if one.finding.rule not in TOLD_ONCE]
-    alike: dict[tuple[str, str], list[Doubt]] = {}
+    alike: dict[tuple[str, str], list[RankedFinding]] = {}
     for one in doubts:
         if one.finding.rule in TOLD_ONCE:
             series = one.finding.where.rpartition(", ")[0]
@@ -78,10 +78,10 @@ def _told_once(doubts: list[Doubt]) -> list[Doubt]:
     return kept
 
 
-def _all(series: Iterable[Series], check: Check, seen: duplicates.Seen) -> Iterator[Doubt]:
+def _all(series: Iterable[Series], check: Check, seen: duplicates.Seen) -> Iterator[RankedFinding]:
     sisters, families = _Sisters(), _Families()
     for one in series:
-        record = record_of(one, check.as_of)
+        record = checked_series(one, check.as_of)
         yield from _of_one(record, check)
         yield from sisters.met(record)
         families.add(record)
@@ -92,7 +92,7 @@ def _all(series: Iterable[Series], check: Check, seen: duplicates.Seen) -> Itera
         yield from missing_figures.stale(record, check.rulebook)
 
 
-def _of_one(record: Record, check: Check) -> Iterator[Doubt]:
+def _of_one(record: CheckedSeries, check: Check) -> Iterator[RankedFinding]:
     """Yield the doubts about one series; a figure of a wrong unit is not held against others."""
     slips = list(outliers.unit_slips(record))
     yield from (doubt for _, doubt in slips)
@@ -107,6 +107,7 @@ def _of_one(record: Record, check: Check) -> Iterator[Doubt]:
     yield from figure_conflicts.growth_as_stated(record)
     yield from outliers.outliers(record)
     yield from figure_conflicts.early(record)
+    yield from missing_figures.straddling(record)
     yield from missing_figures.gaps(record)
     if record.figures:
         yield from missing_figures.stale(record, check.rulebook)
@@ -120,9 +121,9 @@ class _Sisters:
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[tuple[str, str], Record] = {}
+        self._waiting: dict[tuple[str, str], CheckedSeries] = {}
 
-    def met(self, record: Record) -> Iterator[Doubt]:
+    def met(self, record: CheckedSeries) -> Iterator[RankedFinding]:
         """Yield the doubts about this series and its sister once both are there."""
         indicator = record.indicator
         is_rate = indicator.traits.compounds and indicator.id.endswith(GROWTH)
@@ -144,18 +145,18 @@ class _Families:
     """Series without figures, which may be computed from those of the entities below."""
 
     def __init__(self) -> None:
-        self._empty: list[Record] = []
+        self._empty: list[CheckedSeries] = []
         self._fed: set[tuple[str | None, str]] = set()
         self._parents: dict[str, str | None] = {}
 
-    def add(self, record: Record) -> None:
+    def add(self, record: CheckedSeries) -> None:
         self._parents[record.entity.name] = record.entity.parent
         if record.figures:
             self._fed.add((record.entity.parent, record.indicator.id))
         else:
             self._empty.append(record)
 
-    def without_figures(self) -> Iterator[Record]:
+    def without_figures(self) -> Iterator[CheckedSeries]:
         """Yield the series that have no figures, nor any below them."""
         fed = set(self._fed)
         for parent, indicator in self._fed:

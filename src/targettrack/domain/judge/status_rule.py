@@ -16,6 +16,7 @@ from targettrack.domain.judge.reason import (
 )
 from targettrack.domain.records.indicator import first_due, overdue
 from targettrack.domain.series.case import meets
+from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
@@ -82,6 +83,8 @@ def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
             day=case.target.closing,
         )
         return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
+    if len(signs_of_missing(case, so_far)) > 1:
+        return _without(case, so_far)
     return None
 
 
@@ -96,6 +99,8 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
     value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
     met = meets(case, so_far.value)
     if not proves(case, so_far, met=met):
+        if so_far.missing:
+            return _without(case, so_far)
         why = Message(
             "{value} is only a bound, {target} asked for: the exact figure is missing",
             value=value,
@@ -121,11 +126,25 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
     return Ruling(Status.MISSED, why)
 
 
+def _without(case: Case, so_far: Reached) -> Ruling:
+    """Rule that nothing is proven, and name what is missing."""
+    why = Message(
+        "{value} without {periods}, which may turn it; {target} asked for",
+        value=value_shown(case, so_far.value),
+        periods=tuple(map(str, so_far.missing)),
+        target=value_shown(case, case.goal),
+    )
+    return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+
+
 def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
-    """Whether a value that may be a bound settles the target: a floor only what lies below it."""
-    bounds = so_far.bounds
-    may_be_more = Comparator.AT_LEAST in bounds or not so_far.complete
-    may_be_less = Comparator.AT_MOST in bounds
+    """Whether a value that may be a bound settles the target: a floor only what lies below it.
+
+    Of what is missing every sign that it may have counts.
+    """
+    bounds, signs = so_far.bounds, signs_of_missing(case, so_far)
+    may_be_more = Comparator.AT_LEAST in bounds or 1 in signs
+    may_be_less = Comparator.AT_MOST in bounds or -1 in signs
     more_helps = case.sign > 0
     helped = may_be_more if more_helps else may_be_less
     harmed = may_be_less if more_helps else may_be_more
@@ -227,10 +246,15 @@ def _limited(
         if seasonless and so_far.on < case.target.period.last:
             status = Status.AT_RISK
             told.append(Message("at worst at-risk as the season is not known"))
-        if not so_far.complete and case.sign > 0:
+        if case.sign in signs_of_missing(case, so_far):
             status = Status.AT_RISK
     if not so_far.complete:
-        told.append(Message("figures are missing in between, so it may be more"))
+        more = 1 in signs_of_missing(case, so_far)
+        told.append(
+            Message("figures are missing in between, so it may be more")
+            if more
+            else Message("figures are missing in between, so it may be less")
+        )
     if so_far.ignores:
         told.append(Message("later figures do not count while one before them is missing"))
     return status, told

@@ -74,7 +74,7 @@ class Merging:
         for entity in held.entities:
             self._entity_names.claim(entity.name, (entity.name, *entity.aliases))
         for indicator in held.indicators:
-            self._indicator_names.claim(indicator.id, _names_of(indicator))
+            self._indicator_names.claim(indicator.id, indicator.every_name)
         for scenario in held.scenarios:
             self._scenario_names.carried.setdefault(fold(scenario.name), scenario.name)
 
@@ -119,10 +119,10 @@ class Merging:
         if there is not None:
             self._check_kept(there, wanted, number)
             merged = self._kept(there, wanted, "indicator", number)
-            shown = {merged.id, merged.name, merged.name_vi}
-            more = (there.name, there.name_vi or there.name, *wanted.aliases)
+            shown = {merged.id, merged.name, *(name for _, name in merged.names)}
+            more = (there.name, *(name for _, name in there.names), *wanted.aliases)
             merged = replace(merged, aliases=_joined(there.aliases, more, shown))
-        self._indicator_names.claim(merged.id, _names_of(merged))
+        self._indicator_names.claim(merged.id, merged.every_name)
         self._indicators[merged.id] = merged
         return there, merged
 
@@ -225,12 +225,8 @@ class Merging:
         return replace(wanted, **silent)
 
 
-def _names_of(indicator: Indicator) -> tuple[str | None, ...]:
-    return indicator.id, indicator.name, indicator.name_vi, *indicator.aliases
-
-
 def _joined(
-    there: tuple[str, ...], more: tuple[str, ...], shown: Collection[str | None]
+    there: tuple[str, ...], more: tuple[str, ...], shown: Collection[str]
 ) -> tuple[str, ...]:
     """Return the aliases that are there and the new ones, without the names that are shown."""
     return tuple(name for name in dict.fromkeys((*there, *more)) if name not in shown)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.letter import Letter
 from targettrack.domain.records.scenario import Scenario
+from targettrack.domain.views.alerts import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +93,17 @@ class LoggedFigure:
     observation: Observation
 
 
-Record = Entity | Indicator | Document | Scenario | PlannedTarget | PlannedWeights | LoggedFigure
+Record = (
+    Entity
+    | Indicator
+    | Document
+    | Scenario
+    | PlannedTarget
+    | PlannedWeights
+    | LoggedFigure
+    | Letter
+    | Remembered
+)
 
 
 @dataclass(frozen=True, slots=True)

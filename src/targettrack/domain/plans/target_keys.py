@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.target import TrajectoryKind
+from targettrack.domain.records.target import Target, TrajectoryKind
 from targettrack.domain.records.target_reading import TIMES
 from targettrack.domain.values.number import GROUP, show_exact
 from targettrack.domain.values.quantity import PERCENT
@@ -14,8 +14,23 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import PlannedTarget
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.records.target import Target, TrajectoryPoint
+    from targettrack.domain.records.target import TrajectoryPoint
     from targettrack.domain.values.quantity import Unit
+
+
+# What the keys of a plan say in words of their own, or not at all; the others are keys themselves.
+_IN_OTHER_WORDS = {
+    "base_on",
+    "comparator",
+    "high",
+    "hold_share",
+    "points",
+    "recorded_at",
+    "recorded_on",
+    "reference",
+    "stages",
+    "version",
+}
 
 
 def target_words(planned: PlannedTarget) -> dict[str, object]:
@@ -52,6 +67,10 @@ def target_words(planned: PlannedTarget) -> dict[str, object]:
         "quote": target.quote,
         "note": target.note,
     }
+    plain = {
+        name: getattr(target, name) for name in Target.__slots__ if name not in _IN_OTHER_WORDS
+    }
+    words = {**words, **{name: value for name, value in plain.items() if name not in words}}
     return {key: value for key, value in words.items() if value is not None and value != []}
 
 

@@ -147,6 +147,7 @@ class Indicator:
     """A measure; known by its id and by any of its names.
 
     Attributes:
+        names: a language and what it is called in it, of languages but the one of `name`.
         absolute_unit: of a share, the unit of its amounts and denominators.
         precision: decimals shown.
         publication_lag: days from the end of a period to its figure.
@@ -157,7 +158,7 @@ class Indicator:
     name: str
     kind: Kind
     unit: Unit
-    name_vi: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
     absolute_unit: Unit | None = None
     direction: Direction = Direction.UP
@@ -192,8 +193,13 @@ class Indicator:
         return self.kind.traits
 
     def called(self, lang: str) -> str:
-        """Return its name in a language; English where it has none."""
-        return self.name_vi if lang == "vi" and self.name_vi else self.name
+        """Return its name in a language; `name` where it has none."""
+        return dict(self.names).get(lang, self.name)
+
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Its id and all by which it can be called."""
+        return self.id, self.name, *(name for _, name in self.names), *self.aliases
 
     def limits_broken_by(self, value: Decimal) -> str:
         """Say which natural limits a value is beyond; empty where it is within them."""

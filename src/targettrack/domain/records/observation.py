@@ -106,8 +106,9 @@ def standing_among(
 ) -> Standing:
     """Tell whether a figure says something new after the vintages of its key, oldest first.
 
-    It does not where the latest vintage, or the one in force at its moment, says the same, or
-    another of that very moment. What is new cannot come before what is there.
+    It does not where the latest vintage, or the one in force at its moment, says the same: put back
+    to what an earlier one of that moment said, it is new. What is new cannot come before what is
+    there.
 
     Args:
         vintages: when each became known, and its content.
@@ -118,7 +119,7 @@ def standing_among(
         return Standing.FIRST
     last, latest = vintages[-1]
     in_force = [said for at, said in vintages if at <= when][-1:]
-    if latest == content or in_force == [content] or (when, content) in vintages:
+    if latest == content or in_force == [content]:
         return Standing.SAID
     return Standing.REVISION if last <= when else Standing.LATE
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.indicator import Direction
-from targettrack.domain.records.target import TrajectoryKind
+from targettrack.domain.records.target import Stage, Target, TrajectoryKind, TrajectoryPoint
+from targettrack.domain.values.name import clean_text
 from targettrack.domain.values.number import HUNDRED
+from targettrack.domain.values.period import ONE_DAY, Period, parse_period
 from targettrack.domain.values.quantity import (
     PERCENT,
     Comparator,
@@ -18,8 +21,8 @@ from targettrack.domain.values.quantity import (
 from targettrack.errors import InvalidQuantity, InvalidTarget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
-    from decimal import Decimal
 
     from targettrack.domain.records.indicator import Indicator
 
@@ -108,3 +111,61 @@ def comparator_for(stated: Quantity, direction: Direction) -> Comparator:
     if stated.comparator in {None, Comparator.EQUAL}:
         return Comparator.AT_LEAST if direction is Direction.UP else Comparator.AT_MOST
     return stated.comparator or Comparator.AT_LEAST
+
+
+# The keys whose words are read by the indicator.
+OF_INDICATOR = {"value", "base", "base_on", "start", "denominator", "points", "quarters"}
+
+
+def readers_of(
+    indicator: Indicator, *, relative: bool, lang: str | None = None
+) -> dict[str, Callable[[Any], Any]]:
+    """Return what reads the keys of a plan that are words, or tables of words, of a target.
+
+    Args:
+        indicator: what it is a target of.
+        relative: whether it is relative to another entity.
+        lang: how numbers are written; None where that has not been said.
+    """
+
+    def quantity(text: str) -> Quantity:
+        return in_unit(parse_quantity(text, lang), indicator.unit, text, indicator.name)
+
+    def point(item: Mapping[str, Any]) -> TrajectoryPoint:
+        day = item.get("on")
+        period = Period(day, day + ONE_DAY) if day else parse_period(item["period"])
+        stated = quantity(item["value"])
+        return TrajectoryPoint(period, stated.value, stated.high)
+
+    return {
+        "value": lambda text: read_goal(text, indicator, relative=relative, lang=lang),
+        "base": lambda text: quantity(text).value,
+        "base_on": lambda day: base_day(indicator, day, None),
+        "start": lambda day: base_day(indicator, None, day),
+        "denominator": lambda text: read_denominator(indicator, text, lang),
+        "of_periods": lambda text: read_percent(text, lang),
+        "points": point,
+        "quarters": point,
+        "stages": lambda item: Stage(clean_text(item["name"], "stage"), Decimal(item["weight"])),
+    }
+
+
+def target_said(said: Mapping[str, Any]) -> Target:
+    """Build a target of what the keys of a plan say.
+
+    Raises:
+        InvalidTarget: its parts do not go together.
+    """
+    stated, shape = said["value"], said.get("trajectory", TrajectoryKind.LINEAR)
+    own = {
+        "comparator": comparator_for(stated, said["indicator"].direction),
+        "value": stated.value,
+        "high": stated.high,
+        "closing": said.get("closing", said["period"].last),
+        "base_on": said.get("start") or said.get("base_on"),
+        "points": (*said.get("points", ()), *said.get("quarters", ())),
+        "reference": reference_of(said.get("relative_to"), said.get("profile_of"), shape),
+        "hold_share": said.get("of_periods"),
+    }
+    plain = {name: said[name] for name in Target.__slots__ if name in said}
+    return Target(**plain | own)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import Basis, is_amount, suffix_of
+from targettrack.domain.records.observation import Basis, Qualifier, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
-from targettrack.domain.series.reading import read, splits
+from targettrack.domain.series.reading import precedence, read, splits
 from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import HUNDRED, half_unit, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
@@ -103,7 +103,7 @@ def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
     steps: list[Step] = []
     for figure in figures:
         other = single.get(figure.key[::2])
-        if other is None or figure.basis is Basis.SINGLE:
+        if other is None or figure.basis is Basis.SINGLE or _replaces(figure, other):
             continue
         slack = slack_of(case.indicator, figure) + slack_of(case.indicator, other)
         if abs(figure.value - other.value) > slack:
@@ -117,6 +117,13 @@ def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
                 )
             )
     return tuple(steps)
+
+
+def _replaces(one: Observation, other: Observation) -> bool:
+    """Whether the one of two figures of a period that does not count was an estimate until then."""
+    first, last = sorted((one, other), key=precedence)
+    settled = last.qualifier is not Qualifier.ESTIMATED or first.recorded_at != last.recorded_at
+    return first.qualifier is Qualifier.ESTIMATED and settled
 
 
 def _against_denominator(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
@@ -225,12 +232,19 @@ def _shown(case: Case, figure: Observation, value: Decimal) -> Number:
 
 
 def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
-    """Return what each figure must be if it alone has changed, the likeliest first."""
-    first = _known_first(one)
+    """Return what each figure must be if it alone has changed, the likeliest first.
+
+    Of sums that are never negative none is taken to be below zero; where the one known first would
+    have to be, the whole may have changed, or the part that was recorded last.
+    """
+    first, growth = _known_first(one), case.indicator.traits.compounds
     candidates = (one.whole, *one.parts) if len(one.parts) == PAIR else (first,)
+    if not _can_be(one, first, growth=growth):
+        candidates = one.whole, max(one.parts, key=_recorded)
     steps = []
     for figure in sorted(candidates, key=lambda f: f is not first):
-        growth = case.indicator.traits.compounds
+        if not _can_be(one, figure, growth=growth):
+            continue
         formula, numbers, value = _implied(one, figure, growth=growth)
         remark = Message(
             "{period}, if it alone has changed: known first of them"
@@ -242,6 +256,19 @@ def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
         unit = suffix_of(case.indicator, one.whole).strip()
         steps.append(Step(name, formula, numbers, value, unit, _places(case, one), remark))
     return tuple(steps)
+
+
+def _can_be(one: Sum, figure: Observation, *, growth: bool) -> bool:
+    """Whether a figure can be what the others imply: not of a sign that none of them has."""
+    values = [one.whole.value, *(part.value for part in one.parts)]
+    implied = _implied(one, figure, growth=growth)[2]
+    may_fall, may_rise = min(values) < 0, max(values) > 0
+    return growth or ((implied >= 0 or may_fall) and (implied <= 0 or may_rise))
+
+
+def _recorded(figure: Observation) -> tuple[float, date]:
+    moment = figure.recorded_at.timestamp() if figure.recorded_at else 0.0
+    return moment, figure.period.end
 
 
 def _places(case: Case, one: Sum) -> int:

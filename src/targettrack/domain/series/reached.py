@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import is_amount
+from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.composed_growth import composed
 from targettrack.domain.series.reading import Terms, read
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED, places_of
-from targettrack.domain.values.period import ONE_DAY, Period
+from targettrack.domain.values.period import ONE_DAY, Period, years_before
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
@@ -83,6 +84,26 @@ def reading_of(case: Case) -> Reading:
     """Read the figures that count of what has begun in the target's period, up to its closing."""
     begun = [f for f in countable(case) if f.period.start < case.target.period.end]
     return read(begun, Period(case.target.period.start, case.target.closing + ONE_DAY))
+
+
+def signs_of_missing(case: Case, so_far: Reached) -> frozenset[int]:
+    """Return +1 where the periods without a figure may have brought something, -1 where taken away.
+
+    They have the sign of all that is known of the series and of what is asked for, which may be
+    both, unless the indicator's limits say which; nothing where no period is missing.
+    """
+    if not so_far.missing:
+        return frozenset()
+    if case.indicator.least is not None and case.indicator.least >= 0:
+        return frozenset({1})
+    start = case.target.period.start
+    past = read(countable(case), Period(years_before(start, HISTORY_YEARS), start))
+    values = [case.goal]
+    for reading in (reading_of(case), past):
+        for piece in reading.pieces:
+            terms = reading.between(piece.start, piece.end) or Terms()
+            values.append(terms.total(lambda figure: in_indicators_unit(case, figure)))
+    return frozenset(1 if value > 0 else -1 for value in values if value) or frozenset({1})
 
 
 def _grown(case: Case, known: Reading) -> Reached | None:

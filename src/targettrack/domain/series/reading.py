@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.observation import FINALITY, Observation, known_order
+from targettrack.domain.records.observation import FINALITY, Basis, Observation, known_order
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from targettrack.domain.records.observation import Basis
+    from targettrack.domain.records.target import Target
 
 Figures = tuple[Observation, ...]
 _TURNED = {
@@ -170,7 +170,8 @@ def read(figures: Iterable[Observation], period: Period) -> Reading:
     def order(figure: Observation) -> tuple[bool, int, date]:
         start = figure.period.start
         to_date = (start.month, start.day) == (period.start.month, period.start.day)
-        return not to_date, -figure.period.days, start
+        weeks = round(figure.period.days / 7)  # months, or quarters, are of one length
+        return not to_date, -weeks, start
 
     ordered = sorted(known.values(), key=order)
     taken_in, redundant = _forest(ordered)
@@ -182,6 +183,19 @@ def read(figures: Iterable[Observation], period: Period) -> Reading:
         redundant,
         links,
     )
+
+
+def straddles(figure: Observation, target: Target) -> str:
+    """Say how a figure reaches over an edge of a target's period, so that it does not count for it.
+
+    Empty where it does not, and of totals to date and what is longer than the period.
+    """
+    period, span = figure.period, Period(target.period.start, target.closing + ONE_DAY)
+    if figure.basis is Basis.YTD or not period.overlaps(span) or period.contains(target.period):
+        return ""
+    if period.start < span.start:
+        return "begins before"
+    return "ends after" if period.end > span.end else ""
 
 
 def precedence(figure: Observation) -> tuple[date, float, int, Basis]:

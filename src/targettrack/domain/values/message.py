@@ -146,8 +146,9 @@ class _Held:
         if not isinstance(self.argument, tuple) or isinstance(self.argument, Number):
             return self.say(self.argument, mark)
         between, _, before_last = (mark or COMMAS).partition("|")
-        *most, last = (self.say(one, "") for one in self.argument)
-        return (before_last or between).join([*([between.join(most)] if most else []), last])
+        said = [self.say(one, "") for one in self.argument]
+        parts = [between.join(said[:-1]), *said[-1:]] if len(said) > 1 else said
+        return (before_last or between).join(parts)
 
 
 def say(argument: Argument, mark: str = "") -> str:

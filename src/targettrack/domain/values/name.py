@@ -22,6 +22,7 @@ _BEFORE = (
     "tp|province of|province|city of|city|провинция|провинции|провинцией|prowincja|prowincji"
 )
 _LEADING = re.compile(rf"^(?:{_BEFORE})\b[. ]*(?=\S)")
+_D = str.maketrans("đð", "dd")  # old keyboards wrote Đ as the Icelandic letter that looks like it
 _TRAILING = re.compile(r"(?<=\S) (?:province|city)$|(?<=\S)[省市]$")
 
 
@@ -53,7 +54,8 @@ def _is_control(char: str) -> bool:
 def fold(name: str) -> str:
     """Reduce a name to what is compared: no case, marks, punctuation or words such as "tỉnh".
 
-    "Nghệ An", "NGHE AN", "tỉnh Nghệ An" and "Nghe An province" all fold to "nghe an"; đ is d.
+    "Nghệ An", "NGHE AN", "tỉnh Nghệ An" and "Nghe An province" all fold to "nghe an"; đ is d,
+    and so is the ð that old documents have in its place.
     """
     composed = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     return _unmarked(_TRAILING.sub("", _LEADING.sub("", composed)))
@@ -68,7 +70,7 @@ def _unmarked(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     spaced = "".join(char if char.isalnum() or char == "%" else " " for char in bare)
-    return " ".join(spaced.replace("đ", "d").split())
+    return " ".join(spaced.translate(_D).split())
 
 
 def nearest(name: str, known: dict[str, str], cutoff: float = 0.5) -> list[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from targettrack.errors import AmbiguousNumber, InvalidQuantity, UnknownWord
+from targettrack.errors import AmbiguousNumber, InvalidQuantity
 
 HUNDRED = Decimal(100)
 
-LANGUAGES = ("en", "vi", "zh", "ru", "pl")
 SPACES = " \u00a0\u2007\u2009\u202f"
 GROUP = 3
 LEAST_DIGITS = 4
@@ -17,13 +16,6 @@ LEAST_DIGITS = 4
 UNSIGNED = rf"\d(?:[\d.,{SPACES}]*\d)?"
 SIGNED = rf"[+\-−]?{UNSIGNED}"
 _SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
-
-
-def check_language(lang: str) -> str:
-    """Return `lang` if numbers can be read and printed in it; raises UnknownWord."""
-    if lang not in LANGUAGES:
-        raise UnknownWord("language", lang, LANGUAGES)
-    return lang
 
 
 def read_number(text: str, lang: str | None = None) -> Decimal:

@@ -13,6 +13,7 @@ from targettrack.domain.values.status import Status
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.values.period import Period
 
 CALM = 2
 _WELL = 3
@@ -29,6 +30,20 @@ class Watch:
         figure: which figure was looked at last, so that looking twice at one counts once.
     """
 
+    level: Status
+    calm: int
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is remembered of a target for one recipient, by the names of what it is about."""
+
+    recipient: str
+    entity: str
+    indicator: str
+    scenario: str
+    period: Period
     level: Status
     calm: int
     figure: str

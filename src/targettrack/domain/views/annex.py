@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.comparisons import last_year
-from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import kind_of
-from targettrack.domain.series.reached import countable, in_indicators_unit, reached
+from targettrack.domain.series.reached import in_indicators_unit, reached, reading_of
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period, add_months
 
@@ -87,15 +86,7 @@ def _latest_month(case: Case, verdict: Assessment) -> Decimal | None:
     if on is None or not traits.builds_up or (on + ONE_DAY).day != 1:
         return None
     month = Period(on.replace(day=1), add_months(on, 1))
-    published = [f for f in countable(case) if f.period == month and f.basis is Basis.SINGLE]
-    if published:
-        return in_indicators_unit(case, published[-1])
-    if traits.compounds or verdict.value is None:
+    terms = reading_of(case).of(month)
+    if terms is None or (traits.compounds and len(terms.figures) > 1):
         return None
-    if month.start <= case.target.period.start:
-        return verdict.value
-    before = reached(
-        replace(case, figures=[f for f in case.figures if f.period.end <= month.start])
-    )
-    is_next = before is not None and before.complete and before.on == month.start - ONE_DAY
-    return verdict.value - before.value if before is not None and is_next else None
+    return terms.total(lambda figure: in_indicators_unit(case, figure))

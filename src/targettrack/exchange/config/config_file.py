@@ -11,9 +11,9 @@ from tomlkit.container import Container
 from tomlkit.items import Table
 
 from targettrack.domain.values.name import clean_text, fold, nearest
-from targettrack.domain.values.number import check_language
 from targettrack.errors import InvalidSetting, UnknownName, UsageFault
 from targettrack.exchange.config.mail_tables import KEYS
+from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,8 +18,8 @@ from targettrack.domain.records.mail_settings import (
 )
 from targettrack.domain.values.calendar import Calendar, Every
 from targettrack.domain.values.name import clean_text, meant
-from targettrack.domain.values.number import LANGUAGES
 from targettrack.errors import ConfigFault, InvalidText, quoted
+from targettrack.shipped import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,7 +110,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "address": Key('"an@example.vn"', _address, required=True),
         "entities": Key('["Nghệ An"]', _texts),
         "owner": _TEXT,
-        "lang": Key('"en", "vi", "zh", "ru" or "pl"', _word(str, LANGUAGES)),
+        "lang": Key(" or ".join(map(quoted, languages())), _word(str, languages())),
         "content": Key('"behind" or "all"', _word(Content, Content)),
         "attach": Key('["page", "xlsx"]', _words(Attachment)),
     },

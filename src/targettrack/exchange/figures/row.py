@@ -32,6 +32,7 @@ from targettrack.errors import (
     TargettrackError,
     UnknownName,
 )
+from targettrack.schema.observation import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,11 +43,8 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-REQUIRED = ("entity", "indicator", "period", "value", "unit")
-OPTIONAL = (
-    "basis", "comparator", "qualifier", "stated_as", "recorded_on", "recorded_at", "source", "url",
-    "quote", "note", "volume", "stage",
-)  # fmt: skip
+REQUIRED = tuple(one.name for one in COLUMNS if one.required)
+OPTIONAL = tuple(one.name for one in COLUMNS if not one.required)
 BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
           "<=": Comparator.AT_MOST}  # fmt: skip
 # Many rows say the same in these; the others are each row's own.

@@ -13,8 +13,6 @@ from targettrack.domain.plans.plan import Place, Plan
 from targettrack.domain.values.name import meant
 from targettrack.errors import FileFault, TargettrackError
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.plans.fields import Misread, Wrong
-from targettrack.exchange.plans.keys import KEYS, Table, wrong_keys
 from targettrack.exchange.plans.line_numbers import TableLines, table_lines
 from targettrack.exchange.plans.tables import (
     NONE_THERE,
@@ -27,6 +25,8 @@ from targettrack.exchange.plans.tables import (
     weights_of,
 )
 from targettrack.exchange.plans.toml_text import read_toml
+from targettrack.schema.field import as_now
+from targettrack.schema.plan import KEYS, Misread, Wrong, wrong_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.schema.plan import Table
 
 
 @dataclass(slots=True)
@@ -119,11 +120,12 @@ def _each(
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         reader.note(name, 0, ("", 0, f"{name} is a list: write [[{name}]]"))
         return []
-    for number, table in enumerate(tables, start=1):
+    for number, found in enumerate(tables, start=1):
+        table = as_now(KEYS[name], found)
         lines = reader.lines.get((name, number)) or TableLines(0)
         keys = {key: lines.of(key) for key in table}
         reader.places[name, number] = Place(lines.line, keys)
-        wrong: list[Wrong] = [(key, 0, what) for key, what in wrong_keys(name, table)]
+        wrong = wrong_keys(name, table)
         try:
             built += [] if wrong else [build(reader.named, table)]
         except Misread as error:

@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import (
-    Direction,
-    Frequency,
-    Indicator,
-    W,
-    read_kind,
-    read_word,
-)
-from targettrack.domain.records.scenario import Scenario, Tier
-from targettrack.domain.records.target import (
-    HoldMode,
-    Stage,
-    Target,
-    TrajectoryKind,
-    TrajectoryPoint,
-)
+from targettrack.domain.records.entity import Entity
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target_fit import check_fits
-from targettrack.domain.records.target_reading import (
-    base_day,
-    comparator_for,
-    read_denominator,
-    read_goal,
-    read_percent,
-    reference_of,
-)
-from targettrack.domain.records.weights import Weights
-from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text, fold, nearest
-from targettrack.domain.values.period import ONE_DAY, Period, parse_period
-from targettrack.domain.values.quantity import Quantity, in_unit, parse_quantity, parse_unit
+from targettrack.domain.records.target_reading import OF_INDICATOR, readers_of, target_said
+from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import Exists, InvalidTarget, UnknownName
-from targettrack.exchange.plans.fields import Misread, Wrong, read_all, read_items, read_keys
+from targettrack.schema.field import as_now
+from targettrack.schema.plan import KEYS, Misread, Wrong, read_all, read_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from targettrack.exchange.plans.keys import Table
+    from targettrack.schema.plan import Table
 
 NONE_THERE: Mapping[str, Indicator] = {}
 
@@ -97,32 +73,16 @@ class Named:
 
 def entity_of(_: Named, table: Table) -> Entity:
     """Build an entity; raises Misread or InvalidText."""
-    said = read_all(
-        table,
-        name=_text("entity"),
-        kind=_word(EntityKind, "kind of entity"),
-        parent=_text("parent"),
-        aliases=_aliases,
-        valid_from=None,
-        valid_to=None,
-        successor=_text("successor"),
-    )
-    return Entity(**said)
+    return Entity(**read_all("entity", table))
 
 
 def document_of(named: Named, table: Table) -> Document:
     """Build a document, known from now on by its id; raises Misread, and Exists for an id twice."""
-    said = read_all(
-        table,
-        title=_text("title", MAX_TEXT),
-        number=_text("number"),
-        issuer=_text("issuer"),
-        date=None,
-        url=_text("url", MAX_TEXT),
-    )
-    if table["id"] in named.documents:
-        raise Exists("document", table["id"], "give each an id of its own")
-    return named.documents.setdefault(table["id"], Document(**said))
+    said = read_all("document", table)
+    name = said.pop("id")
+    if name in named.documents:
+        raise Exists("document", name, "give each an id of its own")
+    return named.documents.setdefault(name, Document(**said))
 
 
 def read_indicator(table: Table, there: Mapping[str, Indicator] = NONE_THERE) -> Indicator:
@@ -134,22 +94,7 @@ def read_indicator(table: Table, there: Mapping[str, Indicator] = NONE_THERE) ->
         Misread: with what is wrong of each key.
         InvalidText, InvalidTarget: its parts do not go together.
     """
-    said = read_all(
-        table,
-        id=_text("indicator"),
-        name=_text("indicator"),
-        name_vi=_text("name_vi"),
-        aliases=_aliases,
-        kind=read_kind,
-        unit=parse_unit,
-        absolute_unit=parse_unit,
-        direction=_word(Direction, "direction"),
-        frequency=_word(Frequency, "frequency"),
-        precision=None,
-        publication_lag=None,
-        least=Decimal,
-        most=Decimal,
-    )
+    said = read_all("indicator", as_now(KEYS["indicator"], table))
     same = there.get(said["id"])
     if same is not None and same.kind is said["kind"]:
         return replace(same, **said)
@@ -159,15 +104,7 @@ def read_indicator(table: Table, there: Mapping[str, Indicator] = NONE_THERE) ->
 
 def scenario_of(named: Named, table: Table) -> Scenario:
     """Build a scenario; raises Misread."""
-    said = read_all(
-        table,
-        name=_text("scenario"),
-        tier=_word(Tier, "tier"),
-        issuer=_text("issuer"),
-        document=named.document,
-        supersedes=_text("supersedes"),
-    )
-    return Scenario(**said)
+    return Scenario(**read_all("scenario", table, document=named.document))
 
 
 def target_of(named: Named, table: Table) -> PlannedTarget:
@@ -178,115 +115,30 @@ def target_of(named: Named, table: Table) -> PlannedTarget:
         InvalidTarget: its parts do not go together, or not with its indicator.
     """
     wrong: list[Wrong] = []
-    said = read_keys(
-        table,
-        wrong,
-        entity=_text("entity"),
-        indicator=named.indicator,
-        scenario=named.scenario,
-        period=parse_period,
-        owner=_text("owner"),
-        valid_from=None,
-        closing=None,
-        trajectory=_word(TrajectoryKind, "trajectory"),
-        document=named.document,
-        quote=_text("quote", MAX_TEXT),
-        note=_text("note", MAX_TEXT),
-        relative_to=_text("relative_to"),
-        profile_of=_text("profile_of"),
-        hold=_word(HoldMode, "mode of a hold"),
-        of_periods=read_percent,
-        volume=Decimal,
-    )
-    if "indicator" in said:
-        said |= _of_indicator(said["indicator"], table, wrong)
-    said["stages"] = read_items(table, wrong, "stages", _stage)
+    known = {"indicator": table["indicator"]}
+    said = read_keys("target", known, wrong, indicator=named.indicator)
+    readers: dict[str, Callable[[Any], Any]] = {}
+    if said:
+        readers = readers_of(said["indicator"], relative="relative_to" in table)
+    rest = {
+        key: value
+        for key, value in table.items()
+        if key not in known and (said or key not in OF_INDICATOR)
+    }
+    refers = {"scenario": named.scenario, "document": named.document}
+    said |= read_keys("target", rest, wrong, **refers, **readers)
     if wrong:
         raise Misread(wrong)
-    target = _built(said)
+    target = target_said(said)
     check_fits(target, said["indicator"])
     return PlannedTarget(said["entity"], said["indicator"], target)
 
 
-def _of_indicator(indicator: Indicator, table: Table, wrong: list[Wrong]) -> dict[str, Any]:
-    """Read the keys whose words depend on the indicator."""
-
-    def goal(text: str) -> Quantity:
-        return read_goal(text, indicator, relative="relative_to" in table)
-
-    def point(item: Table) -> TrajectoryPoint:
-        day = item.get("on")
-        period = Period(day, day + ONE_DAY) if day else parse_period(item["period"])
-        stated = _quantity(indicator, item["value"])
-        return TrajectoryPoint(period, stated.value, stated.high)
-
-    said = read_keys(
-        table,
-        wrong,
-        value=goal,
-        base=lambda text: _quantity(indicator, text).value,
-        base_on=lambda day: base_day(indicator, day, None),
-        start=lambda day: base_day(indicator, None, day),
-        denominator=lambda text: read_denominator(indicator, text),
-    )
-    points = read_items(table, wrong, "points", point)
-    return said | {"points": points + read_items(table, wrong, "quarters", point)}
-
-
-def _built(said: dict[str, Any]) -> Target:
-    stated, shape = said["value"], said.get("trajectory", TrajectoryKind.LINEAR)
-    same = (
-        "scenario period base denominator owner points valid_from document quote note hold volume "
-        "stages"
-    )
-    return Target(
-        **{key: said[key] for key in same.split() if key in said},
-        comparator=comparator_for(stated, said["indicator"].direction),
-        value=stated.value,
-        high=stated.high,
-        closing=said.get("closing", said["period"].last),
-        base_on=said.get("start") or said.get("base_on"),
-        trajectory=shape,
-        reference=reference_of(said.get("relative_to"), said.get("profile_of"), shape),
-        hold_share=said.get("of_periods"),
-    )
-
-
-def _stage(item: Table) -> Stage:
-    return Stage(clean_text(item["name"], "stage"), Decimal(item["weight"]))
-
-
 def weights_of(named: Named, table: Table) -> PlannedWeights:
     """Build base weights; raises Misread, and InvalidTarget for what is no growth."""
-    said = read_all(
-        table,
-        entity=_text("entity"),
-        indicator=named.indicator,
-        parts=_parts,
-        source=_text("source", MAX_TEXT),
-    )
+    said = read_all("weights", table, indicator=named.indicator)
     indicator, source = said["indicator"], said.get("source")
     if not indicator.traits.compounds:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
     document = Document(source) if source else None
     return PlannedWeights(said["entity"], indicator, said["parts"], document)
-
-
-def _parts(shares: Table) -> Weights:
-    return Weights(tuple((parse_period(part), Decimal(share)) for part, share in shares.items()))
-
-
-def _quantity(indicator: Indicator, text: str) -> Quantity:
-    return in_unit(parse_quantity(text), indicator.unit, text, indicator.name)
-
-
-def _text(what: str, longest: int = MAX_NAME) -> Callable[[str], str]:
-    return lambda text: clean_text(text, what, longest)
-
-
-def _word(words: type[W], what: str) -> Callable[[str], W]:
-    return lambda text: read_word(words, text, what)
-
-
-def _aliases(texts: list[str]) -> tuple[str, ...]:
-    return tuple(clean_text(text, "alias") for text in texts)

@@ -53,9 +53,7 @@ def plan_toml(plan: Plan) -> str:
 
 def _table(name: str, keys: Keys, ids: Mapping[Document, str]) -> str:
     """Return a table of a list; what the writer prints as a single table becomes one of many."""
-    plain = {
-        key: _plain(value, ids) for key, value in keys.items() if value is not None and value != ()
-    }
+    plain = {key: _plain(value, ids) for key, value in keys.items() if value not in (None, (), {})}
     head, rest = tomli_w.dumps({name: plain}).split("\n", 1)
     return f"[{head}]\n{rest}"
 
@@ -75,8 +73,10 @@ def _plain(value: object, ids: Mapping[Document, str]) -> Any:  # noqa: ANN401 -
 def _keys(one: Entity | Indicator | Document | Scenario) -> Keys:
     """Return what has a name as a table; what has its default is left out."""
     keys = {field.name: getattr(one, field.name) for field in fields(one)}
-    if isinstance(one, Indicator) and one.precision == one.traits.precision:
-        del keys["precision"]
+    if isinstance(one, Indicator):
+        keys["names"] = dict(one.names)
+        if one.precision == one.traits.precision:
+            del keys["precision"]
     return {key: value for key, value in keys.items() if _DEFAULTS.get(key) != value}
 
 

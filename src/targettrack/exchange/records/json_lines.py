@@ -1,7 +1,8 @@
 """All that a store holds as lines of JSON: one record a line, exact, to be restored from.
 
 What other records refer to comes before them: entities, indicators and scenarios before the
-targets, weights and figures of each series.
+targets, weights and figures of each series. Of a whole store what was mailed comes last, so that a
+restored one does not send it again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from targettrack.domain.plans.plan import LoggedFigure, PlacedRecord, PlannedTar
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.letter import Letter
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.stated_value import check_kept, kept_in
@@ -22,14 +24,24 @@ from targettrack.domain.records.target import Target
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.values.civil_day import civil_day, clock_of
 from targettrack.domain.values.name import fold, nearest
+from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
 from targettrack.exchange.files.problem import Problem
-from targettrack.schema import document, entity, indicator, observation, scenario, target, weights
+from targettrack.schema import (
+    document,
+    entity,
+    indicator,
+    mail,
+    observation,
+    scenario,
+    target,
+    weights,
+)
 from targettrack.schema.codecs import MOMENT, NAME, TEXT
 from targettrack.schema.field import Unfit, field, read, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TextIO
 
@@ -52,8 +64,16 @@ FIELDS: dict[str, Fields] = {
     "target": (*_PLACE, field("scenario", NAME), *target.FIELDS),
     "weights": (*_PLACE, *weights.FIELDS),
     "observation": (*_PLACE, field("unit", TEXT), *observation.FIELDS),
+    "letter": mail.LETTER,
+    "watch": mail.REMEMBERED,
 }
 _MOMENT = re.compile(r'"recorded_at": ?"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
+_WHOLE: dict[str, Callable[..., Record]] = {
+    "entity": Entity,
+    "document": Document,
+    "letter": Letter,
+    "watch": Remembered,
+}
 T = TypeVar("T")
 
 
@@ -63,9 +83,11 @@ def write_header(out: TextIO) -> None:
 
 
 def write_records(
-    out: TextIO, name: str, records: Iterable[Entity | Indicator | Document | Scenario]
+    out: TextIO,
+    name: str,
+    records: Iterable[Entity | Indicator | Document | Scenario | Letter | Remembered],
 ) -> None:
-    """Write what other records refer to, a line each."""
+    """Write records that stand by themselves, a line each."""
     for record in records:
         _write(out, {"record": name, **written(FIELDS[name], record)})
 
@@ -180,10 +202,8 @@ class _Reader:
         if name not in FIELDS:
             raise UnknownWord("record", str(name), list(FIELDS))
         values = self._values(FIELDS[name], data)
-        if name == "entity":
-            return Entity(**values)
-        if name == "document":
-            return Document(**values)
+        if name in _WHOLE:
+            return _WHOLE[name](**values)
         if name == "indicator":
             self.indicators[values["id"]] = Indicator(**values)
             return self.indicators[values["id"]]

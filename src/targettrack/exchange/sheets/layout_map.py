@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import meant
-from targettrack.domain.values.number import LANGUAGES
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import FileFault, TargettrackError, UnknownWord, quoted
 from targettrack.exchange.sheets.cell import column_name
 from targettrack.exchange.sheets.header_words import plain_words
+from targettrack.shipped import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -136,7 +136,7 @@ _WORDS: dict[str, tuple[str, list[str]]] = {
     "basis": ("basis", [basis.value for basis in Basis]),
     "qualifier": ("qualifier", [one.value for one in Qualifier]),
     "stated_as": ("way of stating", [one.value for one in StatedAs]),
-    "numbers": ("language of numbers", list(LANGUAGES)),
+    "numbers": ("language of numbers", list(languages())),
     "new_entities": ("kind of entity", [kind.value for kind in EntityKind]),
 }
 
@@ -153,7 +153,7 @@ def load_map(name: str) -> SheetMap:
         FileFault: with every key that is unknown, missing or misused.
     """
     shipped = name in shipped_maps()
-    path = MAPS / f"{name}.toml" if shipped else Path(name).expanduser()
+    path = MAPS / f"{name}.toml" if shipped else Path(name)
     if not shipped and path.suffix != ".toml" and not path.is_file():
         raise UnknownWord("map", name, [*shipped_maps(), "a TOML file"])
     try:

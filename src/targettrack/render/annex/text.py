@@ -10,7 +10,8 @@ from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import show_number
 from targettrack.render.columns import ANNEX, lines
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import places_shown, say
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import places_shown
 from targettrack.render.tables.listings import listing_markdown
 
 if TYPE_CHECKING:
@@ -47,14 +48,14 @@ class AnnexNumber:
 
 def headings(lang: str) -> list[str]:
     """Return the headings of the annex."""
-    return [say(cell.heading, lang) for cell in ANNEX]
+    return [translate(cell.heading, lang) for cell in ANNEX]
 
 
 def annex_title(on: date, lang: str) -> tuple[str, str]:
     """Return the title and the line below it, which says the day."""
     return (
-        say("ANNEX: PROGRESS TOWARDS THE TARGETS", lang),
-        say(Message("(as of {day})", day=on), lang),
+        translate("ANNEX: PROGRESS TOWARDS THE TARGETS", lang),
+        translate(Message("(as of {day})", day=on), lang),
     )
 
 

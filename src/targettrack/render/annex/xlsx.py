@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from targettrack.render.annex.text import annex_values
 from targettrack.render.cell_amount import CellAmount, number_format
 from targettrack.render.columns import ANNEX, Cell
-from targettrack.render.messages.words import say
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.workbook import Book, started
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def annex_xlsx(rows: Sequence[AnnexRow], lang: str) -> bytes:
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(out, {**options, "in_memory": True})
     shown = (Cell("Entity", ("entity",), 18), *ANNEX)
-    widths = {say(cell.heading, lang): cell.width for cell in shown}
-    sheet = started(Book(workbook), say("Annex", lang), widths)
+    widths = {translate(cell.heading, lang): cell.width for cell in shown}
+    sheet = started(Book(workbook), translate("Annex", lang), widths)
     for row in rows:
         sheet.write(list(_cells(row, lang)))
     sheet.close()

@@ -10,7 +10,8 @@ from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.chart_data import LineKind
 from targettrack.render.charts.axes import date_marks, value_marks
-from targettrack.render.messages.words import say, short_day, show_goal, show_value, with_unit
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import short_day, show_goal, show_value, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ LETTERS = "ABCDEFGHIJKLMN"  # of targets and their trajectories
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChartMark:
     """Something at a place on the chart, with what it is called or says."""
 
     x: str
@@ -63,11 +64,11 @@ class Drawing:
 
     heading: str
     said: str
-    days: tuple[Mark, ...]
-    values: tuple[Mark, ...]
+    days: tuple[ChartMark, ...]
+    values: tuple[ChartMark, ...]
     paths: tuple[Path, ...]
-    figures: tuple[Mark, ...]
-    letters: tuple[Mark, ...]
+    figures: tuple[ChartMark, ...]
+    letters: tuple[ChartMark, ...]
     legend: tuple[tuple[str, str], ...]
     width: int = WIDTH
     height: int = HEIGHT
@@ -116,22 +117,26 @@ def drawing(
         (named[key], _called(one, indicator, lang, assumed=key in assumed))
         for key, one in targets.items()
     )
-    period, unit = say(lines[0].targets[0].period, lang), say(str(indicator.unit), lang)
-    heading = f"{period}, {say('in', lang)} {unit}"
+    period, unit = translate(lines[0].targets[0].period, lang), translate(str(indicator.unit), lang)
+    heading = f"{period}, {translate('in', lang)} {unit}"
     return Drawing(
         heading=heading,
         said=f"{indicator.called(lang)}, {heading}: {paths[-1].text}" if paths else heading,
         days=tuple(
-            Mark(_short(plane.x(day)), "", short_day(day, lang))
+            ChartMark(_short(plane.x(day)), "", short_day(day, lang))
             for day in date_marks(days[0], last, DATES)
         ),
         values=tuple(
-            Mark("", _short(plane.y(mark)), with_unit(show_number(mark, places, lang), percent))
+            ChartMark(
+                "", _short(plane.y(mark)), with_unit(show_number(mark, places, lang), percent)
+            )
             for mark in marks
         ),
         paths=paths,
         figures=tuple(
-            Mark(_short(plane.x(day)), _short(plane.y(value)), said(day, value, indicator, lang))
+            ChartMark(
+                _short(plane.x(day)), _short(plane.y(value)), said(day, value, indicator, lang)
+            )
             for line in lines
             if line.kind is LineKind.FIGURES
             for day, value in line.points
@@ -147,7 +152,7 @@ def said(day: date, value: Decimal, indicator: Indicator, lang: str) -> str:
 
 
 def _called(target: Target, indicator: Indicator, lang: str, *, assumed: bool) -> str:
-    more = f"; {say('its trajectory is assumed', lang)}" if assumed else ""
+    more = f"; {translate('its trajectory is assumed', lang)}" if assumed else ""
     return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{more}"
 
 
@@ -161,7 +166,7 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
                 if line.kind is LineKind.PROJECTION and set(line.targets) & set(band.targets)
             )
             ends = tuple(show_value(value, indicator, lang) for _, value in band.points)
-            text = say(Message("80% between {ends: and }", ends=ends), lang)
+            text = translate(Message("80% between {ends: and }", ends=ends), lang)
             yield Path("band", f"{plane.path([start, *band.points])}Z", text)
     ways = [line for line in lines if line.kind is LineKind.TRAJECTORY]
     for line in lines:
@@ -169,11 +174,13 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
             kind = f"way{ways.index(line) % WAYS}" if line in ways else line.kind.value
             end = said(*line.points[-1], indicator, lang)
             yield Path(
-                kind, plane.path(line.points), f"{say(Message(f'{line.kind} to'), lang)} {end}"
+                kind,
+                plane.path(line.points),
+                f"{translate(Message(f'{line.kind} to'), lang)} {end}",
             )
 
 
-def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[Mark]:
+def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[ChartMark]:
     """Yield the letters of targets at their values, the lower of two moved out of the way."""
     places = sorted(
         (plane.y(value), ", ".join(named[target.key] for target in line.targets))
@@ -184,7 +191,7 @@ def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> 
     free = float(TOP)
     for y, letter in places:
         place = max(y, free)
-        yield Mark(str(RIGHT + 10), _short(place), letter)
+        yield ChartMark(str(RIGHT + 10), _short(place), letter)
         free = place + APART
 
 

@@ -9,7 +9,8 @@ from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.chart_data import LineKind
 from targettrack.render.charts.axes import date_marks, value_marks
-from targettrack.render.messages.words import say, short_day, show_goal, with_unit
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import short_day, show_goal, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +36,8 @@ def chart(lines: Sequence[Line], indicator: Indicator, lang: str, width: int, he
         for text in _legend(lines, signs, indicator, lang)
         for row in wrap(text, width, subsequent_indent="  ")
     ]
-    period, unit = say(lines[0].targets[0].period, lang), say(str(indicator.unit), lang)
-    heading = f"{indicator.called(lang)}, {period}, {say('in', lang)} {unit}"
+    period, unit = translate(lines[0].targets[0].period, lang), translate(str(indicator.unit), lang)
+    heading = f"{indicator.called(lang)}, {period}, {translate('in', lang)} {unit}"
     rows = max(height - len(legend) - 1, LEAST_HEIGHT)
     return "\n".join([heading, _drawn(lines, signs, indicator, lang, (width, rows)), *legend])
 
@@ -57,12 +58,14 @@ def _legend(
 ) -> list[str]:
     """Say what each sign stands for: one row for each target, and one for all other lines."""
     given = list(zip(signs, lines, strict=True))
-    others = {sign: f"{sign} {say(line.kind, lang)}" for sign, line in given if line.kind in SIGNS}
+    others = {
+        sign: f"{sign} {translate(line.kind, lang)}" for sign, line in given if line.kind in SIGNS
+    }
     rows = ["   ".join(others.values())] if others else []
     targets = {target.key: target for line in lines for target in line.targets}
     for key, target in targets.items():
         own = [
-            f"{sign} {say(line.kind, lang)}"
+            f"{sign} {translate(line.kind, lang)}"
             for sign, line in given
             if line.kind not in SIGNS and any(one.key == key for one in line.targets)
         ]

@@ -17,7 +17,7 @@ from targettrack.domain.values.message import Message, Number, Plural, filled, s
 from targettrack.domain.values.number import show_marked
 from targettrack.domain.values.period import Period
 from targettrack.render.messages.periods import day_message, period_message
-from targettrack.shipped import ROOT
+from targettrack.shipped import LOCALES
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -41,7 +41,7 @@ def translate(text: str | Message | date | Period, lang: str) -> str:
         count = text.arguments["n"]
         pattern = known.ngettext(text.pattern, text.plural, count if isinstance(count, int) else 1)
     else:
-        pattern = known.gettext(text.pattern)
+        pattern = known.gettext(text.pattern) if text.pattern else ""  # "" is a catalogue's head
     return filled(text, pattern, partial(_said, lang))
 
 
@@ -49,7 +49,7 @@ def translate(text: str | Message | date | Period, lang: str) -> str:
 def _catalogue(lang: str) -> NullTranslations:
     from gettext import translation  # noqa: PLC0415 - not for English
 
-    return translation(DOMAIN, ROOT / "locales", [lang], fallback=True)
+    return translation(DOMAIN, LOCALES, [lang], fallback=True)
 
 
 def _said(lang: str, argument: Argument, mark: str) -> str:

@@ -27,18 +27,19 @@ def period_message(period: Period) -> Message:
     if not months:
         return Message("{first}/{last}", first=first, last=last)
     if first.year == last.year:
-        return _within_a_year(str(first.year), first.month, last.month)
+        return _within_a_year(str(first.year), first, last.month)
     if first.month == 1 and len(months) % MONTHS_OF["year"] == 0:
         return Message("{year}/{last}", year=str(first.year), last=str(last.year))
     return Message("{first}/{last}", first=months[0], last=months[-1])
 
 
-def _within_a_year(year: str, first: int, last: int) -> Message:
+def _within_a_year(year: str, start: date, last: int) -> Message:
+    first = start.month
     months = last - first + 1
     if months == MONTHS_OF["year"]:
         return Message("{year}", year=year)
     if months == 1:
-        return Message("{year}-{month}", year=year, month=first)
+        return Message(f"{start:%B} {{year}}", year=year)
     if months in NAMES and last % months == 0:
         return Message(f"{{year}}-{NAMES[months]}{last // months}", year=year)
     if first != 1:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
 
-say = translate
-
 SIGNS = {
     Status.ACHIEVED: ("✔", "green"),
     Status.ON_TRACK: ("✓", "green"),
@@ -50,9 +48,9 @@ DOUBTS = (
 def say_unit(unit: str | Message, indicator: Indicator, lang: str) -> str:
     """Say a unit; points of a percentage are others than those of an index."""
     of_percent = f"{unit} of %"
-    if indicator.unit.is_percent and say(of_percent, lang) != of_percent:
-        return say(of_percent, lang)
-    return say(unit, lang)
+    if indicator.unit.is_percent and translate(of_percent, lang) != of_percent:
+        return translate(of_percent, lang)
+    return translate(unit, lang)
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -63,7 +61,7 @@ def with_unit(text: str, unit: str) -> str:
 def show_value(value: Decimal, indicator: Indicator, lang: str) -> str:
     """Print a value of an indicator with its unit, at the precision of the indicator."""
     shown = show_number(value, places_shown(value, indicator), lang)
-    return with_unit(shown, say(str(indicator.unit), lang))
+    return with_unit(shown, translate(str(indicator.unit), lang))
 
 
 def places_shown(value: Decimal, indicator: Indicator) -> int:
@@ -79,11 +77,11 @@ def places_shown(value: Decimal, indicator: Indicator) -> int:
 def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
     if indicator.traits.is_done:
-        return say("done", lang)
+        return translate("done", lang)
     low = show_exact(target.value, lang)
     if target.high is not None:
         return f"{low}-{show_exact(target.high, lang)}"
-    return f"{say(target.comparator, lang)} {low}"
+    return f"{translate(target.comparator, lang)} {low}"
 
 
 def unit_of_goal(target: Target, indicator: Indicator) -> str:
@@ -98,18 +96,16 @@ def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
     bare = bare_goal(target, indicator, lang)
     if target.relative_to is not None:
         return f"{bare} × {target.reference}"
-    shown = with_unit(bare, say(unit_of_goal(target, indicator), lang))
+    shown = with_unit(bare, translate(unit_of_goal(target, indicator), lang))
     if not indicator.traits.is_kept:
         return shown
     if target.hold_share is not None:
-        periods = Message(f"{indicator.frequency}s")
-        share = Number(target.hold_share, "", "%")
-        return (
-            f"{shown} {say(Message('in {share} of {periods}', share=share, periods=periods), lang)}"
-        )
+        share, periods = Number(target.hold_share, "", "%"), Message(f"{indicator.frequency}s")
+        of_all = Message("in {share} of {periods}", share=share, periods=periods)
+        return f"{shown} {translate(of_all, lang)}"
     every = target.hold is HoldMode.EVERY
     how = Message("every {period}", period=indicator.frequency)
-    return f"{shown} {say(how if every else word('on average'), lang)}"
+    return f"{shown} {translate(how if every else word('on average'), lang)}"
 
 
 def bare_figure(observation: Observation, indicator: Indicator, lang: str) -> str:
@@ -123,11 +119,13 @@ def show_figure(observation: Observation, indicator: Indicator, lang: str) -> st
     """Print one figure as it was recorded, in the unit in which it was stated: 99.3% of 180."""
     bare = bare_figure(observation, indicator, lang)
     if observation.stage:
-        return f"{bare} {say('of', lang)} {observation.stage}"
+        return f"{bare} {translate('of', lang)} {observation.stage}"
     if observation.volume is not None:
-        return f"{bare} {say('of', lang)} {show_exact(observation.volume, lang)}"
+        return f"{bare} {translate('of', lang)} {show_exact(observation.volume, lang)}"
     return (
-        bare if bare.endswith("%") else with_unit(bare, say(unit_of(observation, indicator), lang))
+        bare
+        if bare.endswith("%")
+        else with_unit(bare, translate(unit_of(observation, indicator), lang))
     )
 
 
@@ -152,18 +150,20 @@ def show_need(one: Assessment, lang: str) -> str:
     asked = one.required.value
     value = show_number(asked, places_shown(asked, one.indicator), lang)
     if one.indicator.traits.is_done:
-        return say(Plural("{n} day left", "{n} days left", int(one.required.periods_left)), lang)
+        return translate(
+            Plural("{n} day left", "{n} days left", int(one.required.periods_left)), lang
+        )
     if one.indicator.traits.compounds or one.indicator.traits.is_kept:
         need = Number(one.required.value, str(one.indicator.precision), one.required.unit)
-        return say(Message("rest {need}", need=need), lang)
-    return f"{value}/{say(one.required.per, lang)}"
+        return translate(Message("rest {need}", need=need), lang)
+    return f"{value}/{translate(one.required.per, lang)}"
 
 
 def show_budget(one: Assessment, lang: str) -> str:
     """Print how much of a hold's budget is used and how fast; empty where it has none."""
     if one.budget is None:
         return ""
-    return say(
+    return translate(
         Message("{used:0}% of budget, burn {burn:2}", used=one.budget.used, burn=one.budget.burn),
         lang,
     )
@@ -173,7 +173,7 @@ def show_stages(one: Assessment, lang: str) -> str:
     """Print how many stages are done: 2 of 4 stages; empty where there are none."""
     done = sum(stage.done == HUNDRED for stage in one.stages)
     return (
-        say(Message("{done} of {n} stages", done=done, n=len(one.stages)), lang)
+        translate(Message("{done} of {n} stages", done=done, n=len(one.stages)), lang)
         if one.stages
         else ""
     )
@@ -197,7 +197,7 @@ def show_share(one: Assessment, lang: str) -> str:
 def show_reached(one: Assessment, lang: str) -> str:
     """Print the value reached, the sum of some of its parts as a lower bound."""
     if one.value is None:
-        return say("no figure", lang)
+        return translate("no figure", lang)
     bound = ">= " if one.partial else ""
     return f"{bound}{show_value(one.value, one.indicator, lang)}"
 
@@ -207,26 +207,26 @@ def show_partial(one: Assessment, lang: str) -> str:
     if one.partial is None:
         return ""
     found, every = one.partial
-    return say(Message("from {found} of {every} below it", found=found, every=every), lang)
+    return translate(Message("from {found} of {every} below it", found=found, every=every), lang)
 
 
 def show_lead(one: Assessment, lang: str) -> str:
     """Print the days ahead or behind; empty where no trajectory has days."""
     if one.lead_days is None:
         return ""
-    return say(Message("{n:+0} days", n=one.lead_days), lang)
+    return translate(Message("{n:+0} days", n=one.lead_days), lang)
 
 
 def show_odds(one: Assessment, lang: str) -> str:
     """Print the probability of meeting the target; empty where it is not known."""
     if one.outlook is None or one.outlook.probability is None:
         return ""
-    return say(Message("{odds} likely", odds=in_percent(one.outlook.probability)), lang)
+    return translate(Message("{odds} likely", odds=in_percent(one.outlook.probability)), lang)
 
 
 def status_word(status: Status, lang: str) -> str:
     """Print a verdict that stands by itself; in another language with a capital."""
-    said = say(status.value, lang)
+    said = translate(status.value, lang)
     return said if said == status else f"{said[0].upper()}{said[1:]}"
 
 
@@ -238,7 +238,7 @@ def show_status(status: Status, lang: str) -> str:
 def rated_status(one: Assessment, lang: str) -> str:
     """Print a verdict with its sign and, where the rulebook has one, its own word."""
     shown = show_status(one.status, lang)
-    return f"{shown} ({say(one.rating, lang)})" if one.rating else shown
+    return f"{shown} ({translate(one.rating, lang)})" if one.rating else shown
 
 
 def show_source(observation: Observation | None) -> str:
@@ -249,7 +249,7 @@ def show_source(observation: Observation | None) -> str:
 def short_day(day: date, lang: str) -> str:
     """Print a day for a narrow column: 31 May 2025, 30 Sep 2025."""
     if lang != "en":
-        return say(day, lang)
+        return translate(day, lang)
     month = f"{day:%b}" if len(f"{day:%B}") > 4 else f"{day:%B}"  # noqa: PLR2004
     return f"{day.day} {month} {day.year}"
 
@@ -258,7 +258,7 @@ def headline(one: Assessment, lang: str) -> str:
     """Name a verdict: entity, indicator, period, goal and scenario."""
     goal = show_goal(one.target, one.indicator, lang)
     name = one.indicator.called(lang)
-    period = say(one.target.period, lang)
+    period = translate(one.target.period, lang)
     return f"{one.entity.name}, {name}, {period}: {goal} ({one.target.scenario.name})"
 
 
@@ -269,9 +269,11 @@ def count_line(assessments: Sequence[Assessment], lang: str) -> str:
 
 def counts_line(assessments: Sequence[Assessment], lang: str) -> str:
     """Say how many targets there are, and how many have which verdict."""
-    said = ", ".join(f"{count} {say(status.value, lang)}" for status, count in tally(assessments))
+    said = ", ".join(
+        f"{count} {translate(status.value, lang)}" for status, count in tally(assessments)
+    )
     targets = Plural("{n} target", "{n} targets", len(assessments))
-    return f"{say(targets, lang)}: {said}."
+    return f"{translate(targets, lang)}: {said}."
 
 
 def day_line(one: Assessment, lang: str) -> str:
@@ -283,4 +285,4 @@ def day_line(one: Assessment, lang: str) -> str:
         day=one.as_of,
         rulebook=one.rulebook,
     )
-    return say(line, lang)
+    return translate(line, lang)

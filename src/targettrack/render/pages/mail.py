@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from targettrack.domain.values.message import Message, Plural, word
 from targettrack.domain.values.status import Status
 from targettrack.render.columns import MAIL, StatusRow, in_line
-from targettrack.render.messages.words import SIGNS, counts_line, day_line, headline, say
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import SIGNS, counts_line, day_line, headline
 from targettrack.render.pages.page import title_of
 from targettrack.render.templates import environment
 
@@ -41,7 +42,7 @@ class Item:
     @property
     def name(self) -> str:
         """What is judged."""
-        row, of = self.row, say("of", self.row.lang)
+        row, of = self.row, translate("of", self.row.lang)
         named = f"{row['name']} {of} {row['entity']}, {row['period']}"
         return f"{named}: {row['target']} ({row['scenario']})"
 
@@ -50,15 +51,15 @@ class Item:
         """What is known of it beside the verdict and its reason, which says need and odds."""
         row, lang = self.row, self.row.lang
         value, on = row["value"], row["observed_on"]
-        said = [f"{value} {say('on', lang)} {on}" if on else value]
+        said = [f"{value} {translate('on', lang)} {on}" if on else value]
         said[0] += f" ({', '.join(row['doubts'].splitlines())})" if row["doubts"] else ""
         if row["share_of_target"]:
-            said.append(f"{row['share_of_target']} {say('of the target', lang)}")
+            said.append(f"{row['share_of_target']} {translate('of the target', lang)}")
         if row["year_on_year"]:
-            said.append(f"{row['year_on_year']} {say('on last year', lang)}")
+            said.append(f"{row['year_on_year']} {translate('on last year', lang)}")
         others = [(cell.heading, in_line(row.one, cell, lang)) for cell in MAIL]
         return [
-            f"{say(name, lang)}: {text}"
+            f"{translate(name, lang)}: {text}"
             for name, text in ((word("Value"), ", ".join(said)), *others)
             if text
         ]
@@ -136,14 +137,14 @@ def report_written(
         lang,
         tuple(
             Section(
-                say(heading, lang),
+                translate(heading, lang),
                 tuple(Item(StatusRow(one, lang), was.get(one, "")) for one in found),
             )
             for heading, found in sections
             if found
         ),
         (
-            *(f"{say('Gone', lang)}: {headline(one, lang)}" for one in news.gone),
+            *(f"{translate('Gone', lang)}: {headline(one, lang)}" for one in news.gone),
             *_closing(every, lang),
         ),
         tuple(pictures),
@@ -155,25 +156,25 @@ def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str)
     items = tuple(Item(StatusRow(t.verdict, lang), _was(t, lang)) for t in turns)
     first = turns[0].verdict
     if len(items) == 1:
-        now = say(first.status.value, lang)
+        now = translate(first.status.value, lang)
         news = f"{items[0].row['name']} {now}, {items[0].was}"
     else:
         worse = Plural("{n} verdict became worse", "{n} verdicts became worse", len(items))
-        news = say(worse, lang)
+        news = translate(worse, lang)
     subject = f"{title_of([turn.verdict for turn in turns], lang)}: {news}"
-    section = Section(say("Became worse", lang), items)
+    section = Section(translate("Became worse", lang), items)
     return Written(subject, lang, (section,), _closing(every, lang))
 
 
 def _was(turn: Turn, lang: str) -> str:
-    return say(Message("was {status}", status=turn.was.status), lang)
+    return translate(Message("was {status}", status=turn.was.status), lang)
 
 
 def _subject(every: Sequence[Assessment], news: News, period: str | Message, lang: str) -> str:
     bare = sum(one.status is Status.NO_DATA for one in every)
-    counted = [say(_behind(every, len(news.newly_behind)), lang)]
-    counted += [say(Message("{n} without figures", n=bare), lang)] * bool(bare)
-    return f"{title_of(every, lang)}, {say(period, lang)}: {', '.join(counted)}"
+    counted = [translate(_behind(every, len(news.newly_behind)), lang)]
+    counted += [translate(Message("{n} without figures", n=bare), lang)] * bool(bare)
+    return f"{title_of(every, lang)}, {translate(period, lang)}: {', '.join(counted)}"
 
 
 def _behind(every: Sequence[Assessment], newly: int) -> Message:
@@ -196,9 +197,8 @@ def _behind(every: Sequence[Assessment], newly: int) -> Message:
 
 def _closing(every: Sequence[Assessment], lang: str) -> tuple[str, ...]:
     how = f"targettrack status --as-of {every[0].as_of} --explain"
-    return counts_line(every, lang), (
-        f"{day_line(every[0], lang)}. {how} {say('prints the arithmetic of each verdict.', lang)}"
-    )
+    printed = translate("prints the arithmetic of each verdict.", lang)
+    return counts_line(every, lang), f"{day_line(every[0], lang)}. {how} {printed}"
 
 
 def as_text(written: Written) -> str:
@@ -213,7 +213,7 @@ def as_text(written: Written) -> str:
             lines += [line for fact in item.facts for line in _wrapped(f"  {fact}", "    ")]
             lines.append("")
     if not written.sections:
-        lines += [say(NOTHING, written.lang), ""]
+        lines += [translate(NOTHING, written.lang), ""]
     for words in written.closing:
         lines += _wrapped(words)
     return "\n".join(lines) + "\n"
@@ -232,7 +232,7 @@ def as_html(written: Written) -> str:
         .get_template("mail.html")
         .render(
             written=written,
-            nothing=say(NOTHING, written.lang),
+            nothing=translate(NOTHING, written.lang),
             tone={status.value: _TONES[SIGNS[status][1].split()[-1]] for status in Status},
         )
     )

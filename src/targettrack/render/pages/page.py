@@ -14,7 +14,8 @@ from targettrack.domain.values.status import Flag
 from targettrack.domain.views.ranking import tally, worst_of
 from targettrack.render.charts.svg import drawing
 from targettrack.render.columns import PAGE, StatusRow
-from targettrack.render.messages.words import SIGNS, day_line, say
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import SIGNS, day_line
 from targettrack.render.tables.arithmetic import facts
 from targettrack.render.tables.rollup import TIERS
 from targettrack.render.templates import environment
@@ -97,25 +98,26 @@ def page(report: Report, lang: str) -> str:
         report=report,
         version=__version__,
         lang=lang,
-        say=lambda text: say(text, lang),
+        say=lambda text: translate(text, lang),
         title=title_of(every, lang),
         many=len({one.entity.name for one in (*every, *report.news.gone)}) > 1,
-        day=say(every[0].as_of, lang),
+        day=translate(every[0].as_of, lang),
         day_line=day_line(every[0], lang),
-        since=say(report.since, lang),
+        since=translate(report.since, lang),
         count=lambda number: _count(number, lang),
-        behind=say(_behind(every), lang),
+        behind=translate(_behind(every), lang),
         part=Message(
             "{listed} of {n} targets, as was asked for; the counts above are of all.",
             listed=len(listed),
             n=len(every),
         ),
-        was_said=lambda one: say(Message("was {status}", status=one.status), lang),
+        was_said=lambda one: translate(Message("was {status}", status=one.status), lang),
         counts=[
-            (status, say(status, lang), SIGNS[status][0], count) for status, count in tally(every)
+            (status, translate(status, lang), SIGNS[status][0], count)
+            for status, count in tally(every)
         ],
         counted=[
-            (_capital(say(TIERS[one.tier], lang)), say(one.steps[0], lang))
+            (_capital(translate(TIERS[one.tier], lang)), translate(one.steps[0], lang))
             for one in report.roll_ups
         ],
         worst=worst_of(every, WORST),
@@ -132,7 +134,7 @@ def page(report: Report, lang: str) -> str:
         ),
         drawing=lambda lines, part: drawing(lines, part.indicator, lang, part.assumed),
         row=lambda one: StatusRow(one, lang),
-        facts=lambda one: ((say(name, lang), text) for name, text in facts(one, lang)),
+        facts=lambda one: ((translate(name, lang), text) for name, text in facts(one, lang)),
     )
 
 
@@ -169,8 +171,8 @@ def _news_line(news: News, lang: str) -> str:
         word("gone"): len(news.gone),
         word("newly behind"): len(news.newly_behind),
     }
-    said = [f"{_count(n, lang)} {say(name, lang)}" for name, n in counts.items() if n]
-    return ", ".join(said) or say("no verdict has changed", lang)
+    said = [f"{_count(n, lang)} {translate(name, lang)}" for name, n in counts.items() if n]
+    return ", ".join(said) or translate("no verdict has changed", lang)
 
 
 def _count(number: int, lang: str) -> str:
@@ -184,7 +186,7 @@ def title_of(every: Sequence[Assessment], lang: str) -> str:
         return ", ".join(names)
     kinds = set(names.values())
     several = PLURALS[kinds.pop()] if len(kinds) == 1 else word("{n} entities")
-    return say(Message(several, n=len(names)), lang)
+    return translate(Message(several, n=len(names)), lang)
 
 
 def filter_values(one: Assessment) -> dict[str, str]:

@@ -11,9 +11,9 @@ from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import places_of, rounded, show_number
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.status import MEANING, Flag
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.words import (
     headline,
-    say,
     say_unit,
     show_figure,
     show_goal,
@@ -38,8 +38,8 @@ def explanation(one: Assessment, lang: str, width: int | None = None) -> str:
 
     Lines are wrapped under their own text at `width` columns, or not at all.
     """
-    lines = [headline(one, lang), f"  {show_status(one.status, lang)}: {say(one.why, lang)}"]
-    lines.extend(labelled(say(name, lang), text) for name, text in facts(one, lang))
+    lines = [headline(one, lang), f"  {show_status(one.status, lang)}: {translate(one.why, lang)}"]
+    lines.extend(labelled(translate(name, lang), text) for name, text in facts(one, lang))
     return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
 
 
@@ -52,11 +52,11 @@ def facts(one: Assessment, lang: str) -> Iterator[tuple[str | Message, str]]:
     for step in one.steps:
         yield step.name, _arithmetic(step, lang, one.indicator)
     if one.turning is not None:
-        yield word("would change"), say(one.turning, lang)
+        yield word("would change"), translate(one.turning, lang)
     if one.original is not None:
         yield word("under the original"), _original(one, one.original, lang)
     for flag in one.flags:
-        yield Message("flag {flag}", flag=flag), say(MEANING[flag], lang)
+        yield Message("flag {flag}", flag=flag), translate(MEANING[flag], lang)
     if one.target.quote:
         paper = one.target.document or one.target.scenario.document
         cited = f" ({paper})" if paper else ""
@@ -67,7 +67,7 @@ def facts(one: Assessment, lang: str) -> Iterator[tuple[str | Message, str]]:
 
 def arithmetic_lines(steps: Iterable[Step], lang: str) -> list[str]:
     """Return a line for each step: its name, its formula with the numbers, and the result."""
-    return [labelled(say(step.name, lang), _arithmetic(step, lang)) for step in steps]
+    return [labelled(translate(step.name, lang), _arithmetic(step, lang)) for step in steps]
 
 
 def wrapped(line: str, width: int) -> str:
@@ -92,14 +92,14 @@ def figure_line(observation: Observation, one: Assessment, lang: str) -> str:
         observation = replace(observation, value=rounded(observation.value, places))
     shown = show_figure(observation, one.indicator, lang)
     figure = Message("{value} for {period}", value=shown, period=observation.period)
-    parts = [say(figure, lang), say(observation.basis, lang)]
+    parts = [translate(figure, lang), translate(observation.basis, lang)]
     if observation.qualifier:
-        parts.append(say(observation.qualifier, lang))
+        parts.append(translate(observation.qualifier, lang))
     if observation.revision > 1:
-        parts.append(say(Message("vintage {n}", n=observation.revision), lang))
+        parts.append(translate(Message("vintage {n}", n=observation.revision), lang))
     if observation.recorded_on:
         day = Period(observation.recorded_on, observation.recorded_on + ONE_DAY)
-        parts.append(say(Message("recorded {day}", day=day), lang))
+        parts.append(translate(Message("recorded {day}", day=day), lang))
     source = f" ({observation.document})" if observation.document else ""
     quote = f': "{observation.quote}"' if observation.quote else ""
     return ", ".join(parts) + source + quote
@@ -109,8 +109,9 @@ def _original(one: Assessment, original: Original, lang: str) -> str:
     until = ""
     if original.until is not None:
         last = Period(original.until, original.until + ONE_DAY)
-        until = f" ({say(Message('until {day}', day=last), lang)})"
-    return f"{show_goal(original.target, one.indicator, lang)}{until}: {say(original.status, lang)}"
+        until = f" ({translate(Message('until {day}', day=last), lang)})"
+    goal = show_goal(original.target, one.indicator, lang)
+    return f"{goal}{until}: {translate(original.status, lang)}"
 
 
 def labelled(name: str, text: str) -> str:
@@ -119,13 +120,13 @@ def labelled(name: str, text: str) -> str:
 
 
 def _arithmetic(step: Step, lang: str, indicator: Indicator | None = None) -> str:
-    text = say(step, lang)
+    text = translate(step, lang)
     if step.result is not None:
-        unit = say_unit(step.unit, indicator, lang) if indicator else say(step.unit, lang)
+        unit = say_unit(step.unit, indicator, lang) if indicator else translate(step.unit, lang)
         result = with_unit(show_number(step.result, step.decimals, lang), unit)
         text = (
             result
             if text == show_number(step.result, step.decimals, lang)
             else f"{text} = {result}"
         )
-    return f"{text}   ({say(step.remark, lang)})" if step.remark else text
+    return f"{text}   ({translate(step.remark, lang)})" if step.remark else text

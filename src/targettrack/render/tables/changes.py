@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.series.series import Series
 
-Row = tuple[Any, ...]
+_Row = tuple[Any, ...]
 
 
 def change_listing(found: Sequence[Series], since: date | None, lang: str) -> Listing:
@@ -37,7 +37,7 @@ def change_listing(found: Sequence[Series], since: date | None, lang: str) -> Li
     return Listing((*names, *extra), tuple((day, *row) for (day, _), *row in newest), extra)
 
 
-def _figures(series: Series, lang: str) -> Iterator[Row]:
+def _figures(series: Series, lang: str) -> Iterator[_Row]:
     for before, one in pairwise((None, *series.vintages)):
         if one is None:
             continue
@@ -56,7 +56,7 @@ def _figures(series: Series, lang: str) -> Iterator[Row]:
         )
 
 
-def _targets(series: Series, lang: str) -> Iterator[Row]:
+def _targets(series: Series, lang: str) -> Iterator[_Row]:
     for before, one in pairwise((None, *series.versions)):
         if one is None:
             continue

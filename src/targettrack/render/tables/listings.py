@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.spreadsheet_text import inert
 from targettrack.render.json_records import raw_value
-from targettrack.render.messages.words import say
+from targettrack.render.messages.catalogue import translate
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -43,7 +43,7 @@ def listing_csv(listing: Listing) -> str:
 def listing_markdown(listing: Listing, lang: str) -> str:
     """Return a Markdown table."""
     lines = [
-        "| " + " | ".join(say(name, lang) for name in listing.headings) + " |",
+        "| " + " | ".join(translate(name, lang) for name in listing.headings) + " |",
         "|" + " --- |" * len(listing.headings),
     ]
     for row in listing.rows:
@@ -83,7 +83,7 @@ def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
         cells = [row[index] for row in listing.rows]
         widest = max((len(_shown(cell, lang)) for cell in cells), default=0)
         table.add_column(
-            say(listing.headings[index], lang),
+            translate(listing.headings[index], lang),
             justify="right" if any(isinstance(c, int | Decimal) for c in cells) else "left",
             overflow="fold",
             min_width=widest if widest <= SHORT else None,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.values.message import Message
 from targettrack.render.json_records import Listing
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.words import (
-    say,
     show_gap,
     show_goal,
     show_odds,
@@ -71,12 +71,12 @@ def month_tables(rows: Sequence[MonthEnd], lang: str) -> Iterator[tuple[str, Lis
 def _target(row: MonthEnd, lang: str) -> tuple[str, str, str, str]:
     one = row.verdict
     name = one.indicator.called(lang)
-    return one.entity.name, name, say(one.target.period, lang), one.target.scenario.name
+    return one.entity.name, name, translate(one.target.period, lang), one.target.scenario.name
 
 
 def _words(row: MonthEnd, lang: str) -> tuple[object, ...]:
     one = row.verdict
-    was = say(Message("was {status}", status=row.was.status), lang) if row.was else ""
+    was = translate(Message("was {status}", status=row.was.status), lang) if row.was else ""
     return (
         one.as_of,
         show_goal(one.target, one.indicator, lang),
@@ -85,5 +85,5 @@ def _words(row: MonthEnd, lang: str) -> tuple[object, ...]:
         show_gap(one, lang),
         show_odds(one, lang),
         f"{was}: {', '.join(row.causes)}" if row.causes else was,
-        say(one.why, lang),
+        translate(one.why, lang),
     )

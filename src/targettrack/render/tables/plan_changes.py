@@ -98,7 +98,8 @@ def _items(value: object) -> list[str]:
     if isinstance(value, dict):
         return [f"{_text(key)} {_text(one)}" for key, one in value.items()]
     if isinstance(value, list | tuple):
-        return [" ".join(map(str, i.values())) if isinstance(i, dict) else str(i) for i in value]
+        inner = [i.values() if isinstance(i, dict) else i for i in value]
+        return [i if isinstance(i, str) else " ".join(map(str, i)) for i in inner]
     return []
 
 

@@ -8,8 +8,9 @@ from targettrack.domain.records.scenario import Tier
 from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.number import show_number
 from targettrack.render.json_records import Listing
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.record import number
-from targettrack.render.messages.words import headline, say, show_status
+from targettrack.render.messages.words import headline, show_status
 from targettrack.render.tables.arithmetic import arithmetic_lines, labelled, wrapped
 
 if TYPE_CHECKING:
@@ -34,24 +35,24 @@ def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: b
     columns, or not at all.
     """
     counts = next(step for step in one.steps if step.name == "counts")
-    lines = [f"{say(TIERS[one.tier], lang)}: {say(counts, lang)}"]
+    lines = [f"{translate(TIERS[one.tier], lang)}: {translate(counts, lang)}"]
     if explain:
         lines += arithmetic_lines([step for step in one.steps if step is not counts], lang)
     else:
         judged = Message("{share} have a verdict", share=_percent(one.coverage))
-        lines.append(labelled(say("coverage", lang), say(judged, lang)))
+        lines.append(labelled(translate("coverage", lang), translate(judged, lang)))
         if one.attained is not None:
             share = _percent(one.attained)
             mean = Message("{share} of the way, mean of {n}", share=share, n=one.attained_of)
-            lines.append(labelled(say("attained", lang), say(mean, lang)))
+            lines.append(labelled(translate("attained", lang), translate(mean, lang)))
         if one.score is not None:
-            lines.append(labelled(say("score", lang), show_number(one.score, 2, lang)))
+            lines.append(labelled(translate("score", lang), show_number(one.score, 2, lang)))
         if one.withheld:
             withheld = word("no score of the whole: too few targets have a verdict")
-            lines.append(labelled("", say(withheld, lang)))
+            lines.append(labelled("", translate(withheld, lang)))
     for place, worst in enumerate(one.worst_ones):
         name = f"{show_status(worst.status, lang)}: {headline(worst, lang)}"
-        lines.append(labelled("" if place else say("worst", lang), name))
+        lines.append(labelled("" if place else translate("worst", lang), name))
     return "\n".join(lines if width is None else [wrapped(line, width) for line in lines])
 
 

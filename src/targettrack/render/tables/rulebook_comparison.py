@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Status
 from targettrack.render.json_records import Listing
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.record import number
 from targettrack.render.messages.words import (
     SIGNS,
     rated_status,
-    say,
     show_goal,
     show_status,
     show_value,
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
 
-Row = tuple["Assessment", ...]
+_Row = tuple["Assessment", ...]
 CELL = 12  # six rulebooks fit in 80 columns
 
 
-def comparison_blocks(rows: Sequence[Row], lang: str, default: str) -> Iterator[Table | Text]:
+def comparison_blocks(rows: Sequence[_Row], lang: str, default: str) -> Iterator[Table | Text]:
     """Yield the heading, then a line that names each target and its verdicts below it."""
     from rich.text import Text  # noqa: PLC0415 - heavy, only for tables
 
@@ -62,9 +62,11 @@ def _named(one: Assessment, lang: str) -> str:
     target = one.target
     goal = show_goal(target, one.indicator, lang)
     value = (
-        say("no figure", lang) if one.value is None else show_value(one.value, one.indicator, lang)
+        translate("no figure", lang)
+        if one.value is None
+        else show_value(one.value, one.indicator, lang)
     )
-    named = f"{one.indicator.called(lang)}, {say(target.period, lang)}: {value}, {goal}"
+    named = f"{one.indicator.called(lang)}, {translate(target.period, lang)}: {value}, {goal}"
     return f"{named} ({target.scenario.name})"
 
 
@@ -73,7 +75,7 @@ def _verdict(one: Assessment, lang: str) -> Text:
 
     text = Text(show_status(one.status, lang), style=SIGNS[one.status][1])
     if one.rating:
-        text.append(f"\n{say(one.rating, lang)}", style="not bold")
+        text.append(f"\n{translate(one.rating, lang)}", style="not bold")
     return text
 
 
@@ -87,7 +89,7 @@ def _names(one: Assessment, lang: str) -> tuple[str, ...]:
 
 
 def comparison_listing(
-    rows: Sequence[Row], rulebooks: Sequence[str], lang: str, *, as_words: bool
+    rows: Sequence[_Row], rulebooks: Sequence[str], lang: str, *, as_words: bool
 ) -> Listing:
     """Return a column for each rulebook, or three: status, rating and score."""
     if as_words:
@@ -106,7 +108,7 @@ def comparison_listing(
     return Listing((*_KEYS, *headings), joined)
 
 
-def comparison_json(rows: Sequence[Row], as_of: date, known_at: date, default: str) -> str:
+def comparison_json(rows: Sequence[_Row], as_of: date, known_at: date, default: str) -> str:
     """Return one object: each target with a verdict for every rulebook, by its id."""
     promise = {
         "as_of": as_of.isoformat(),
@@ -117,7 +119,7 @@ def comparison_json(rows: Sequence[Row], as_of: date, known_at: date, default: s
     return json.dumps(promise, ensure_ascii=False, indent=2)
 
 
-def _record(row: Row) -> dict[str, Any]:
+def _record(row: _Row) -> dict[str, Any]:
     first = row[0]
     verdicts = {
         one.rulebook: {

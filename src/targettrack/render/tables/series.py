@@ -11,13 +11,8 @@ from targettrack.domain.trajectory.target_trajectory import season_of
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import rounded
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import (
-    say,
-    show_figure,
-    show_goal,
-    show_source,
-    status_word,
-)
+from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.words import show_figure, show_goal, show_source, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +27,11 @@ if TYPE_CHECKING:
 def heading(series: Series, lang: str) -> str:
     """Name the series with its kind, unit, direction and frequency."""
     indicator = series.indicator
-    unit = say(str(indicator.unit), lang)
+    unit = translate(str(indicator.unit), lang)
     facts = (
-        say(Message("{kind} in {unit}", kind=indicator.kind, unit=unit), lang),
-        say("up is good" if indicator.direction is Direction.UP else "down is good", lang),
-        say(Message("every {period}", period=indicator.frequency), lang),
+        translate(Message("{kind} in {unit}", kind=indicator.kind, unit=unit), lang),
+        translate("up is good" if indicator.direction is Direction.UP else "down is good", lang),
+        translate(Message("every {period}", period=indicator.frequency), lang),
     )
     return f"{series.entity.name}, {indicator.called(lang)}: {', '.join(facts)}"
 
@@ -104,7 +99,7 @@ def past_listing(pasts: Sequence[Assessment], lang: str) -> Listing:
             one.target.scenario.name,
             show_goal(one.target, one.indicator, lang),
             status_word(one.status, lang),
-            say(one.why, lang),
+            translate(one.why, lang),
         )
         for one in pasts
     )

@@ -309,3 +309,18 @@ def test_without_a_natural_limit_nobody_knows_the_best_value_so_there_is_no_budg
     assert late.required is not None
     assert late.required.value < 0
     assert Flag.INFEASIBLE not in late.flags
+
+
+def test_a_quarter_beside_one_of_its_months_is_solved_for_the_others() -> None:
+    july_and_august = D("98.55")
+    quarter = [figure("2025-Q3", "99.0"), figure("2025-09", "99.9")]
+    one = judge(ON_TIME, goal("2025-Q3", ">= 99"), quarter, "2025-10-05")
+    assert one.value == D(99)
+    assert july_and_august in next(step for step in one.steps if step.name == "value").numbers
+
+
+def test_by_cases_a_quarter_is_solved_for_the_cases_that_are_left() -> None:
+    quarter = [figure("2025-Q3", "99", volume=D(300)), figure("2025-09", "99.9", volume=D(100))]
+    one = judge(ON_TIME, goal("2025-Q3", ">= 99"), quarter, "2025-10-05")
+    numbers = next(step for step in one.steps if step.name == "value").numbers
+    assert (one.value, set(numbers)) == (D(99), {D("98.55"), D(200), D("99.9"), D(100)})

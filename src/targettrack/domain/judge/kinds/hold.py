@@ -17,9 +17,10 @@ from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import ZERO, meets
 from targettrack.domain.series.reached import Reached
+from targettrack.domain.series.reading import read
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import HUNDRED
-from targettrack.domain.values.period import MONTHS_OF, whole_parts
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, months_between, whole_parts
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
+    from targettrack.domain.series.reading import Reading
     from targettrack.domain.values.message import Argument
     from targettrack.domain.values.period import Period
 
@@ -85,7 +87,7 @@ class Hold(Rules):
     def reached(self, case: Case) -> Reached | None:
         """Return the average so far, or the latest value where each period counts by itself.
 
-        Of two figures for one period the one for the shorter stretch counts.
+        A figure that contains another is solved for the rest.
         """
         seen = _seen(case)
         figures = tuple(figure for figure, _ in groupby(one for _, one in seen if one is not None))
@@ -114,21 +116,53 @@ def _mode(case: Case) -> HoldMode:
 
 
 def _seen(case: Case) -> list[tuple[Period, Observation | None]]:
-    """Return each period up to the latest that has a figure, with its figure."""
-    within = [
-        figure
-        for figure in case.figures
-        if figure.basis is Basis.SINGLE and case.target.period.contains(figure.period)
-    ]
-    parts = whole_parts(case.target.period, MONTHS_OF[case.indicator.frequency])
-    found = [
-        (part, min(over, key=lambda f: f.period.days) if over else None)
-        for part in parts
-        for over in [[figure for figure in within if figure.period.contains(part)]]
-    ]
+    """Return each period up to the latest that has a figure, with its figure.
+
+    Where only longer figures tell of it, that is what they leave for a longer period around it.
+    """
+    known = read(_figures(case), case.target.period)
+    pieces = {piece: _figure_of(case, known, piece) for piece in known.pieces}
+    found: list[tuple[Period, Observation | None]] = []
+    for part in whole_parts(case.target.period, MONTHS_OF[case.indicator.frequency]):
+        around = [figure for piece, figure in pieces.items() if piece.contains(part)]
+        found.append((part, around[0] if around else _figure_of(case, known, part)))
     while found and found[-1][1] is None:
         found.pop()
     return found
+
+
+def _figures(case: Case) -> list[Observation]:
+    """Return the figures that count: totals to date too on average, else those of a period alone.
+
+    What a printed average to date leaves for one period is too rough to say that it was not met.
+    """
+    alone = {figure.period for figure in case.figures if figure.basis is Basis.SINGLE}
+    every = _mode(case) is HoldMode.AVERAGE
+    return [figure for figure in case.figures if every or figure.period in alone]
+
+
+def _figure_of(case: Case, known: Reading, period: Period) -> Observation | None:
+    """Return the figure of a period, or the one that follows: a mean by cases, else by periods."""
+    terms = known.of(period)
+    if terms is None or len(terms.figures) == 1:
+        return terms.added[0] if terms else None
+    by_volume = all(figure.volume is not None for figure in terms.figures)
+
+    def weight(figure: Observation) -> Decimal:
+        volume = figure.volume if by_volume else None
+        return _parts_in(case, figure.period) if volume is None else volume
+
+    whole = terms.total(weight)
+    if whole <= 0:
+        return None
+    value = terms.total(lambda figure: figure.value * weight(figure)) / whole
+    last = terms.added[-1]
+    return replace(last, period=period, value=value, volume=whole if by_volume else None)
+
+
+def _parts_in(case: Case, period: Period) -> Decimal:
+    months = months_between(period.start - ONE_DAY, period.last)
+    return months / MONTHS_OF[case.indicator.frequency]
 
 
 def _periods(case: Case) -> int:
@@ -140,10 +174,9 @@ def _average(case: Case, seen: list[tuple[Period, Observation | None]]) -> Avera
         (figure, Decimal(len(list(run))))
         for figure, run in groupby(one for _, one in seen if one is not None)
     ]
-    months = MONTHS_OF[case.indicator.frequency]
     by_volume = all(figure.volume is not None for figure, _ in runs)
     weights = [
-        figure.volume * count / len(whole_parts(figure.period, months))
+        figure.volume * count / _parts_in(case, figure.period)
         if by_volume and figure.volume is not None
         else count
         for figure, count in runs
@@ -151,7 +184,7 @@ def _average(case: Case, seen: list[tuple[Period, Observation | None]]) -> Avera
     pairs = [(figure.value, weight) for (figure, _), weight in zip(runs, weights, strict=True)]
     total, periods = sum(weights, ZERO), sum((count for _, count in runs), ZERO)
     value = sum((one * weight for one, weight in pairs), ZERO) / total
-    sums = " + ".join(["{} × {:~3}"] * len(runs)), " + ".join(["{:~3}"] * len(runs))
+    sums = " + ".join(["{:~6} × {:~3}"] * len(runs)), " + ".join(["{:~3}"] * len(runs))
     remark = (
         Message("weighed by volume")
         if by_volume

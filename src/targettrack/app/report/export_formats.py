@@ -1,4 +1,0 @@
-"""The formats of exports."""
-
-FORMS = ("csv", "xlsx", "jsonl", "sdmx", "markdown", "ics")
-PLAN = "plan"

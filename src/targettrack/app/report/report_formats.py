@@ -1,3 +1,0 @@
-"""The formats of reports."""
-
-FORMS = ("html", "xlsx", "md", "docx", "pdf")

@@ -1,0 +1,68 @@
+"""demo: the real examples of 2025, to look around in."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from targettrack.cli.command import Run, command
+from targettrack.cli.output import note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Each report is judged on its own day, in the order in which they were published.
+DEMO_DAYS = (
+    (date(2025, 6, 10), ("Nghệ An", "Viet Nam", "Hà Giang", "Hải Dương")),
+    (date(2025, 10, 12), ("Cao Bằng",)),
+)
+
+
+@command
+def demo(run: Run) -> None:
+    """Load the real examples of 2025 into a throw-away store and show their status.
+
+    Four provinces of Viet Nam: Nghệ An, Hà Giang and Hải Dương on 10 June 2025, Cao Bằng on 12
+    October. With --as-of, or a format for programs, all on one day. With --db, the store is kept.
+
+    \b
+    Examples:
+      targettrack demo
+      targettrack demo --as-of 2025-07-31
+      targettrack demo --db /tmp/demo.db
+    """
+    from dataclasses import replace  # noqa: PLC0415
+
+    from targettrack.app.judge.assessments import judge  # noqa: PLC0415
+    from targettrack.cli.commands.status import print_status  # noqa: PLC0415
+
+    store = _demo_store(run)
+    days: Sequence[tuple[date, tuple[str, ...]]] = DEMO_DAYS
+    if run.asked_as_of or not run.is_table:
+        days = ((run.asked_as_of or DEMO_DAYS[-1][0], ()),)
+    for day, names in days:
+        found = judge(store, replace(run.clock, as_of=day), rulebook=run.rulebook())
+        shown = [one for one in found.every if not names or one.entity.name in names]
+        print_status(run, replace(found, shown=shown))
+    note(f"the store is {store}; look around with")
+    for example in (
+        'status -p "Nghe An" --as-of 2025-07-31 --explain',
+        'show "Nghe An" grdp-growth --as-of 2025-07-31',
+    ):
+        note(f"  targettrack {example} --db {store}")
+
+
+def _demo_store(run: Run) -> Path:
+    """Fill the store that --db names, or one in a folder for temporary files."""
+    import sys  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
+    from targettrack.app.plans.apply import load_examples  # noqa: PLC0415
+    from targettrack.cli.progress import watched  # noqa: PLC0415
+
+    path = run.named_store or Path(tempfile.mkdtemp(prefix="targettrack-")) / "demo.db"
+    if sys.stderr.isatty():
+        note("loading the real examples of 2025 ...")
+    loaded = load_examples(path, run.clock.now, watched)
+    targets, figures = sum(one.targets for one in loaded), sum(one.vintages for one in loaded)
+    note(f"loaded {targets} targets and {figures} figures of {len(loaded)} provinces")
+    return path

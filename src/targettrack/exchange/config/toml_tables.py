@@ -1,0 +1,26 @@
+"""Reading a configuration as it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from targettrack.errors import ConfigFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_tables(path: Path) -> dict[str, Any]:
+    """Read a configuration as it stands; nothing where there is no file.
+
+    Raises:
+        ConfigFault: it is not TOML.
+    """
+    if not path.is_file():
+        return {}
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigFault(path, f"cannot be read: {error}") from None
