@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import MOST_PERCENT
-from targettrack.render.messages.words import places_shown
+from targettrack.render.messages.numbers import places_shown
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment

@@ -17,9 +17,7 @@ from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag, Status
 from targettrack.render.cell_amount import gap_cell, odds_cell, value_cell
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.record import message_record
-from targettrack.render.messages.words import (
-    DOUBTS,
+from targettrack.render.messages.numbers import (
     bare_goal,
     short_day,
     show_budget,
@@ -32,11 +30,11 @@ from targettrack.render.messages.words import (
     show_partial,
     show_reached,
     show_share,
-    show_source,
     show_stages,
-    show_status,
     show_value,
 )
+from targettrack.render.messages.record import message_record
+from targettrack.render.messages.words import DOUBTS, show_source, show_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -22,7 +22,7 @@ from targettrack.domain.values.status import Status
 from targettrack.errors import TooManyRows
 from targettrack.render.cell_amount import CellAmount, number_format
 from targettrack.render.columns import WORKBOOK, in_line
-from targettrack.render.messages.words import show_goal
+from targettrack.render.messages.numbers import show_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -27,7 +27,7 @@ from targettrack.exchange.files.problem import Problem, told
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import show_figure
+from targettrack.render.messages.numbers import show_figure
 from targettrack.render.tables.status_changes import changed_verdicts
 from targettrack.store import asking, open_to_write, reading
 

@@ -8,7 +8,7 @@ from targettrack.app.judge.assessments import selected
 from targettrack.errors import UnknownWord, UsageFault
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import show_goal
+from targettrack.render.messages.numbers import show_goal
 from targettrack.store import open_to_read, reading, series_records
 from targettrack.store.target_rows import scenarios
 

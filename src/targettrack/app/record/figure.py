@@ -23,7 +23,7 @@ from targettrack.domain.values.name import MAX_TEXT, clean_text
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import UsageFault
-from targettrack.render.messages.words import show_figure
+from targettrack.render.messages.numbers import show_figure
 from targettrack.store import asking, open_to_write, reading, writing
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from targettrack.app.record.target_words import described_target, described_weig
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.errors import Exists, UsageFault
-from targettrack.render.messages.words import show_goal
+from targettrack.render.messages.numbers import show_goal
 from targettrack.store import asking, open_to_write, reading, writing
 from targettrack.store.writing import Recording
 

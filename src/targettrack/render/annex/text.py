@@ -11,7 +11,7 @@ from targettrack.domain.values.number import show_number
 from targettrack.render.columns import ANNEX, lines
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import places_shown
+from targettrack.render.messages.numbers import places_shown
 from targettrack.render.tables.listings import listing_markdown
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.chart_data import LineKind
 from targettrack.render.charts.axes import date_marks, value_marks
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import short_day, show_goal, show_value, with_unit
+from targettrack.render.messages.numbers import short_day, show_goal, show_value, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -12,14 +12,8 @@ from targettrack.domain.values.number import places_of, rounded, show_number
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.status import MEANING, Flag
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import (
-    headline,
-    say_unit,
-    show_figure,
-    show_goal,
-    show_status,
-    with_unit,
-)
+from targettrack.render.messages.numbers import say_unit, show_figure, show_goal, with_unit
+from targettrack.render.messages.words import headline, show_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,13 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.words import (
-    bare_figure,
-    bare_goal,
-    show_source,
-    unit_of,
-    unit_of_goal,
-)
+from targettrack.render.messages.numbers import bare_figure, bare_goal, unit_of, unit_of_goal
+from targettrack.render.messages.words import show_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

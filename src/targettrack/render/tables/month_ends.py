@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 from targettrack.domain.values.message import Message
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import (
-    show_gap,
-    show_goal,
-    show_odds,
-    show_status,
-    show_value,
-)
+from targettrack.render.messages.numbers import show_gap, show_goal, show_odds, show_value
+from targettrack.render.messages.words import show_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,14 +10,9 @@ from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Status
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
+from targettrack.render.messages.numbers import show_goal, show_value
 from targettrack.render.messages.record import number
-from targettrack.render.messages.words import (
-    SIGNS,
-    rated_status,
-    show_goal,
-    show_status,
-    show_value,
-)
+from targettrack.render.messages.words import SIGNS, rated_status, show_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,8 @@ from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import rounded
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import show_figure, show_goal, show_source, status_word
+from targettrack.render.messages.numbers import show_figure, show_goal
+from targettrack.render.messages.words import show_source, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

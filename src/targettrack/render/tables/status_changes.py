@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import show_goal
+from targettrack.render.messages.numbers import show_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
