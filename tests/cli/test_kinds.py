@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from targettrack.cli.target_options import KINDS
+from targettrack.domain.records.indicator import DECLARED_KINDS, Kind
 
 Cli = Callable[..., tuple[int, str, str]]
 HERE = ("-p", "Nghe An", "-i")
@@ -185,3 +189,10 @@ def test_natural_limits_are_listed(cli: Cli) -> None:
     limits = {one["id"]: (one["least"], one["most"]) for one in json.loads(out)}
     assert limits["poverty-rate"] == (0, 100)
     assert limits["public-investment"] == (None, None)
+
+
+def test_every_kind_is_in_the_help_and_on_the_page_of_methods() -> None:
+    *most, last = DECLARED_KINDS
+    assert f"{', '.join(most)} or {last}" == KINDS
+    page = (Path(__file__).parents[2] / "docs" / "methods.md").read_text("utf-8")
+    assert all(f"\n| `{kind}` |" in page for kind in Kind)

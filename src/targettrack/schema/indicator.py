@@ -28,7 +28,7 @@ FIELDS = (
         "kind",
         _KIND,
         example='"flow"',
-        words="flow, share, level, hold, growth or deliverable",
+        words="one of the kinds in methods.md",
         required=True,
     ),
     field(
@@ -55,7 +55,7 @@ FIELDS = (
         "precision",
         WHOLE,
         example="0",
-        words="decimals shown; default 2 for growth and share, 0 for flow, 1 for level",
+        words="decimals shown; each kind has its default",
     ),
     field(
         "publication_lag",

@@ -5,18 +5,14 @@ from typing import Annotated
 from targettrack.cli.command import Run, command, text_option
 from targettrack.cli.name_options import Aliases, Name
 from targettrack.cli.output import note
+from targettrack.cli.target_options import KINDS
 
 
 @command
 def add_indicator(
     run: Run,
     name: Name,
-    kind: Annotated[
-        str,
-        text_option(
-            "--kind", meant="flow, share, level, hold, growth or deliverable.", metavar="KIND"
-        ),
-    ] = "",
+    kind: Annotated[str, text_option("--kind", meant=f"{KINDS}.", metavar="KIND")] = "",
     unit: Annotated[
         str,
         text_option(
