@@ -132,7 +132,7 @@ def test_a_day_in_mid_month_is_judged_by_day_count() -> None:
 
 @pytest.mark.parametrize(
     ("value", "share", "status"),
-    [("1299", "145.0", Status.ACHIEVED), ("403", "45.0", Status.AT_RISK)],
+    [("1299", "145.0", Status.ACHIEVED), ("403", "45.0", Status.OFF_TRACK)],
 )
 def test_exceeding_the_plan_by_45_percent_is_145_percent_of_it(
     value: str, share: str, status: Status
@@ -162,7 +162,7 @@ def test_each_verdict_is_given_by_the_version_of_the_target_it_names() -> None:
     verdicts = [judge(REVENUE, target, figures, "2025-07-05") for target in (first, second)]
     assert [(one.target.version, one.status) for one in verdicts] == [
         (1, Status.ON_TRACK),
-        (2, Status.AT_RISK),
+        (2, Status.OFF_TRACK),
     ]
 
 
@@ -183,7 +183,7 @@ def test_a_revised_base_flips_the_verdict_and_is_flagged() -> None:
 
 
 def test_an_estimate_replaced_by_the_official_figure_changes_the_verdict() -> None:
-    estimated = estimate(figure("2025-H1", "9.25", "ytd"))
+    estimated = estimate(figure("2025-H1", "13.25", "ytd"))
     official = replace(estimated, qualifier=None, value=D("7.4"), revision=2)
     before = judge(GROWTH, EIGHT, in_force([estimated]), "2025-07-02")
     after = judge(GROWTH, EIGHT, in_force([estimated, official]), "2025-07-07")

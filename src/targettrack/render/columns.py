@@ -105,8 +105,8 @@ def _doubts(one: Assessment, lang: str) -> str:
 
 
 def _reservations(one: Assessment, lang: str) -> str:
-    """Say on a paper whether the value is an estimate, or a bound, and of how many parts."""
-    found = [flag for flag in (Flag.ESTIMATED, Flag.LOWER_BOUND) if flag in one.flags]
+    """Say on a paper whether it was done late, is an estimate or a bound, and of how many parts."""
+    found = [flag for flag in (Flag.LATE, Flag.ESTIMATED, Flag.LOWER_BOUND) if flag in one.flags]
     return "\n".join([*(translate(flag.value, lang) for flag in found), show_partial(one, lang)])
 
 

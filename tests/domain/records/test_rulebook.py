@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         ("growth_amber", "-0.1"),
         ("outlook_green", "0.60"),
         ("outlook_amber", "0.20"),
+        ("outlook_early", "0.05"),
+        ("first_part", "0.25"),
+        ("outlook_kept", "0.40"),
         ("demand_limit", "1.5"),
         ("infeasible_factor", "1.5"),
         ("best_of", "8"),
@@ -63,8 +66,9 @@ def test_strict_is_the_default_without_its_allowance() -> None:
         for name in Rulebook.__slots__
         if getattr(strict, name) != getattr(RULES, name) and name not in {"id", "title", "source"}
     }
-    assert differing == {"pace_green", "growth_green", "early_green"}
+    assert differing == {"pace_green", "growth_green", "early_green", "needs_pace"}
     assert [strict.pace_green, strict.growth_green, strict.early_green] == [Decimal(1), 0, 0]
+    assert (strict.needs_pace, RULES.needs_pace) == (True, False)
 
 
 RATED_BOOKS = [name for name in rulebook_ids() if load_rulebook(name).scale]
@@ -160,6 +164,8 @@ RATING = '{ word = "good", status = "on-track", from = 1 }'
         (f'{OWN}pace_green = "0.95"\n', 'pace_green is "0.95": write pace_green = 0.95'),
         (f"{OWN}pace_green = true\n", "pace_green is True: write pace_green = 0.95"),
         (f"{OWN}pace_green = nan\n", "pace_green is NaN: write pace_green = 0.95"),
+        (f"{OWN}needs_pace = 1\n", "needs_pace is 1: write needs_pace = true"),
+        (f"{OWN}outlook_early = 0.3\n", "outlook_early = 0.3 is above outlook_amber = 0.20"),
         (f"{OWN}missed_cycles = 1.5\n", "missed_cycles is 1.5: write missed_cycles = 2"),
         (f"{OWN}missed_cycles = -1\n", "missed_cycles is -1: write missed_cycles = 2"),
         (f'{OWN}method = "light"\n', 'method is "light": write method = "lights", "growth-ratio"'),

@@ -299,8 +299,8 @@ def test_without_a_past_year_that_is_known_the_line_is_straight_and_says_so(
     assert "no past year is known to its end" in remarks(one)["expected"]
 
 
-def test_a_straight_line_for_a_season_is_at_risk_at_worst_but_a_season_may_be_off_track() -> None:
-    little = up_to("2025-05-31", "3000")
+def test_without_a_season_it_takes_worse_odds_to_be_off_track() -> None:
+    little = up_to("2025-05-31", "6000")
     without = judge(REVENUE, SEASONAL_2025, [little], "2025-06-10")
     with_season = judge(REVENUE, SEASONAL_2025, [*YEAR_2024, little], "2025-06-10")
     assert (without.status, with_season.status) == (Status.AT_RISK, Status.OFF_TRACK)

@@ -79,7 +79,7 @@ def test_a_past_verdict_is_by_the_target_then_in_force() -> None:
     pasts = past_verdicts(case(REVENUE, REVENUE_2025, figures, "2025-04-05"), raised)
     assert [(one.target.version, one.status) for one in pasts] == [
         (1, "on-track"),
-        (2, "at-risk"),
+        (2, "off-track"),
     ]
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
+FEW = 3  # the best of fewer rates does not tell what can be delivered
+
 
 @dataclass(frozen=True, slots=True)
 class Best:
@@ -42,6 +44,8 @@ class Best:
         value: growth in percent, or the amount in one period of the indicator's frequency.
         period: when; figure: the one it was stated in, or the cumulative one it follows from.
         among: of how many periods it is the best or the mean.
+        enough: whether these tell what can be delivered: of a sum the same season of earlier years
+            or a full year, of growth three periods.
         proven: whether a period before the latest delivered anything: a first good figure alone
             does not show what is out of reach.
     """
@@ -51,6 +55,7 @@ class Best:
     figure: Observation
     step: Step
     among: int = 1
+    enough: bool = False
     proven: bool = True
 
 
@@ -70,15 +75,20 @@ def best_before(case: Case, among: int) -> Best | None:
         and figure.period.last <= case.as_of
         and not is_amount(case.indicator, figure)
     ]
-    found = _best_rests(case, figures) if case.indicator.traits.accumulates else []
+    sums = case.indicator.traits.accumulates
+    of_a_year = MONTHS_OF["year"] // MONTHS_OF[case.indicator.frequency]
+    found = _best_rests(case, figures) if sums else []
+    in_season = bool(found)
     if not found and figures:
-        found = _singles(case, figures, among)
+        found = _singles(case, figures, max(among, of_a_year) if sums else among)
+    enough = in_season or len(found) >= (of_a_year if sums else FEW)
     best = max(found, key=lambda one: case.sign * one.value, default=None)
     if best is None:
         return None
     latest = max(figure.period.end for figure in figures)
     proven = any(case.sign * one.value > 0 for one in found if one.figure.period.end < latest)
-    return replace(best, among=sum(one.among for one in found), proven=proven)
+    among = sum(one.among for one in found)
+    return replace(best, among=among, enough=enough, proven=proven)
 
 
 def _singles(case: Case, figures: Sequence[Observation], among: int) -> list[Best]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.expected import expected_steps, places_for
 from targettrack.domain.trajectory.target_trajectory import way_of
-from targettrack.domain.values.message import Message, word
+from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
 
@@ -70,9 +71,12 @@ def _along_trajectory(case: Case, so_far: Reached, base: Decimal) -> PaceState:
     is_cap = case.sign * length <= 0
     attained = (so_far.value - base) / length if length else None
     pace = _pace(so_far.value - base, expected - base, is_cap=is_cap)
-    early = not length or pace is None or (expected - base) / length < case.rulebook.early_expected
+    due = (expected - base) / length if length else ZERO
+    early = pace is None or due < case.rulebook.early_expected
     light, light_step = (
-        _early_light(case, gap, length) if early or pace is None else _pace_light(case, way, pace)
+        _early_light(case, gap, length)
+        if early or pace is None
+        else _pace_light(case, way, pace, due)
     )
     if laid.borrowed and light is Light.GREEN:
         light, light_step = Light.AMBER, _not_green(light_step)
@@ -107,18 +111,43 @@ def _pace(done: Decimal, due: Decimal, *, is_cap: bool) -> Decimal | None:
     return over / under if under and used_up else None
 
 
-def _pace_light(case: Case, way: Trajectory | Curve, pace: Decimal) -> tuple[Light, Step]:
+def _thresholds(case: Case, way: Trajectory | Curve, due: Decimal) -> tuple[Decimal, Decimal]:
+    """Return the paces from which a light is green and amber, with `due` of the way expected.
+
+    What is behind must be small beside what was due, and for green beside what is left as well: so
+    green tightens to 1 in the second half. Just after the early days what these let pass goes over
+    into that in a straight line, so that no verdict jumps where the two rules meet.
+    """
     rules = case.rulebook
     years = (way.end.day - way.origin.day).days > DAYS_OF_A_YEAR
     amber = rules.level_pace_amber if years and case.indicator.traits.has_base else rules.pace_amber
-    light = light_of(pace, rules.pace_green, amber, rules)
+    left = max(1 - due, ZERO) / due
+    green = max(rules.pace_green, 1 - (1 - rules.pace_green) * left)
+    early = max(2 - due / rules.early_expected, ZERO) if rules.early_expected else ZERO
+
+    def eased(pace: Decimal, gap: Decimal) -> Decimal:
+        return min(pace, pace + early * (1 + gap / due - pace))
+
+    return eased(green, rules.early_green), eased(amber, rules.early_amber)
+
+
+def _plain(threshold: Decimal) -> Number:
+    """Return a threshold with two decimals, three where it is between them."""
+    return Number(threshold, "2" if threshold == round(threshold, 2) else "3")
+
+
+def _pace_light(
+    case: Case, way: Trajectory | Curve, pace: Decimal, due: Decimal
+) -> tuple[Light, Step]:
+    green, amber = _thresholds(case, way, due)
+    light = light_of(pace, green, amber, case.rulebook)
     return light, Step(
         PACE_LIGHT,
-        "{light}: {pace:3} against green from {green:2}, amber from {amber:2}",
+        "{light}: {pace:3} against green from {green}, amber from {amber}",
         light=light,
         pace=pace,
-        green=rules.pace_green,
-        amber=amber,
+        green=_plain(green),
+        amber=_plain(amber),
     )
 
 

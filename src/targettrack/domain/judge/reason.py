@@ -67,17 +67,23 @@ def orphaned(case: Case, last: Status | None) -> Ruling:
     return Ruling(Status.NO_DATA, why, (Flag.UNIT_CHANGED,), last)
 
 
-def facts(case: Case, so_far: Reached, standing: PaceState) -> list[Flag]:
-    """Return the flags that tell of the figures, whatever the verdict."""
+def facts(case: Case, so_far: Reached, standing: PaceState, *, final: bool) -> list[Flag]:
+    """Return the flags that tell of the figures, whatever the verdict.
+
+    Args:
+        case: whose figures they are.
+        so_far: what they make up.
+        standing: where that stands.
+        final: whether no figure is awaited any more.
+    """
     latest, target = so_far.latest, case.target
     bounded = so_far.bounds != {Comparator.EQUAL}
     summed = case.summed
-    open_end = so_far.on >= target.period.last and case.as_of <= target.closing
+    ended = case.as_of > target.closing or target.period.last <= so_far.on < target.closing
     far = standing.attained is not None and standing.attained > case.rulebook.soft_target
     said = {
         Flag.ESTIMATED: latest.qualifier is Qualifier.ESTIMATED,
-        Flag.PROVISIONAL: latest.qualifier is Qualifier.PRELIMINARY
-        or (open_end and target.closing > target.period.last),
+        Flag.PROVISIONAL: latest.qualifier is Qualifier.PRELIMINARY or (ended and not final),
         Flag.EARLY_DAYS: standing.early,
         Flag.ASSUMED_PATH: standing.assumed,
         Flag.SOFT_TARGET: far and meets(case, so_far.value),

@@ -1,8 +1,8 @@
-"""What decides the word: nothing known yet, what is settled, else the lights or a method; age."""
+"""What decides the word: nothing known yet, else the one rule or a method; age."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import in_percent
@@ -14,13 +14,13 @@ from targettrack.domain.judge.reason import (
     orphaned,
     value_shown,
 )
+from targettrack.domain.judge.word import Grounds, word_of
 from targettrack.domain.records.indicator import first_due, overdue
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.values.message import Message, Number, clauses
-from targettrack.domain.values.period import ONE_DAY
-from targettrack.domain.values.quantity import Comparator
-from targettrack.domain.values.status import Flag, Light, Status
+from targettrack.domain.values.period import ONE_DAY, months_between
+from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
@@ -29,22 +29,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Required
     from targettrack.domain.judge.evidence import Evidence
-    from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.series.case import Case
-    from targettrack.domain.series.reached import Reached
-
-_WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
-FEW = 3  # the best of fewer periods does not tell what can be delivered
-NO_BASE = Message("no base is known: state with --base what the way starts from")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """The best light that can be believed, and why; nothing is doubted at green."""
-
-    light: Light = Light.GREEN
-    why: Message | None = None
-    steps: tuple[Step, ...] = ()
 
 
 def unobserved(case: Case) -> Ruling:
@@ -66,120 +51,6 @@ def unobserved(case: Case) -> Ruling:
     return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
 
 
-def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
-    """Rule on a target that no later figure can change; None while one can."""
-    if is_final(case, so_far):
-        return _final(case, so_far, standing)
-    value = value_shown(case, so_far.value)
-    if _is_breached(case, so_far):
-        limit = value_shown(case, _limit(case))
-        why = Message("{value} is over the limit of {limit}", value=value, limit=limit)
-        return Ruling(Status.MISSED, why, (Flag.BREACHED,))
-    if _is_reached_for_good(case, so_far):
-        why = Message(
-            "{value} reached, {target} asked for by {day}",
-            value=value,
-            target=value_shown(case, case.goal),
-            day=case.target.closing,
-        )
-        return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
-    if len(signs_of_missing(case, so_far)) > 1:
-        return _without(case, so_far)
-    return None
-
-
-def is_final(case: Case, so_far: Reached) -> bool:
-    """Whether the period is covered and nothing more can be added to it."""
-    covered = so_far.on >= case.target.period.last
-    at_closing = so_far.on >= case.target.closing or case.as_of > case.target.closing
-    return covered and at_closing
-
-
-def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
-    value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
-    met = meets(case, so_far.value)
-    if not proves(case, so_far, met=met):
-        if so_far.missing:
-            return _without(case, so_far)
-        why = Message(
-            "{value} is only a bound, {target} asked for: the exact figure is missing",
-            value=value,
-            target=target,
-        )
-        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
-    if case.target.comparator in {Comparator.MORE, Comparator.LESS}:
-        target = target._replace(bound=f"{case.target.comparator} ")
-    if met:
-        why = Message("{value} reached, {target} asked for", value=value, target=target)
-        return Ruling(Status.ACHIEVED, why)
-    attained = standing.attained
-    if attained is None and case.goal:
-        attained = so_far.value / case.goal
-    near = attained is not None and case.rulebook.near_miss <= attained <= 1
-    why = Message(
-        "{value} reached, {target} asked for, a near miss"
-        if near
-        else "{value} reached, {target} asked for",
-        value=value,
-        target=target,
-    )
-    return Ruling(Status.MISSED, why)
-
-
-def _without(case: Case, so_far: Reached) -> Ruling:
-    """Rule that nothing is proven, and name what is missing."""
-    why = Message(
-        "{value} without {periods}, which may turn it; {target} asked for",
-        value=value_shown(case, so_far.value),
-        periods=tuple(map(str, so_far.missing)),
-        target=value_shown(case, case.goal),
-    )
-    return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
-
-
-def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
-    """Whether a value that may be a bound settles the target: a floor only what lies below it.
-
-    Of what is missing every sign that it may have counts.
-    """
-    bounds, signs = so_far.bounds, signs_of_missing(case, so_far)
-    may_be_more = Comparator.AT_LEAST in bounds or 1 in signs
-    may_be_less = Comparator.AT_MOST in bounds or -1 in signs
-    more_helps = case.sign > 0
-    helped = may_be_more if more_helps else may_be_less
-    harmed = may_be_less if more_helps else may_be_more
-    return not (harmed if met else helped)
-
-
-def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
-    """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
-    to_reach = case.sign * case.goal > 0 and case.target.high is None
-    met = case.indicator.traits.accumulates and to_reach and meets(case, so_far.value)
-    return met and proves(case, so_far, met=True)
-
-
-def _limit(case: Case) -> Decimal:
-    """Return what a sum must not pass: the far end of a band, or the limit itself."""
-    ends = case.target.value, case.target.high
-    return ends[1] if ends[1] is not None and ends[1] > 0 else ends[0]
-
-
-def _is_breached(case: Case, so_far: Reached) -> bool:
-    """Whether a sum is over a limit or a band, which it cannot come back under."""
-    limit = _limit(case)
-    if not case.indicator.traits.accumulates:
-        return False
-    if case.target.high is not None:
-        over = so_far.value - limit if limit > 0 else limit - so_far.value
-    elif case.sign * limit <= 0:
-        over = case.sign * (limit - so_far.value)
-    else:
-        return False
-    is_over = over > case.rulebook.tolerance * abs(limit)
-    beyond_good_end = case.target.high is not None and (case.sign > 0) is (limit > 0)
-    return is_over and proves(case, so_far, met=beyond_good_end)
-
-
 def rated_word(case: Case, found: Evidence) -> Ruling:
     """Turn the rating of the rulebook's method into a word."""
     from targettrack.domain.judge.rulebooks.rating import rated  # noqa: PLC0415 - rarely needed
@@ -192,33 +63,60 @@ def rated_word(case: Case, found: Evidence) -> Ruling:
 
 
 def combined(case: Case, found: Evidence) -> Ruling:
-    """Turn the lights into a word; a straight line that we assumed is no ground for off-track."""
+    """Turn what is known into a word by the one rule; what is missing may be at-risk at worst."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
-    if standing.light is None or standing.expected is None:
-        return Ruling(Status.NO_DATA, NO_BASE)
-    light, decided = _deciding(case, standing.light, found)
-    doubt = _doubt(case, found)
-    believed = _worse(light, doubt.light)
-    status, limits = _limited(case, found, _WORDS[believed], doubt)
-    told = [
-        Message(
-            "{value} reached, {expected} expected by {day}",
-            value=value_shown(case, so_far.value),
-            expected=expected_shown(case, standing.expected),
-            day=so_far.on,
-        )
-    ]
+    word = word_of(_grounds(case, found), case.rulebook)
+    status, rule = word.status, word.rule
+    if status is Status.OFF_TRACK and case.sign in signs_of_missing(case, so_far):
+        status = Status.AT_RISK
+        rule = clauses((rule, Message("at-risk at worst while figures are missing")))
+    told = []
+    if standing.expected is None:
+        value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
+        told = [Message("{value} reached, {target} asked for", value=value, target=target)]
+    else:
+        told = [
+            Message(
+                "{value} reached, {expected} expected by {day}",
+                value=value_shown(case, so_far.value),
+                expected=expected_shown(case, standing.expected),
+                day=so_far.on,
+            )
+        ]
     if found.need.required is not None and status.is_behind:
         told.append(_needed(case, found.need.required))
     if prospect and prospect.outlook.probability is not None:
         told.append(Message("{odds} likely", odds=in_percent(prospect.outlook.probability)))
-    if doubt.why is not None and believed is not light:
-        told.append(doubt.why)
-    flags = (Flag.INFEASIBLE,) if doubt.light is Light.RED else ()
-    if status is not _WORDS[believed]:
-        decided = clauses((decided, Message("at risk at worst, as not enough is known")))
-    steps = (*doubt.steps, Step("decided by", "{rule}", rule=decided))
-    return Ruling(status, clauses((*told, *limits)), flags, steps=steps)
+    beyond, doubts = _credibility(case, found)
+    flags = (Flag.INFEASIBLE,) if beyond else ()
+    steps = (*doubts, Step("decided by", "{rule}", rule=rule))
+    return Ruling(status, clauses((*told, *_missing(case, found))), flags, steps=steps)
+
+
+def _grounds(case: Case, found: Evidence) -> Grounds:
+    so_far, standing, prospect = found.so_far, found.standing, found.prospect
+    traits, need = case.indicator.traits, found.need
+    seasonal = standing.seasonal or bool(prospect and prospect.seasonal)
+    steep = need.demand is None or need.demand > case.rulebook.demand_limit
+    return Grounds(
+        pace=standing.light,
+        odds=prospect.outlook.probability if prospect else None,
+        assumed=standing.assumed,
+        reached=traits.has_base and meets(case, so_far.value),
+        first_part=_passed(case, so_far.on) < case.rulebook.first_part,
+        seasonless=traits.accumulates and standing.assumed and not seasonal,
+        borrowed=Flag.BORROWED_PROFILE in standing.flags,
+        too_steep=traits.has_base and need.required is not None and steep,
+    )
+
+
+def _passed(case: Case, on: date) -> Decimal:
+    """Return how much of the period, or of a level's way, is over on a day."""
+    period = case.target.period
+    if case.indicator.traits.has_base:
+        return months_between(case.start, on) / months_between(case.start, case.target.closing)
+    before = period.start - ONE_DAY
+    return months_between(before, on) / months_between(before, period.last)
 
 
 def _needed(case: Case, required: Required) -> Message:
@@ -234,20 +132,9 @@ def _needed(case: Case, required: Required) -> Message:
     )
 
 
-def _limited(
-    case: Case, found: Evidence, status: Status, doubt: Doubt
-) -> tuple[Status, list[Message]]:
-    """Return the word that what is not known allows, and what is not known in words."""
-    so_far, standing, prospect = found.so_far, found.standing, found.prospect
-    told: list[Message] = []
-    seasonless = case.indicator.traits.accumulates and standing.assumed and not standing.seasonal
-    seasonless = seasonless and not (prospect and prospect.seasonal)
-    if status is Status.OFF_TRACK and doubt.light is not Light.RED:
-        if seasonless and so_far.on < case.target.period.last:
-            status = Status.AT_RISK
-            told.append(Message("at worst at-risk as the season is not known"))
-        if case.sign in signs_of_missing(case, so_far):
-            status = Status.AT_RISK
+def _missing(case: Case, found: Evidence) -> list[Message]:
+    """Say what is not known of the value."""
+    so_far, told = found.so_far, []
     if not so_far.complete:
         more = 1 in signs_of_missing(case, so_far)
         told.append(
@@ -257,72 +144,38 @@ def _limited(
         )
     if so_far.ignores:
         told.append(Message("later figures do not count while one before them is missing"))
-    return status, told
+    return told
 
 
-def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, Message]:
-    """Return the light that decides, and which one it is in words.
+def _credibility(case: Case, found: Evidence) -> tuple[bool, tuple[Step, ...]]:
+    """Return whether the rest is beyond anything delivered before, and what is to be said of it.
 
-    Of an assumed trajectory the outlook, if there is one. Of an issued one the worse light, where
-    the outlook rests on more than that trajectory. A growth without quarters has no trajectory: it
-    is compared with its target, and its outlook, fitted on series that slow down sooner than an
-    economy, makes the verdict worse only when it is red.
-    """
-    prospect = found.prospect
-    outlook = prospect.outlook.light if prospect else None
-    if prospect is None or outlook is None:
-        return pace, Message("the pace light, {pace}: nothing tells the odds of the end", pace=pace)
-    if found.standing.assumed:
-        return outlook, Message(
-            "the outlook light, {outlook}: nobody issued a trajectory", outlook=outlook
-        )
-    if not prospect.history:
-        return pace, Message(
-            "the pace light, {pace}: the odds rest on the issued trajectory alone", pace=pace
-        )
-    without_quarters = case.indicator.traits.compounds and not case.target.is_issued
-    if without_quarters and outlook is Light.AMBER:
-        return pace, Message(
-            "the pace light, {pace}: an amber outlook of rates alone changes nothing", pace=pace
-        )
-    return _worse(pace, outlook), Message(
-        "the worse of the two lights: pace {pace}, outlook {outlook}", pace=pace, outlook=outlook
-    )
-
-
-def _worse(one: Light, other: Light) -> Light:
-    return max(one, other, key=list(Light).index)
-
-
-def _doubt(case: Case, found: Evidence) -> Doubt:
-    """Doubt what the rest must deliver: amber at best beyond the best so far, red out of reach.
-
-    Last year's remaining months are the better divisor of what is demanded, where they are known.
-    An issued trajectory says itself how much more the rest shall deliver than the start. What a
-    lower bound leaves to the rest may be less: it is no ground for doubt.
+    It decides no word. Last year's remaining months are the better divisor of what is demanded,
+    where they are known. An issued trajectory says itself how much more the rest shall deliver than
+    the start. What a lower bound leaves to the rest may be less: nothing is said of it.
     """
     need, rules = found.need, case.rulebook
     required, growth = need.required, case.indicator.traits.compounds
     if required is None or not found.so_far.complete:
-        return Doubt()
+        return False, ()
     if found.standing.is_limit or (growth and case.sign < 0):
-        return Doubt()
+        return False, ()
     comparable = growth or required.per == case.indicator.frequency
     best = best_before(case, rules.best_of) if comparable else None
     steps = (best.step,) if best else ()
-    if best is not None and best.among >= FEW:
+    if best is not None and best.enough:
         why = infeasible(required.value, best.value, sign=case.sign, factor=rules.infeasible_factor)
         if why is not None and best.proven:
-            return Doubt(Light.RED, why, (*steps, Step("infeasible", "{why}", why=why)))
+            return True, (*steps, Step("infeasible", "{why}", why=why))
         if growth and case.sign * (required.value - best.value) > 0:
             why = Message("more than the best so far, {best}", best=Number(best.value, "2", "%"))
-            return Doubt(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
+            return False, (*steps, Step("doubted", "{why}", why=why))
     demand = need.demand if need.over_last_year is None else need.over_last_year
     planned = case.target.is_issued or found.standing.early
     if demand is not None and demand > rules.demand_limit and not planned:
         why = Message("that is {times:2} times what was achieved", times=demand)
-        return Doubt(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
-    return Doubt(steps=steps)
+        return False, (*steps, Step("doubted", "{why}", why=why))
+    return False, steps
 
 
 def aged(case: Case, on: date, judged: Ruling) -> Ruling:

@@ -35,7 +35,13 @@ class Rulebook:
         growth_green: least gap of a growth, percentage points.
         growth_amber: least gap of a growth as a share of the target.
         outlook_green, outlook_amber: least probability of meeting the target.
-        demand_limit: most that may be required, over what was achieved, for a green outlook.
+        outlook_early: least probability that is not off-track while first_part of the period is not
+            over, and of a sum whose season is not known.
+        first_part: that share of the period.
+        outlook_kept: least probability with which a level that is reached is on-track.
+        needs_pace: whether on-track takes a green pace beside good odds.
+        demand_limit: most that may be required over what was achieved; a level without odds is
+            off-track beyond it.
         infeasible_factor: the same over the best ever, beyond which a target is out of reach.
         best_of: of how many comparable periods the best is taken.
         missed_cycles: publications missed after which there is no verdict.
@@ -60,6 +66,10 @@ class Rulebook:
     growth_amber: Decimal
     outlook_green: Decimal
     outlook_amber: Decimal
+    outlook_early: Decimal
+    first_part: Decimal
+    outlook_kept: Decimal
+    needs_pace: bool
     demand_limit: Decimal
     infeasible_factor: Decimal
     best_of: int

@@ -47,6 +47,7 @@ class Flag(StrEnum):
     EARLY = "early"
     EARLY_DAYS = "early-days"
     ASSUMED_PATH = "assumed-path"
+    ASSUMED_BASE = "assumed-base"
     LINEAR_FALLBACK = "linear-fallback"
     BORROWED_PROFILE = "borrowed-profile"
     INFEASIBLE = "infeasible"
@@ -74,6 +75,7 @@ MEANING = {
     Flag.EARLY: "reached before the end of the period",
     Flag.EARLY_DAYS: "less than a tenth was due, so the gap is judged instead of the pace",
     Flag.ASSUMED_PATH: "nobody issued a trajectory; its shape is assumed",
+    Flag.ASSUMED_BASE: "nobody stated a base; the way starts from the first figure",
     Flag.LINEAR_FALLBACK: "the shape asked for cannot be laid here; a straight line stands for it",
     Flag.BORROWED_PROFILE: "the shape of the year is borrowed, so it cannot give green by itself",
     Flag.INFEASIBLE: "what the rest must deliver is beyond anything it has ever delivered",

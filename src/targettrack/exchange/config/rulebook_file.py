@@ -22,6 +22,8 @@ _ORDERED = (
     ("pace_green", "level_pace_amber"),
     ("early_green", "early_amber"),
     ("outlook_green", "outlook_amber"),
+    ("outlook_amber", "outlook_early"),
+    ("outlook_green", "outlook_kept"),
 )
 _STATUSES = [Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK]
 
@@ -165,6 +167,7 @@ _KINDS: dict[str, tuple[Any, str, Any]] = {
     "str": (_is_text, '"text"', str),
     "Method": (lambda value: value in set(Method), '"lights"', Method),
     "int": (_is_whole, "2", int),
+    "bool": (lambda value: isinstance(value, bool), "true", bool),
     "Decimal": (_is_number, "0.95", Decimal),
     "tuple[Decimal, ...]": (_is_numbers, "[0, 100]", lambda value: tuple(map(Decimal, value))),
     "Points": (

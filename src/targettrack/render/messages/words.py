@@ -28,6 +28,7 @@ SIGNS = {
 # What a reader must know before relying on the value.
 DOUBTS = (
     Flag.STALE,
+    Flag.LATE,
     Flag.ESTIMATED,
     Flag.LOWER_BOUND,
     Flag.REFERENCE_OLDER,

@@ -52,7 +52,7 @@ def test_the_worked_example_of_the_methods() -> None:
     assert one.required is not None
     assert one.required.periods_left == 20
     assert [stage.done for stage in one.stages] == [100, 100, 0, 0]
-    assert one.observed_on == day("2025-06-10")
+    assert one.observed_on == day("2025-06-05")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,9 @@ def test_the_worked_example_of_the_methods() -> None:
         (ON_TIME, "2025-07-10", Status.ACHIEVED, None, "2 days before it was due"),
         (LATE, "2025-07-10", Status.ACHIEVED, Flag.LATE, "3 July 2025, 3 days late"),
         (LATE, "2025-06-30", Status.OFF_TRACK, Flag.ASSUMED_PATH, "0 days left for issued"),
-        (LATE, "2025-07-01", Status.MISSED, Flag.OVERDUE, "overdue by 1 day: issued open"),
-        (HALF, "2025-07-10", Status.MISSED, Flag.OVERDUE, "overdue by 10 days: submitted, issued"),
+        (LATE, "2025-07-01", Status.AT_RISK, Flag.PROVISIONAL, "overdue by 1 day: issued open"),
+        (HALF, "2025-07-10", Status.OFF_TRACK, Flag.PROVISIONAL, "by 10 days: submitted, issued"),
+        (HALF, "2025-07-11", Status.MISSED, Flag.OVERDUE, "overdue by 11 days: submitted, issued"),
         ([], "2025-05-06", Status.ON_TRACK, Flag.EARLY_DAYS, "55 days left"),
         (HALF[:1], "2025-06-01", Status.AT_RISK, Flag.ASSUMED_PATH, "29 days left"),
     ],
@@ -89,7 +90,8 @@ def test_a_stage_that_nobody_logs_is_not_done_and_never_stale() -> None:
     [
         ([], "2025-05-31", Status.NOT_STARTED),
         ([], "2025-06-30", Status.ON_TRACK),
-        ([], "2025-07-01", Status.MISSED),
+        ([], "2025-07-10", Status.AT_RISK),
+        ([], "2025-07-11", Status.MISSED),
         ([done("", "2025-06-30")], "2025-07-01", Status.ACHIEVED),
         ([done("", "2025-06-20", 60)], "2025-06-25", Status.ON_TRACK),
     ],

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.target import Target, TrajectoryKind, kind_of
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
 from targettrack.domain.values.quantity import Unit
-from targettrack.domain.values.status import Flag, Status
+from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.errors import InvalidTarget
 from tests.domain.cases import (
     DISBURSEMENT,
@@ -77,7 +78,7 @@ def test_a_growth_meets_a_range_from_its_low_edge(value: str, status: Status) ->
 def test_without_a_figure_for_the_same_stretch_the_latest_one_before_is_used() -> None:
     one = province("12.1", NATION[0], period="2025-Q1")
     assert Flag.REFERENCE_OLDER in one.flags
-    assert one.status is Status.ON_TRACK
+    assert one.pace == Pace(Light.GREEN, None)
     assert shown(one.expected, 3) == "10.635"
     older = province("12.1", figure("2023", "5.05"), NATION[0], period="2025-Q1")
     assert older.expected == one.expected

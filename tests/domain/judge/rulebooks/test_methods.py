@@ -441,11 +441,11 @@ def test_the_council_judges_a_growth_by_what_was_expected() -> None:
 
 
 @pytest.mark.parametrize("name", [*BY_RATE, "council-10"])
-def test_a_level_without_a_base_is_not_judged(name: str) -> None:
-    target = goal("2025/2030", "<= 11.3")
-    one = judge(POVERTY, target, [figure("2025", "19.5")], "2026-01-05", rulebook=BOOKS[name])
-    assert (one.status, one.rating) == (Status.NO_DATA, None)
-    assert "--base" in str(one.why)
+def test_a_level_without_a_base_is_judged_from_its_first_figure(name: str) -> None:
+    target, figures = goal("2025/2030", "<= 11.3"), [figure("2025", "19.5"), figure("2026", "19.4")]
+    one = judge(POVERTY, target, figures, "2027-01-05", rulebook=BOOKS[name])
+    assert one.rating is not None
+    assert Flag.ASSUMED_BASE in one.flags
 
 
 @pytest.mark.parametrize("name", BY_RATE)

@@ -7,6 +7,7 @@ judged on the day that is asked for and is never stale.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,8 @@ class Deliverable(Rules):
         """Judge what is done by `case.as_of`: done on time or late, open within term or overdue.
 
         Open within term it is judged by its pace along a straight line from the start to the due
-        day; without stages there is no pace. What was done before the start is of an earlier one.
+        day; without stages there is no pace. Open after its day it is at-risk at best, and missed
+        once word of it is due no longer. What was done before the start is of an earlier one.
         """
         counted = [
             figure for figure in case.figures if figure.period.start >= start_of(case.target)
@@ -60,6 +62,7 @@ class Deliverable(Rules):
         stages = _stages(case.target, counted)
         total = sum((stage.weight for stage in stages), ZERO)
         value = sum((stage.weight * stage.done for stage in stages), ZERO) / total
+        days = [stage.on for stage in stages if stage.on is not None]
         standing = _standing(case, counted, stages, value)
         ruling = _ruling(case, stages, value, standing)
         names = {stage.name for stage in stages}
@@ -75,7 +78,7 @@ class Deliverable(Rules):
             judged,
             observation=latest[-1] if latest else None,
             value=value,
-            observed_on=case.as_of,
+            observed_on=max(days, default=None),
             attained=value / HUNDRED,
             steps=_value_steps(case, stages, value),
         )
@@ -165,7 +168,11 @@ def _ruling(
     open_ones = tuple(stage.name for stage in stages if stage.name and stage.done < HUNDRED)
     if case.as_of > due:
         why = clauses((_so_far(case, value, None), _late((case.as_of - due).days, open_ones)))
-        return Ruling(Status.MISSED, why, (Flag.OVERDUE,))
+        if case.as_of > due + timedelta(days=case.indicator.publication_lag):
+            return Ruling(Status.MISSED, why, (Flag.OVERDUE,))
+        worst = Status.OFF_TRACK if standing.light is Light.RED else Status.AT_RISK
+        ruling = Ruling(worst, why, (Flag.PROVISIONAL,))
+        return orphaned(case, worst) if case.entity.ended(case.as_of) else ruling
     status = _WORDS[standing.light]
     left = _left((due - case.as_of).days, open_ones)
     ruling = Ruling(status, clauses((_so_far(case, value, standing.expected), left)))
@@ -252,7 +259,7 @@ def _on_the_way(case: Case, judged: Assessment, standing: PaceState, value: Deci
     left, passed = (Decimal((b - a).days) for a, b in ((case.as_of, due), (start, case.as_of)))
     required, demand = None, None
     steps: tuple[Step, ...] = ()
-    if left:
+    if left > 0:
         need = (HUNDRED - value) / left
         required = Required(need, "points", "day", left)
         unit, numbers = unit_per("points", "day"), (HUNDRED, value, left)

@@ -12,7 +12,8 @@ from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import PaceState
 from targettrack.domain.judge.reason import Ruling, facts, in_order, verdict
-from targettrack.domain.judge.status_rule import aged, is_final, proves, unobserved
+from targettrack.domain.judge.settled import is_final, proves
+from targettrack.domain.judge.status_rule import aged, unobserved
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import ZERO, meets
@@ -65,7 +66,8 @@ class Hold(Rules):
         if so_far is None:
             return verdict(case, unobserved(case))
         judge = _judged_on_average if _mode(case) is HoldMode.AVERAGE else _judged_by_period
-        judged = judge(case, so_far, is_final=is_final(case, so_far))
+        final = is_final(case, so_far)
+        judged = judge(case, so_far, is_final=final)
         ruling = Ruling(judged.status, judged.why, judged.flags)
         if judged.status not in {Status.ACHIEVED, Status.MISSED}:
             ruling = aged(case, so_far.on, ruling)
@@ -73,7 +75,7 @@ class Hold(Rules):
             judged,
             status=ruling.status,
             why=ruling.why,
-            flags=in_order((*ruling.flags, *facts(case, so_far, PaceState(None)))),
+            flags=in_order((*ruling.flags, *facts(case, so_far, PaceState(None), final=final))),
             last_status=ruling.last_status,
             observation=so_far.latest,
             value=so_far.value,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState
+from targettrack.domain.judge.reason import in_order
 from targettrack.domain.outlook.level_trend import project_level
 from targettrack.domain.outlook.odds import prospect_from
 from targettrack.domain.series.case import meets
-from targettrack.domain.values.status import Light
+from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.outlook.odds import Prospect
     from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
@@ -26,7 +30,20 @@ MIN_POINTS = 3  # two points give a line, but no idea how far off it is
 
 
 class Level(Measured):
-    """The rules of a level."""
+    """The rules of a level; without a base it starts from its first figure."""
+
+    def assess(self, case: Case) -> Assessment:
+        """Judge as what is measured, from the base that is known or assumed."""
+        based = _based(case)
+        judged = super().assess(based)
+        if based is case:
+            return judged
+        flags = in_order((*judged.flags, Flag.ASSUMED_BASE))
+        return replace(judged, target=case.target, flags=flags)
+
+    def trajectory_points(self, case: Case) -> Points:
+        """Return the expected value from the base on that is known or assumed."""
+        return super().trajectory_points(_based(case))
 
     def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare with the trajectory; what met the target from the start must only hold."""
@@ -38,6 +55,16 @@ class Level(Measured):
     def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
         """Return where its own trend leads."""
         return prospect_from(case, _projection(case, so_far), least_history=MIN_POINTS)
+
+
+def _based(case: Case) -> Case:
+    """Return the case with the first figure as the base, where no other is known."""
+    if case.base is not None:
+        return case
+    first = next((f for f in case.figures if f.period.last > case.start), None)
+    if first is None or first.period.last >= case.target.period.last:
+        return case
+    return replace(case, target=replace(case.target, base=first.value, base_on=first.period.last))
 
 
 def _held(case: Case, so_far: Reached, base: Decimal) -> PaceState:
@@ -56,9 +83,10 @@ def _held(case: Case, so_far: Reached, base: Decimal) -> PaceState:
 def _projection(case: Case, so_far: Reached) -> Projection | None:
     points = {f.period.last: f.value for f in case.figures if f.period.last <= so_far.on}
     if case.target.base is not None:
-        replaced = max((day for day in points if day <= case.start), default=None)
+        since = case.target.base_on or case.start
+        replaced = max((day for day in points if day <= since), default=None)
         points = {day: value for day, value in points.items() if day != replaced}
-        points[case.start] = case.target.base
+        points[since] = case.target.base
     dated = [(day.toordinal() / DAYS_OF_A_YEAR, float(value)) for day, value in points.items()]
     end = case.target.closing.toordinal() / DAYS_OF_A_YEAR
     least, most = case.indicator.least, case.indicator.most

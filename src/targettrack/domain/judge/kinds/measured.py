@@ -15,7 +15,8 @@ from targettrack.domain.judge.evidence import Evidence, Need
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import pace_of, without_light
 from targettrack.domain.judge.reason import facts, in_order, verdict
-from targettrack.domain.judge.status_rule import aged, combined, rated_word, settled, unobserved
+from targettrack.domain.judge.settled import is_final, settled
+from targettrack.domain.judge.status_rule import aged, combined, rated_word, unobserved
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series import reached as figures
 from targettrack.domain.series.contradictions import contradictions
@@ -79,7 +80,9 @@ class Measured(Rules):
         change, change_steps = year_on_year(case, so_far)
         share, share_steps = share_of_target(case, so_far)
         clashes, weighing = contradictions(case), case.weighing
-        flags = (*ruling.flags, *facts(case, so_far, standing), *standing.flags, *weighing.flags)
+        final = is_final(case, so_far)
+        known = facts(case, so_far, standing, final=final)
+        flags = (*ruling.flags, *known, *standing.flags, *weighing.flags)
         flags += (Flag.INCONSISTENT,) if clashes else ()
         return replace(
             verdict(case, ruling),

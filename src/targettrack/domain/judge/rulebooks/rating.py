@@ -20,7 +20,6 @@ from targettrack.domain.judge.rulebooks.methods import (
     near_expected,
 )
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
-from targettrack.domain.judge.status_rule import NO_BASE
 from targettrack.domain.records.rulebook_scales import (
     Extrapolation,
     GrowthRatio,
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 DAYS_OF_A_YEAR = 366
+
+NO_BASE = Message("no base is known: state with --base what the way starts from")
 MISSING = Message("figures are missing in between, so what was reached is not known")
 
 
