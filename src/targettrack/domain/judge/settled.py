@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.reason import Ruling, value_shown
+from targettrack.domain.judge.reason import Reason, value_shown
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.values.message import Message
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 
-def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
+def settled(case: Case, so_far: Reached, standing: PaceState) -> Reason | None:
     """Rule on a target that no later figure can change; None while one can."""
     if is_final(case, so_far):
         return _final(case, so_far, standing)
@@ -28,15 +28,15 @@ def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
     if _is_breached(case, so_far):
         limit = value_shown(case, _limit(case))
         why = Message("{value} is over the limit of {limit}", value=value, limit=limit)
-        return Ruling(Status.MISSED, why, (Flag.BREACHED,))
+        return Reason(Status.MISSED, why, (Flag.BREACHED,))
     if _is_reached_for_good(case, so_far):
         why = Message(
             "{value} reached, {target} asked for by {day}",
             value=value,
-            target=value_shown(case, case.goal),
+            target=value_shown(case, case.target_value),
             day=case.target.closing,
         )
-        return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
+        return Reason(Status.ACHIEVED, why, (Flag.EARLY,))
     if len(signs_of_missing(case, so_far)) > 1:
         return _without(case, so_far)
     return None
@@ -53,8 +53,8 @@ def is_final(case: Case, so_far: Reached) -> bool:
     return covered and (so_far.on >= closing or case.as_of > closing + lag)
 
 
-def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
-    value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
+def _final(case: Case, so_far: Reached, standing: PaceState) -> Reason:
+    value, target = value_shown(case, so_far.value), value_shown(case, case.target_value)
     met = meets(case, so_far.value)
     if not proves(case, so_far, met=met):
         if so_far.missing:
@@ -64,15 +64,15 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
             value=value,
             target=target,
         )
-        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+        return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
     if case.target.comparator in {Comparator.MORE, Comparator.LESS}:
         target = target._replace(bound=f"{case.target.comparator} ")
     if met:
         why = Message("{value} reached, {target} asked for", value=value, target=target)
-        return Ruling(Status.ACHIEVED, why)
+        return Reason(Status.ACHIEVED, why)
     attained = standing.attained
-    if attained is None and case.goal:
-        attained = so_far.value / case.goal
+    if attained is None and case.target_value:
+        attained = so_far.value / case.target_value
     near = attained is not None and case.rulebook.near_miss <= attained <= 1
     why = Message(
         "{value} reached, {target} asked for, a near miss"
@@ -81,18 +81,18 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
         value=value,
         target=target,
     )
-    return Ruling(Status.MISSED, why)
+    return Reason(Status.MISSED, why)
 
 
-def _without(case: Case, so_far: Reached) -> Ruling:
+def _without(case: Case, so_far: Reached) -> Reason:
     """Rule that nothing is proven, and name what is missing."""
     why = Message(
         "{value} without {periods}, which may turn it; {target} asked for",
         value=value_shown(case, so_far.value),
         periods=tuple(map(str, so_far.missing)),
-        target=value_shown(case, case.goal),
+        target=value_shown(case, case.target_value),
     )
-    return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+    return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
 
 
 def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
@@ -111,7 +111,7 @@ def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
 
 def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
     """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
-    to_reach = case.sign * case.goal > 0 and case.target.high is None
+    to_reach = case.sign * case.target_value > 0 and case.target.high is None
     met = case.indicator.traits.accumulates and to_reach and meets(case, so_far.value)
     return met and proves(case, so_far, met=True)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
 from targettrack.domain.judge.reason import (
-    Ruling,
+    Reason,
     expected_shown,
     need_shown,
     orphaned,
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
 
 
-def unobserved(case: Case) -> Ruling:
+def unobserved(case: Case) -> Reason:
     """Rule on a case of which nothing is known yet."""
     if case.as_of < case.start:
-        return Ruling(Status.NOT_STARTED, Message("starts on {day}", day=case.start))
+        return Reason(Status.NOT_STARTED, Message("starts on {day}", day=case.start))
     if case.entity.ended(case.as_of):
         return orphaned(case, None)
     counts_first_day = not case.indicator.traits.has_base
@@ -46,23 +47,23 @@ def unobserved(case: Case) -> Ruling:
     changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
     if case.as_of <= due:
         why = Message("no figure yet: the first is due by {day}", day=due)
-        return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.NOT_DUE, *changed))
+        return Reason(Status.NO_DATA, clauses((why, *because)), (Flag.NOT_DUE, *changed))
     why = Message("no figure: the first was due by {day}", day=due)
-    return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
+    return Reason(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
 
 
-def rated_word(case: Case, found: Evidence) -> Ruling:
+def rated_word(case: Case, found: Evidence) -> Reason:
     """Turn the rating of the rulebook's method into a word."""
     from targettrack.domain.judge.rulebooks.rating import rated  # noqa: PLC0415 - rarely needed
 
     scored = rated(case, found.so_far, found.standing)
     if scored.rating is None:
-        return Ruling(Status.NO_DATA, scored.why)
+        return Reason(Status.NO_DATA, scored.why)
     word, status = scored.rating.word, scored.rating.status
-    return Ruling(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
+    return Reason(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
 
 
-def combined(case: Case, found: Evidence) -> Ruling:
+def combined(case: Case, found: Evidence) -> Reason:
     """Turn what is known into a word by the one rule; what is missing may be at-risk at worst."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
     word = word_of(_grounds(case, found), case.rulebook)
@@ -72,7 +73,7 @@ def combined(case: Case, found: Evidence) -> Ruling:
         rule = clauses((rule, Message("at-risk at worst while figures are missing")))
     told = []
     if standing.expected is None:
-        value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
+        value, target = value_shown(case, so_far.value), value_shown(case, case.target_value)
         told = [Message("{value} reached, {target} asked for", value=value, target=target)]
     else:
         told = [
@@ -90,7 +91,7 @@ def combined(case: Case, found: Evidence) -> Ruling:
     beyond, doubts = _credibility(case, found)
     flags = (Flag.INFEASIBLE,) if beyond else ()
     steps = (*doubts, Step("decided by", "{rule}", rule=rule))
-    return Ruling(status, clauses((*told, *_missing(case, found))), flags, steps=steps)
+    return Reason(status, clauses((*told, *_missing(case, found))), flags, steps=steps)
 
 
 def _grounds(case: Case, found: Evidence) -> Grounds:
@@ -178,7 +179,7 @@ def _credibility(case: Case, found: Evidence) -> tuple[bool, tuple[Step, ...]]:
     return False, steps
 
 
-def aged(case: Case, on: date, judged: Ruling) -> Ruling:
+def aged(case: Case, on: date, judged: Reason) -> Reason:
     """Say what has become of a verdict on the figures up to `on` since then."""
     covered = on >= case.target.period.last
     missed = 0 if covered else len(overdue(case.indicator, on, case.as_of))
@@ -186,5 +187,5 @@ def aged(case: Case, on: date, judged: Ruling) -> Ruling:
         return orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
         why = Message("no figure since {day}, when it was {status}", day=on, status=judged.status)
-        return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,), judged.status)
+        return Reason(Status.NO_DATA, why, (Flag.OVERDUE,), judged.status)
     return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light, Status
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _WORDS = {Light.GREEN: Status.ON_TRACK, Light.AMBER: Status.AT_RISK, Light.RED: Status.OFF_TRACK}
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """All that the word rests on.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.judge.kinds.protocol import Points
-    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.odds import OutlookWithSteps
     from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -48,11 +49,11 @@ class Level(Measured):
     def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare with the trajectory; what met the target from the start must only hold."""
         base = case.base
-        if base is not None and case.sign * (case.goal - base) <= 0:
+        if base is not None and case.sign * (case.target_value - base) <= 0:
             return _held(case, so_far, base)
         return super().standing(case, so_far)
 
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+    def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return where its own trend leads."""
         return prospect_from(case, _projection(case, so_far), least_history=MIN_POINTS)
 
@@ -69,8 +70,8 @@ def _based(case: Case) -> Case:
 
 def _held(case: Case, so_far: Reached, base: Decimal) -> PaceState:
     light = Light.GREEN if meets(case, so_far.value) else Light.RED
-    gap = case.sign * (so_far.value - case.goal)
-    attained = so_far.value / case.goal if case.goal else None
+    gap = case.sign * (so_far.value - case.target_value)
+    attained = so_far.value / case.target_value if case.target_value else None
     step = Step(
         PACE_LIGHT,
         "{light}: the base {base} already meets the target, so it must hold",
