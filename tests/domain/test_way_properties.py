@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
 from targettrack.domain.records.target import Target, TrajectoryKind
 from targettrack.domain.series.case import ZERO
-from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.trajectory.target_trajectory import trajectory_of
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag
@@ -62,7 +62,9 @@ class Asked:
     def way(self) -> Trajectory | Curve:
         """The trajectory."""
         base = ZERO if self.target.base is None else self.target.base
-        return way_of(case(self.indicator, self.target, self.past, YEAR_END), base).trajectory
+        return trajectory_of(
+            case(self.indicator, self.target, self.past, YEAR_END), base
+        ).trajectory
 
     def times(self, factor: Decimal) -> Asked:
         """Every number of it multiplied; the direction turned by a factor below zero."""

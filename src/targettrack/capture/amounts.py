@@ -33,7 +33,7 @@ VERB = 12  # characters of a verb on either side of where a word of comparison b
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class TextAmount:
     """One number of a text with its unit; `start` to `end` take in the comparators.
 
     Attributes:
@@ -68,7 +68,7 @@ class _Patterns:
     counts: tuple[tuple[str, bool, re.Pattern[str]], ...]
 
 
-def amounts(text: str, lex: Lexicon) -> list[Amount]:
+def amounts(text: str, lex: Lexicon) -> list[TextAmount]:
     """Return the amounts of a text in its order; a number that reads two ways is none."""
     patterns = _patterns(lex)
     found = [
@@ -78,7 +78,7 @@ def amounts(text: str, lex: Lexicon) -> list[Amount]:
     ]
     for value, words in lex.values.items():
         found += [
-            Amount(m.start(), m.start(), m.end(), parse_quantity(value, "en"), worded=True)
+            TextAmount(m.start(), m.start(), m.end(), parse_quantity(value, "en"), worded=True)
             for m in words.finditer(text)
         ]
     return sorted(found, key=lambda amount: amount.first)
@@ -95,7 +95,9 @@ class _Unit:
     counted: bool = False
 
 
-def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) -> Amount | None:
+def _amount(
+    text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon
+) -> TextAmount | None:
     two_values = match["word_between"] and match["pct"]
     changes = two_values and ending(lex.verbs["from"], text[: match.start()])
     if changes:  # "from 5% to 8%" is no range
@@ -117,7 +119,7 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) 
         quantity = parse_quantity(" ".join(filter(None, said)), lex.lang)
     except (InvalidQuantity, InvalidText):
         return None
-    return Amount(
+    return TextAmount(
         start=before.start("word") if before else start,
         first=start,
         end=after.end() if after else unit.end,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from targettrack.capture.lexicon import Span, without_overlaps
+from targettrack.capture.lexicon import TextSpan, without_overlaps
 from targettrack.domain.records.observation import Basis, default_basis
 from targettrack.domain.values.period import ONE_DAY, Period, add_months
 from targettrack.errors import InvalidPeriod
@@ -34,7 +34,7 @@ SPANS = {"month": 0, "quarter": 1} | dict.fromkeys(SO_FAR - {"to_day"} | {"half"
 class When:
     """A period phrase; `period` is None where it only names a day or some months to come."""
 
-    span: Span
+    span: TextSpan
     period: Period | None
     dated: bool
 
@@ -54,15 +54,15 @@ class When:
         return default_basis(self.period)
 
 
-def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[Span]) -> list[When]:
+def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[TextSpan]) -> list[When]:
     """Return the period phrases of a text outside `masked`; `year` is meant where none is said.
 
     Where that is not known either, a phrase without a year is no period.
     """
-    found: dict[Span, re.Match[str]] = {}
+    found: dict[TextSpan, re.Match[str]] = {}
     for kind, form in lex.periods:
         for match in form.finditer(text):
-            found.setdefault(Span(*match.span(), kind), match)
+            found.setdefault(TextSpan(*match.span(), kind), match)
     read = []
     for span in without_overlaps(found):
         if any(span.overlaps(mask) for mask in masked):

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.capture.lexicon import CYRILLIC, HAN, WORD, Span, bounded, spans
+from targettrack.capture.lexicon import CYRILLIC, HAN, WORD, TextSpan, bounded, spans
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.values.name import fold
 
@@ -67,7 +67,7 @@ def measures(known: Mapping[str, Indicator], lex: Lexicon) -> Measures:
     return Measures(patterns, lex)
 
 
-def label(left: str, masked: Iterable[Span], lex: Lexicon) -> str:
+def label(left: str, masked: Iterable[TextSpan], lex: Lexicon) -> str:
     """Return the words before a number that name what is measured; empty for none.
 
     They are the last piece between the masked phrases and commas that says anything; a piece with

@@ -65,11 +65,15 @@ def _explained(one: Assessment) -> dict[str, Any]:
 
 
 def _would_change(one: Assessment) -> dict[str, Any] | None:
-    if one.turning is None:
+    if one.turning_point is None:
         return None
-    value = one.turning.arguments["value"]
+    value = one.turning_point.arguments["value"]
     found = number(value.value) if isinstance(value, Number) else None
-    return {"value": found, "sentence": str(one.turning), "reason": message_record(one.turning)}
+    return {
+        "value": found,
+        "sentence": str(one.turning_point),
+        "reason": message_record(one.turning_point),
+    }
 
 
 def flattened(row: Mapping[str, Any]) -> dict[str, Any]:

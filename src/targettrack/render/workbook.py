@@ -22,7 +22,7 @@ from targettrack.domain.values.status import Status
 from targettrack.errors import TooManyRows
 from targettrack.render.cell_amount import CellAmount, number_format
 from targettrack.render.columns import WORKBOOK, in_line
-from targettrack.render.messages.numbers import show_goal
+from targettrack.render.messages.numbers import show_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -220,7 +220,7 @@ def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ..
         series.entity.name,
         indicator.id,
         str(target.period),
-        show_goal(target, indicator, lang),
+        show_target(target, indicator, lang),
         CellAmount(target.value, number_format(places_of(target.value), suffix)),
         None
         if target.high is None

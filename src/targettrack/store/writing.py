@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import (
+    FigureStanding,
     Observation,
-    Standing,
     StatedAs,
     When,
     standing_among,
@@ -138,9 +138,9 @@ def log_observation(
     vintages = [_vintage(row) for row in asking(session)(queries.SAME_FIGURE, cells)]
     told = [(_when(one), one.content) for one in vintages]
     standing = standing_among(told, when, figure.content)
-    if standing is Standing.SAID:
+    if standing is FigureStanding.SAID:
         return None
-    if standing is Standing.LATE:
+    if standing is FigureStanding.LATE:
         day = day_of(told[-1][0][0])
         raise OlderVintage(f"{measure.name} of {owner.name}", str(figure.period), day)
     added = replace(figure, revision=len(vintages) + 1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.domain.plans.changes import Change, FieldChange, changes, left_alone
-from targettrack.domain.plans.plan import Place, Plan, PlannedTarget, PlannedWeights
+from targettrack.domain.plans.plan import FilePlace, Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
@@ -105,9 +105,9 @@ def test_a_former_name_stays_a_name() -> None:
 
 def test_a_key_that_a_table_does_not_have_stays_as_it_is() -> None:
     bare = Entity("Vinh", EntityKind.UNIT)
-    place = {("entity", 1): Place(1, {"name": 2})}
+    place = {("entity", 1): FilePlace(1, {"name": 2})}
     assert one_change(Plan((bare,), places=place)).change is Change.SAME
-    said = {("entity", 1): Place(1, {"name": 2, "kind": 3})}
+    said = {("entity", 1): FilePlace(1, {"name": 2, "kind": 3})}
     (field,) = one_change(Plan((bare,), places=said)).fields
     assert field == FieldChange("kind", EntityKind.COMMUNE, EntityKind.UNIT)
 

@@ -17,7 +17,7 @@ from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
 from targettrack.domain.series.series import Series, cases_of
 from targettrack.domain.values.status import Status
-from targettrack.domain.views.past_assessments import Cause, known_by, verdicts_at_month_ends
+from targettrack.domain.views.past_assessments import Cause, assessments_at_month_ends, known_by
 from tests.domain.cases import (
     BACKLOG,
     BACKLOG_2025,
@@ -65,7 +65,7 @@ def series(
 
 
 def months(one: Series, as_of: date = YEAR_END, known_at: date | None = None) -> list[MonthEnd]:
-    return verdicts_at_month_ends(one, as_of, known_at or as_of, RULES)
+    return assessments_at_month_ends(one, as_of, known_at or as_of, RULES)
 
 
 def said(rows: list[MonthEnd]) -> list[tuple[str, str]]:

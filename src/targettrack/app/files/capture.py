@@ -46,7 +46,7 @@ TARGET_FIELDS = ("entity", "indicator", "value", "period", "scenario")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CapturedDocument:
     """The report: how it is cited, and the day on which what it says became known."""
 
     cited: str
@@ -91,7 +91,7 @@ class Captured:
         known: the indicators of the store and the catalogue by every name.
     """
 
-    source: Source
+    source: CapturedDocument
     drafts: list[Draft]
     left: list[Proposal]
     known: dict[str, Indicator]
@@ -138,7 +138,7 @@ def captured(
     )
     title = source[: MAX_NAME - len(suffix)]
     return Captured(
-        Source(f"{title}{suffix}", day),
+        CapturedDocument(f"{title}{suffix}", day),
         [_draft(one, scenario) for one in able],
         left,
         known,
@@ -202,7 +202,11 @@ def targets_of(store: Path, clock: Clock, draft: Draft) -> tuple[Target, ...]:
 
 
 def record_drafts(
-    store: Path, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None = None
+    store: Path,
+    clock: Clock,
+    drafts: Sequence[Draft],
+    source: CapturedDocument,
+    lang: str | None = None,
 ) -> list[str]:
     """Record all drafts in one transaction and say what was done.
 
@@ -214,7 +218,11 @@ def record_drafts(
 
 
 def fault_of(
-    store: Path, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None = None
+    store: Path,
+    clock: Clock,
+    drafts: Sequence[Draft],
+    source: CapturedDocument,
+    lang: str | None = None,
 ) -> str:
     """Return why the last of the drafts cannot be recorded after the others; empty if it can."""
     try:
@@ -233,13 +241,17 @@ class _TakenBack(Exception):
 
 
 def _record_all(
-    session: Session, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None
+    session: Session,
+    clock: Clock,
+    drafts: Sequence[Draft],
+    source: CapturedDocument,
+    lang: str | None,
 ) -> list[str]:
     return [line for draft in drafts for line in _record(session, clock, draft, source, lang)]
 
 
 def _record(
-    session: Session, clock: Clock, draft: Draft, source: Source, lang: str | None
+    session: Session, clock: Clock, draft: Draft, source: CapturedDocument, lang: str | None
 ) -> tuple[str, ...]:
     """Record a draft and say what was done."""
     missing = [name for name in ("entity", "indicator", "period") if not draft.fields[name]]

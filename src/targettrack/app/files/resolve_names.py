@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class Intake:
+class NameResolver:
     """Takes in the figures of files; each name is looked up once.
 
     Attributes:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.app.files.resolve_names import Intake
+    from targettrack.app.files.resolve_names import NameResolver
     from targettrack.domain.plans.plan import PlacedRecord, Record
     from targettrack.domain.records.target import Target
 
@@ -43,7 +43,7 @@ class Restoring:
         added: how many of which records were not there.
     """
 
-    def __init__(self, session: Session, files: Sequence[str], intake: Intake) -> None:
+    def __init__(self, session: Session, files: Sequence[str], intake: NameResolver) -> None:
         self.added: Counter[str] = Counter()
         self._files = files
         self._session, self._ask, self._intake = session, asking(session), intake

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.series.series import Series
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.sheets.file_tables import Tables
     from targettrack.exchange.sheets.stated_percents import Ratio
     from targettrack.store.lookup import Ask
@@ -88,12 +88,12 @@ class Prepared:
         """Return what must still be said before it can be read: nobody is asked in vain."""
         return [str(one) for sheet in self.tables.guessed for one in lacking(sheet)]
 
-    def source(self, _path: Path, asked: Asked) -> Iterator[PlacedFigure | Problem]:
+    def source(self, _path: Path, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
         """Yield its figures and problems, as a source of figures does."""
         for item in items_of(self.tables, asked, self.ratios):
             yield self._outdated(item, asked) or item
 
-    def _outdated(self, item: PlacedFigure | Problem, asked: Asked) -> Problem | None:
+    def _outdated(self, item: PlacedFigure | Problem, asked: ReadOptions) -> Problem | None:
         """Return what is wrong with an estimate without a day that would replace what is final."""
         if self.ask is None or not isinstance(item, PlacedFigure):
             return None

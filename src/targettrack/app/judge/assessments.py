@@ -67,7 +67,7 @@ def selected(
     )
 
 
-def wanted_verdicts(only: Sequence[str] | None, *, off_track: bool) -> set[Status]:
+def wanted_statuses(only: Sequence[str] | None, *, off_track: bool) -> set[Status]:
     """Return the verdicts of these names, and those behind with `off_track`; none for all."""
     wanted = {read_word(Status, word, "verdict") for word in only or ()}
     return wanted | OFF_TRACK if off_track else wanted
@@ -123,9 +123,9 @@ def explained_cases(
     found: Sequence[Case], watch: Watch = unwatched
 ) -> list[tuple[Case, Assessment]]:
     """Return each case with its verdict and what would change it."""
-    from targettrack.domain.views.turning_point import explained  # noqa: PLC0415 - rarely needed
+    from targettrack.domain.views.turning_point import with_turning_point  # noqa: PLC0415 - rarely needed
 
-    return [(case, explained(case)) for case in watch(found, "Judging")]
+    return [(case, with_turning_point(case)) for case in watch(found, "Judging")]
 
 
 def judged_from(

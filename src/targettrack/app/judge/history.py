@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from targettrack.app.judge.assessments import named_rulebook
 from targettrack.app.watch import unwatched
-from targettrack.domain.views.past_assessments import verdicts_at_figures, verdicts_at_month_ends
+from targettrack.domain.views.past_assessments import (
+    assessments_at_figures,
+    assessments_at_month_ends,
+)
 from targettrack.domain.views.ranking import worst_first
-from targettrack.domain.views.turning_point import explained
+from targettrack.domain.views.turning_point import with_turning_point
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, reading
 from targettrack.store.selection import Selection
@@ -60,8 +63,8 @@ def judge_series(
         series = reading.series(ask, entity, indicator, clock.known_at)
         chosen = Selection(entity=entity, indicator=indicator)
         cases = reading.cases(ask, chosen, clock.as_of, clock.known_at, rules)
-    pasts = verdicts_at_figures(series, clock.as_of, clock.known_at, rules)
-    return JudgedSeries(series, rules, [(case, explained(case)) for case in cases], pasts)
+    pasts = assessments_at_figures(series, clock.as_of, clock.known_at, rules)
+    return JudgedSeries(series, rules, [(case, with_turning_point(case)) for case in cases], pasts)
 
 
 def recorded(store: Path, clock: Clock, selection: Selection) -> list[Series]:
@@ -96,6 +99,6 @@ def at_month_ends(
     return [
         row
         for series in watch(found, "Judging")
-        for row in verdicts_at_month_ends(series, clock.as_of, clock.known_at, rulebook)
+        for row in assessments_at_month_ends(series, clock.as_of, clock.known_at, rulebook)
         if since is None or row.verdict.as_of >= since
     ]

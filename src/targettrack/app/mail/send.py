@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from targettrack.delivery.smtp import Line
+from targettrack.delivery.smtp import Connection
 from targettrack.domain.records.letter import LetterState, after
 from targettrack.store import open_to_write, outbox
 
@@ -46,7 +46,7 @@ def send_waiting(
     far a letter came.
     """
     mark, done = uuid4().hex, []
-    with Line(server, login) as line:
+    with Connection(server, login) as line:
         while True:
             with open_to_write(store) as session:
                 letter = outbox.claim(session, mark, now())

@@ -37,7 +37,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class StatusChange:
     """The verdicts that an import changed, each with what it was before."""
 
     worse: tuple[tuple[Status, Assessment], ...]
@@ -70,7 +70,9 @@ def verdicts(
     return judged_from(asking(session), clock, chosen, load_rulebook())
 
 
-def verdicts_of(session: Session, clock: Clock, series: Iterable[int]) -> list[Assessment] | None:
+def assessments_of(
+    session: Session, clock: Clock, series: Iterable[int]
+) -> list[Assessment] | None:
     """Judge the targets of series by their rows; None where there are too many for an aside."""
     ask, chosen = asking(session), Selection(series=tuple(series))
     if reading.count_targets(ask, chosen.series or ()) > JUDGED:
@@ -78,7 +80,7 @@ def verdicts_of(session: Session, clock: Clock, series: Iterable[int]) -> list[A
     return judged_from(ask, clock, chosen, load_rulebook())
 
 
-def effect(before: Iterable[Assessment], after: Iterable[Assessment]) -> Effect:
+def status_change(before: Iterable[Assessment], after: Iterable[Assessment]) -> StatusChange:
     """Return which verdicts on the same targets are others than before."""
     was = {_which(one): one.status for one in before}
     changed = [
@@ -86,7 +88,7 @@ def effect(before: Iterable[Assessment], after: Iterable[Assessment]) -> Effect:
         for one in after
         if was.get(_which(one), one.status) is not one.status
     ]
-    return Effect(
+    return StatusChange(
         worse=tuple(pair for pair in changed if pair[1].status.rank < pair[0].rank),
         better=tuple(pair for pair in changed if pair[1].status.rank > pair[0].rank),
     )

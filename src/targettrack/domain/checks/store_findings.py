@@ -96,7 +96,7 @@ def _of_one(record: CheckedSeries, check: Check) -> Iterator[RankedFinding]:
     """Yield the doubts about one series; a figure of a wrong unit is not held against others."""
     slips = list(outliers.unit_slips(record))
     yield from (doubt for _, doubt in slips)
-    yield from figure_conflicts.claims(record)
+    yield from figure_conflicts.conflicts(record)
     yield from figure_conflicts.beyond_limits(record)
     if slips:
         slipped = [figure for figure, _ in slips]

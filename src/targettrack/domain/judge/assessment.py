@@ -144,7 +144,7 @@ class Assessment:
     demand: Decimal | None = None
     lead_days: Decimal | None = None
     last_status: Status | None = None
-    turning: Message | None = None
+    turning_point: Message | None = None
     rating: str | None = None
     score: Decimal | None = None
     original: Original | None = None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Required
     from targettrack.domain.judge.pace import PaceState
-    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.odds import OutlookWithSteps
     from targettrack.domain.series.reached import Reached
     from targettrack.domain.values.step import Step
 
@@ -40,4 +40,4 @@ class Evidence:
     so_far: Reached
     standing: PaceState
     need: Need = NO_NEED
-    prospect: Prospect | None = None
+    prospect: OutlookWithSteps | None = None

@@ -192,9 +192,9 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     if not 0 < done < total:
         return None, ()
     rest = total - done
-    lacking = case.goal - so_far.value
+    lacking = case.target_value - so_far.value
     ratio = lacking / (rest * so_far.value / done)
-    numbers = (case.goal, so_far.value, total, done, so_far.value, done)
+    numbers = (case.target_value, so_far.value, total, done, so_far.value, done)
     formula = "({} − {}) / (({} − {}) × {} / {})"
     remark = Message("what is lacking over the same rest of last year at the growth so far")
     return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)

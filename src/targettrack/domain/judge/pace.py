@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.trajectory.expected import expected_steps, places_for
-from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.trajectory.target_trajectory import trajectory_of
 from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
@@ -62,9 +62,9 @@ def without_light(standing: PaceState) -> PaceState:
 
 def _along_trajectory(case: Case, so_far: Reached, base: Decimal) -> PaceState:
     """Judge against a way; where sums grow but less is good (a cap), the pace is turned over."""
-    laid = way_of(case, base)
+    laid = trajectory_of(case, base)
     way = laid.trajectory
-    length = case.goal - base
+    length = case.target_value - base
     expected = way.expected(so_far.on)
     gap = case.sign * (so_far.value - expected)
     is_cap = case.sign * length <= 0
@@ -166,18 +166,25 @@ def _pace_steps(
     *,
     is_cap: bool,
 ) -> tuple[Step, ...]:
-    base, goal = way.origin.value, way.end.value
+    base, target_value = way.origin.value, way.end.value
     if pace is None:
         return ()
     if not base:
         numbers = (expected, value) if is_cap else (value, expected)
         remark = Message("expected over used, for a limit" if is_cap else "reached over expected")
         return (Step("pace", "{:~3} / {:~3}", numbers, pace, "", 3, remark),)
-    done, due = (value - base) / (goal - base), (expected - base) / (goal - base)
+    done, due = (value - base) / (target_value - base), (expected - base) / (target_value - base)
     return (
-        Step("attained", "({:~3} − {}) / ({} − {})", (value, base, goal, base), done, "", 4),
         Step(
-            "expected share", "({:~3} − {}) / ({} − {})", (expected, base, goal, base), due, "", 4
+            "attained", "({:~3} − {}) / ({} − {})", (value, base, target_value, base), done, "", 4
+        ),
+        Step(
+            "expected share",
+            "({:~3} − {}) / ({} − {})",
+            (expected, base, target_value, base),
+            due,
+            "",
+            4,
         ),
         Step("pace", "{:~4} / {:~4}", (due, done) if is_cap else (done, due), pace, "", 3),
     )

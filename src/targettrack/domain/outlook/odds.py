@@ -24,7 +24,7 @@ DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class OutlookWithSteps:
     """An outlook with its arithmetic.
 
     Attributes:
@@ -40,7 +40,7 @@ class Prospect:
 
 def prospect_from(
     case: Case, projected: Projection | None, *, least_history: int = 0, seasonal: bool = False
-) -> Prospect | None:
+) -> OutlookWithSteps | None:
     """Return the outlook that a projection gives, without odds where it rests on too little.
 
     None where the end cannot be projected.
@@ -53,7 +53,7 @@ def prospect_from(
     if projected.history >= least_history:
         odds = Decimal(f"{_odds(case, projected):.4f}")
         outlook = Outlook(_light(case, odds), odds, point, low, high, projected.method)
-    return Prospect(outlook, projected.history, seasonal, _steps(case, outlook))
+    return OutlookWithSteps(outlook, projected.history, seasonal, _steps(case, outlook))
 
 
 def _light(case: Case, odds: Decimal) -> Light:
@@ -64,10 +64,10 @@ def _light(case: Case, odds: Decimal) -> Light:
 
 def _odds(case: Case, projected: Projection) -> float:
     """Return the probability that the value at the end fulfils the target's comparator."""
-    target, goal = case.target, case.goal
+    target, target_value = case.target, case.target_value
     if target.comparator is Comparator.ABOUT:
-        goal -= case.sign * half_unit(target.value)
-    at_least = projected.probability(float(goal))
+        target_value -= case.sign * half_unit(target.value)
+    at_least = projected.probability(float(target_value))
     if target.high is not None and not case.indicator.traits.compounds:
         ends = projected.probability(float(target.value)), projected.probability(float(target.high))
         return ends[0] - ends[1]

@@ -121,8 +121,8 @@ def held_against(
         fitting = [plan for plan in plans if agree(share, value, plan.value)]
         suffix = indicator.unit.suffix
         if fitting:
-            goal = f"{show_exact(fitting[-1].value)}{suffix}"
-            said.append(f"{share}% {of} agrees with {goal}, {fitting[-1].scenario.name}")
+            target_value = f"{show_exact(fitting[-1].value)}{suffix}"
+            said.append(f"{share}% {of} agrees with {target_value}, {fitting[-1].scenario.name}")
         else:
             whole = f"{show_number(HUNDRED * value / share, indicator.precision)}{suffix}"
             none = "no recorded target is that" if plans else "no target is recorded"

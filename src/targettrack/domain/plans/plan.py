@@ -44,7 +44,7 @@ class PlannedWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a table of a plan stands: the line of its header, and its keys with their lines."""
 
     line: int
@@ -66,7 +66,7 @@ class Plan:
     targets: tuple[PlannedTarget, ...] = ()
     weights: tuple[PlannedWeights, ...] = ()
     documents: tuple[Document, ...] = ()
-    places: Mapping[tuple[str, int], Place] = field(default_factory=dict, compare=False)
+    places: Mapping[tuple[str, int], FilePlace] = field(default_factory=dict, compare=False)
 
     @property
     def measured(self) -> tuple[PlannedTarget | PlannedWeights, ...]:

@@ -75,7 +75,7 @@ class Case:
         return sign_of(self.target, self.indicator)
 
     @property
-    def goal(self) -> Decimal:
+    def target_value(self) -> Decimal:
         """The value that must be reached: of a range, the edge that comes first."""
         target = self.target
         return target.high if self.sign < 0 and target.high is not None else target.value
@@ -126,4 +126,4 @@ def meets(case: Case, value: Decimal) -> bool:
         case Comparator.BETWEEN if not case.indicator.traits.compounds:
             return target.value - slack <= value <= high + slack
         case _:
-            return case.sign * (value - case.goal) >= -slack
+            return case.sign * (value - case.target_value) >= -slack

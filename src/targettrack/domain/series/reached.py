@@ -98,7 +98,7 @@ def signs_of_missing(case: Case, so_far: Reached) -> frozenset[int]:
         return frozenset({1})
     start = case.target.period.start
     past = read(countable(case), Period(years_before(start, HISTORY_YEARS), start))
-    values = [case.goal]
+    values = [case.target_value]
     for reading in (reading_of(case), past):
         for piece in reading.pieces:
             terms = reading.between(piece.start, piece.end) or Terms()

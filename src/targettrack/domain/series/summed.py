@@ -19,7 +19,7 @@ Parts = tuple[Observation, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class ComputedFigure:
     """A figure computed from the figures of several entities, its parts, with its arithmetic."""
 
     figure: Observation
@@ -43,7 +43,7 @@ class Summed:
     """
 
     figures: Parts = ()
-    sums: tuple[Sum, ...] = ()
+    sums: tuple[ComputedFigure, ...] = ()
     weights: Weights = NO_WEIGHTS
     merged: bool = False
     members: int = 0

@@ -140,7 +140,7 @@ class Curve:
         return total * (self.odds(value) / start).ln() / rate.ln()
 
 
-def trajectory_to(target: Target, kind: Kind, base: Decimal, goal: Decimal) -> Trajectory:
+def trajectory_to(target: Target, kind: Kind, base: Decimal, target_value: Decimal) -> Trajectory:
     """Lay the way from `base` to `goal` along the issued points, or straight without any.
 
     A flow or share starts from zero on the evening before the period; a level starts at its base on
@@ -148,7 +148,7 @@ def trajectory_to(target: Target, kind: Kind, base: Decimal, goal: Decimal) -> T
     """
     first = target.period.start
     origin = first - ONE_DAY if kind.traits.accumulates else (target.base_on or first)
-    end = Corner(target.closing, goal)
+    end = Corner(target.closing, target_value)
     milestones = tuple(
         Corner(point.period.last, point.value)
         for point in target.points

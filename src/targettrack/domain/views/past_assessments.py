@@ -71,7 +71,7 @@ def known_by(series: Series, day: date) -> Series:
     )
 
 
-def verdicts_at_figures(
+def assessments_at_figures(
     series: Series, as_of: date, known_at: date, rulebook: Rulebook
 ) -> list[Assessment]:
     """Judge every target on the last day of every figure that counts for it, oldest first.
@@ -91,7 +91,7 @@ def verdicts_at_figures(
     return verdicts
 
 
-def verdicts_at_month_ends(
+def assessments_at_month_ends(
     series: Series, as_of: date, known_at: date, rulebook: Rulebook
 ) -> list[MonthEnd]:
     """Judge every target at every month's end from what was then known, oldest first per target.

@@ -25,10 +25,10 @@ GOOD = {Status.ON_TRACK, Status.ACHIEVED}
 TURNS = {Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK}
 
 
-def explained(case: Case) -> Assessment:
+def with_turning_point(case: Case) -> Assessment:
     """Judge a target and say what would change the verdict."""
     one = assess(case)
-    return replace(one, turning=turning_point(case, one))
+    return replace(one, turning_point=turning_point(case, one))
 
 
 def turning_point(case: Case, one: Assessment) -> Message | None:

@@ -20,7 +20,7 @@ from targettrack.domain.records.observation import (
     StatedAs,
     default_basis,
 )
-from targettrack.domain.records.stated_figure import Scale, check_volume, frame
+from targettrack.domain.records.stated_figure import FigureFrame, check_volume, frame
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.values.period import parse_day, parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
 
     T = TypeVar("T")
 
@@ -74,13 +74,13 @@ class _Frame:
 
     indicator: Indicator
     draft: Observation
-    scale: Scale
+    scale: FigureFrame
 
 
 class FigureRows:
     """Reads the rows of one table; what many rows share is read once."""
 
-    def __init__(self, columns: Sequence[str], asked: Asked) -> None:
+    def __init__(self, columns: Sequence[str], asked: ReadOptions) -> None:
         self._asked = asked
         self._width = len(columns)
         self._places = places = {name: at for at, name in enumerate(columns)}
@@ -135,7 +135,7 @@ class FigureRows:
         )
 
 
-def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
+def figure_of(row: Mapping[str, str], asked: ReadOptions) -> LoggedFigure:
     """Build a figure from texts by the names of their columns.
 
     Raises:
@@ -168,7 +168,7 @@ class _Cells:
             return empty
 
 
-def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
+def _framed(given: Mapping[str, str], asked: ReadOptions) -> _Frame | list[CellFault]:
     """Read what a row shares with others."""
     cells = _Cells(given)
     indicator = cells.read("indicator", lambda text: _indicator(text, asked.known), None)
@@ -205,7 +205,7 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
         return [CellFault("", str(error))]
 
 
-def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: Asked) -> list[CellFault]:
+def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: ReadOptions) -> list[CellFault]:
     """Say what is wrong with the cells that are a row's own."""
     cells = _Cells(dict(zip(OWN, own, strict=True)))
     name = cells.read("entity", _entity, "")

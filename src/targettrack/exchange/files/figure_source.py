@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReadOptions:
     """How a file is to be read.
 
     Attributes:
@@ -37,7 +37,9 @@ class Asked:
 
 
 # A source that reads millions of rows yields framed figures, which are made faster.
-Source = Callable[[Path, Asked], Iterator[PlacedFigure | FramedFigure | PlacedRecord | Problem]]
+Source = Callable[
+    [Path, ReadOptions], Iterator[PlacedFigure | FramedFigure | PlacedRecord | Problem]
+]
 
 STDIN = "-"
 

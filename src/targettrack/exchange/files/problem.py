@@ -34,7 +34,7 @@ class Problem:
 ALIKE = 4  # problems that are told together
 
 
-def told(problems: Iterable[Problem]) -> list[str]:
+def problems_in_words(problems: Iterable[Problem]) -> list[str]:
     """Return a line for each problem; of cells many that are alike become one."""
     alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:

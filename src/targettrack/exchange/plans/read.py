@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.plans.plan import Place, Plan
+from targettrack.domain.plans.plan import FilePlace, Plan
 from targettrack.domain.values.name import meant
 from targettrack.errors import FileFault, TargettrackError
 from targettrack.exchange.files.problem import Problem
@@ -45,7 +45,7 @@ class _Reader:
     named: Named
     lines: Mapping[tuple[str, int], TableLines]
     problems: list[tuple[int, Problem]] = field(default_factory=list)
-    places: dict[tuple[str, int], Place] = field(default_factory=dict)
+    places: dict[tuple[str, int], FilePlace] = field(default_factory=dict)
 
     def note(self, name: str, number: int, wrong: Wrong) -> None:
         """Note what is wrong in a table, with its line."""
@@ -124,7 +124,7 @@ def _each(
         table = as_now(KEYS[name], found)
         lines = reader.lines.get((name, number)) or TableLines(0)
         keys = {key: lines.of(key) for key in table}
-        reader.places[name, number] = Place(lines.line, keys)
+        reader.places[name, number] = FilePlace(lines.line, keys)
         wrong = wrong_keys(name, table)
         try:
             built += [] if wrong else [build(reader.named, table)]

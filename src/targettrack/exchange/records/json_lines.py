@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import Record
     from targettrack.domain.series.series import Series
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.schema.field import Fields
 
 VERSION = 2
@@ -121,7 +121,7 @@ def is_export(path: Path) -> bool:
         return False
 
 
-def placed_records(path: Path, asked: Asked) -> Iterator[PlacedRecord | Problem]:
+def placed_records(path: Path, asked: ReadOptions) -> Iterator[PlacedRecord | Problem]:
     """Yield the records of an export, line by line, or what is wrong with a line.
 
     A line may refer to a well-known indicator or one of the store, and to all that is on the lines

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.sheets.cell import Grid
-    from targettrack.exchange.sheets.header_words import Stretch
+    from targettrack.exchange.sheets.header_words import PeriodWords
     from targettrack.exchange.sheets.table_shape import Shape
 
 PERCENT = parse_unit("%")
@@ -74,7 +74,7 @@ class Table:
     rows_are: Role
     indicator: Indicator | None
     entity: str
-    stretch: Stretch | None
+    stretch: PeriodWords | None
     year: int | None
     unmapped: tuple[int, ...] = ()
 
@@ -84,7 +84,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TableSheet:
     """A sheet with its table, and how it is read."""
 
     file: str

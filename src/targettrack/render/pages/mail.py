@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.views.news import News, Turn
+    from targettrack.domain.views.news import Changed, News
     from targettrack.render.pages.page import Report
 
 WIDTH = 72
@@ -151,7 +151,7 @@ def report_written(
     )
 
 
-def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str) -> Written:
+def alert_written(turns: Sequence[Changed], every: Sequence[Assessment], lang: str) -> Written:
     """Put verdicts that became worse into words."""
     items = tuple(Item(StatusRow(t.verdict, lang), _was(t, lang)) for t in turns)
     first = turns[0].verdict
@@ -166,7 +166,7 @@ def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str)
     return Written(subject, lang, (section,), _closing(every, lang))
 
 
-def _was(turn: Turn, lang: str) -> str:
+def _was(turn: Changed, lang: str) -> str:
     return translate(Message("was {status}", status=turn.was.status), lang)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
-    from targettrack.domain.views.chart_data import Line
+    from targettrack.domain.views.chart_data import ChartCurve
     from targettrack.domain.views.news import News
     from targettrack.domain.views.rollup import RollUp
 
@@ -54,7 +54,7 @@ class PagePart:
     """One series: its verdicts, and the lines of the chart of each period."""
 
     verdicts: tuple[Assessment, ...]
-    charts: tuple[Sequence[Line], ...]
+    charts: tuple[Sequence[ChartCurve], ...]
 
     @property
     def indicator(self) -> Indicator:

@@ -12,7 +12,7 @@ from targettrack.domain.values.number import places_of, rounded, show_number
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.status import MEANING, Flag
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import say_unit, show_figure, show_goal, with_unit
+from targettrack.render.messages.numbers import say_unit, show_figure, show_target, with_unit
 from targettrack.render.messages.words import headline, show_status
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def facts(one: Assessment, lang: str) -> Iterator[tuple[str | Message, str]]:
             yield word("figure's note"), one.observation.note
     for step in one.steps:
         yield step.name, _arithmetic(step, lang, one.indicator)
-    if one.turning is not None:
-        yield word("would change"), translate(one.turning, lang)
+    if one.turning_point is not None:
+        yield word("would change"), translate(one.turning_point, lang)
     if one.original is not None:
         yield word("under the original"), _original(one, one.original, lang)
     for flag in one.flags:
@@ -104,7 +104,7 @@ def _original(one: Assessment, original: Original, lang: str) -> str:
     if original.until is not None:
         last = Period(original.until, original.until + ONE_DAY)
         until = f" ({translate(Message('until {day}', day=last), lang)})"
-    goal = show_goal(original.target, one.indicator, lang)
+    goal = show_target(original.target, one.indicator, lang)
     return f"{goal}{until}: {translate(original.status, lang)}"
 
 

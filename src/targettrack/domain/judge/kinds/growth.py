@@ -10,7 +10,7 @@ from targettrack.domain.judge.assessment import Required
 from targettrack.domain.judge.evidence import NO_NEED, Need
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, gap_step, light_of
-from targettrack.domain.outlook.damped_growth import Mark, project_growth
+from targettrack.domain.outlook.damped_growth import KnownGrowth, project_growth
 from targettrack.domain.outlook.odds import prospect_from
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.composed_growth import compose, required_growth
@@ -28,7 +28,7 @@ from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
-    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.odds import OutlookWithSteps
     from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -56,7 +56,7 @@ class Growth(Measured):
         high = high_branch(case, so_far.on)
         return PaceState(light, expected, gap, steps=(*steps, *high, gap_line, light_step))
 
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+    def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return what the growth of the whole is likely to be, with the rates of the rest."""
         found = prospect_from(case, _projection(case))
         if found is None:
@@ -71,14 +71,14 @@ class Growth(Measured):
         rest_period = Period(so_far.on + ONE_DAY, period.end)
         whole, rest = weights.of(period), weights.of(rest_period)
         done = whole - rest
-        value = required_growth(case.goal, whole, done, so_far.value, rest)
+        value = required_growth(case.target_value, whole, done, so_far.value, rest)
         left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
         required = Required(value, "%", f"rest of {period}", left)
-        numbers = (whole, case.goal, done, so_far.value, rest)
+        numbers = (whole, case.target_value, done, so_far.value, rest)
         shares = Message("base weights of the whole, of what is done and of the rest")
         formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
         steps = [Step("required", formula, numbers, value, "%", 2, shares)]
-        far = case.target.high if case.goal == case.target.value else case.target.value
+        far = case.target.high if case.target_value == case.target.value else case.target.value
         if case.target.high is not None and far is not None:
             value_far = required_growth(far, whole, done, so_far.value, rest)
             numbers = (whole, far, done, so_far.value, rest)
@@ -111,11 +111,11 @@ def _projection(case: Case) -> Projection | None:
         growth = float(gained / passed) / 100
         if growth <= -1 or passed >= whole:
             return None
-        marks.append(Mark(float(passed / whole), math.log1p(growth)))
+        marks.append(KnownGrowth(float(passed / whole), math.log1p(growth)))
     return project_growth(marks) if marks else None
 
 
-def _compositions(case: Case, so_far: Reached, found: Prospect) -> tuple[Step, ...]:
+def _compositions(case: Case, so_far: Reached, found: OutlookWithSteps) -> tuple[Step, ...]:
     """Return the whole with the rest at the rate so far, as issued, and damped."""
     period, weights = case.target.period, case.used_weights
     rest = Period(so_far.on + ONE_DAY, period.end)
