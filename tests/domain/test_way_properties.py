@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
 from targettrack.domain.records.target import Target, TrajectoryKind
@@ -50,8 +51,7 @@ ANY = st.decimals(min_value=-1_000_000, max_value=1_000_000, places=2)
 TURNED = {Comparator.AT_LEAST: Comparator.AT_MOST, Comparator.AT_MOST: Comparator.AT_LEAST}
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A target of an indicator with the figures of the years before."""
 
     indicator: Indicator

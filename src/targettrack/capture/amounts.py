@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.numbers import get_group_symbol
+from msgspec import Struct
 
 from targettrack.capture.lexicon import HAN, ending
 from targettrack.domain.values.number import SPACES
@@ -32,8 +32,7 @@ FILLERS = 4
 VERB = 12  # characters of a verb on either side of where a word of comparison begins
 
 
-@dataclass(frozen=True, slots=True)
-class TextAmount:
+class TextAmount(Struct, frozen=True):
     """One number of a text with its unit; `start` to `end` take in the comparators.
 
     Attributes:
@@ -59,8 +58,7 @@ class TextAmount:
         return self.quantity.unit.base if self.quantity.unit else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     number: re.Pattern[str]
     before: re.Pattern[str]
     unit: re.Pattern[str]
@@ -84,8 +82,7 @@ def amounts(text: str, lex: Lexicon) -> list[TextAmount]:
     return sorted(found, key=lambda amount: amount.first)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """What follows a number: how it is spelled, and for a count the noun and what that is."""
 
     end: int

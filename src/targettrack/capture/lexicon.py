@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import get_month_names
+from msgspec import Struct
 
 from targettrack.shipped import ROOT
 
@@ -23,8 +23,7 @@ SCRIPTS = {"zh": HAN, "ru": CYRILLIC}
 MOSTLY = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(Struct, frozen=True):
     """Words of a text that were recognised as one thing."""
 
     start: int
@@ -36,8 +35,7 @@ class TextSpan:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
+class Lexicon(Struct, frozen=True, eq=False):
     """What one language has words for; the patterns are told apart by their names.
 
     Attributes:

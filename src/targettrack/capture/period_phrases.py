@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.capture.lexicon import TextSpan, without_overlaps
 from targettrack.domain.records.observation import Basis, default_basis
@@ -30,8 +32,7 @@ LATE = 31  # days by which an estimate may come before the end of its period
 SPANS = {"month": 0, "quarter": 1} | dict.fromkeys(SO_FAR - {"to_day"} | {"half"}, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A period phrase; `period` is None where it only names a day or some months to come."""
 
     span: TextSpan

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.capture.amounts import amounts
 from targettrack.capture.lexicon import TextSpan, spans, without_overlaps
@@ -28,8 +30,7 @@ _LATIN_END = re.compile(r"[.!?…][»”\"]?\s+")
 _HAN_END = re.compile(r"[。！？；]")  # noqa: RUF001
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What holds for a whole text in one language."""
 
     lex: Lexicon
@@ -40,8 +41,7 @@ class Setting:
     published: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What a sentence takes over from those before it.
 
     Attributes:
@@ -56,8 +56,7 @@ class Memory:
     targets: bool = False
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct):
     """A sentence with its amounts, and what was found out so far as they are read in turn.
 
     Attributes:

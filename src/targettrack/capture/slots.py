@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.capture.lexicon import WORD, TextSpan, ending, spans
 from targettrack.capture.period_phrases import OF_YEAR, WITHIN_YEAR, rank_of

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.capture.lexicon import WORD, spans
 from targettrack.domain.plans.proposal import Claim
@@ -31,8 +33,7 @@ _MIRRORED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """What a number says.
 
     Attributes:
@@ -48,8 +49,7 @@ class Sense:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A claim with its value; `sure` is False where the words leave the reading open."""
 
     claim: Claim

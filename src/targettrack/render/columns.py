@@ -7,9 +7,10 @@ thing everywhere, add its column here and its key to the outputs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, field
 
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.message import Message, word
@@ -46,8 +47,7 @@ if TYPE_CHECKING:
 _OVER = {Status.ACHIEVED, Status.MISSED}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One thing that is said of a target.
 
     Attributes:
@@ -302,8 +302,7 @@ def in_line(one: Assessment, cell: Cell, lang: str) -> str:
     return f"{first} ({', '.join(rest)})" if rest else first
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Struct, frozen=True):
     """A target in the words of its columns, for templates: `row.owner`, `row["value"]`."""
 
     one: Assessment

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from targettrack.domain.judge.assessment import StageDone
 from targettrack.domain.values.message import Message, Number
@@ -112,8 +113,7 @@ def status_json(  # noqa: PLR0913 - the head of the promise and what was asked f
     return json.dumps(promise, ensure_ascii=False, indent=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Rows of plain values under headings, for every output but the status table.
 
     Attributes:

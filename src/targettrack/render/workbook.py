@@ -6,11 +6,11 @@ formula or a link.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
@@ -62,16 +62,14 @@ _FILLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictCell:
+class VerdictCell(Struct, frozen=True):
     """A verdict in words, on the colour of its status."""
 
     words: str
     status: Status
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """The formats of a workbook, each made once."""
 
     workbook: Workbook
@@ -85,8 +83,7 @@ class Book:
         return self.formats[key]
 
 
-@dataclass(slots=True)
-class BookSheet:
+class BookSheet(Struct):
     """A sheet that is written from the first row down."""
 
     book: Book

@@ -6,8 +6,10 @@ Every function takes the session of the transaction and returns what it did.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import (
     FigureStanding,
@@ -93,8 +95,7 @@ def add_target(session: Session, owner: Entity, measure: Indicator, one: Target)
     return version
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """From which day something is known, when it is written, and the paper that says it."""
 
     on: date

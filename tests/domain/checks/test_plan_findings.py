@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.checks.plan_findings import plan_checks
 from targettrack.domain.plans.plan import FilePlace, Plan, PlannedTarget, PlannedWeights

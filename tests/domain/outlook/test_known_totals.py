@@ -1,10 +1,10 @@
 """The finest known totals around a period."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.outlook.known_totals import Layout, known_stretches
 from targettrack.domain.outlook.six_types import KnownPart

@@ -8,7 +8,6 @@ import math
 import random
 import sys
 import warnings
-from dataclasses import replace
 from itertools import pairwise
 from math import exp
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.outlook.period_total import project_total, shift_of
 from targettrack.domain.outlook.projection import LogAxis, Projection, projection

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.plans.changes import Change, FieldChange, changes, left_alone
 from targettrack.domain.plans.plan import FilePlace, Plan, PlannedTarget, PlannedWeights
@@ -42,7 +42,7 @@ def one_change(plan: Plan, held: Plan = HELD) -> ItemChange:
 
 
 def spent(**said: object) -> Plan:
-    return Plan(indicators=(replace(SHARE, **said),))  # type: ignore[arg-type]
+    return Plan(indicators=(replace(SHARE, **said),))
 
 
 def keys(found: ItemChange) -> list[str]:
@@ -50,7 +50,7 @@ def keys(found: ItemChange) -> list[str]:
 
 
 def planned(entity: str = "Vinh", **said: object) -> PlannedTarget:
-    return PlannedTarget(entity, HOLD, replace(TARGET, **said))  # type: ignore[arg-type]
+    return PlannedTarget(entity, HOLD, replace(TARGET, **said))
 
 
 def holding(*versions: PlannedTarget) -> Plan:

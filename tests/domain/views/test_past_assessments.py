@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.indicator import Indicator, Kind
@@ -54,7 +54,7 @@ def seen(observation: Observation, when: str) -> Observation:
 
 def issued(target: Target, when: str, **more: object) -> Target:
     """The target, recorded on a day."""
-    return replace(target, recorded_on=date.fromisoformat(when), **more)  # type: ignore[arg-type]
+    return replace(target, recorded_on=date.fromisoformat(when), **more)
 
 
 def series(

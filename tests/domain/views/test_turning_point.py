@@ -1,10 +1,10 @@
 """From which next figure a verdict would be another one."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.judge.assessment import Assessment

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.plans.compare import known_indicators
 from targettrack.app.record.figure import FigureWords, log_figure
@@ -45,8 +47,7 @@ FIGURE_FIELDS = ("entity", "indicator", "value", "period", "basis", "qualifier")
 TARGET_FIELDS = ("entity", "indicator", "value", "period", "scenario")
 
 
-@dataclass(frozen=True, slots=True)
-class CapturedDocument:
+class CapturedDocument(Struct, frozen=True):
     """The report: how it is cited, and the day on which what it says became known."""
 
     cited: str
@@ -63,8 +64,7 @@ class CapturedDocument:
         return Document(self.cited, date=self.published)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A candidate in the words with which it would be typed; empty words are still missing."""
 
     candidate: Candidate
@@ -82,8 +82,7 @@ class Draft:
         return {name: self.words[name] for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(Struct, frozen=True):
     """What a report seems to state.
 
     Attributes:
@@ -98,8 +97,7 @@ class Captured:
     entities: list[Entity]
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureWords:
+class CaptureWords(Struct, frozen=True):
     """What is said about a report; empty text was not given."""
 
     encoding: str = ""

@@ -8,8 +8,9 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from targettrack.app.files.resolve_names import NameResolver
 from targettrack.app.files.restore import Restoring
@@ -47,8 +48,7 @@ if TYPE_CHECKING:
     from targettrack.store.bulk_figures import Met
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """How files are to be imported; empty text was not given."""
 
     recorded_on: str = ""
@@ -57,8 +57,7 @@ class Wishes:
     skip_bad: bool = False
 
 
-@dataclass(slots=True)
-class Import:
+class Import(Struct):
     """What an import did, or in a dry run would have done.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.app.record.known_or_new import known_entity
 from targettrack.domain.plans.plan import PlacedFigure
@@ -42,8 +44,7 @@ if TYPE_CHECKING:
 SHOWN = 3  # doubtful percentages
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOptions:
+class SheetOptions(Struct, frozen=True):
     """How the tables of files are read, as typed; empty was not given."""
 
     sheets: Sequence[str] = ()
@@ -60,8 +61,7 @@ class SheetOptions:
         return any(asked)
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """A file whose tables are understood, ready to be read.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The verdicts on a selection, worst first.
 
     Attributes:
@@ -136,8 +137,7 @@ def judged_from(
     return worst_first(assess(case) for case in found)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedRulebooks:
+class ComparedRulebooks(Struct, frozen=True):
     """The verdicts on each target under every rulebook, in the order of the rulebooks.
 
     Attributes:

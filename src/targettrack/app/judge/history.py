@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import named_rulebook
 from targettrack.app.watch import unwatched
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from targettrack.domain.views.past_assessments import MonthEnd
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedSeries:
+class JudgedSeries(Struct, frozen=True):
     """All about one series.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.app.mail.compose import sealed, targets_of
 from targettrack.domain.views.alerts import look

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
+
+from msgspec import Struct
 
 from targettrack.delivery.smtp import Connection
 from targettrack.domain.records.letter import LetterState, after
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.mail_settings import Login, Server
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What became of the letters of one run; `unsure` may have arrived or not."""
 
     taken: tuple[Letter, ...] = ()

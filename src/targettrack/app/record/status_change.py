@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.app.judge.assessments import judged_from
 from targettrack.domain.values.period import parse_day
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What a record did: in sentences, and the verdicts on its series before it and after it."""
 
     said: tuple[str, ...]
@@ -36,8 +36,7 @@ class Recorded:
     after: list[Assessment]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusChange:
+class StatusChange(Struct, frozen=True):
     """The verdicts that an import changed, each with what it was before."""
 
     worse: tuple[tuple[Status, Assessment], ...]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import (
     explained_cases,
@@ -38,8 +40,7 @@ if TYPE_CHECKING:
 Pair = tuple["Case", "Assessment"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(Struct, frozen=True):
     """What a report is to say, and in which format.
 
     Attributes:

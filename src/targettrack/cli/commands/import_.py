@@ -99,8 +99,9 @@ def import_(
       targettrack import --dry-run --sheet "2024-05" -p "Viet Nam" bulletin.xlsx
       targettrack import --map nso-investment --recorded-on 2024-05-29 bulletin.xlsx
     """
-    from dataclasses import replace  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
+
+    from msgspec.structs import replace  # noqa: PLC0415
 
     from targettrack.app.files.import_figures import (  # noqa: PLC0415
         Wishes,

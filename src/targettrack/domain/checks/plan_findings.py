@@ -6,10 +6,11 @@ Printed numbers stand for all that print as them, so only what no rounding recon
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding
 from targettrack.domain.checks.parts_and_total import Total, TotalPart, against_total, disagreements
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 HALF_YEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """A target of a plan, and where it stands."""
 
     where: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.checks import duplicates, figure_conflicts, missing_figures, outliers
 from targettrack.domain.checks.checked_series import checked_series
@@ -27,8 +29,7 @@ GROWTH = "-growth"
 TOLD_ONCE = {"inconsistent", "growth", "early"}
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What is looked for.
 
     Attributes:

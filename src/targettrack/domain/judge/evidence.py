@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.step import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What the rest must deliver; nothing where there is no rest.
 
     Attributes:
@@ -33,8 +33,7 @@ class Need:
 NO_NEED = Need()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Everything measured of a case with figures; a settled target has no rest to measure."""
 
     so_far: Reached

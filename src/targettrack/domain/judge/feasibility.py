@@ -6,8 +6,10 @@ the same remaining months of last year.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """The best that comparable periods have delivered.
 
     Attributes:

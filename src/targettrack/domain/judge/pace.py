@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.trajectory.expected import expected_steps, places_for
 from targettrack.domain.trajectory.target_trajectory import trajectory_of
@@ -22,8 +24,7 @@ DAYS_OF_A_YEAR = 366
 PACE_LIGHT = word("pace light")
 
 
-@dataclass(frozen=True, slots=True)
-class PaceState:
+class PaceState(Struct, frozen=True):
     """The comparison and its light; everything is None where no trajectory is known.
 
     Attributes:

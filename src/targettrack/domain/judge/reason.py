@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.judge.assessment import Assessment
 from targettrack.domain.records.observation import Qualifier
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.step import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """A status with its reason, the flags that belong to it, and the rulebook's own word."""
 
     status: Status

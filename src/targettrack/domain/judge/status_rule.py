@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
@@ -38,8 +40,7 @@ FEW = 3  # the best of fewer periods does not tell what can be delivered
 NO_BASE = Message("no base is known: state with --base what the way starts from")
 
 
-@dataclass(frozen=True, slots=True)
-class Distrust:
+class Distrust(Struct, frozen=True):
     """The best light that can be believed, and why; nothing is doubted at green."""
 
     light: Light = Light.GREEN

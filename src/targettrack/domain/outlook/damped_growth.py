@@ -10,8 +10,9 @@ middle alone, so a better figure never makes a target less likely.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.projection import Bell, LogAxis, Projection, projection
 from targettrack.domain.values.message import Message
@@ -43,8 +44,7 @@ METHOD = Message(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownGrowth:
+class KnownGrowth(Struct, frozen=True):
     """Growth from the period's start up to a point.
 
     Attributes:

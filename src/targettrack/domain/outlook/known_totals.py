@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.period_total import YEARS
 from targettrack.domain.outlook.six_types import KnownPart
@@ -36,8 +37,7 @@ YEAR = 12
 QUARTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Known stretches in parts of a period of `horizon` parts, `per_year` of them a year.
 
     Attributes:

@@ -5,9 +5,10 @@ Each kind has a projection of its own, which is loaded with the first target tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.values.message import Number
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class OutlookWithSteps:
+class OutlookWithSteps(Struct, frozen=True):
     """An outlook with its arithmetic.
 
     Attributes:

@@ -10,9 +10,11 @@ what was known before it, and every middle rises with it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.outlook import damped_growth
 from targettrack.domain.outlook.damped_growth import KnownGrowth, growth_of_rest
@@ -42,8 +44,7 @@ BY_BOTH = Message(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What is left of a period where figures end within its parts.
 
     Attributes:

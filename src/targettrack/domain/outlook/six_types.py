@@ -8,9 +8,10 @@ down when it rises: so a better figure never makes a target less likely.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.projection import Bell
 from targettrack.domain.outlook.six_types_covariance import (
@@ -49,8 +50,7 @@ BY_YEARS = (
 TOTALS_ONLY = Trust(0.6691, 1.254)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPart:
+class KnownPart(Struct, frozen=True):
     """The known total of the parts `start` to `end - 1`, counted from the target's first part.
 
     Parts before the target's period are negative. `spread` is the usual revision of a provisional

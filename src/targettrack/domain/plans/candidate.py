@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.plans.proposal import Claim
 from targettrack.domain.records.stated_comparison import growth_note, share_note
@@ -32,8 +34,7 @@ GROWTH = "-growth"
 COMPARISONS = {Claim.SHARE_OF_PLAN, Claim.YEAR_ON_YEAR}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A figure or a target, and the shares and growths that are stated beside it."""
 
     proposal: Proposal

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.period import MONTHS_OF, Period, add_months
 from targettrack.domain.values.quantity import Comparator
@@ -47,8 +48,7 @@ class StatedAs(StrEnum):
     INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """One vintage of one figure.
 
     Attributes:

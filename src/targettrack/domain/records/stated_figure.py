@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.number import HUNDRED
@@ -52,8 +54,7 @@ def observe(
     return replace(framed, value=scale.value(stated.value, text))
 
 
-@dataclass(frozen=True, slots=True)
-class FigureFrame:
+class FigureFrame(Struct, frozen=True):
     """How the number of a figure is taken, once everything around it is known.
 
     Attributes:

@@ -167,5 +167,5 @@ def target_said(said: Mapping[str, Any]) -> Target:
         "reference": reference_of(said.get("relative_to"), said.get("profile_of"), shape),
         "hold_share": said.get("of_periods"),
     }
-    plain = {name: said[name] for name in Target.__slots__ if name in said}
+    plain = {name: said[name] for name in Target.__struct_fields__ if name in said}
     return Target(**plain | own)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from targettrack.domain.records.observation import USUAL_REVISION, in_force
 from targettrack.domain.records.target import sign_of
@@ -30,8 +31,7 @@ ZERO = Decimal(0)
 HISTORY_YEARS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What a verdict is asked for.
 
     Attributes:

@@ -6,9 +6,10 @@ share is amounts over denominators; a level of a whole is not to be had from its
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import StatedAs, in_force, is_amount
 from targettrack.domain.records.target import versions_in_force

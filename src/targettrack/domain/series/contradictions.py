@@ -6,9 +6,10 @@ these agree. Base weights that are not given prove only that a whole lies betwee
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import Basis, Qualifier, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
@@ -34,8 +35,7 @@ NAME = word("inconsistent")
 PAIR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSum:
+class PublishedSum(Struct, frozen=True):
     """A whole and the parts that make it up; weights are those of a growth, 1 for a sum.
 
     Attributes:

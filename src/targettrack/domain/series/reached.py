@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.quantity import Comparator
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """The value so far: the figures behind it and its date.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS, ZERO
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 LEAST_CORNERS = 3  # start, something in between, end: less has no shape
 
 
-@dataclass(frozen=True, slots=True)
-class PastYear:
+class PastYear(Struct, frozen=True):
     """What had come by each day of a past way, laid on the days of the way that is judged."""
 
     period: Period

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.case import ZERO
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from targettrack.domain.trajectory.trajectory import Corner
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTrajectory:
+class TargetTrajectory(Struct, frozen=True):
     """A trajectory with what it was laid from.
 
     Attributes:

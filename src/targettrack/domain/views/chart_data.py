@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.protocol import Points, rules_of
 from targettrack.domain.records.target import kind_of
@@ -27,8 +29,7 @@ class ChartKind(StrEnum):
     FIGURES = "figures"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartCurve:
+class ChartCurve(Struct, frozen=True):
     """Points in order of day, in the indicator's unit; `targets` are those that it belongs to."""
 
     kind: ChartKind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import badness, worst_first
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A target whose verdict has changed."""
 
     was: Assessment
     verdict: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What has changed between two days, each sort with the worst verdict first.
 
     Attributes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.observation import in_force
@@ -32,8 +34,7 @@ class Cause(StrEnum):
     REFERENCE = "figure of the reference"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthEnd:
+class MonthEnd(Struct, frozen=True):
     """The verdict on a target at the end of a month, from what was then known.
 
     Attributes:

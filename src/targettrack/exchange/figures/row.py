@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.domain.records.document import Document
@@ -60,16 +61,14 @@ _PLAIN = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _period = lru_cache(REMEMBERED)(parse_period)
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(Struct, frozen=True):
     """What is wrong with a row: the column, empty for all of it, and what was read there."""
 
     column: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What rows share, read and checked."""
 
     indicator: Indicator
@@ -281,8 +280,7 @@ def _day(text: str, column: str, now: datetime) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """From which day a figure is known, and when that was written; None for now."""
 
     on: date

@@ -6,8 +6,9 @@ The keys are those of `docs/formats.md`. All problems of a file are found before
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from targettrack.domain.plans.plan import FilePlace, Plan
 from targettrack.domain.values.name import meant
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
     from targettrack.schema.plan import Table
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """What has been read of a file so far, and what is wrong in it."""
 
     file: str

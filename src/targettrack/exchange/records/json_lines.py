@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedRecord, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
@@ -184,8 +185,7 @@ def _object(line: str) -> dict[str, Any]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Builds records, with the indicators by id and the scenarios by name that are known so far.
 
     Attributes:

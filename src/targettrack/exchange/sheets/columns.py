@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import fold

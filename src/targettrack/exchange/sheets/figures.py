@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
 from targettrack.domain.records.document import Document
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.files.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """A sheet while it is read.
 
     Attributes:
@@ -136,8 +136,7 @@ def _is_first(reading: _Reading, placed: PlacedFigure, row: SheetRow, column: Co
     return cell == here
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
+class _Common(Struct, frozen=True):
     """What the figures of a row share."""
 
     entity: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
 from targettrack.domain.records.observation import StatedAs
@@ -45,8 +47,7 @@ _NO_FIGURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A sheet that is a list of figures, with the columns of `docs/formats.md`.
 
     Attributes:
@@ -59,8 +60,7 @@ class Listed:
     lang: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What a file holds.
 
     Attributes:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import Basis, Qualifier
 from targettrack.domain.values.name import folds
@@ -27,8 +28,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST_UNIT = 3  # words
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodWords:
+class PeriodWords(Struct, frozen=True):
     """A period that words name, and whether they say that it begins with the year."""
 
     period: Period

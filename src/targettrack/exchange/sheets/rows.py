@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.name import fold
 from targettrack.exchange.sheets.cell import text_of
@@ -23,8 +24,7 @@ _CARRIED = {Role.ENTITY, Role.INDICATOR, Role.PERIOD}
 INDENT = 100  # deeper by a column is deeper than by any indentation
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A row with figures.
 
     Attributes:

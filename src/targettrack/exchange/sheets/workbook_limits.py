@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct, field
 
 from targettrack.errors import FileFault
 
@@ -47,8 +48,7 @@ _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 
 
-@dataclass(slots=True)
-class SheetExtent:
+class SheetExtent(Struct):
     """What a sheet spans: rows and columns up to the last cell that holds something."""
 
     rows: int = 0

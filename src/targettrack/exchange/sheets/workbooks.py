@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct
 
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import FileFault, UnknownName
@@ -53,16 +54,14 @@ for name in book.sheet_names:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SheetName:
+class SheetName(Struct, frozen=True):
     """A sheet of a workbook, and whether it is hidden."""
 
     name: str
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """An open spreadsheet.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import places_of, show_number
@@ -34,8 +35,7 @@ APART = 14  # between two letters
 LETTERS = "ABCDEFGHIJKLMN"  # of targets and their trajectories
 
 
-@dataclass(frozen=True, slots=True)
-class ChartMark:
+class ChartMark(Struct, frozen=True):
     """Something at a place on the chart, with what it is called or says."""
 
     x: str
@@ -43,8 +43,7 @@ class ChartMark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A line or an area: its class, its SVG path, and what it says."""
 
     kind: str
@@ -52,8 +51,7 @@ class Path:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """What a chart consists of, for a template.
 
     Attributes:
@@ -76,8 +74,7 @@ class Drawing:
     right: int = RIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
+class _Plane(Struct, frozen=True):
     """From days and values to places in the chart."""
 
     days: tuple[date, date]

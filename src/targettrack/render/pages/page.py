@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack import __version__
 from targettrack.domain.records.entity import EntityKind
@@ -49,8 +50,7 @@ FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PagePart:
+class PagePart(Struct, frozen=True):
     """One series: its verdicts, and the lines of the chart of each period."""
 
     verdicts: tuple[Assessment, ...]
@@ -67,8 +67,7 @@ class PagePart:
         return {one.target.key for one in self.verdicts if Flag.ASSUMED_PATH in one.flags}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a page says.
 
     Attributes:

@@ -6,9 +6,10 @@ judged on the day that is asked for and is never stale.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace, Required, StageDone
 from targettrack.domain.judge.kinds.protocol import Rules

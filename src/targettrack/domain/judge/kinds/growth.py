@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Required
 from targettrack.domain.judge.evidence import NO_NEED, Need

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace, Required
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
@@ -40,8 +42,7 @@ _LIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Struct, frozen=True):
     """The value so far, weighed by cases where every figure has its volume, else by periods.
 
     Attributes:

@@ -6,8 +6,9 @@ Each of them overrides what is special about it.
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.judge.comparisons import required_rest, share_of_target, year_on_year

@@ -6,8 +6,10 @@ same stretch, and judged there like any other: 1.5 times a national 8.02% is 12.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.protocol import Rules, rules_of
 from targettrack.domain.judge.reason import Reason, assessment_of, in_order
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A case whose target is in the indicator's own unit, and the reference behind it.
 
     Attributes:

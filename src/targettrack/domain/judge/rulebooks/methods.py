@@ -6,9 +6,10 @@ year, as fractions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message, Number, clauses, word
 from targettrack.domain.values.step import Step
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """From a base to a value, and on to a target.
 
     Attributes:
@@ -48,8 +48,7 @@ class Course:
     limit: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """A rating with its reason, or, where a method cannot judge, the reason alone.
 
     Attributes:

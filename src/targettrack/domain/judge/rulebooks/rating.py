@@ -6,9 +6,10 @@ total that this year comes to at its growth so far.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.comparisons import last_year, last_years_total
 from targettrack.domain.judge.rulebooks.methods import (
