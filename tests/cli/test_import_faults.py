@@ -16,6 +16,8 @@ from tests.conftest import run_program
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Cli
+
 HEADER = "entity,indicator,period,value,unit,recorded_at,quote\n"
 # A disk that takes no file beyond a size stands for a full one.
 FULL_DISK = """
