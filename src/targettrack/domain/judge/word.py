@@ -108,6 +108,9 @@ def _by_pace(grounds: Grounds) -> Word:
         why = Message("not reached: at-risk, as there is neither a line nor odds")
         return Word(Status.AT_RISK, why)
     status = _WORDS[grounds.pace]
+    if grounds.borrowed and status is Status.ON_TRACK:
+        why = Message("the pace, but at-risk at best by a borrowed season")
+        return Word(Status.AT_RISK, why)
     if status is not Status.OFF_TRACK or not grounds.assumed:
         return Word(status, Message("the pace, as there are no odds"))
     if grounds.too_steep:

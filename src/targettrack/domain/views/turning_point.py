@@ -37,8 +37,8 @@ def turning_point(case: Case, one: Assessment) -> Message | None:
 
     The figure is looked for by judging: the least good one, in the last place that is shown, with
     which the verdict at the end of the next cycle is on-track or better: of a hold the one of the
-    next cycle alone. None where no next figure that can be changes the verdict, where there is none
-    to come, and of a deliverable, which has stages instead.
+    next cycle alone. None where no next figure that can be changes the verdict, of a level none up
+    to the target itself, where there is none to come, and of a deliverable, which has stages.
     """
     if one.status not in TURNS or one.value is None or one.observed_on is None:
         return None
@@ -54,7 +54,8 @@ def turning_point(case: Case, one: Assessment) -> Message | None:
     turn = _least_good(is_good, start, case.sign)
     if turn is None or (case.indicator.traits.accumulates and 0 < turn * unit < one.value):
         return None
-    if case.indicator.limits_broken_by(turn * unit):
+    beyond = case.sign * (turn * unit - case.target_value) > 0
+    if case.indicator.limits_broken_by(turn * unit) or (case.indicator.traits.has_base and beyond):
         return None
     shown = Number(turn * unit, str(case.indicator.precision), str(case.indicator.unit))
     filling: dict[str, Argument] = {"value": shown, "when": _when(case, one, day)}
