@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 DAYS_OF_A_YEAR = 366
 
 NO_BASE = Message("no base is known: state with --base what the way starts from")
-MISSING = Message("figures are missing in between, so what was reached is not known")
+MISSING = Message("figures are missing, so what was reached is not known")
 
 
 def rated(case: Case, so_far: Reached, standing: PaceState) -> Scored:
