@@ -210,8 +210,10 @@ def combined(case: Case, found: Evidence) -> Ruling:
     ]
     if found.need.required is not None and status.is_behind:
         told.append(_needed(case, found.need.required))
-    if prospect and prospect.outlook.probability is not None:
-        told.append(Message("{odds} likely", odds=in_percent(prospect.outlook.probability)))
+    if prospect and prospect.probability is not None:
+        told.append(Message("{odds} likely", odds=in_percent(prospect.probability)))
+    if prospect and prospect.missing is not None:
+        told.append(prospect.missing)
     if doubt.why is not None and believed is not light:
         told.append(doubt.why)
     flags = (Flag.INFEASIBLE,) if doubt.light is Light.RED else ()
@@ -269,14 +271,14 @@ def _deciding(case: Case, pace: Light, found: Evidence) -> tuple[Light, Message]
     economy, makes the verdict worse only when it is red.
     """
     prospect = found.prospect
-    outlook = prospect.outlook.light if prospect else None
+    outlook = prospect.light if prospect else None
     if prospect is None or outlook is None:
         return pace, Message("the pace light, {pace}: nothing tells the odds of the end", pace=pace)
     if found.standing.assumed:
         return outlook, Message(
             "the outlook light, {outlook}: nobody issued a trajectory", outlook=outlook
         )
-    if not prospect.history:
+    if not prospect.history and case.indicator.traits.accumulates:
         return pace, Message(
             "the pace light, {pace}: the odds rest on the issued trajectory alone", pace=pace
         )

@@ -14,6 +14,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.domain.outlook.projection import Bell, LogAxis, Projection, projection
+from targettrack.domain.values.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ NO_YEAR: tuple[Constants, ...] = (
 )
 FIRST_WITHOUT_YEARS = 2  # quarters
 LAST = 3
-METHOD = (
+METHOD = Message(
     "The rest of the year grows as the last quarter and the year so far, drawn towards the years "
     "before, as it does in the quarterly growth of 25 countries."
 )

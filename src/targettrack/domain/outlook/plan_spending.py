@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.domain.outlook.projection import Bell, LogitAxis, Projection, projection
+from targettrack.domain.values.message import Message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +33,7 @@ OTHER = (0.9, 0.75)
 LEAST = 2.0  # per cent spent below which nothing is told
 # A plan that closes in January: the nation rose from 85.3 and 84.6% in December to 93.1% twice.
 JANUARY_RISE, JANUARY_SPREAD = 0.35, 0.20
-METHOD = (
+METHOD = Message(
     "What is left is spent as plans of public investment are: most of it late in the year; "
     "the season is measured, not this unit's own."
 )

@@ -80,6 +80,7 @@ class Measured(Rules):
         share, share_steps = share_of_target(case, so_far)
         clashes, weighing = contradictions(case), case.weighing
         flags = (*ruling.flags, *facts(case, so_far, standing), *standing.flags, *weighing.flags)
+        flags += prospect.flags if prospect else ()
         flags += (Flag.INCONSISTENT,) if clashes else ()
         return replace(
             verdict(case, ruling),
