@@ -57,7 +57,7 @@ ENUMERATIONS = (
     "records.indicator.Kind", "records.indicator.Direction", "records.indicator.Frequency",
     "records.entity.EntityKind", "records.scenario.Tier", "records.observation.Basis",
     "records.observation.Qualifier", "views.rollup.Outcome", "views.past_assessments.Cause",
-    "views.chart_data.LineKind", "values.quantity.Comparator",
+    "views.chart_data.ChartKind", "values.quantity.Comparator",
 )  # fmt: skip
 UNITS = ("points", "points of %", "times", "days", "VND", "USD")
 MAGNITUDES = ("thousand", "m", "bn", "trn")
@@ -113,7 +113,7 @@ def _words() -> Iterator[str]:
         module, _, enumeration = name.rpartition(".")
         yield from map(str, getattr(import_module(f"targettrack.domain.{module}"), enumeration))
     yield from import_module("targettrack.domain.values.status").MEANING.values()
-    lines = import_module("targettrack.domain.views.chart_data").LineKind
+    lines = import_module("targettrack.domain.views.chart_data").ChartKind
     yield from (f"{line} to" for line in lines)
     yield from (f"{one}{s}" for one in ("day", "month", "quarter", "year") for s in ("", "s"))
     yield from PERIODS

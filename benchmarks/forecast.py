@@ -28,7 +28,7 @@ from forecast_refit import refit
 from targettrack.domain.outlook import six_types_covariance
 from targettrack.domain.outlook.damped_growth import FITTED
 from targettrack.domain.outlook.period_total import project_total
-from targettrack.domain.outlook.six_types import Stretch
+from targettrack.domain.outlook.six_types import KnownPart
 
 DATA = Path(__file__).parents[1] / "../shared/data/forecast"
 BINS = 10
@@ -155,7 +155,7 @@ def print_calibration(told: dict[Method, list[Told]]) -> None:
 def print_times(case: Case) -> None:
     """Print what the first series of a calendar costs and each further one."""
     quarters = [
-        Stretch(t, t + 3, sum(case.past[-1][t + MONTHS : t + MONTHS + 3]))
+        KnownPart(t, t + 3, sum(case.past[-1][t + MONTHS : t + MONTHS + 3]))
         for t in range(-MONTHS, 0, 3)
     ]
     last, month = case.past[-1], case.month
@@ -166,9 +166,9 @@ def print_times(case: Case) -> None:
         "3 years by month": by_month(case, 3),
         "1 year by quarter, this one by month": [*quarters, *by_month(case, 0)],
         "totals to date: this year's, last year's, last year's rest": [
-            Stretch(-MONTHS, month - MONTHS, sum(last[:month])),
-            Stretch(month - MONTHS, 0, sum(last[month:])),
-            Stretch(0, month, case.done),
+            KnownPart(-MONTHS, month - MONTHS, sum(last[:month])),
+            KnownPart(month - MONTHS, 0, sum(last[month:])),
+            KnownPart(0, month, case.done),
         ],
     }
     print(f"\nMilliseconds after {month} months:\n")
@@ -183,7 +183,7 @@ def print_times(case: Case) -> None:
         print_row(name, f"{median(first) * 1000:.1f}", f"{median(further) * 1000:.2f}")
 
 
-def timed(known: Sequence[Stretch]) -> float:
+def timed(known: Sequence[KnownPart]) -> float:
     """Return the seconds of work that a projection takes."""
     before = process_time()
     project_total(known, MONTHS, MONTHS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from targettrack.domain.outlook.six_types import Stretch
+from targettrack.domain.outlook.six_types import KnownPart
 
 MONTHS = 12
 PAST_YEARS = 3
@@ -67,15 +67,15 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def by_month(case: Case, years: int) -> list[Stretch]:
+def by_month(case: Case, years: int) -> list[KnownPart]:
     """Return the months known of this year and of so many before."""
     values = [v for year in case.past[PAST_YEARS - years :] for v in year] + list(case.so_far)
     first = -MONTHS * years
-    return [Stretch(t, t + 1, value) for t, value in enumerate(values, first)]
+    return [KnownPart(t, t + 1, value) for t, value in enumerate(values, first)]
 
 
-def by_totals(case: Case, ends: Sequence[int]) -> list[Stretch]:
+def by_totals(case: Case, ends: Sequence[int]) -> list[KnownPart]:
     """Return this year's total to date, and last year's totals between months counted back."""
     sums = dict(enumerate(accumulate(case.past[-1], initial=0.0), -MONTHS))
-    past = [Stretch(a, b, sums[b] - sums[a]) for a, b in pairwise(ends)]
-    return [*past, Stretch(0, case.month, case.done)]
+    past = [KnownPart(a, b, sums[b] - sums[a]) for a, b in pairwise(ends)]
+    return [*past, KnownPart(0, case.month, case.done)]

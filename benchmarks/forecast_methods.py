@@ -11,10 +11,10 @@ from typing import Any, NamedTuple, Protocol
 
 from forecast_cases import MONTHS, PAST_YEARS, Case, by_month, by_totals
 
-from targettrack.domain.outlook.damped_growth import Mark, project_rest
+from targettrack.domain.outlook.damped_growth import KnownGrowth, project_rest
 from targettrack.domain.outlook.period_total import project_total
 from targettrack.domain.outlook.projection import LogAxis, Projection, projection
-from targettrack.domain.outlook.six_types import Stretch, rest_by_type
+from targettrack.domain.outlook.six_types import KnownPart, rest_by_type
 from targettrack.domain.values.message import Message
 
 OURS = "six types with damped growth"
@@ -112,7 +112,9 @@ def damped(case: Case) -> Projection:
     """Damped growth over the months of last year."""
     last = case.past[-1]
     growth = zip(accumulate(case.so_far), accumulate(last), strict=False)
-    marks = [Mark(k / MONTHS, math.log(now / then)) for k, (now, then) in enumerate(growth, 1)]
+    marks = [
+        KnownGrowth(k / MONTHS, math.log(now / then)) for k, (now, then) in enumerate(growth, 1)
+    ]
     return project_rest(case.done, sum(last[case.month :]), marks)
 
 
@@ -122,7 +124,7 @@ def six_types(case: Case, years: int) -> Projection:
     return projection(bells, LogAxis(case.done), Message(""), years)
 
 
-def ours(known: list[Stretch]) -> Projection | None:
+def ours(known: list[KnownPart]) -> Projection | None:
     """What targettrack itself says."""
     return project_total(known, MONTHS, MONTHS)
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from forecast_cases import Case
 
-from targettrack.domain.outlook.damped_growth import FITTED, FREEDOM, Mark, growth_of_rest
+from targettrack.domain.outlook.damped_growth import FITTED, FREEDOM, KnownGrowth, growth_of_rest
 
 ROUNDS = 4000
 FLAT = 1e-9  # losses that differ by less are the same
@@ -28,18 +28,18 @@ def refit(cases: Sequence[Case], progress: Progress) -> tuple[Point, float, floa
     return found, -loss(found), -loss(before)
 
 
-def grown(case: Case, size: int) -> tuple[list[Mark], float] | None:
+def grown(case: Case, size: int) -> tuple[list[KnownGrowth], float] | None:
     """Return the marks of a year counted in parts of `size` months, and how the rest then grew."""
     if case.month % size:
         return None
     last = case.past[-1]
     sums = list(zip(accumulate(case.so_far), accumulate(last), strict=False))
     ends = range(size, case.month + 1, size)
-    marks = [Mark(k / len(last), math.log(sums[k - 1][0] / sums[k - 1][1])) for k in ends]
+    marks = [KnownGrowth(k / len(last), math.log(sums[k - 1][0] / sums[k - 1][1])) for k in ends]
     return marks, math.log(sum(case.this[case.month :]) / sum(last[case.month :]))
 
 
-def likelihood(constants: Sequence[float], marks: Sequence[Mark], rest: float) -> float:
+def likelihood(constants: Sequence[float], marks: Sequence[KnownGrowth], rest: float) -> float:
     """Return the log density of what the rest grew by, less a constant."""
     centre, scale = growth_of_rest(marks, constants)
     z = (rest - centre) / scale

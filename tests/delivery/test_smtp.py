@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
-from targettrack.delivery.smtp import Line, send_one
+from targettrack.delivery.smtp import Connection, send_one
 from targettrack.domain.records.letter import Answer, Attempt, Letter
 from targettrack.domain.records.mail_settings import Login, Security, Server
 from targettrack.errors import MailFault
@@ -25,7 +25,7 @@ LETTER = Letter("may", "an@example.vn", "May", MESSAGE, NOW, NOW)
 
 def sent(server: Server, letter: Letter = LETTER, password: str = "") -> Attempt:
     login = Login("office", password) if password else None
-    with Line(server, login) as line:
+    with Connection(server, login) as line:
         return line.send(letter, lambda: True)
 
 
@@ -40,7 +40,7 @@ def test_a_message_arrives_byte_for_byte_with_its_lines_of_dots() -> None:
 
 def test_several_messages_go_over_one_line() -> None:
     postbox = Postbox({"RCPT": "550 unknown"}, times=1)
-    with mail_server(postbox) as server, Line(server, None) as line:
+    with mail_server(postbox) as server, Connection(server, None) as line:
         answers = [line.send(LETTER, lambda: True).answer for _ in range(3)]
     assert answers == [Answer.NEVER, Answer.TAKEN, Answer.TAKEN]
     assert len(postbox.envelopes) == 2
@@ -93,7 +93,7 @@ def test_an_answer_that_is_cut_off_or_cannot_be_read_leaves_it_unknown(answer: s
 
 def test_an_end_that_never_left_this_machine_has_not_arrived() -> None:
     postbox = Postbox()
-    with mail_server(postbox) as server, Line(server, None) as line:
+    with mail_server(postbox) as server, Connection(server, None) as line:
 
         def hang_up() -> bool:
             line._drop()  # noqa: SLF001 - as a network that goes down just then
@@ -107,7 +107,7 @@ def test_an_end_that_never_left_this_machine_has_not_arrived() -> None:
 def test_a_message_that_another_run_took_over_is_broken_off_before_its_end() -> None:
     postbox = Postbox()
     with mail_server(postbox) as server:
-        with Line(server, None) as line:
+        with Connection(server, None) as line:
             assert line.send(LETTER, lambda: False).answer is Answer.LATER
         assert (
             sent(server, replace(LETTER, message=b"Subject: other\r\n\r\n")).answer is Answer.TAKEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.target import TrajectoryKind

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
 from targettrack.domain.records.target import Target, TrajectoryKind
 from targettrack.domain.series.case import ZERO
-from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.trajectory.target_trajectory import trajectory_of
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag
@@ -50,8 +51,7 @@ ANY = st.decimals(min_value=-1_000_000, max_value=1_000_000, places=2)
 TURNED = {Comparator.AT_LEAST: Comparator.AT_MOST, Comparator.AT_MOST: Comparator.AT_LEAST}
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A target of an indicator with the figures of the years before."""
 
     indicator: Indicator
@@ -62,7 +62,9 @@ class Asked:
     def way(self) -> Trajectory | Curve:
         """The trajectory."""
         base = ZERO if self.target.base is None else self.target.base
-        return way_of(case(self.indicator, self.target, self.past, YEAR_END), base).trajectory
+        return trajectory_of(
+            case(self.indicator, self.target, self.past, YEAR_END), base
+        ).trajectory
 
     def times(self, factor: Decimal) -> Asked:
         """Every number of it multiplied; the direction turned by a factor below zero."""

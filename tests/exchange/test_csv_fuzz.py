@@ -23,7 +23,7 @@ from targettrack.cli.main import run
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.exchange.figures.read_csv import placed_figures
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
-from targettrack.exchange.files.figure_source import Asked
+from targettrack.exchange.files.figure_source import ReadOptions
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue
 
@@ -83,7 +83,7 @@ def read(path: Path, seed: int) -> None:
     """Read a damaged table; whatever it is, it must be said in lines that can be printed."""
     chance = random.Random(seed)  # noqa: S311 - damage, no secrets
     path.write_bytes(table(chance))
-    for item in placed_figures(path, Asked(KNOWN, NOW, NOW.date(), chance.choice(ENCODINGS))):
+    for item in placed_figures(path, ReadOptions(KNOWN, NOW, NOW.date(), chance.choice(ENCODINGS))):
         if isinstance(item, FramedFigure):
             assert item.logged().observation.value.is_finite()
         else:

@@ -10,7 +10,7 @@ import pytest
 
 from targettrack.domain.plans.plan import PlacedFigure
 from targettrack.domain.values.name import fold
-from targettrack.exchange.files.figure_source import Asked
+from targettrack.exchange.files.figure_source import ReadOptions
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.sheets.file_tables import Tables, items_of, open_tables
@@ -30,7 +30,7 @@ NAMES = Names(
 )
 NOW = datetime(2025, 12, 1, 9, tzinfo=UTC)
 GUESS = SheetMap()
-ASKED = Asked(NAMES.indicators, NOW, NOW.date())
+ASKED = ReadOptions(NAMES.indicators, NOW, NOW.date())
 
 Rows = list[list[object]]
 REPORT: Rows = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import FramedFigure, LoggedFigure, PlacedFigure, framed
-from targettrack.domain.records.observation import Standing
+from targettrack.domain.records.observation import FigureStanding
 from targettrack.errors import InvalidObservation
 from targettrack.store import bulk_figures, open_to_write, writing
 from targettrack.store.bulk_figures import Incoming
@@ -59,7 +59,7 @@ def test_the_order_in_which_vintages_come_does_not_matter(store: Path) -> None:
     days = ("2025-06-03", "2025-06-10", "2025-06-20")
     figures = [stated(str(value), day) for value, day in zip((1, 2, 1), days, strict=True)]
     met = _bring(store, reversed(figures))
-    assert [one.standing for one in met] == [Standing.FIRST, *[Standing.REVISION] * 2]
+    assert [one.standing for one in met] == [FigureStanding.FIRST, *[FigureStanding.REVISION] * 2]
     assert [one.origin.place for one in met] == ["row 4", "row 3", "row 2"]
     assert [(str(v.value), v.revision) for v in series_of(store, FLOW).vintages] == [
         ("1", 1), ("2", 2), ("1", 3),
@@ -77,14 +77,14 @@ def test_more_figures_than_are_handed_over_at_once_all_come_in(
 
 def test_what_is_only_told_is_not_recorded(store: Path) -> None:
     (met,) = _bring(store, [stated("1", "2025-06-03")], keep=False)
-    assert met.standing is Standing.FIRST
+    assert met.standing is FigureStanding.FIRST
     assert series_of(store, FLOW).vintages == ()
 
 
 def test_a_revision_says_what_it_replaces(store: Path) -> None:
     _bring(store, [stated("1", "2025-06-03")])
     (met,) = _bring(store, [stated("2", "2025-06-10")])
-    assert met.standing is Standing.REVISION
+    assert met.standing is FigureStanding.REVISION
     assert met.before is not None
     assert (met.before.value, met.figure.value) == (Decimal(1), Decimal(2))
 
@@ -109,7 +109,7 @@ def test_several_vintages_of_one_moment_that_are_there_already_are_no_contradict
     before = series_of(store, FLOW).vintages
     assert [one.revision for one in before] == [1, 2]
     met = _bring(store, before)
-    assert [one.standing for one in met] == [Standing.SAID] * 2
+    assert [one.standing for one in met] == [FigureStanding.SAID] * 2
     assert series_of(store, FLOW).vintages == before
 
 

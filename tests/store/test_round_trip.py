@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
@@ -249,7 +249,7 @@ def test_a_figure_that_says_something_else_is_the_next_vintage(
     store: Path, change: dict[str, object]
 ) -> None:
     first = stated("10846", "2025-06-03")
-    second = replace(first, **known_on("2025-06-10"), **change)  # type: ignore[arg-type]
+    second = replace(first, **known_on("2025-06-10"), **change)
     store_with_figures(store, first, second)
     assert series_of(store, FLOW).vintages == (first, replace(second, revision=2))
 

@@ -6,11 +6,11 @@ import os
 import sqlite3
 import stat
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity
 from targettrack.errors import AmbiguousName, StoreFault

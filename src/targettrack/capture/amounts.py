@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.numbers import get_group_symbol
+from msgspec import Struct
 
 from targettrack.capture.lexicon import HAN, ending
 from targettrack.domain.values.number import SPACES
@@ -32,8 +32,7 @@ FILLERS = 4
 VERB = 12  # characters of a verb on either side of where a word of comparison begins
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class TextAmount(Struct, frozen=True):
     """One number of a text with its unit; `start` to `end` take in the comparators.
 
     Attributes:
@@ -59,8 +58,7 @@ class Amount:
         return self.quantity.unit.base if self.quantity.unit else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     number: re.Pattern[str]
     before: re.Pattern[str]
     unit: re.Pattern[str]
@@ -68,7 +66,7 @@ class _Patterns:
     counts: tuple[tuple[str, bool, re.Pattern[str]], ...]
 
 
-def amounts(text: str, lex: Lexicon) -> list[Amount]:
+def amounts(text: str, lex: Lexicon) -> list[TextAmount]:
     """Return the amounts of a text in its order; a number that reads two ways is none."""
     patterns = _patterns(lex)
     found = [
@@ -78,14 +76,13 @@ def amounts(text: str, lex: Lexicon) -> list[Amount]:
     ]
     for value, words in lex.values.items():
         found += [
-            Amount(m.start(), m.start(), m.end(), parse_quantity(value, "en"), worded=True)
+            TextAmount(m.start(), m.start(), m.end(), parse_quantity(value, "en"), worded=True)
             for m in words.finditer(text)
         ]
     return sorted(found, key=lambda amount: amount.first)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """What follows a number: how it is spelled, and for a count the noun and what that is."""
 
     end: int
@@ -95,7 +92,9 @@ class _Unit:
     counted: bool = False
 
 
-def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) -> Amount | None:
+def _amount(
+    text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon
+) -> TextAmount | None:
     two_values = match["word_between"] and match["pct"]
     changes = two_values and ending(lex.verbs["from"], text[: match.start()])
     if changes:  # "from 5% to 8%" is no range
@@ -117,7 +116,7 @@ def _amount(text: str, match: re.Match[str], patterns: _Patterns, lex: Lexicon) 
         quantity = parse_quantity(" ".join(filter(None, said)), lex.lang)
     except (InvalidQuantity, InvalidText):
         return None
-    return Amount(
+    return TextAmount(
         start=before.start("word") if before else start,
         first=start,
         end=after.end() if after else unit.end,

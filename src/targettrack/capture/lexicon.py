@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import get_month_names
+from msgspec import Struct
 
 from targettrack.shipped import ROOT
 
@@ -23,21 +23,19 @@ SCRIPTS = {"zh": HAN, "ru": CYRILLIC}
 MOSTLY = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan(Struct, frozen=True):
     """Words of a text that were recognised as one thing."""
 
     start: int
     end: int
     name: str
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: TextSpan) -> bool:
         """Whether some character is in both."""
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
+class Lexicon(Struct, frozen=True, eq=False):
     """What one language has words for; the patterns are told apart by their names.
 
     Attributes:
@@ -119,10 +117,10 @@ def bounded(alternatives: Iterable[str], *, spaced: bool = True) -> re.Pattern[s
     )
 
 
-def spans(patterns: Mapping[str, re.Pattern[str]], text: str) -> list[Span]:
+def spans(patterns: Mapping[str, re.Pattern[str]], text: str) -> list[TextSpan]:
     """Return what the patterns find in a text: the longest first, none that overlaps another."""
     found = [
-        Span(*match.span(), name)
+        TextSpan(*match.span(), name)
         for name, pattern in patterns.items()
         for match in pattern.finditer(text)
         if match.end() > match.start()
@@ -136,9 +134,9 @@ def ending(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return next((match for match in pattern.finditer(text) if match.end() == last), None)
 
 
-def without_overlaps(found: Iterable[Span]) -> list[Span]:
+def without_overlaps(found: Iterable[TextSpan]) -> list[TextSpan]:
     """Keep the longest of spans that overlap, in order of the text."""
-    kept: list[Span] = []
+    kept: list[TextSpan] = []
     for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
         if not any(span.overlaps(other) for other in kept):
             kept.append(span)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from targettrack.capture.lexicon import Span, without_overlaps
+from msgspec import Struct
+from msgspec.structs import replace
+
+from targettrack.capture.lexicon import TextSpan, without_overlaps
 from targettrack.domain.records.observation import Basis, default_basis
 from targettrack.domain.values.period import ONE_DAY, Period, add_months
 from targettrack.errors import InvalidPeriod
@@ -30,11 +32,10 @@ LATE = 31  # days by which an estimate may come before the end of its period
 SPANS = {"month": 0, "quarter": 1} | dict.fromkeys(SO_FAR - {"to_day"} | {"half"}, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A period phrase; `period` is None where it only names a day or some months to come."""
 
-    span: Span
+    span: TextSpan
     period: Period | None
     dated: bool
 
@@ -54,15 +55,15 @@ class When:
         return default_basis(self.period)
 
 
-def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[Span]) -> list[When]:
+def whens(text: str, lex: Lexicon, year: int | None, masked: Sequence[TextSpan]) -> list[When]:
     """Return the period phrases of a text outside `masked`; `year` is meant where none is said.
 
     Where that is not known either, a phrase without a year is no period.
     """
-    found: dict[Span, re.Match[str]] = {}
+    found: dict[TextSpan, re.Match[str]] = {}
     for kind, form in lex.periods:
         for match in form.finditer(text):
-            found.setdefault(Span(*match.span(), kind), match)
+            found.setdefault(TextSpan(*match.span(), kind), match)
     read = []
     for span in without_overlaps(found):
         if any(span.overlaps(mask) for mask in masked):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from targettrack.capture.amounts import amounts
-from targettrack.capture.lexicon import Span, spans, without_overlaps
+from targettrack.capture.lexicon import TextSpan, spans, without_overlaps
 from targettrack.capture.period_phrases import OF_YEAR, SPANS, rank_of, whens
 from targettrack.capture.verb_senses import attached
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from targettrack.capture.amounts import Amount
+    from targettrack.capture.amounts import TextAmount
     from targettrack.capture.lexicon import Lexicon
     from targettrack.capture.period_phrases import When
     from targettrack.capture.subjects import Measures, Places, Subject
@@ -28,8 +30,7 @@ _LATIN_END = re.compile(r"[.!?…][»”\"]?\s+")
 _HAN_END = re.compile(r"[。！？；]")  # noqa: RUF001
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What holds for a whole text in one language."""
 
     lex: Lexicon
@@ -40,8 +41,7 @@ class Setting:
     published: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What a sentence takes over from those before it.
 
     Attributes:
@@ -56,8 +56,7 @@ class Memory:
     targets: bool = False
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct):
     """A sentence with its amounts, and what was found out so far as they are read in turn.
 
     Attributes:
@@ -69,11 +68,11 @@ class Sentence:
     text: str
     setting: Setting
     memory: Memory
-    amounts: list[Amount]
-    bases: dict[int, Span]
-    masks: list[Span]
+    amounts: list[TextAmount]
+    bases: dict[int, TextSpan]
+    masks: list[TextSpan]
     whens: list[When]
-    used: set[Span] = field(default_factory=set)
+    used: set[TextSpan] = field(default_factory=set)
     when: When | None = None
     subject: Subject | None = None
     verb: str = ""
@@ -143,14 +142,14 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
     return Sentence(text, setting, memory, clear, owners, masks, read)
 
 
-def _is_to_come(base: Span, text: str, setting: Setting) -> bool:
+def _is_to_come(base: TextSpan, text: str, setting: Setting) -> bool:
     """Whether what looks like an earlier year is none: "к 2030 году" is by 2030."""
     year = re.search(r"20\d\d", text[base.start : base.end])
     named = int(year[0]) if year and base.name == "last_year" else 0
     return bool(setting.year) and named >= (setting.year or 0)
 
 
-def _periods_compared(text: str, setting: Setting) -> list[Span]:
+def _periods_compared(text: str, setting: Setting) -> list[TextSpan]:
     """Return the periods that figures are compared with: "than in the first half of 2024"."""
     lex = setting.lex
     found = []
@@ -161,7 +160,7 @@ def _periods_compared(text: str, setting: Setting) -> list[Span]:
             if when.period and len(gap) <= NEAR and not any(map(str.isdigit, gap)):
                 earlier = setting.year is not None and when.period.start.year < setting.year
                 name = "last_year" if earlier else "other"
-                found.append(Span(cue.start(), when.span.end, name))
+                found.append(TextSpan(cue.start(), when.span.end, name))
     return found
 
 

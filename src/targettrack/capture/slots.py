@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from targettrack.capture.lexicon import WORD, Span, ending, spans
+from msgspec.structs import replace
+
+from targettrack.capture.lexicon import WORD, TextSpan, ending, spans
 from targettrack.capture.period_phrases import OF_YEAR, WITHIN_YEAR, rank_of
 from targettrack.capture.subjects import Subject, label
 from targettrack.domain.records.entity import EntityKind
@@ -47,7 +48,7 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
         return named, False
     said_away = _said_away(sentence, position)
     if position and (rest := STOPS.search(left)):  # what is before it belongs to the amount before
-        said_away.append(Span(0, rest.start(), "rest"))
+        said_away.append(TextSpan(0, rest.start(), "rest"))
     words = label(left, said_away, setting.lex)
     if not words and amount.counted:
         words = (amount.unit_word + right).strip()
@@ -62,7 +63,7 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
     return sentence.subject or sentence.memory.subject, True
 
 
-def _said_away(sentence: Sentence, position: int) -> list[Span]:
+def _said_away(sentence: Sentence, position: int) -> list[TextSpan]:
     """Return what of the words before an amount does not name what is measured."""
     begin, left, lex = sentence.begin(position), sentence.left(position), sentence.setting.lex
     cues = spans({name: lex.cues[name] for name in NAMELESS}, left)
@@ -74,14 +75,14 @@ def _said_away(sentence: Sentence, position: int) -> list[Span]:
         last.insert(0, verb)
     named = spans(sentence.setting.places.patterns, left)
     if towards := ending(lex.verbs["to"], left):
-        named.append(Span(*towards.span(), "to"))
+        named.append(TextSpan(*towards.span(), "to"))
     return [*_within(sentence.masks, begin, begin + len(left)), *last, *cues, *named]
 
 
-def _within(found: Iterable[Span], begin: int, end: int) -> list[Span]:
+def _within(found: Iterable[TextSpan], begin: int, end: int) -> list[TextSpan]:
     """Return the spans inside a stretch of text, counted from its beginning."""
     return [
-        Span(max(span.start - begin, 0), min(span.end, end) - begin, span.name)
+        TextSpan(max(span.start - begin, 0), min(span.end, end) - begin, span.name)
         for span in found
         if span.start < end and begin < span.end
     ]

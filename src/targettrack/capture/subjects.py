@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from targettrack.capture.lexicon import CYRILLIC, HAN, WORD, Span, bounded, spans
+from msgspec import Struct
+
+from targettrack.capture.lexicon import CYRILLIC, HAN, WORD, TextSpan, bounded, spans
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.values.name import fold
 
@@ -27,16 +28,14 @@ _HOST = re.compile(r"https?://([^/\s]+)")
 _BREAK = re.compile(r"[,;:，；：、。()（）«»„”“\"]|\s[-–—]\s")  # noqa: RUF001
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is measured: a known indicator or only the words for it."""
 
     indicator: str | None
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """The patterns of all known indicators in one language."""
 
     patterns: Mapping[str, re.Pattern[str]]
@@ -67,7 +66,7 @@ def measures(known: Mapping[str, Indicator], lex: Lexicon) -> Measures:
     return Measures(patterns, lex)
 
 
-def label(left: str, masked: Iterable[Span], lex: Lexicon) -> str:
+def label(left: str, masked: Iterable[TextSpan], lex: Lexicon) -> str:
     """Return the words before a number that name what is measured; empty for none.
 
     They are the last piece between the masked phrases and commas that says anything; a piece with
@@ -101,8 +100,7 @@ def _says_nothing(word: str, lex: Lexicon) -> bool:
     return letters in lex.skip or not letters
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Known places by every spelling of their names."""
 
     patterns: Mapping[str, re.Pattern[str]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.capture.lexicon import WORD, spans
 from targettrack.domain.plans.proposal import Claim
@@ -15,8 +17,8 @@ from targettrack.domain.values.quantity import PERCENT, Comparator, Quantity, Un
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from targettrack.capture.amounts import Amount
-    from targettrack.capture.lexicon import Lexicon, Span
+    from targettrack.capture.amounts import TextAmount
+    from targettrack.capture.lexicon import Lexicon, TextSpan
 
 NEAR_WORDS = 2
 NEAR_CHARACTERS = 6
@@ -31,8 +33,7 @@ _MIRRORED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """What a number says.
 
     Attributes:
@@ -48,8 +49,7 @@ class Sense:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A claim with its value; `sure` is False where the words leave the reading open."""
 
     claim: Claim
@@ -58,14 +58,14 @@ class Statement:
 
 
 def attached(
-    text: str, found: Sequence[Amount], bases: Sequence[Span], lex: Lexicon
-) -> dict[int, Span]:
+    text: str, found: Sequence[TextAmount], bases: Sequence[TextSpan], lex: Lexicon
+) -> dict[int, TextSpan]:
     """Return by the position of an amount what it is compared with.
 
     Words of comparison belong to the amount before them if nothing but a few words is in between,
     else to the one that follows.
     """
-    owners: dict[int, Span] = {}
+    owners: dict[int, TextSpan] = {}
     for base in bases:
         before = max((i for i, a in enumerate(found) if a.end <= base.start), default=None)
         after = min((i for i, a in enumerate(found) if a.first >= base.end), default=None)
@@ -78,7 +78,7 @@ def attached(
     return owners
 
 
-def _is_behind(gap: str, base: Span, lex: Lexicon) -> bool:
+def _is_behind(gap: str, base: TextSpan, lex: Lexicon) -> bool:
     """Whether words of comparison belong to the amount before a gap.
 
     A plan with a verb of its own does not ("... and exceeded the plan by 12%"), nor does one in
@@ -88,7 +88,7 @@ def _is_behind(gap: str, base: Span, lex: Lexicon) -> bool:
     return _is_near(gap) and (base.name != "plan" or (lex.spaced and not own_verb))
 
 
-def _leads_to(text: str, base: Span, amount: Amount, lex: Lexicon) -> bool:
+def _leads_to(text: str, base: TextSpan, amount: TextAmount, lex: Lexicon) -> bool:
     """Whether words of comparison are about the amount that follows them.
 
     A plan without a verb right before it or a preposition is the plan itself: "a target of 8%".
@@ -108,7 +108,9 @@ def _is_near(gap: str) -> bool:
     return not re.search(r",(?!\d)|[;:(，；、。（]", gap) and len(WORD.findall(gap)) <= NEAR_WORDS  # noqa: RUF001
 
 
-def sense(left: str, right: str, lex: Lexicon, masked: Sequence[str], base: Span | None) -> Sense:
+def sense(
+    left: str, right: str, lex: Lexicon, masked: Sequence[str], base: TextSpan | None
+) -> Sense:
     """Tell what governs an amount from the words before and after it.
 
     `masked` are the phrases between verb and number that do not part them: periods and what it is
@@ -141,7 +143,7 @@ def _verb_before(left: str, lex: Lexicon, masked: Sequence[str]) -> Sense:
     return Sense()
 
 
-def _follows_at_once(verbs: Sequence[Span], verb: Span, left: str) -> bool:
+def _follows_at_once(verbs: Sequence[TextSpan], verb: TextSpan, left: str) -> bool:
     """Whether a change stands right before a verb that only links it: "рост в", "growth of"."""
     before = verbs[verbs.index(verb) - 1]
     return before.name in {*CHANGES, "exceed"} and not left[before.end : verb.start].strip()
@@ -158,7 +160,7 @@ def _is_adjacent(gap: str, lex: Lexicon, *, links: bool) -> bool:
     return len(gap.strip()) <= NEAR_CHARACTERS
 
 
-def statement(amount: Amount, said: Sense, lex: Lexicon) -> Statement | None:
+def statement(amount: TextAmount, said: Sense, lex: Lexicon) -> Statement | None:
     """Return what an amount says; None for what no claim can hold.
 
     A change by an amount of money, a change since last month, a part of a total and the figure of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from targettrack.errors import ConfigFault
 from targettrack.exchange.config.toml_tables import read_tables
@@ -15,8 +16,7 @@ SMTP_USER, SMTP_PASSWORD = "TARGETTRACK_SMTP_USER", "TARGETTRACK_SMTP_PASSWORD"
 TABLES = ("smtp", "recipient", "schedule", "calendar")  # about mail, read where it is sent
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What may stand in `config.toml`."""
 
     db: str | None = None

@@ -30,7 +30,7 @@ LONGEST, MOST_LINES = 8192, 100  # of an answer
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
-class Line:
+class Connection:
     """A connection to a mail server, opened for the first message."""
 
     def __init__(self, server: Server, login: Login | None) -> None:
@@ -170,7 +170,7 @@ def send_one(server: Server, login: Login | None, letter: Letter) -> None:
     Raises:
         MailFault: it was not taken, with what was said.
     """
-    with Line(server, login) as line:
+    with Connection(server, login) as line:
         attempt = line.send(letter, lambda: True)
     if attempt.answer is not Answer.TAKEN:
         raise MailFault(f"{server.host}:{server.port}", letter.address, attempt.said)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.judge.assessment import MOST_PERCENT
 from targettrack.render.messages.numbers import places_shown
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 _ODDS = f'[<0.01]"<1%";[>{MOST_PERCENT / 100}]">{MOST_PERCENT + 1}%";0%'
 
 
-@dataclass(frozen=True, slots=True)
-class CellAmount:
+class CellAmount(Struct, frozen=True):
     """A number with the number format that says its unit and decimals in a workbook."""
 
     value: Decimal

@@ -7,9 +7,10 @@ thing everywhere, add its column here and its key to the outputs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, field
 
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.message import Message, word
@@ -18,12 +19,11 @@ from targettrack.domain.values.status import Flag, Status
 from targettrack.render.cell_amount import gap_cell, odds_cell, value_cell
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import (
-    bare_goal,
+    bare_target,
     short_day,
     show_budget,
     show_change,
     show_gap,
-    show_goal,
     show_lead,
     show_need,
     show_odds,
@@ -31,6 +31,7 @@ from targettrack.render.messages.numbers import (
     show_reached,
     show_share,
     show_stages,
+    show_target,
     show_value,
 )
 from targettrack.render.messages.record import message_record
@@ -46,8 +47,7 @@ if TYPE_CHECKING:
 _OVER = {Status.ACHIEVED, Status.MISSED}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One thing that is said of a target.
 
     Attributes:
@@ -124,7 +124,7 @@ def _lead(one: Assessment, lang: str) -> str:
 
 def _plan(one: Assessment, lang: str) -> str:
     """Say the target without the unit that has a column; of a ratio, with its reference."""
-    shown = bare_goal if one.target.relative_to is None else show_goal
+    shown = bare_target if one.target.relative_to is None else show_target
     return shown(one.target, one.indicator, lang)
 
 
@@ -151,7 +151,7 @@ COLUMNS = (
     Column("tier", lambda one: one.target.scenario.tier),
     Column("comparator", lambda one: one.target.comparator),
     Column("target", lambda one: one.target.value,
-           lambda one, lang: show_goal(one.target, one.indicator, lang)),
+           lambda one, lang: show_target(one.target, one.indicator, lang)),
     Column("target_high", lambda one: one.target.high),
     Column("reference", lambda one: one.target.reference),
     Column("value", lambda one: one.value, show_reached, cell=value_cell),
@@ -302,8 +302,7 @@ def in_line(one: Assessment, cell: Cell, lang: str) -> str:
     return f"{first} ({', '.join(rest)})" if rest else first
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Struct, frozen=True):
     """A target in the words of its columns, for templates: `row.owner`, `row["value"]`."""
 
     one: Assessment

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from targettrack.domain.judge.assessment import StageDone
 from targettrack.domain.values.message import Message, Number
@@ -65,11 +66,15 @@ def _explained(one: Assessment) -> dict[str, Any]:
 
 
 def _would_change(one: Assessment) -> dict[str, Any] | None:
-    if one.turning is None:
+    if one.turning_point is None:
         return None
-    value = one.turning.arguments["value"]
+    value = one.turning_point.arguments["value"]
     found = number(value.value) if isinstance(value, Number) else None
-    return {"value": found, "sentence": str(one.turning), "reason": message_record(one.turning)}
+    return {
+        "value": found,
+        "sentence": str(one.turning_point),
+        "reason": message_record(one.turning_point),
+    }
 
 
 def flattened(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,8 +113,7 @@ def status_json(  # noqa: PLR0913 - the head of the promise and what was asked f
     return json.dumps(promise, ensure_ascii=False, indent=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Rows of plain values under headings, for every output but the status table.
 
     Attributes:

@@ -6,11 +6,11 @@ formula or a link.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
@@ -22,7 +22,7 @@ from targettrack.domain.values.status import Status
 from targettrack.errors import TooManyRows
 from targettrack.render.cell_amount import CellAmount, number_format
 from targettrack.render.columns import WORKBOOK, in_line
-from targettrack.render.messages.numbers import show_goal
+from targettrack.render.messages.numbers import show_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,16 +62,14 @@ _FILLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictCell:
+class VerdictCell(Struct, frozen=True):
     """A verdict in words, on the colour of its status."""
 
     words: str
     status: Status
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """The formats of a workbook, each made once."""
 
     workbook: Workbook
@@ -85,8 +83,7 @@ class Book:
         return self.formats[key]
 
 
-@dataclass(slots=True)
-class BookSheet:
+class BookSheet(Struct):
     """A sheet that is written from the first row down."""
 
     book: Book
@@ -220,7 +217,7 @@ def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ..
         series.entity.name,
         indicator.id,
         str(target.period),
-        show_goal(target, indicator, lang),
+        show_target(target, indicator, lang),
         CellAmount(target.value, number_format(places_of(target.value), suffix)),
         None
         if target.high is None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.plans.assembly import assembled
 from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights

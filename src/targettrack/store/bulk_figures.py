@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targettrack.domain.records.observation import (
+    FigureStanding,
     Observation,
-    Standing,
     StatedAs,
     When,
     standing_among,
@@ -73,7 +73,7 @@ class Met(NamedTuple):
             says something else for the same time.
     """
 
-    standing: Standing | None
+    standing: FigureStanding | None
     row: Row
     last: Row | None
     clash: Row | None = None
@@ -217,7 +217,7 @@ def _met(
     """Yield what each figure of one key is, in the order of their times, and the row to add."""
     if not there and len(group) == 1:
         (row,) = group
-        yield Met(Standing.FIRST, row, None), _recorded(row, 1)
+        yield Met(FigureStanding.FIRST, row, None), _recorded(row, 1)
         return
     vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
@@ -235,8 +235,8 @@ def _met(
         of_day = _tells_day_only(when, now) and (when[0], content) in by_day
         if of_day or told_again[when, content]:
             told_again[when, content] -= 1
-            standing = Standing.SAID
-        if standing is Standing.SAID or standing is Standing.LATE:
+            standing = FigureStanding.SAID
+        if standing is FigureStanding.SAID or standing is FigureStanding.LATE:
             yield Met(standing, row, last), None
             continue
         vintages.append((when, content))

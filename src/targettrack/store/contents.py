@@ -6,8 +6,10 @@ All comes in the order in which it was added, so that a store that is made of it
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.series.series import Series
 from targettrack.store import queries, series_records
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
 AT_ONCE = 50  # series
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """Which records are meant.
 
     Attributes:
@@ -57,8 +58,7 @@ class Extent:
         return inside and self.reaches(figure.recorded_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What the records of series refer to, and which series there are.
 
     Attributes:

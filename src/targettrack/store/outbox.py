@@ -6,9 +6,9 @@ settled after the server's answer. Moments are whole seconds.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from sqlmodel import col, delete, select, update
 
 from targettrack.domain.records.letter import LEASE, Letter, LetterState

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.schema.codecs import day_number
 from targettrack.store import lookup
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 EVER = 99991231
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which targets are meant: by name, or by the rows of series; all where a part is None."""
 
     entity: str | None = None

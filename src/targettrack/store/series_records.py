@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import Observation
@@ -76,8 +78,7 @@ def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[Weights
     return vintages
 
 
-@dataclass(frozen=True, slots=True)
-class Until:
+class Until(Struct, frozen=True):
     """Up to when records count: the last day of their periods as YYYYMMDD, and when known."""
 
     last: int

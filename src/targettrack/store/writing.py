@@ -6,12 +6,14 @@ Every function takes the session of the transaction and returns what it did.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from targettrack.domain.records.observation import (
+    FigureStanding,
     Observation,
-    Standing,
     StatedAs,
     When,
     standing_among,
@@ -93,8 +95,7 @@ def add_target(session: Session, owner: Entity, measure: Indicator, one: Target)
     return version
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """From which day something is known, when it is written, and the paper that says it."""
 
     on: date
@@ -138,9 +139,9 @@ def log_observation(
     vintages = [_vintage(row) for row in asking(session)(queries.SAME_FIGURE, cells)]
     told = [(_when(one), one.content) for one in vintages]
     standing = standing_among(told, when, figure.content)
-    if standing is Standing.SAID:
+    if standing is FigureStanding.SAID:
         return None
-    if standing is Standing.LATE:
+    if standing is FigureStanding.LATE:
         day = day_of(told[-1][0][0])
         raise OlderVintage(f"{measure.name} of {owner.name}", str(figure.period), day)
     added = replace(figure, revision=len(vintages) + 1)

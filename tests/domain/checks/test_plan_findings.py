@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.checks.plan_findings import plan_checks
-from targettrack.domain.plans.plan import Place, Plan, PlannedTarget, PlannedWeights
+from targettrack.domain.plans.plan import FilePlace, Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.scenario import Scenario
@@ -319,5 +319,5 @@ def test_what_the_store_would_refuse_is_told_first() -> None:
 
 def test_a_finding_says_on_which_line_its_table_stands() -> None:
     plan = Plan(ENTITIES, (SHARE,), (PLAN,), (milestones("95%", ("2025-06-30", "97")),))
-    (finding,) = plan_checks(replace(plan, places={("target", 1): Place(14, {})}), Plan())
+    (finding,) = plan_checks(replace(plan, places={("target", 1): FilePlace(14, {})}), Plan())
     assert finding.where == "line 14, target 1 (Nghệ An, public-investment, 2025, Plan)"

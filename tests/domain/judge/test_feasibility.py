@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.judge.feasibility import best_before, infeasible, rest_of_last_year
 from targettrack.domain.records.indicator import Frequency

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
 from targettrack.domain.records.observation import Basis

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targettrack.domain.outlook.damped_growth import (
-    Mark,
+    KnownGrowth,
     growth_of_rest,
     project_rest,
 )
 
-FIRST_QUARTER = Mark(0.208, math.log(1.0699))
-FIRST_HALF = Mark(0.468, math.log(1.0824))
+FIRST_QUARTER = KnownGrowth(0.208, math.log(1.0699))
+FIRST_HALF = KnownGrowth(0.468, math.log(1.0824))
 
 
 def by_hand(f: float, g: float, r: float, *, v: float, h: float) -> tuple[float, float]:
@@ -38,13 +38,13 @@ def upper_tail(z: float) -> float:
 
 
 def test_centre_and_scale_are_those_of_the_methods() -> None:
-    marks = [Mark(1 / 4, 0.10), Mark(2 / 4, 0.06)]
+    marks = [KnownGrowth(1 / 4, 0.10), KnownGrowth(2 / 4, 0.06)]
     # parts: 0.10, then 2 * 0.06 - 0.10 = 0.02; their mean is 0.06; the first alone has no spread
     assert growth_of_rest(marks) == pytest.approx(by_hand(0.5, 0.06, 0.06, v=0.0, h=0.10))
 
 
 def test_only_the_last_three_parts_are_recent() -> None:
-    marks = [Mark(k / 12, g) for k, g in enumerate((0.30, 0.15, 0.10, 0.075), 1)]
+    marks = [KnownGrowth(k / 12, g) for k, g in enumerate((0.30, 0.15, 0.10, 0.075), 1)]
     # parts: 0.30, 0, 0, 0, of which the first three tell the spread
     spread = 0.3 * math.sqrt(2) / 3
     assert growth_of_rest(marks) == pytest.approx(by_hand(4 / 12, 0.075, 0.0, v=spread, h=0.10))
@@ -52,7 +52,9 @@ def test_only_the_last_three_parts_are_recent() -> None:
 
 def test_a_single_mark_is_doubted_whatever_its_growth() -> None:
     for g in (-0.2, 0.0, 0.08):
-        assert growth_of_rest([Mark(0.25, g)]) == pytest.approx(by_hand(0.25, g, g, v=0.0, h=0.1))
+        assert growth_of_rest([KnownGrowth(0.25, g)]) == pytest.approx(
+            by_hand(0.25, g, g, v=0.0, h=0.1)
+        )
 
 
 def test_the_whole_is_what_is_done_and_the_rest_of_last_year_grown() -> None:
@@ -71,14 +73,14 @@ GROWTH = st.floats(-0.5, 1.0)
 
 @given(st.lists(GROWTH, min_size=1, max_size=11))
 def test_any_growth_gives_an_interval_round_its_middle(growths: list[float]) -> None:
-    made = project_rest(300, 700, [Mark(k / 12, g) for k, g in enumerate(growths, 1)])
+    made = project_rest(300, 700, [KnownGrowth(k / 12, g) for k, g in enumerate(growths, 1)])
     assert made.low <= made.point <= made.high
     assert made.probability(made.low) >= made.probability(made.high)
 
 
 @given(st.lists(GROWTH, min_size=1, max_size=11), st.floats(1e-6, 1e9))
 def test_units_do_not_change_the_odds(growths: list[float], factor: float) -> None:
-    marks = [Mark(k / 12, g) for k, g in enumerate(growths, 1)]
+    marks = [KnownGrowth(k / 12, g) for k, g in enumerate(growths, 1)]
     made, scaled = project_rest(300, 700, marks), project_rest(300 * factor, 700 * factor, marks)
     assert scaled.point == pytest.approx(made.point * factor)
     assert scaled.probability(1100 * factor) == pytest.approx(made.probability(1100))
@@ -91,7 +93,9 @@ def test_a_better_latest_rate_never_makes_a_target_less_likely(
     shares = data.draw(st.lists(st.floats(0.05, 1), min_size=len(growths), max_size=len(growths)))
     sums = list(accumulate(shares))
     passed = [total / (sums[-1] + 0.5) for total in sums]
-    *before, latest = map(Mark, passed, growths)
-    made = [project_rest(0, 100, [*before, Mark(latest.passed, k / 20)]) for k in range(-30, 60)]
+    *before, latest = map(KnownGrowth, passed, growths)
+    made = [
+        project_rest(0, 100, [*before, KnownGrowth(latest.passed, k / 20)]) for k in range(-30, 60)
+    ]
     for worse, better in pairwise(made):
         assert all(better.probability(g) >= worse.probability(g) - 1e-9 for g in goals)

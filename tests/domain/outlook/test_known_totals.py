@@ -1,13 +1,13 @@
 """The finest known totals around a period."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.outlook.known_totals import Layout, known_stretches
-from targettrack.domain.outlook.six_types import Stretch
+from targettrack.domain.outlook.six_types import KnownPart
 from targettrack.domain.records.indicator import Frequency
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.values.period import Period, parse_period
@@ -76,7 +76,11 @@ def test_a_plan_that_closes_in_january_is_a_year_of_thirteen_months() -> None:
     before = figure("2024-01/2025-01", "93", "single")
     found = laid(up_to("2024-05-31", "20"), before, up_to("2025-05-31", "30"), way=TO_JANUARY)
     assert (found.horizon, found.per_year) == (13, 13)
-    assert found.stretches == (Stretch(-13, -8, 20.0), Stretch(-8, 0, 73.0), Stretch(0, 5, 30.0))
+    assert found.stretches == (
+        KnownPart(-13, -8, 20.0),
+        KnownPart(-8, 0, 73.0),
+        KnownPart(0, 5, 30.0),
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,13 +91,13 @@ def test_a_quarterly_indicator_is_laid_out_in_quarters_unless_months_are_known(
 ) -> None:
     found = laid(figure("2024", "20"), seen, frequency=Frequency.QUARTER)
     assert (found.horizon, found.per_year) == (horizon, horizon)
-    assert found.stretches[0] == Stretch(-horizon, 0, 20.0)
+    assert found.stretches[0] == KnownPart(-horizon, 0, 20.0)
 
 
 def test_a_plan_over_years_runs_in_years_where_figures_are_yearly() -> None:
     way = parse_period("2025/2030")
     found = laid(figure("2024", "20"), figure("2025", "21"), way=way, frequency=Frequency.YEAR)
-    assert found.stretches == (Stretch(-1, 0, 20.0), Stretch(0, 1, 21.0))
+    assert found.stretches == (KnownPart(-1, 0, 20.0), KnownPart(0, 1, 21.0))
     assert (found.horizon, found.per_year) == (6, 1)
 
 
@@ -106,7 +110,11 @@ CORNERS = [
 
 def test_an_issued_way_stands_for_last_year_where_nothing_earlier_is_known() -> None:
     found = laid(up_to("2025-05-31", "30"), issued=CORNERS)
-    assert found.stretches == (Stretch(0, 5, 30.0), Stretch(-12, -7, 22.0), Stretch(-7, 0, 73.0))
+    assert found.stretches == (
+        KnownPart(0, 5, 30.0),
+        KnownPart(-12, -7, 22.0),
+        KnownPart(-7, 0, 73.0),
+    )
     assert found.by_way
     with_history = laid(up_to("2025-05-31", "30"), figure("2024", "90"), issued=CORNERS)
     assert not with_history.by_way

@@ -1,12 +1,12 @@
 """How the period is likely to end."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.records.observation import Qualifier, usual_revision

@@ -8,7 +8,6 @@ import math
 import random
 import sys
 import warnings
-from dataclasses import replace
 from itertools import pairwise
 from math import exp
 from pathlib import Path
@@ -17,10 +16,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.outlook.period_total import project_total, shift_of
 from targettrack.domain.outlook.projection import LogAxis, Projection, projection
-from targettrack.domain.outlook.six_types import CALM, CALM_UNREST, Stretch, rest_by_type, trust
+from targettrack.domain.outlook.six_types import CALM, CALM_UNREST, KnownPart, rest_by_type, trust
 from targettrack.domain.outlook.six_types_covariance import SIX
 from targettrack.domain.values.message import Message
 
@@ -35,12 +35,12 @@ WITH_ZEROS = [812, 0, 790, 905, 1010, 880, -40, 1205, 990, 1040, 1110, 1500]
 QUARTERS = [2257, 2795, 3125, 3650]
 
 
-def single(first: int, values: list[int]) -> list[Stretch]:
+def single(first: int, values: list[int]) -> list[KnownPart]:
     """Return parts known one by one from `first` on."""
-    return [Stretch(t, t + 1, value) for t, value in enumerate(values, first)]
+    return [KnownPart(t, t + 1, value) for t, value in enumerate(values, first)]
 
 
-def by_types(known: list[Stretch], horizon: int, per_year: int) -> Projection:
+def by_types(known: list[KnownPart], horizon: int, per_year: int) -> Projection:
     """Return what the six types say alone."""
     shift = shift_of(known)
     inside = [s for s in known if s.start >= 0]
@@ -80,7 +80,7 @@ FIXED = [
         {12000: 0.9853045, 13000: 0.0666724},
     ),
     (
-        [*single(-12, LAST), Stretch(0, 1, 860), *single(2, [835, 990])],
+        [*single(-12, LAST), KnownPart(0, 1, 860), *single(2, [835, 990])],
         (12, 12),
         (11731.062301, 12616.299178, 13240.835352),
         {12000: 0.8524306, 13000: 0.1741227},
@@ -112,8 +112,8 @@ FIXED = [
     (
         [
             *single(-12, LAST[:-2]),
-            Stretch(-2, -1, LAST[-2], 0.05),
-            Stretch(-1, 0, LAST[-1], 0.03),
+            KnownPart(-2, -1, LAST[-2], 0.05),
+            KnownPart(-1, 0, LAST[-1], 0.03),
             *single(0, THIS[:5]),
         ],
         (12, 12),
@@ -137,7 +137,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("known", "parts", "interval", "odds"), FIXED, ids=NAMES)
 def test_the_six_types_say_what_their_matrices_say(
-    known: list[Stretch],
+    known: list[KnownPart],
     parts: tuple[int, int],
     interval: tuple[float, float, float],
     odds: dict[int, float],
@@ -183,7 +183,7 @@ def as_described(
     middle = sum(list(logs.values())[:judged]) / judged
     (whole, scores, means), (before, judging, expected) = fitted(len(logs)), fitted(judged)
     expected = expected if len(logs) > 1 else whole["mf"]
-    believed = trust([Stretch(t, t + 1, 1.0) for t in logs], per_year)
+    believed = trust([KnownPart(t, t + 1, 1.0) for t in logs], per_year)
     said = []
     for j, kind in enumerate(SIX):
         scatter, shape = kind.shape + (judging[j] ** 2).sum() / 2, before["a"][j] + CALM
@@ -216,7 +216,7 @@ def test_any_calendar_agrees_with_the_matrices_of_the_description(
         if not any(v is not None for v in values) or len(now) >= horizon:
             continue
         known = [
-            Stretch(t, t + 1, v) for t, v in enumerate(values, -per_year * years) if v is not None
+            KnownPart(t, t + 1, v) for t, v in enumerate(values, -per_year * years) if v is not None
         ]
         logs = {s.start: math.log(s.total) for s in known}
         rest = tuple(t for t in range(horizon) if t not in logs)
@@ -229,7 +229,7 @@ def test_any_calendar_agrees_with_the_matrices_of_the_description(
             assert bell.scale == pytest.approx(scale, rel=1e-5)
 
 
-KNOWN_TO_MAY = [Stretch(-12, -7, 10480), Stretch(-7, 0, 15076), Stretch(0, 5, 11360)]
+KNOWN_TO_MAY = [KnownPart(-12, -7, 10480), KnownPart(-7, 0, 15076), KnownPart(0, 5, 11360)]
 
 
 def test_nghe_an_revenue_is_all_but_sure_of_the_estimate_and_not_of_ten_percent_more() -> None:
@@ -245,9 +245,9 @@ def test_known_months_tell_more_than_their_total() -> None:
     months = project_total(single(-12, LAST) + single(0, THIS[:5]), 12, 12)
     totals = project_total(
         [
-            Stretch(-12, -7, sum(LAST[:5])),
-            Stretch(-7, 0, sum(LAST[5:])),
-            Stretch(0, 5, sum(THIS[:5])),
+            KnownPart(-12, -7, sum(LAST[:5])),
+            KnownPart(-7, 0, sum(LAST[5:])),
+            KnownPart(0, 5, sum(THIS[:5])),
         ],
         12,
         12,
@@ -260,12 +260,14 @@ def test_known_months_tell_more_than_their_total() -> None:
 
 def test_nothing_known_projects_nothing() -> None:
     assert project_total([], 12, 12) is None
-    assert project_total([Stretch(-37, -36, 5.0)], 12, 12) is None
+    assert project_total([KnownPart(-37, -36, 5.0)], 12, 12) is None
 
 
 def test_years_before_the_last_three_change_nothing() -> None:
     known = single(-12, LAST) + single(0, THIS[:5])
-    assert project_total([Stretch(-48, -36, 9000), *known], 12, 12) == project_total(known, 12, 12)
+    assert project_total([KnownPart(-48, -36, 9000), *known], 12, 12) == project_total(
+        known, 12, 12
+    )
 
 
 def test_the_third_year_back_counts_from_its_first_month() -> None:
@@ -285,7 +287,7 @@ def test_a_year_whose_months_are_all_known_is_certain() -> None:
 
 
 def test_a_provisional_year_that_is_over_is_as_uncertain_as_its_revision() -> None:
-    made = project_total([Stretch(0, 12, 1000.0, 0.03)], 12, 12)
+    made = project_total([KnownPart(0, 12, 1000.0, 0.03)], 12, 12)
     assert made
     ends = 1000 * exp(-1.2816 * 0.03), 1000 * exp(1.2816 * 0.03)
     assert (made.low, made.high) == pytest.approx(ends, 1e-4)
@@ -295,14 +297,14 @@ def test_a_provisional_year_that_is_over_is_as_uncertain_as_its_revision() -> No
 @pytest.mark.parametrize("spread", [0.02, 0.05, 0.1])
 def test_a_provisional_figure_that_fits_the_past_widens_the_interval(spread: float) -> None:
     settled = project_total(KNOWN_TO_MAY, 12, 12)
-    provisional = project_total([*KNOWN_TO_MAY[:2], Stretch(0, 5, 11360, spread)], 12, 12)
+    provisional = project_total([*KNOWN_TO_MAY[:2], KnownPart(0, 5, 11360, spread)], 12, 12)
     assert settled
     assert provisional
     assert provisional.high - provisional.low > settled.high - settled.low
 
 
 def test_a_month_known_after_a_gap_is_not_counted_twice() -> None:
-    gap = [*single(-12, LAST), *single(0, THIS[:5]), Stretch(8, 9, THIS[8])]
+    gap = [*single(-12, LAST), *single(0, THIS[:5]), KnownPart(8, 9, THIS[8])]
     made = project_total(gap, 12, 12)
     assert made
     assert made.point == pytest.approx(sum(THIS) + 1550, rel=0.03)
@@ -312,14 +314,14 @@ FIGURES = st.floats(1, 1000).map(lambda x: round(x, 2))
 
 
 @st.composite
-def calendars(draw: st.DrawFn) -> list[Stretch]:
+def calendars(draw: st.DrawFn) -> list[KnownPart]:
     """Up to a year of history and part of this year, in stretches of any length, with gaps."""
     known, at = [], draw(st.sampled_from([-12, -5, 0]))
     while at < 11:
         parts = draw(st.integers(1, 6))
         end = min(at + parts, 0 if at < 0 else 11)
         if draw(st.integers(0, 4)):
-            known.append(Stretch(at, end, draw(FIGURES) * (end - at)))
+            known.append(KnownPart(at, end, draw(FIGURES) * (end - at)))
         at = end
     return known
 
@@ -327,7 +329,7 @@ def calendars(draw: st.DrawFn) -> list[Stretch]:
 @settings(max_examples=60)
 @given(calendars(), st.floats(0.2, 5))
 def test_every_calendar_gives_an_interval_round_its_middle(
-    known: list[Stretch], factor: float
+    known: list[KnownPart], factor: float
 ) -> None:
     made = project_total(known, 12, 12)
     if made is None:
@@ -343,14 +345,14 @@ def test_every_calendar_gives_an_interval_round_its_middle(
 @settings(max_examples=40)
 @given(calendars(), st.sampled_from([1e-6, 0.001, 1e9]), st.sampled_from([None, 0.0]))
 def test_other_units_change_nothing_but_the_units(
-    known: list[Stretch], factor: float, first: float | None
+    known: list[KnownPart], factor: float, first: float | None
 ) -> None:
     if first is not None and known:
-        known[0] = Stretch(known[0].start, known[0].end, first)
+        known[0] = KnownPart(known[0].start, known[0].end, first)
     if not any(s.total for s in known[:-1] or known):
         return
     made = project_total(known, 12, 12)
-    scaled = project_total([Stretch(s.start, s.end, s.total * factor) for s in known], 12, 12)
+    scaled = project_total([KnownPart(s.start, s.end, s.total * factor) for s in known], 12, 12)
     assert made
     assert scaled
     assert scaled.point == pytest.approx(made.point * factor, rel=1e-6)
@@ -361,7 +363,7 @@ def test_other_units_change_nothing_but_the_units(
 LEVELS = [-1e6, 0.0, *(10 ** (power / 4) for power in range(-8, 24)), 1e7]
 
 
-def never_falls(known: list[Stretch], horizon: int, per_year: int, goals: list[float]) -> bool:
+def never_falls(known: list[KnownPart], horizon: int, per_year: int, goals: list[float]) -> bool:
     """Whether the odds of every goal never fall while the latest figure rises."""
     *before, latest = sorted(known, key=lambda stretch: stretch.start)
     all_made = [
@@ -388,17 +390,17 @@ def test_a_better_latest_month_never_makes_a_target_less_likely(
     parts = 12 * years + months
     totals = data.draw(st.lists(FIGURES, min_size=parts, max_size=parts))
     spread = data.draw(SPREADS)
-    known = [Stretch(t, t + 1, total) for t, total in enumerate(totals, -12 * years)]
+    known = [KnownPart(t, t + 1, total) for t, total in enumerate(totals, -12 * years)]
     assert never_falls([*known[:-1], replace(known[-1], spread=spread)], 12, 12, goals)
 
 
 @settings(max_examples=60)
 @given(calendars(), st.integers(1, 4), SPREADS, GOALS)
 def test_a_better_latest_stretch_never_makes_a_target_less_likely(
-    known: list[Stretch], parts: int, spread: float, goals: list[float]
+    known: list[KnownPart], parts: int, spread: float, goals: list[float]
 ) -> None:
     start = max(max((s.end for s in known), default=0), 0)
-    latest = Stretch(start, min(start + parts, 12), 1.0, spread)
+    latest = KnownPart(start, min(start + parts, 12), 1.0, spread)
     assert never_falls([*known, latest], 12, 12, goals)
 
 
@@ -411,5 +413,5 @@ def test_a_better_latest_stretch_never_makes_a_target_less_likely(
 def test_a_better_latest_balance_never_makes_a_target_less_likely(
     totals: list[float], parts: tuple[int, int], goals: list[float]
 ) -> None:
-    known = [Stretch(t, t + 1, total) for t, total in enumerate(totals, 1 - len(totals))]
+    known = [KnownPart(t, t + 1, total) for t, total in enumerate(totals, 1 - len(totals))]
     assert never_falls(known, *parts, goals)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.plans.candidate import candidates, held_against, marked, spelled
 from targettrack.domain.plans.proposal import Claim, Proposal
@@ -25,7 +24,7 @@ def proposal(claim: Claim, value: str, **more: object) -> Proposal:
         claim, "Nghệ An", "budget-revenue", "revenue", parse_quantity(value), period, Basis.YTD,
         None, QUOTE, 3, 0.9,
     )  # fmt: skip
-    return replace(one, **more)  # type: ignore[arg-type]
+    return replace(one, **more)
 
 
 REVENUE_OF_MAY = proposal(Claim.OBSERVATION, "11,360 bn VND")
@@ -56,7 +55,7 @@ def test_a_fall_is_kept_with_its_sign() -> None:
     ],
 )
 def test_a_comparison_of_something_else_is_left_over(other: dict[str, object]) -> None:
-    able, left = candidates([REVENUE_OF_MAY, replace(GROWN, **other)], {})  # type: ignore[arg-type]
+    able, left = candidates([REVENUE_OF_MAY, replace(GROWN, **other)], {})
     assert ([one.beside for one in able], len(left)) == ([()], 1)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.plans.changes import Change, FieldChange, changes, left_alone
-from targettrack.domain.plans.plan import Place, Plan, PlannedTarget, PlannedWeights
+from targettrack.domain.plans.plan import FilePlace, Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
@@ -42,7 +42,7 @@ def one_change(plan: Plan, held: Plan = HELD) -> ItemChange:
 
 
 def spent(**said: object) -> Plan:
-    return Plan(indicators=(replace(SHARE, **said),))  # type: ignore[arg-type]
+    return Plan(indicators=(replace(SHARE, **said),))
 
 
 def keys(found: ItemChange) -> list[str]:
@@ -50,7 +50,7 @@ def keys(found: ItemChange) -> list[str]:
 
 
 def planned(entity: str = "Vinh", **said: object) -> PlannedTarget:
-    return PlannedTarget(entity, HOLD, replace(TARGET, **said))  # type: ignore[arg-type]
+    return PlannedTarget(entity, HOLD, replace(TARGET, **said))
 
 
 def holding(*versions: PlannedTarget) -> Plan:
@@ -105,9 +105,9 @@ def test_a_former_name_stays_a_name() -> None:
 
 def test_a_key_that_a_table_does_not_have_stays_as_it_is() -> None:
     bare = Entity("Vinh", EntityKind.UNIT)
-    place = {("entity", 1): Place(1, {"name": 2})}
+    place = {("entity", 1): FilePlace(1, {"name": 2})}
     assert one_change(Plan((bare,), places=place)).change is Change.SAME
-    said = {("entity", 1): Place(1, {"name": 2, "kind": 3})}
+    said = {("entity", 1): FilePlace(1, {"name": 2, "kind": 3})}
     (field,) = one_change(Plan((bare,), places=said)).fields
     assert field == FieldChange("kind", EntityKind.COMMUNE, EntityKind.UNIT)
 

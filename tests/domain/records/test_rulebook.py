@@ -60,7 +60,7 @@ def test_strict_is_the_default_without_its_allowance() -> None:
     strict = load_rulebook("strict")
     differing = {
         name
-        for name in Rulebook.__slots__
+        for name in Rulebook.__struct_fields__
         if getattr(strict, name) != getattr(RULES, name) and name not in {"id", "title", "source"}
     }
     assert differing == {"pace_green", "growth_green", "early_green"}
@@ -221,7 +221,7 @@ def test_a_file_without_the_ending_is_found_by_its_path(tmp_path: Path) -> None:
 
 
 def every_field(rulebook: Rulebook) -> list[Any]:
-    return [getattr(rulebook, name) for name in Rulebook.__slots__]
+    return [getattr(rulebook, name) for name in Rulebook.__struct_fields__]
 
 
 def test_no_threshold_is_a_float() -> None:

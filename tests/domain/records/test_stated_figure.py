@@ -12,8 +12,8 @@ from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.observation import (
     Basis,
+    FigureStanding,
     Observation,
-    Standing,
     StatedAs,
     standing_among,
 )
@@ -33,22 +33,22 @@ DRAFT = Observation(parse_period("2025-05-31"), Basis.SINGLE, Decimal(0))
 @pytest.mark.parametrize(
     ("there", "moment", "content", "expected"),
     [
-        ((), 5, "a", Standing.FIRST),
-        (((3, "a"),), 5, "a", Standing.SAID),
-        (((3, "a"),), 5, "b", Standing.REVISION),
-        (((5, "a"),), 5, "b", Standing.REVISION),
-        (((7, "a"),), 5, "a", Standing.SAID),
-        (((7, "a"),), 5, "b", Standing.LATE),
-        (((3, "a"), (7, "b")), 3, "a", Standing.SAID),
-        (((3, "a"), (7, "b")), 5, "a", Standing.SAID),
-        (((3, "a"), (7, "b")), 2, "a", Standing.LATE),
-        (((3, "a"), (7, "b")), 9, "a", Standing.REVISION),
-        (((3, "a"), (3, "b")), 3, "a", Standing.REVISION),
-        (((3, "a"), (3, "b"), (7, "c")), 3, "a", Standing.LATE),
+        ((), 5, "a", FigureStanding.FIRST),
+        (((3, "a"),), 5, "a", FigureStanding.SAID),
+        (((3, "a"),), 5, "b", FigureStanding.REVISION),
+        (((5, "a"),), 5, "b", FigureStanding.REVISION),
+        (((7, "a"),), 5, "a", FigureStanding.SAID),
+        (((7, "a"),), 5, "b", FigureStanding.LATE),
+        (((3, "a"), (7, "b")), 3, "a", FigureStanding.SAID),
+        (((3, "a"), (7, "b")), 5, "a", FigureStanding.SAID),
+        (((3, "a"), (7, "b")), 2, "a", FigureStanding.LATE),
+        (((3, "a"), (7, "b")), 9, "a", FigureStanding.REVISION),
+        (((3, "a"), (3, "b")), 3, "a", FigureStanding.REVISION),
+        (((3, "a"), (3, "b"), (7, "c")), 3, "a", FigureStanding.LATE),
     ],
 )
 def test_a_figure_is_new_where_no_vintage_says_so_already(
-    there: tuple[tuple[int, str], ...], moment: int, content: str, expected: Standing
+    there: tuple[tuple[int, str], ...], moment: int, content: str, expected: FigureStanding
 ) -> None:
     vintages = [((20250603, second), said) for second, said in there]
     assert standing_among(vintages, (20250603, moment), content) is expected
@@ -57,14 +57,14 @@ def test_a_figure_is_new_where_no_vintage_says_so_already(
 @pytest.mark.parametrize(
     ("when", "expected"),
     [
-        ((20250610, 5), Standing.LATE),
-        ((20250611, 5), Standing.LATE),
-        ((20250611, 7), Standing.REVISION),
-        ((20250612, 5), Standing.REVISION),
+        ((20250610, 5), FigureStanding.LATE),
+        ((20250611, 5), FigureStanding.LATE),
+        ((20250611, 7), FigureStanding.REVISION),
+        ((20250612, 5), FigureStanding.REVISION),
     ],
 )
 def test_the_day_comes_before_the_moment_of_writing(
-    when: tuple[int, int], expected: Standing
+    when: tuple[int, int], expected: FigureStanding
 ) -> None:
     there = [((20250611, 7), "a")]
     assert standing_among(there, when, "b") is expected

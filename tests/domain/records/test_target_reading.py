@@ -10,8 +10,8 @@ import pytest
 from targettrack.domain.records.target_reading import (
     base_day,
     read_denominator,
-    read_goal,
     read_percent,
+    read_target,
     read_volume,
 )
 from targettrack.errors import InvalidQuantity, InvalidTarget
@@ -25,10 +25,10 @@ DAY = date(2025, 5, 4)
 
 
 def test_a_deliverable_is_done_or_nothing() -> None:
-    done = read_goal(" Done ", PROGRAMME)
+    done = read_target(" Done ", PROGRAMME)
     assert (done.value, done.unit) == (D(100), PERCENT)
     with pytest.raises(InvalidQuantity, match='is not what becomes of a deliverable: write "done"'):
-        read_goal("50%", PROGRAMME)
+        read_target("50%", PROGRAMME)
 
 
 def test_shares_volumes_and_denominators_are_numbers_in_their_units() -> None:

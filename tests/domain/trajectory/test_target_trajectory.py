@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.target import TrajectoryKind
@@ -14,7 +14,7 @@ from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import reference_of
 from targettrack.domain.trajectory.growth_range import branches
 from targettrack.domain.trajectory.season import have_shares, past_years
-from targettrack.domain.trajectory.target_trajectory import season_of, way_of
+from targettrack.domain.trajectory.target_trajectory import season_of, trajectory_of
 from targettrack.domain.trajectory.trajectory import Corner, Curve, Trajectory
 from targettrack.domain.values.quantity import Comparator, Unit
 from targettrack.domain.values.status import Flag, Light, Status
@@ -339,7 +339,7 @@ def test_a_season_that_falls_back_is_followed_down_and_its_values_are_due_on_the
     months = ["50", "40", "-60", "30", "0", "0", "0", "0", "0", "0", "0", "40"]
     figures = [figure(f"2024-{number:02}", value) for number, value in enumerate(months, 1)]
     asked = case(REVENUE, along(goal("2025", ">= 200"), SEASONAL), figures, "2025-06-10")
-    way = way_of(asked, D(0)).trajectory
+    way = trajectory_of(asked, D(0)).trajectory
     ends = ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30", "2025-11-30", "2025-12-31"]
     assert [way.expected(day(end)) for end in ends] == [100, 180, 60, 120, 120, 200]
     due = {value: way.days_to(D(value), 1) for value in ("60", "100", "120", "160", "180", "200")}
@@ -613,4 +613,6 @@ def test_only_a_season_has_the_days_of_a_season() -> None:
 
 def test_a_small_level_has_a_geometric_way_too() -> None:
     target = along(goal("2025", ">= 0.8", base=D("0.5")), TrajectoryKind.GEOMETRIC)
-    assert isinstance(way_of(case(LEVEL_UP, target, [], "2025-06-10"), D("0.5")).trajectory, Curve)
+    assert isinstance(
+        trajectory_of(case(LEVEL_UP, target, [], "2025-06-10"), D("0.5")).trajectory, Curve
+    )

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.values.status import Status

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.indicator import Indicator, Kind
@@ -17,7 +17,7 @@ from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
 from targettrack.domain.series.series import Series, cases_of
 from targettrack.domain.values.status import Status
-from targettrack.domain.views.past_assessments import Cause, known_by, verdicts_at_month_ends
+from targettrack.domain.views.past_assessments import Cause, assessments_at_month_ends, known_by
 from tests.domain.cases import (
     BACKLOG,
     BACKLOG_2025,
@@ -54,7 +54,7 @@ def seen(observation: Observation, when: str) -> Observation:
 
 def issued(target: Target, when: str, **more: object) -> Target:
     """The target, recorded on a day."""
-    return replace(target, recorded_on=date.fromisoformat(when), **more)  # type: ignore[arg-type]
+    return replace(target, recorded_on=date.fromisoformat(when), **more)
 
 
 def series(
@@ -65,7 +65,7 @@ def series(
 
 
 def months(one: Series, as_of: date = YEAR_END, known_at: date | None = None) -> list[MonthEnd]:
-    return verdicts_at_month_ends(one, as_of, known_at or as_of, RULES)
+    return assessments_at_month_ends(one, as_of, known_at or as_of, RULES)
 
 
 def said(rows: list[MonthEnd]) -> list[tuple[str, str]]:

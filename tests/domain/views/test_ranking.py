@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.series.series import Series
 from targettrack.domain.values.status import Status
-from targettrack.domain.views.past_assessments import verdicts_at_figures
+from targettrack.domain.views.past_assessments import assessments_at_figures
 from targettrack.domain.views.ranking import badness, worst_first
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_among_equal_verdicts_the_larger_shortfall_comes_first() -> None:
 def past_verdicts(one: Case, *more: Target) -> list[Assessment]:
     versions = (one.target, *more)
     series = Series(one.entity, one.indicator, versions, tuple(one.figures))
-    return verdicts_at_figures(series, one.as_of, one.known_at, one.rulebook)
+    return assessments_at_figures(series, one.as_of, one.known_at, one.rulebook)
 
 
 def test_a_past_verdict_is_by_the_target_then_in_force() -> None:

@@ -1,10 +1,10 @@
 """From which next figure a verdict would be another one."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.judge.assessment import Assessment
@@ -14,7 +14,7 @@ from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import Case
 from targettrack.domain.values.message import Message, Number
 from targettrack.domain.values.status import Status
-from targettrack.domain.views.turning_point import explained, turning_point
+from targettrack.domain.views.turning_point import turning_point, with_turning_point
 from tests.domain.cases import (
     BACKLOG,
     BACKLOG_2025,
@@ -98,8 +98,8 @@ def test_a_yearly_level_is_asked_for_at_the_end_of_the_next_year() -> None:
 
 def test_nothing_is_said_where_no_next_figure_could_make_it_worse() -> None:
     asked = case(REVENUE, goal("2025", ">= 12000"), [MAY_REVENUE], "2025-06-10")
-    one = explained(asked)
-    assert (one.status, one.turning) == (Status.ON_TRACK, None)
+    one = with_turning_point(asked)
+    assert (one.status, one.turning_point) == (Status.ON_TRACK, None)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_nothing_is_said_where_no_next_figure_could_make_it_worse() -> None:
     ],
 )
 def test_nothing_is_said_of_a_verdict_that_is_settled_or_not_there(asked: Case) -> None:
-    assert explained(asked).turning is None
+    assert with_turning_point(asked).turning_point is None
 
 
 def test_a_plain_verdict_does_not_look_for_it() -> None:
     asked = case(DISBURSEMENT, PLAN_2025, [MAY_DISBURSEMENT], "2025-06-10")
-    assert assess(asked).turning is None
-    assert replace(explained(asked), turning=None) == assess(asked)
+    assert assess(asked).turning_point is None
+    assert replace(with_turning_point(asked), turning_point=None) == assess(asked)
 
 
 HOLD = replace(LEVEL_UP, kind=Kind.HOLD)
@@ -144,7 +144,10 @@ HELD = ((1, "99.1"), (2, "98.9"), (3, "98.8"))
 
 def test_no_figure_beyond_the_natural_limits_is_asked_for() -> None:
     figures = [figure(f"2025-0{month}", "96") for month in (1, 2, 3)]
-    assert explained(case(HOLD, goal("2025", ">= 98.9"), figures, "2025-04-05")).turning is None
+    assert (
+        with_turning_point(case(HOLD, goal("2025", ">= 98.9"), figures, "2025-04-05")).turning_point
+        is None
+    )
 
 
 def test_a_ratio_says_what_is_needed_beside_the_reference_as_it_is() -> None:
@@ -164,12 +167,12 @@ def test_a_deliverable_has_stages_instead_of_a_next_figure() -> None:
     task = replace(LEVEL_UP, kind=Kind.DELIVERABLE)
     stages = (Stage("drafted", D(40)), Stage("issued", D(60)))
     asked = case(task, goal("2025-06", ">= 100", stages=stages), [], "2025-06-25")
-    one = explained(asked)
-    assert (one.status, one.turning) == (Status.OFF_TRACK, None)
+    one = with_turning_point(asked)
+    assert (one.status, one.turning_point) == (Status.OFF_TRACK, None)
 
 
 def test_a_level_is_asked_for_after_the_last_figure_that_counts() -> None:
     later = figure("2025-09", "40")
     asked = case(BACKLOG, BACKLOG_2025, [BACKLOG_JUNE, later], "2025-07-05")
     without = case(BACKLOG, BACKLOG_2025, [BACKLOG_JUNE], "2025-07-05")
-    assert explained(asked).turning == explained(without).turning
+    assert with_turning_point(asked).turning_point == with_turning_point(without).turning_point

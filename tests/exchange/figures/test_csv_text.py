@@ -14,7 +14,7 @@ import pytest
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.exchange.figures.csv_text import LONGEST_CELL, LONGEST_LINE
 from targettrack.exchange.figures.read_csv import placed_figures
-from targettrack.exchange.files.figure_source import Asked
+from targettrack.exchange.files.figure_source import ReadOptions
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue
 
@@ -30,7 +30,7 @@ TABLE = HEADER + ROW
 
 
 def _read(path: Path, encoding: str = "") -> list[FramedFigure | Problem]:
-    return list(placed_figures(path, Asked(KNOWN, NOW, NOW.date(), encoding)))
+    return list(placed_figures(path, ReadOptions(KNOWN, NOW, NOW.date(), encoding)))
 
 
 def _file(here: Path, content: bytes | str) -> Path:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.plans.candidate import Candidate
 from targettrack.domain.plans.proposal import Claim, Proposal

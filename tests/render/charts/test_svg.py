@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from targettrack.domain.views.chart_data import Line, LineKind
+from targettrack.domain.views.chart_data import ChartCurve, ChartKind
 from targettrack.render.charts.svg import (
     APART,
     BOTTOM,
@@ -78,8 +78,8 @@ def test_letters_of_targets_that_are_close_do_not_cover_each_other() -> None:
         replace(target, scenario=replace(EIGHT.scenario, name=str(place)))
         for place, target in enumerate(close)
     ]
-    lines = [Line(LineKind.TARGET, (one,), ((one.closing, one.value),)) for one in targets]
-    lines.append(Line(LineKind.FIGURES, (targets[0],), ((day("2025-03-31"), D(2)),)))
+    lines = [ChartCurve(ChartKind.TARGET, (one,), ((one.closing, one.value),)) for one in targets]
+    lines.append(ChartCurve(ChartKind.FIGURES, (targets[0],), ((day("2025-03-31"), D(2)),)))
     heights = sorted(float(mark.y) for mark in drawing(lines, GROWTH, "en").letters)
     assert len(heights) == 5
     assert all(below - above >= APART for above, below in pairwise(heights))
@@ -100,7 +100,7 @@ def test_letters_of_targets_that_are_close_do_not_cover_each_other() -> None:
 def test_whatever_the_values_everything_lies_within_the_edges(
     points: list[tuple[date, object]],
 ) -> None:
-    lines = [Line(LineKind.FIGURES, (TEN_AND_A_HALF,), tuple(sorted(points)))]  # type: ignore[arg-type]
+    lines = [ChartCurve(ChartKind.FIGURES, (TEN_AND_A_HALF,), tuple(sorted(points)))]  # type: ignore[arg-type]
     drawn = drawing(lines, GROWTH, "en")
     assert len(drawn.figures) == len(points)
     for x, y in places(drawn):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.cli.streams import plain
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light
-from targettrack.domain.views.chart_data import Line, LineKind, lines_of
+from targettrack.domain.views.chart_data import ChartCurve, ChartKind, curves_of
 from targettrack.render.charts.terminal import chart
 from tests.domain.cases import (
     EIGHT,
@@ -31,21 +31,21 @@ from tests.domain.cases import (
 WIDTH, HEIGHT = 80, 23
 
 
-def growth() -> list[Line]:
+def growth() -> list[ChartCurve]:
     """Two scenarios, one with quarters, after the first half."""
     scenario = replace(EIGHT.scenario, name="Conclusion")
     cases = [
         case(GROWTH, target, FIRST_HALF, "2025-07-05")
         for target in (TEN_AND_A_HALF, replace(EIGHT, scenario=scenario))
     ]
-    return lines_of([(one, assess(one)) for one in cases])
+    return curves_of([(one, assess(one)) for one in cases])
 
 
-def revenue() -> list[Line]:
+def revenue() -> list[ChartCurve]:
     """One target with a projection."""
     one = case(REVENUE, REVENUE_2025, [up_to("2025-05-31", "11360")], "2025-06-10")
     outlook = Outlook(Light.GREEN, D("0.9"), D(27000), D(25000), D(29000), Message("said so"))
-    return lines_of([(one, replace(assess(one), outlook=outlook))])
+    return curves_of([(one, replace(assess(one), outlook=outlook))])
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 23), (160, 30), (40, 16), (80, 5)])
@@ -107,7 +107,7 @@ VALUES = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 @settings(max_examples=30)
 @given(st.lists(st.tuples(DAYS, VALUES), min_size=1, max_size=5))
 def test_any_points_can_be_drawn(given_points: list[tuple[date, object]]) -> None:
-    line = Line(LineKind.FIGURES, (REVENUE_2025,), tuple(sorted(given_points)))  # type: ignore[arg-type]
+    line = ChartCurve(ChartKind.FIGURES, (REVENUE_2025,), tuple(sorted(given_points)))  # type: ignore[arg-type]
     rows = chart([line], REVENUE, "en", WIDTH, HEIGHT).splitlines()
     assert sum("O" in row for row in rows[1:-2]) >= 1
     assert max(map(len, rows)) <= WIDTH

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.plans.compare import known_indicators
 from targettrack.app.record.figure import FigureWords, log_figure
@@ -45,8 +47,7 @@ FIGURE_FIELDS = ("entity", "indicator", "value", "period", "basis", "qualifier")
 TARGET_FIELDS = ("entity", "indicator", "value", "period", "scenario")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class CapturedDocument(Struct, frozen=True):
     """The report: how it is cited, and the day on which what it says became known."""
 
     cited: str
@@ -63,8 +64,7 @@ class Source:
         return Document(self.cited, date=self.published)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A candidate in the words with which it would be typed; empty words are still missing."""
 
     candidate: Candidate
@@ -82,8 +82,7 @@ class Draft:
         return {name: self.words[name] for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(Struct, frozen=True):
     """What a report seems to state.
 
     Attributes:
@@ -91,15 +90,14 @@ class Captured:
         known: the indicators of the store and the catalogue by every name.
     """
 
-    source: Source
+    source: CapturedDocument
     drafts: list[Draft]
     left: list[Proposal]
     known: dict[str, Indicator]
     entities: list[Entity]
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureWords:
+class CaptureWords(Struct, frozen=True):
     """What is said about a report; empty text was not given."""
 
     encoding: str = ""
@@ -138,7 +136,7 @@ def captured(
     )
     title = source[: MAX_NAME - len(suffix)]
     return Captured(
-        Source(f"{title}{suffix}", day),
+        CapturedDocument(f"{title}{suffix}", day),
         [_draft(one, scenario) for one in able],
         left,
         known,
@@ -202,7 +200,11 @@ def targets_of(store: Path, clock: Clock, draft: Draft) -> tuple[Target, ...]:
 
 
 def record_drafts(
-    store: Path, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None = None
+    store: Path,
+    clock: Clock,
+    drafts: Sequence[Draft],
+    source: CapturedDocument,
+    lang: str | None = None,
 ) -> list[str]:
     """Record all drafts in one transaction and say what was done.
 
@@ -214,7 +216,11 @@ def record_drafts(
 
 
 def fault_of(
-    store: Path, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None = None
+    store: Path,
+    clock: Clock,
+    drafts: Sequence[Draft],
+    source: CapturedDocument,
+    lang: str | None = None,
 ) -> str:
     """Return why the last of the drafts cannot be recorded after the others; empty if it can."""
     try:
@@ -233,13 +239,17 @@ class _TakenBack(Exception):
 
 
 def _record_all(
-    session: Session, clock: Clock, drafts: Sequence[Draft], source: Source, lang: str | None
+    session: Session,
+    clock: Clock,
+    drafts: Sequence[Draft],
+    source: CapturedDocument,
+    lang: str | None,
 ) -> list[str]:
     return [line for draft in drafts for line in _record(session, clock, draft, source, lang)]
 
 
 def _record(
-    session: Session, clock: Clock, draft: Draft, source: Source, lang: str | None
+    session: Session, clock: Clock, draft: Draft, source: CapturedDocument, lang: str | None
 ) -> tuple[str, ...]:
     """Record a draft and say what was done."""
     missing = [name for name in ("entity", "indicator", "period") if not draft.fields[name]]

@@ -8,22 +8,23 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from targettrack.app.files.resolve_names import Intake
+from msgspec import Struct, field
+
+from targettrack.app.files.resolve_names import NameResolver
 from targettrack.app.files.restore import Restoring
 from targettrack.app.files.table_summary import refuse_guess
 from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
-from targettrack.app.record.status_change import effect, recorded_day, verdicts_of
+from targettrack.app.record.status_change import assessments_of, recorded_day, status_change
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
-from targettrack.domain.records.observation import Standing
+from targettrack.domain.records.observation import FigureStanding
 from targettrack.errors import FileFault, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
-from targettrack.exchange.files.figure_source import Asked, name_of
-from targettrack.exchange.files.problem import Problem, told
+from targettrack.exchange.files.figure_source import ReadOptions, name_of
+from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
 from targettrack.render.json_records import Listing
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from targettrack.app.clock import Clock
     from targettrack.app.files.tables import Prepared
-    from targettrack.app.record.status_change import Effect
+    from targettrack.app.record.status_change import StatusChange
     from targettrack.app.watch import Watch
     from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
     from targettrack.domain.records.indicator import Indicator
@@ -47,8 +48,7 @@ if TYPE_CHECKING:
     from targettrack.store.bulk_figures import Met
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """How files are to be imported; empty text was not given."""
 
     recorded_on: str = ""
@@ -57,8 +57,7 @@ class Wishes:
     skip_bad: bool = False
 
 
-@dataclass(slots=True)
-class Import:
+class Import(Struct):
     """What an import did, or in a dry run would have done.
 
     Attributes:
@@ -84,7 +83,7 @@ class Import:
     asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
-    effect: Effect | None = None
+    effect: StatusChange | None = None
 
 
 SAID = 100  # problems in full
@@ -147,14 +146,16 @@ def import_files(
     return done
 
 
-def said(done: Import) -> list[str]:
+def import_summary(done: Import) -> list[str]:
     """Return in sentences what an import did."""
     counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
     wishes = done.wishes
     adds = "would add" if wishes.dry_run else "added"
     lines = [*(f"{adds} {one}" for one in done.added), *done.left_out, *done.doubtful]
     if wishes.dry_run:
-        lines += [f"would leave out: {problem}" for problem in told(done.problems)[:SAID]]
+        lines += [
+            f"would leave out: {problem}" for problem in problems_in_words(done.problems)[:SAID]
+        ]
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
     else:
         lines.append(counts)
@@ -166,7 +167,7 @@ def said(done: Import) -> list[str]:
     return lines
 
 
-def shown(done: Import, lang: str) -> Listing:
+def effect_lines(done: Import, lang: str) -> Listing:
     """Return what would become of each figure in a dry run, or else the verdicts that changed."""
     if done.wishes.dry_run:
         names = ("figure", "entity", "indicator", "period", "value", "was", "place")
@@ -185,7 +186,7 @@ def _import(
 ) -> None:
     wishes = done.wishes
     names = [name_of(path) for path in files]
-    intake = Intake(session, names, clock.now)
+    intake = NameResolver(session, names, clock.now)
     restoring = Restoring(session, names, intake)
     exports = [is_export(path) for path in files]
     if wishes.skip_bad and any(exports):
@@ -196,7 +197,7 @@ def _import(
     for one in tables.values():
         intake.added.extend(begin(session, one))
     known_from = recorded_day(wishes.recorded_on, clock)
-    asked = Asked(_known(session), clock.now, known_from, wishes.encoding, intake.misnamed)
+    asked = ReadOptions(_known(session), clock.now, known_from, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
         read = source_of(path, tables)(path, asked)
         total = None if path in tables else rows_within(path)
@@ -205,7 +206,7 @@ def _import(
     keep = wishes.skip_bad or not done.problems
     # An export brings its targets with it: there is no verdict before.
     compared = {} if all(exports) else intake.series
-    before = verdicts_of(session, clock, compared) if keep else None
+    before = assessments_of(session, clock, compared) if keep else None
     for met in watch(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, lang)
     done.added = [*restoring.summary(), *intake.added]
@@ -213,14 +214,14 @@ def _import(
         _leave_out(files, tables, done)
     done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
     if before is not None:
-        after = verdicts_of(session, clock, compared)
-        done.effect = effect(before, after or [])
+        after = assessments_of(session, clock, compared)
+        done.effect = status_change(before, after or [])
 
 
 def _taken(
     items: Iterable[PlacedFigure | FramedFigure | PlacedRecord | Problem],
     file: int,
-    intake: Intake,
+    intake: NameResolver,
     restoring: Restoring,
 ) -> Iterator[Problem]:
     """Take in what a source gives, and yield what is wrong."""
@@ -237,7 +238,7 @@ def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Imp
     """Put the bad rows aside if that is wished and can be done, or else refuse the whole."""
     wishes = done.wishes
     if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
-        lines = told(done.problems)
+        lines = problems_in_words(done.problems)
         if lines[SAID:]:
             lines[SAID:] = [f"and {len(lines) - SAID:,} more problems"]
         raise FileFault(lines)
@@ -264,21 +265,21 @@ def _known(session: Session) -> dict[str, Indicator]:
     return by_every_name(others) | by_every_name(there.values())
 
 
-def _tell(met: Met, intake: Intake, done: Import, lang: str) -> None:
+def _tell(met: Met, intake: NameResolver, done: Import, lang: str) -> None:
     """Count what became of a figure, or note why it cannot be recorded."""
     standing = met.standing
-    if standing is Standing.FIRST:
+    if standing is FigureStanding.FIRST:
         done.recorded += 1
-    elif standing is Standing.REVISION:
+    elif standing is FigureStanding.REVISION:
         done.revised += 1
-    elif standing is Standing.SAID:
+    elif standing is FigureStanding.SAID:
         done.unchanged += 1
     else:
         done.problems.append(intake.problem(met))
         return
     if done.wishes.dry_run:
         entity, indicator = intake.series[met.series]
-        was = met.before if standing is Standing.REVISION else None
+        was = met.before if standing is FigureStanding.REVISION else None
         row = (
             standing.value,
             entity.name,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from targettrack.app.record.known_or_new import check_entity, known_entity, known_indicator, staged
 from targettrack.domain.plans.plan import PlacedFigure, framed
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class Intake:
+class NameResolver:
     """Takes in the figures of files; each name is looked up once.
 
     Attributes:

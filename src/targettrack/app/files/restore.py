@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from targettrack.app.files.resolve_names import Intake
+    from targettrack.app.files.resolve_names import NameResolver
     from targettrack.domain.plans.plan import PlacedRecord, Record
     from targettrack.domain.records.target import Target
 
@@ -43,7 +44,7 @@ class Restoring:
         added: how many of which records were not there.
     """
 
-    def __init__(self, session: Session, files: Sequence[str], intake: Intake) -> None:
+    def __init__(self, session: Session, files: Sequence[str], intake: NameResolver) -> None:
         self.added: Counter[str] = Counter()
         self._files = files
         self._session, self._ask, self._intake = session, asking(session), intake

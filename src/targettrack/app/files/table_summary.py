@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from targettrack.app.files.tables import Prepared
-    from targettrack.exchange.sheets.header_words import Stretch
-    from targettrack.exchange.sheets.table import Column, Sheet
+    from targettrack.exchange.sheets.header_words import PeriodWords
+    from targettrack.exchange.sheets.table import Column, TableSheet
 
 MOST = 100  # columns
 SHORT = 15  # characters of an example
@@ -34,7 +34,7 @@ def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
         yield _heading(sheet), Listing(("column", "header", "read as", "first"), rows)
 
 
-def _heading(sheet: Sheet) -> str:
+def _heading(sheet: TableSheet) -> str:
     """Say what a table is about, whose figures it holds and how many rows there are."""
     name = f"{sheet.file}, sheet {sheet.grid.sheet}" if sheet.grid.sheet else sheet.file
     about, whose = sheet.table.indicator, sheet.table.entity
@@ -50,7 +50,7 @@ def _heading(sheet: Sheet) -> str:
     return f"{name}: {', '.join(filter(None, parts))}"
 
 
-def meaning(column: Column, sheet: Sheet, stretch: Stretch | None) -> str:
+def meaning(column: Column, sheet: TableSheet, stretch: PeriodWords | None) -> str:
     """Say in words what a column is taken for; `stretch` is what all of the table is for."""
     if column.role is not Role.VALUE:
         return _CHECKED.get(column.role, column.role.value)
@@ -75,7 +75,7 @@ _CHECKED = {
 }
 
 
-def first(sheet: Sheet, column: Column) -> str:
+def first(sheet: TableSheet, column: Column) -> str:
     """Return the first thing that stands in a column, cut short."""
     texts = (text_of(sheet.grid.at(row, column.index)) for row in sheet.table.shape.rows)
     text = next(filter(None, texts), "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.app.record.known_or_new import known_entity
 from targettrack.domain.plans.plan import PlacedFigure
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.series.series import Series
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.sheets.file_tables import Tables
     from targettrack.exchange.sheets.stated_percents import Ratio
     from targettrack.store.lookup import Ask
@@ -42,8 +44,7 @@ if TYPE_CHECKING:
 SHOWN = 3  # doubtful percentages
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOptions:
+class SheetOptions(Struct, frozen=True):
     """How the tables of files are read, as typed; empty was not given."""
 
     sheets: Sequence[str] = ()
@@ -60,8 +61,7 @@ class SheetOptions:
         return any(asked)
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """A file whose tables are understood, ready to be read.
 
     Attributes:
@@ -88,12 +88,12 @@ class Prepared:
         """Return what must still be said before it can be read: nobody is asked in vain."""
         return [str(one) for sheet in self.tables.guessed for one in lacking(sheet)]
 
-    def source(self, _path: Path, asked: Asked) -> Iterator[PlacedFigure | Problem]:
+    def source(self, _path: Path, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
         """Yield its figures and problems, as a source of figures does."""
         for item in items_of(self.tables, asked, self.ratios):
             yield self._outdated(item, asked) or item
 
-    def _outdated(self, item: PlacedFigure | Problem, asked: Asked) -> Problem | None:
+    def _outdated(self, item: PlacedFigure | Problem, asked: ReadOptions) -> Problem | None:
         """Return what is wrong with an estimate without a day that would replace what is final."""
         if self.ask is None or not isinstance(item, PlacedFigure):
             return None

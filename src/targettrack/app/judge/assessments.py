@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The verdicts on a selection, worst first.
 
     Attributes:
@@ -67,7 +68,7 @@ def selected(
     )
 
 
-def wanted_verdicts(only: Sequence[str] | None, *, off_track: bool) -> set[Status]:
+def wanted_statuses(only: Sequence[str] | None, *, off_track: bool) -> set[Status]:
     """Return the verdicts of these names, and those behind with `off_track`; none for all."""
     wanted = {read_word(Status, word, "verdict") for word in only or ()}
     return wanted | OFF_TRACK if off_track else wanted
@@ -123,9 +124,9 @@ def explained_cases(
     found: Sequence[Case], watch: Watch = unwatched
 ) -> list[tuple[Case, Assessment]]:
     """Return each case with its verdict and what would change it."""
-    from targettrack.domain.views.turning_point import explained  # noqa: PLC0415 - rarely needed
+    from targettrack.domain.views.turning_point import with_turning_point  # noqa: PLC0415 - rarely needed
 
-    return [(case, explained(case)) for case in watch(found, "Judging")]
+    return [(case, with_turning_point(case)) for case in watch(found, "Judging")]
 
 
 def judged_from(
@@ -136,8 +137,7 @@ def judged_from(
     return worst_first(assess(case) for case in found)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedRulebooks:
+class ComparedRulebooks(Struct, frozen=True):
     """The verdicts on each target under every rulebook, in the order of the rulebooks.
 
     Attributes:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import named_rulebook
 from targettrack.app.watch import unwatched
-from targettrack.domain.views.past_assessments import verdicts_at_figures, verdicts_at_month_ends
+from targettrack.domain.views.past_assessments import (
+    assessments_at_figures,
+    assessments_at_month_ends,
+)
 from targettrack.domain.views.ranking import worst_first
-from targettrack.domain.views.turning_point import explained
+from targettrack.domain.views.turning_point import with_turning_point
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, reading
 from targettrack.store.selection import Selection
@@ -27,8 +32,7 @@ if TYPE_CHECKING:
     from targettrack.domain.views.past_assessments import MonthEnd
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedSeries:
+class JudgedSeries(Struct, frozen=True):
     """All about one series.
 
     Attributes:
@@ -60,8 +64,8 @@ def judge_series(
         series = reading.series(ask, entity, indicator, clock.known_at)
         chosen = Selection(entity=entity, indicator=indicator)
         cases = reading.cases(ask, chosen, clock.as_of, clock.known_at, rules)
-    pasts = verdicts_at_figures(series, clock.as_of, clock.known_at, rules)
-    return JudgedSeries(series, rules, [(case, explained(case)) for case in cases], pasts)
+    pasts = assessments_at_figures(series, clock.as_of, clock.known_at, rules)
+    return JudgedSeries(series, rules, [(case, with_turning_point(case)) for case in cases], pasts)
 
 
 def recorded(store: Path, clock: Clock, selection: Selection) -> list[Series]:
@@ -96,6 +100,6 @@ def at_month_ends(
     return [
         row
         for series in watch(found, "Judging")
-        for row in verdicts_at_month_ends(series, clock.as_of, clock.known_at, rulebook)
+        for row in assessments_at_month_ends(series, clock.as_of, clock.known_at, rulebook)
         if since is None or row.verdict.as_of >= since
     ]

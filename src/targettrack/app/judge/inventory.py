@@ -8,7 +8,7 @@ from targettrack.app.judge.assessments import selected
 from targettrack.errors import UnknownWord, UsageFault
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.numbers import show_goal
+from targettrack.render.messages.numbers import show_target
 from targettrack.store import open_to_read, reading, series_records
 from targettrack.store.target_rows import scenarios
 
@@ -51,7 +51,7 @@ def _targets(store: Path, clock: Clock, entity: str, indicator: str, lang: str) 
             case.entity.name,
             case.indicator.id,
             str(case.target.period),
-            show_goal(case.target, case.indicator, lang),
+            show_target(case.target, case.indicator, lang),
             case.target.scenario.name,
             case.target.scenario.tier.value,
             case.target.trajectory.value,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.app.mail.compose import sealed, targets_of
 from targettrack.domain.views.alerts import look
-from targettrack.domain.views.news import Turn
+from targettrack.domain.views.news import Changed
 from targettrack.render.pages.mail import alert_written
 from targettrack.store import alert_watches, open_to_write, outbox
 
@@ -48,7 +49,7 @@ def _alert(
         if after != before:
             alert_watches.remember(session, recipient.name, one, after)
         if before is not None and is_news:
-            turns.append(Turn(replace(one, status=before.level), one))
+            turns.append(Changed(replace(one, status=before.level), one))
     if not turns:
         return None
     key = f"change {clock.now:%Y-%m-%d %H:%M:%S} {recipient.name}"

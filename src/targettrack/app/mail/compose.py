@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import explained_cases, found_cases, rolled_up, selected
 from targettrack.app.report.report import parts_of
@@ -44,8 +46,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PICTURES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A report that somebody is to get.
 
     Attributes:
@@ -60,8 +61,7 @@ class Job:
     reported: Reported
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """A message before it is put into the outbox."""
 
     job: Job

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import named_rulebook
 from targettrack.app.mail.alerts import put_alerts
@@ -41,8 +43,7 @@ if TYPE_CHECKING:
 NOBODY = "targettrack@localhost"
 
 
-@dataclass(frozen=True, slots=True)
-class MailOptions:
+class MailOptions(Struct, frozen=True):
     """Which messages are meant, what is to be in them, and who sends them.
 
     Attributes:
@@ -77,16 +78,14 @@ class MailOptions:
         return self.found.server.sender if self.found.server else NOBODY
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """Messages, and the recipients who get none, since no target was known for them."""
 
     mails: list[Mail]
     without: list[Job]
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatched:
+class Dispatched(Struct, frozen=True):
     """What became of the messages that were meant, and of those that waited.
 
     Attributes:

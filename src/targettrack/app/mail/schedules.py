@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.app.configuration import change, mailing, unset
 from targettrack.delivery import cron
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from targettrack.app.clock import Clock
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleWords:
+class ScheduleWords(Struct, frozen=True):
     """A schedule as typed."""
 
     name: str
@@ -83,8 +83,7 @@ def remove(config: Path, name: str) -> str:
     return unset(config, f"schedule.{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Struct, frozen=True):
     """What serves all schedules, as texts to print unless it was installed, and what to say."""
 
     texts: tuple[str, ...] = ()

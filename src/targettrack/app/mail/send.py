@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from targettrack.delivery.smtp import Line
+from msgspec import Struct
+
+from targettrack.delivery.smtp import Connection
 from targettrack.domain.records.letter import LetterState, after
 from targettrack.store import open_to_write, outbox
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.mail_settings import Login, Server
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What became of the letters of one run; `unsure` may have arrived or not."""
 
     taken: tuple[Letter, ...] = ()
@@ -46,7 +46,7 @@ def send_waiting(
     far a letter came.
     """
     mark, done = uuid4().hex, []
-    with Line(server, login) as line:
+    with Connection(server, login) as line:
         while True:
             with open_to_write(store) as session:
                 letter = outbox.claim(session, mark, now())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.plans.changes import Change, ItemChange, changes
 from targettrack.domain.plans.plan import Plan
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from targettrack.store.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A plan, what the store holds of it, and what becomes of each of its items."""
 
     plan: Plan

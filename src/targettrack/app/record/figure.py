@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.app.record.known_or_new import known_entity, known_indicator, staged
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureWords(Struct, frozen=True):
     """A figure as typed; empty text was not given."""
 
     value: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.deliverable import known_stage
 from targettrack.domain.records.document import Document

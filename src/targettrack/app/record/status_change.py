@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.app.judge.assessments import judged_from
 from targettrack.domain.values.period import parse_day
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What a record did: in sentences, and the verdicts on its series before it and after it."""
 
     said: tuple[str, ...]
@@ -36,8 +36,7 @@ class Recorded:
     after: list[Assessment]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class StatusChange(Struct, frozen=True):
     """The verdicts that an import changed, each with what it was before."""
 
     worse: tuple[tuple[Status, Assessment], ...]
@@ -70,7 +69,9 @@ def verdicts(
     return judged_from(asking(session), clock, chosen, load_rulebook())
 
 
-def verdicts_of(session: Session, clock: Clock, series: Iterable[int]) -> list[Assessment] | None:
+def assessments_of(
+    session: Session, clock: Clock, series: Iterable[int]
+) -> list[Assessment] | None:
     """Judge the targets of series by their rows; None where there are too many for an aside."""
     ask, chosen = asking(session), Selection(series=tuple(series))
     if reading.count_targets(ask, chosen.series or ()) > JUDGED:
@@ -78,7 +79,7 @@ def verdicts_of(session: Session, clock: Clock, series: Iterable[int]) -> list[A
     return judged_from(ask, clock, chosen, load_rulebook())
 
 
-def effect(before: Iterable[Assessment], after: Iterable[Assessment]) -> Effect:
+def status_change(before: Iterable[Assessment], after: Iterable[Assessment]) -> StatusChange:
     """Return which verdicts on the same targets are others than before."""
     was = {_which(one): one.status for one in before}
     changed = [
@@ -86,7 +87,7 @@ def effect(before: Iterable[Assessment], after: Iterable[Assessment]) -> Effect:
         for one in after
         if was.get(_which(one), one.status) is not one.status
     ]
-    return Effect(
+    return StatusChange(
         worse=tuple(pair for pair in changed if pair[1].status.rank < pair[0].rank),
         better=tuple(pair for pair in changed if pair[1].status.rank > pair[0].rank),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.app.record.known_or_new import (
     entity_or_new,
@@ -16,7 +17,7 @@ from targettrack.app.record.target_words import described_target, described_weig
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.errors import Exists, UsageFault
-from targettrack.render.messages.numbers import show_goal
+from targettrack.render.messages.numbers import show_target
 from targettrack.store import asking, open_to_write, reading, writing
 from targettrack.store.writing import Recording
 
@@ -136,20 +137,20 @@ def _written(
         for version in versions
         if version.scenario.name == target.scenario.name and version.period == target.period
     ]
-    goal = show_goal(target, indicator, lang)
+    goal = show_target(target, indicator, lang)
     name = f"{indicator.name} of {entity.name} for {target.period}, {target.scenario.name}"
     if same and revise:
         target = _inherited(target, same[-1], reshaped=reshaped)
         if target.content == same[-1].content:
             return f"nothing changed: {name} is {goal} already"
     if same and not revise:
-        there = show_goal(same[-1], indicator, lang)
+        there = show_target(same[-1], indicator, lang)
         how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"
         raise Exists("target", name, how)
     version = writing.add_target(session, entity, indicator, target)
     if not same:
         return f"recorded target {goal}: {name}"
-    was = show_goal(same[-1], indicator, lang)
+    was = show_target(same[-1], indicator, lang)
     if goal != was:
         return f"revised target {goal}, it was {was} (version {version}): {name}"
     return f"revised {_changed(target, same[-1])} (version {version}): {name}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import judged_from, named_rulebook
 from targettrack.app.report.formats import PLAN
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
     from targettrack.store.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
+class ExportOptions(Struct, frozen=True):
     """What is to be written, and in which format; without `vintages` only what is in force.
 
     Attributes:
@@ -59,8 +60,7 @@ class ExportOptions:
             raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {what}")
 
 
-@dataclass(slots=True)
-class Exported:
+class Exported(Struct):
     """How much an export has written."""
 
     form: str
@@ -85,8 +85,7 @@ class Exported:
         return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Export:
+class _Export(Struct, frozen=True):
     """One export while it is written."""
 
     store: Path

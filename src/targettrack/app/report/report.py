@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import (
     explained_cases,
@@ -38,8 +40,7 @@ if TYPE_CHECKING:
 Pair = tuple["Case", "Assessment"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(Struct, frozen=True):
     """What a report is to say, and in which format.
 
     Attributes:
@@ -156,7 +157,7 @@ def parts_of(
     pairs: Sequence[Pair], listed: Sequence[Assessment], *, charts: bool
 ) -> Iterator[PagePart]:
     """Yield the series of the verdicts listed, with a chart for each period of theirs."""
-    from targettrack.domain.views.chart_data import lines_of  # noqa: PLC0415
+    from targettrack.domain.views.chart_data import curves_of  # noqa: PLC0415
     from targettrack.render.pages.page import PagePart  # noqa: PLC0415
 
     cases = {verdict.key: case for case, verdict in pairs}
@@ -164,7 +165,7 @@ def parts_of(
         verdicts = tuple(group)
         ordered = sorted(verdicts if charts else (), key=lambda one: one.target.period)
         drawn = (
-            lines_of([(cases[one.key], one) for one in same])
+            curves_of([(cases[one.key], one) for one in same])
             for _, same in groupby(ordered, key=lambda one: one.target.period)
         )
         yield PagePart(verdicts, tuple(filter(None, drawn)))

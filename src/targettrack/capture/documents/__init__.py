@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.capture.documents.dateline import dateline
 from targettrack.capture.documents.document_text import Unusable

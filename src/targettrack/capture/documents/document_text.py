@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.capture.documents.dateline import day_in
 
@@ -24,8 +25,7 @@ class Unusable(Exception):
     """A file that is no report or cannot be read; says what would help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A report: paragraphs as they follow each other, a row of a table each with cells apart.
 
     Attributes:

@@ -56,7 +56,7 @@ def compare_rulebooks(
         run.clock,
         assessments.selected(entity, indicator, scenario, period),
         [from_home(name) for name in names or ()],
-        assessments.wanted_verdicts(only, off_track=off_track),
+        assessments.wanted_statuses(only, off_track=off_track),
         run.rulebook(),
     )
     if run.format == "json":

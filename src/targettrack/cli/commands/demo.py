@@ -30,7 +30,7 @@ def demo(run: Run) -> None:
       targettrack demo --as-of 2025-07-31
       targettrack demo --db /tmp/demo.db
     """
-    from dataclasses import replace  # noqa: PLC0415
+    from msgspec.structs import replace  # noqa: PLC0415
 
     from targettrack.app.judge.assessments import judge  # noqa: PLC0415
     from targettrack.cli.commands.status import print_status  # noqa: PLC0415

@@ -99,10 +99,16 @@ def import_(
       targettrack import --dry-run --sheet "2024-05" -p "Viet Nam" bulletin.xlsx
       targettrack import --map nso-investment --recorded-on 2024-05-29 bulletin.xlsx
     """
-    from dataclasses import replace  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
-    from targettrack.app.files.import_figures import Wishes, import_files, said, shown  # noqa: PLC0415
+    from msgspec.structs import replace  # noqa: PLC0415
+
+    from targettrack.app.files.import_figures import (  # noqa: PLC0415
+        Wishes,
+        effect_lines,
+        import_files,
+        import_summary,
+    )
     from targettrack.app.files.tables import SheetOptions  # noqa: PLC0415
     from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.cli.settings import from_home  # noqa: PLC0415
@@ -117,9 +123,9 @@ def import_(
         agree=lambda prepared: _agree(run, prepared, agreed=yes or dry_run),
         watch=watched,
     )
-    for line in said(done):
+    for line in import_summary(done):
         note(line)
-    listing = shown(done, run.lang)
+    listing = effect_lines(done, run.lang)
     more = len(listing.rows) - SHOWN if run.is_table else 0
     if listing.rows or not run.is_table:
         kept = listing.rows[:SHOWN] if run.is_table else listing.rows

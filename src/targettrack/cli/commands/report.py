@@ -75,7 +75,7 @@ def report(
       targettrack report nghe-an.docx -p "Nghe An" --lang vi
       targettrack report behind.pdf --off-track --force
     """
-    from targettrack.app.judge.assessments import selected, wanted_verdicts  # noqa: PLC0415
+    from targettrack.app.judge.assessments import selected, wanted_statuses  # noqa: PLC0415
     from targettrack.app.report.formats import STANDARD_OUTPUT, report_form  # noqa: PLC0415
     from targettrack.app.report.report import ReportOptions, write_report  # noqa: PLC0415
     from targettrack.cli.output_file import opened  # noqa: PLC0415
@@ -90,7 +90,7 @@ def report(
         report_form(path, to),
         selected(entity, indicator, scenario, period),
         run.rulebook(rulebook),
-        wanted_verdicts(only, off_track=off_track),
+        wanted_statuses(only, off_track=off_track),
         parse_day(since, "--since") if since else None,
         not no_charts,
         run.lang,

@@ -88,14 +88,14 @@ def _print_charts(
 ) -> None:
     """Draw a chart for each period that has targets, as large as the terminal allows."""
     from targettrack.cli.streams import plain  # noqa: PLC0415
-    from targettrack.domain.views.chart_data import lines_of  # noqa: PLC0415
+    from targettrack.domain.views.chart_data import curves_of  # noqa: PLC0415
     from targettrack.render.charts.terminal import chart  # noqa: PLC0415
 
     size = get_terminal_size()
     height = min(size.lines - 1, MOST_ROWS)
     ordered = sorted(judged, key=lambda pair: pair[0].target.period)
     for _, pairs in groupby(ordered, key=lambda pair: pair[0].target.period):
-        lines = lines_of(list(pairs))
+        lines = curves_of(list(pairs))
         if not lines:
             continue
         drawn = chart(lines, indicator, run.lang, size.columns, height)

@@ -70,7 +70,7 @@ def status(
       targettrack status --check || echo "something is off track"
       targettrack status --off-track --post https://example.vn/hook
     """
-    from targettrack.app.judge.assessments import judge, selected, wanted_verdicts  # noqa: PLC0415
+    from targettrack.app.judge.assessments import judge, selected, wanted_statuses  # noqa: PLC0415
     from targettrack.cli.progress import watched  # noqa: PLC0415
 
     found = judge(
@@ -78,7 +78,7 @@ def status(
         run.clock,
         selected(entity, indicator, scenario, period),
         run.rulebook(rulebook),
-        wanted_verdicts(only, off_track=off_track),
+        wanted_statuses(only, off_track=off_track),
         explain=explain,
         watch=watched,
     )

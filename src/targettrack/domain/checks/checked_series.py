@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding, RankedFinding
 from targettrack.domain.records.observation import in_force, suffix_of
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSeries:
+class CheckedSeries(Struct, frozen=True):
     """What is checked of a series: its targets, and its figures up to a day.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from targettrack.domain.checks.finding import Finding, RankedFinding
 from targettrack.domain.records.target import versions_in_force
@@ -27,8 +28,7 @@ SAME = 0.8
 CLOSE = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(Struct, frozen=True):
     """What is remembered of a figure; its words only as a number that differs where they do."""
 
     series: tuple[str, str]
@@ -37,8 +37,7 @@ class _Sighting:
     words: int
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """What has been seen of the series so far, as little of each as comparing them takes."""
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict)

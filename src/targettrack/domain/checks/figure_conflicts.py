@@ -155,7 +155,7 @@ def _spans(record: CheckedSeries) -> list[Target]:
     ]
 
 
-def claims(record: CheckedSeries) -> Iterator[RankedFinding]:
+def conflicts(record: CheckedSeries) -> Iterator[RankedFinding]:
     """Yield figures for which two sources give values that no rounding reconciles.
 
     A later figure of the same source, or one that is marked as more final, is a revision and no

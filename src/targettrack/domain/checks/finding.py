@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that somebody should look at.
 
     Attributes:
@@ -26,8 +26,7 @@ class Finding:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class RankedFinding:
+class RankedFinding(Struct, frozen=True):
     """A finding with what orders it among others of its rule.
 
     Attributes:

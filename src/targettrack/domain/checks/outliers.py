@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, is_amount
@@ -67,8 +68,7 @@ def _rate(figure: Observation, kind: Kind) -> float:
     return float(figure.value) / days
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     """The value of one cycle and the figure that it was read from or ends with."""
 
     value: float

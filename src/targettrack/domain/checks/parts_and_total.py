@@ -7,9 +7,10 @@ The parts of a total, added or composed by weights. A derivation in a note, "11,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.series.composed_growth import compose, extremes
 from targettrack.domain.series.contradictions import agree
@@ -43,8 +44,7 @@ _AMOUNT = re.compile(rf"(?P<number>{UNSIGNED})\s*(?P<unit>%|[^\W\d]+(?: [^\W\d]+
 NEAR = 10  # a derived total that is off by less than a tenth was meant for the target
 
 
-@dataclass(frozen=True, slots=True)
-class TotalPart:
+class TotalPart(Struct, frozen=True):
     """A part of a total: its name and period, and the high end where it is a range."""
 
     name: str
@@ -53,8 +53,7 @@ class TotalPart:
     high: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """What the parts should make up.
 
     Attributes:
@@ -71,8 +70,7 @@ class Total:
     weights: Weights | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """What one end of the parts makes: the least and the most it can be, and as printed."""
 
     rates: tuple[Decimal, ...]
@@ -81,8 +79,7 @@ class _Made:
     exact: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """An end of the total, or both, against what the low and the high ends of the parts make."""
 
     which: str

@@ -6,10 +6,11 @@ Printed numbers stand for all that print as them, so only what no rounding recon
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding
 from targettrack.domain.checks.parts_and_total import Total, TotalPart, against_total, disagreements
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 HALF_YEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """A target of a plan, and where it stands."""
 
     where: str
@@ -178,15 +178,15 @@ def _points(every: Sequence[_Table]) -> _Findings:
 def _of_points(planned: PlannedTarget) -> Iterator[PartsFinding]:
     target, unit = planned.target, planned.indicator.unit.suffix
     sign = sign_of(target, planned.indicator)
-    goal = max(target.value, target.high or target.value, key=lambda end: sign * end)
-    shown = f"{show_exact(goal)}{unit}"
+    target_value = max(target.value, target.high or target.value, key=lambda end: sign * end)
+    shown = f"{show_exact(target_value)}{unit}"
     before = None
     for point in target.points:
         day, value = point.period.last, f"{show_exact(point.value)}{unit}"
         if day < target.start:
             text = f"the point of {day} is before {target.start}, when the way begins"
             yield text, "it counts for nothing: correct its day, or leave it out"
-        if sign * (point.value - goal) > 0:
+        if sign * (point.value - target_value) > 0:
             text = f"the point of {day} asks for {value}, which is beyond the target, {shown}"
             yield text, "correct the point, or the target"
         elif day == target.closing and point.value != target.value:

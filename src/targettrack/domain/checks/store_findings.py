@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.checks import duplicates, figure_conflicts, missing_figures, outliers
 from targettrack.domain.checks.checked_series import checked_series
@@ -27,8 +29,7 @@ GROWTH = "-growth"
 TOLD_ONCE = {"inconsistent", "growth", "early"}
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What is looked for.
 
     Attributes:
@@ -96,7 +97,7 @@ def _of_one(record: CheckedSeries, check: Check) -> Iterator[RankedFinding]:
     """Yield the doubts about one series; a figure of a wrong unit is not held against others."""
     slips = list(outliers.unit_slips(record))
     yield from (doubt for _, doubt in slips)
-    yield from figure_conflicts.claims(record)
+    yield from figure_conflicts.conflicts(record)
     yield from figure_conflicts.beyond_limits(record)
     if slips:
         slipped = [figure for figure, _ in slips]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Number
 
@@ -36,8 +37,7 @@ def in_percent(odds: Decimal) -> Number:
     return Number(Decimal(percent), "", "%")
 
 
-@dataclass(frozen=True, slots=True)
-class Required:
+class Required(Struct, frozen=True):
     """What each remaining period must deliver; of a growth, the growth of the whole rest."""
 
     value: Decimal
@@ -46,16 +46,14 @@ class Required:
     periods_left: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """The pace light and the ratio behind it, which a growth does not have."""
 
     light: Light | None
     value: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """How much of what a hold may fall short is used up.
 
     Attributes:
@@ -69,8 +67,7 @@ class Budget:
     latest_burn: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class StageDone:
+class StageDone(Struct, frozen=True):
     """A stage of a deliverable and the percent of it that is done, on which day."""
 
     name: str
@@ -79,8 +76,7 @@ class StageDone:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """The first version of a target that was replaced, and the verdict under it.
 
     Attributes:
@@ -92,8 +88,7 @@ class Original:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """One target judged on a day under a rulebook.
 
     Attributes:
@@ -144,7 +139,7 @@ class Assessment:
     demand: Decimal | None = None
     lead_days: Decimal | None = None
     last_status: Status | None = None
-    turning: Message | None = None
+    turning_point: Message | None = None
     rating: str | None = None
     score: Decimal | None = None
     original: Original | None = None

@@ -96,11 +96,11 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
 
 def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the value as percent of the target's; None for growth and where it means nothing."""
-    goal = case.goal
-    if case.indicator.traits.compounds or goal <= 0:
+    target_value = case.target_value
+    if case.indicator.traits.compounds or target_value <= 0:
         return None, ()
-    share = HUNDRED * so_far.value / goal
-    numbers = (so_far.value, goal)
+    share = HUNDRED * so_far.value / target_value
+    numbers = (so_far.value, target_value)
     return share, (Step("share of target", "100 × {:~3} / {}", numbers, share, "%", 1),)
 
 
@@ -118,16 +118,16 @@ def required_rest(case: Case, so_far: Reached) -> Need:
     base = case.base
     if left <= 0 or base is None:
         return NO_NEED
-    value = (case.goal - so_far.value) / left
+    value = (case.target_value - so_far.value) / left
     unit, places = case.indicator.gap_unit, case.indicator.precision + 1
     required = Required(value, unit, per, left)
-    numbers = (case.goal, so_far.value, left)
+    numbers = (case.target_value, so_far.value, left)
     periods, each = Message(f"{per}s"), unit_per(unit, per)
     remark = Message("{periods} left to {day}", periods=periods, day=case.target.closing)
     step = Step("required", "({} − {:~3}) / {:~3}", numbers, value, each, places, remark)
-    origin = trajectory_to(case.target, case.indicator.kind, base, case.goal).origin.day
+    origin = trajectory_to(case.target, case.indicator.kind, base, case.target_value).origin.day
     elapsed = months_between(origin, so_far.on) / MONTHS_OF[per]
-    if elapsed <= 0 or (so_far.value - base) * (case.goal - base) <= 0:
+    if elapsed <= 0 or (so_far.value - base) * (case.target_value - base) <= 0:
         return Need(required, steps=(step,))
     done = (so_far.value - base) / elapsed
     demand = value / done

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.judge.assessment import Required
     from targettrack.domain.judge.pace import PaceState
-    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.odds import OutlookWithSteps
     from targettrack.domain.series.reached import Reached
     from targettrack.domain.values.step import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What the rest must deliver; nothing where there is no rest.
 
     Attributes:
@@ -33,11 +33,10 @@ class Need:
 NO_NEED = Need()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Everything measured of a case with figures; a settled target has no rest to measure."""
 
     so_far: Reached
     standing: PaceState
     need: Need = NO_NEED
-    prospect: Prospect | None = None
+    prospect: OutlookWithSteps | None = None

@@ -6,8 +6,10 @@ the same remaining months of last year.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """The best that comparable periods have delivered.
 
     Attributes:
@@ -192,9 +193,9 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     if not 0 < done < total:
         return None, ()
     rest = total - done
-    lacking = case.goal - so_far.value
+    lacking = case.target_value - so_far.value
     ratio = lacking / (rest * so_far.value / done)
-    numbers = (case.goal, so_far.value, total, done, so_far.value, done)
+    numbers = (case.target_value, so_far.value, total, done, so_far.value, done)
     formula = "({} − {}) / (({} − {}) × {} / {})"
     remark = Message("what is lacking over the same rest of last year at the growth so far")
     return ratio, (Step("over last year", formula, numbers, ratio, "", 2, remark),)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from targettrack.domain.trajectory.expected import expected_steps, places_for
-from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.trajectory.target_trajectory import trajectory_of
 from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
@@ -22,8 +24,7 @@ DAYS_OF_A_YEAR = 366
 PACE_LIGHT = word("pace light")
 
 
-@dataclass(frozen=True, slots=True)
-class PaceState:
+class PaceState(Struct, frozen=True):
     """The comparison and its light; everything is None where no trajectory is known.
 
     Attributes:
@@ -62,9 +63,9 @@ def without_light(standing: PaceState) -> PaceState:
 
 def _along_trajectory(case: Case, so_far: Reached, base: Decimal) -> PaceState:
     """Judge against a way; where sums grow but less is good (a cap), the pace is turned over."""
-    laid = way_of(case, base)
+    laid = trajectory_of(case, base)
     way = laid.trajectory
-    length = case.goal - base
+    length = case.target_value - base
     expected = way.expected(so_far.on)
     gap = case.sign * (so_far.value - expected)
     is_cap = case.sign * length <= 0
@@ -166,18 +167,25 @@ def _pace_steps(
     *,
     is_cap: bool,
 ) -> tuple[Step, ...]:
-    base, goal = way.origin.value, way.end.value
+    base, target_value = way.origin.value, way.end.value
     if pace is None:
         return ()
     if not base:
         numbers = (expected, value) if is_cap else (value, expected)
         remark = Message("expected over used, for a limit" if is_cap else "reached over expected")
         return (Step("pace", "{:~3} / {:~3}", numbers, pace, "", 3, remark),)
-    done, due = (value - base) / (goal - base), (expected - base) / (goal - base)
+    done, due = (value - base) / (target_value - base), (expected - base) / (target_value - base)
     return (
-        Step("attained", "({:~3} − {}) / ({} − {})", (value, base, goal, base), done, "", 4),
         Step(
-            "expected share", "({:~3} − {}) / ({} − {})", (expected, base, goal, base), due, "", 4
+            "attained", "({:~3} − {}) / ({} − {})", (value, base, target_value, base), done, "", 4
+        ),
+        Step(
+            "expected share",
+            "({:~3} − {}) / ({} − {})",
+            (expected, base, target_value, base),
+            due,
+            "",
+            4,
         ),
         Step("pace", "{:~4} / {:~4}", (due, done) if is_cap else (done, due), pace, "", 3),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.judge.assessment import Assessment
 from targettrack.domain.records.observation import Qualifier
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.step import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Reason(Struct, frozen=True):
     """A status with its reason, the flags that belong to it, and the rulebook's own word."""
 
     status: Status
@@ -35,7 +35,7 @@ class Ruling:
     steps: tuple[Step, ...] = ()
 
 
-def verdict(case: Case, ruling: Ruling) -> Assessment:
+def assessment_of(case: Case, ruling: Reason) -> Assessment:
     """Return the assessment of a case of which nothing but the ruling is known."""
     return Assessment(
         entity=case.entity,
@@ -53,7 +53,7 @@ def verdict(case: Case, ruling: Ruling) -> Assessment:
     )
 
 
-def orphaned(case: Case, last: Status | None) -> Ruling:
+def orphaned(case: Case, last: Status | None) -> Reason:
     """Rule that the entity has ended, with the last verdict on its target."""
     entity = case.entity
     why = Message(
@@ -64,7 +64,7 @@ def orphaned(case: Case, last: Status | None) -> Ruling:
         day=entity.valid_to or "",
         **({"successor": entity.successor} if entity.successor else {}),
     )
-    return Ruling(Status.NO_DATA, why, (Flag.UNIT_CHANGED,), last)
+    return Reason(Status.NO_DATA, why, (Flag.UNIT_CHANGED,), last)
 
 
 def facts(case: Case, so_far: Reached, standing: PaceState) -> list[Flag]:

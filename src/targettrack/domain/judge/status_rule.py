@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
 from targettrack.domain.judge.reason import (
-    Ruling,
+    Reason,
     expected_shown,
     need_shown,
     orphaned,
@@ -38,8 +40,7 @@ FEW = 3  # the best of fewer periods does not tell what can be delivered
 NO_BASE = Message("no base is known: state with --base what the way starts from")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Distrust(Struct, frozen=True):
     """The best light that can be believed, and why; nothing is doubted at green."""
 
     light: Light = Light.GREEN
@@ -47,10 +48,10 @@ class Doubt:
     steps: tuple[Step, ...] = ()
 
 
-def unobserved(case: Case) -> Ruling:
+def unobserved(case: Case) -> Reason:
     """Rule on a case of which nothing is known yet."""
     if case.as_of < case.start:
-        return Ruling(Status.NOT_STARTED, Message("starts on {day}", day=case.start))
+        return Reason(Status.NOT_STARTED, Message("starts on {day}", day=case.start))
     if case.entity.ended(case.as_of):
         return orphaned(case, None)
     counts_first_day = not case.indicator.traits.has_base
@@ -61,12 +62,12 @@ def unobserved(case: Case) -> Ruling:
     changed = (Flag.UNIT_CHANGED,) if summed and summed.merged else ()
     if case.as_of <= due:
         why = Message("no figure yet: the first is due by {day}", day=due)
-        return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.NOT_DUE, *changed))
+        return Reason(Status.NO_DATA, clauses((why, *because)), (Flag.NOT_DUE, *changed))
     why = Message("no figure: the first was due by {day}", day=due)
-    return Ruling(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
+    return Reason(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
 
 
-def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
+def settled(case: Case, so_far: Reached, standing: PaceState) -> Reason | None:
     """Rule on a target that no later figure can change; None while one can."""
     if is_final(case, so_far):
         return _final(case, so_far, standing)
@@ -74,15 +75,15 @@ def settled(case: Case, so_far: Reached, standing: PaceState) -> Ruling | None:
     if _is_breached(case, so_far):
         limit = value_shown(case, _limit(case))
         why = Message("{value} is over the limit of {limit}", value=value, limit=limit)
-        return Ruling(Status.MISSED, why, (Flag.BREACHED,))
+        return Reason(Status.MISSED, why, (Flag.BREACHED,))
     if _is_reached_for_good(case, so_far):
         why = Message(
             "{value} reached, {target} asked for by {day}",
             value=value,
-            target=value_shown(case, case.goal),
+            target=value_shown(case, case.target_value),
             day=case.target.closing,
         )
-        return Ruling(Status.ACHIEVED, why, (Flag.EARLY,))
+        return Reason(Status.ACHIEVED, why, (Flag.EARLY,))
     if len(signs_of_missing(case, so_far)) > 1:
         return _without(case, so_far)
     return None
@@ -95,8 +96,8 @@ def is_final(case: Case, so_far: Reached) -> bool:
     return covered and at_closing
 
 
-def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
-    value, target = value_shown(case, so_far.value), value_shown(case, case.goal)
+def _final(case: Case, so_far: Reached, standing: PaceState) -> Reason:
+    value, target = value_shown(case, so_far.value), value_shown(case, case.target_value)
     met = meets(case, so_far.value)
     if not proves(case, so_far, met=met):
         if so_far.missing:
@@ -106,15 +107,15 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
             value=value,
             target=target,
         )
-        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+        return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
     if case.target.comparator in {Comparator.MORE, Comparator.LESS}:
         target = target._replace(bound=f"{case.target.comparator} ")
     if met:
         why = Message("{value} reached, {target} asked for", value=value, target=target)
-        return Ruling(Status.ACHIEVED, why)
+        return Reason(Status.ACHIEVED, why)
     attained = standing.attained
-    if attained is None and case.goal:
-        attained = so_far.value / case.goal
+    if attained is None and case.target_value:
+        attained = so_far.value / case.target_value
     near = attained is not None and case.rulebook.near_miss <= attained <= 1
     why = Message(
         "{value} reached, {target} asked for, a near miss"
@@ -123,18 +124,18 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Ruling:
         value=value,
         target=target,
     )
-    return Ruling(Status.MISSED, why)
+    return Reason(Status.MISSED, why)
 
 
-def _without(case: Case, so_far: Reached) -> Ruling:
+def _without(case: Case, so_far: Reached) -> Reason:
     """Rule that nothing is proven, and name what is missing."""
     why = Message(
         "{value} without {periods}, which may turn it; {target} asked for",
         value=value_shown(case, so_far.value),
         periods=tuple(map(str, so_far.missing)),
-        target=value_shown(case, case.goal),
+        target=value_shown(case, case.target_value),
     )
-    return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+    return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
 
 
 def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
@@ -153,7 +154,7 @@ def proves(case: Case, so_far: Reached, *, met: bool) -> bool:
 
 def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
     """Whether a sum has grown to its total; a band or a limit is kept only at the end."""
-    to_reach = case.sign * case.goal > 0 and case.target.high is None
+    to_reach = case.sign * case.target_value > 0 and case.target.high is None
     met = case.indicator.traits.accumulates and to_reach and meets(case, so_far.value)
     return met and proves(case, so_far, met=True)
 
@@ -180,22 +181,22 @@ def _is_breached(case: Case, so_far: Reached) -> bool:
     return is_over and proves(case, so_far, met=beyond_good_end)
 
 
-def rated_word(case: Case, found: Evidence) -> Ruling:
+def rated_word(case: Case, found: Evidence) -> Reason:
     """Turn the rating of the rulebook's method into a word."""
     from targettrack.domain.judge.rulebooks.rating import rated  # noqa: PLC0415 - rarely needed
 
     scored = rated(case, found.so_far, found.standing)
     if scored.rating is None:
-        return Ruling(Status.NO_DATA, scored.why)
+        return Reason(Status.NO_DATA, scored.why)
     word, status = scored.rating.word, scored.rating.status
-    return Ruling(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
+    return Reason(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
 
 
-def combined(case: Case, found: Evidence) -> Ruling:
+def combined(case: Case, found: Evidence) -> Reason:
     """Turn the lights into a word; a straight line that we assumed is no ground for off-track."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
     if standing.light is None or standing.expected is None:
-        return Ruling(Status.NO_DATA, NO_BASE)
+        return Reason(Status.NO_DATA, NO_BASE)
     light, decided = _deciding(case, standing.light, found)
     doubt = _doubt(case, found)
     believed = _worse(light, doubt.light)
@@ -220,7 +221,7 @@ def combined(case: Case, found: Evidence) -> Ruling:
     if status is not _WORDS[believed]:
         decided = clauses((decided, Message("at risk at worst, as not enough is known")))
     steps = (*doubt.steps, Step("decided by", "{rule}", rule=decided))
-    return Ruling(status, clauses((*told, *limits)), flags, steps=steps)
+    return Reason(status, clauses((*told, *limits)), flags, steps=steps)
 
 
 def _needed(case: Case, required: Required) -> Message:
@@ -237,7 +238,7 @@ def _needed(case: Case, required: Required) -> Message:
 
 
 def _limited(
-    case: Case, found: Evidence, status: Status, doubt: Doubt
+    case: Case, found: Evidence, status: Status, doubt: Distrust
 ) -> tuple[Status, list[Message]]:
     """Return the word that what is not known allows, and what is not known in words."""
     so_far, standing, prospect = found.so_far, found.standing, found.prospect
@@ -296,7 +297,7 @@ def _worse(one: Light, other: Light) -> Light:
     return max(one, other, key=list(Light).index)
 
 
-def _doubt(case: Case, found: Evidence) -> Doubt:
+def _doubt(case: Case, found: Evidence) -> Distrust:
     """Doubt what the rest must deliver: amber at best beyond the best so far, red out of reach.
 
     Last year's remaining months are the better divisor of what is demanded, where they are known.
@@ -306,28 +307,28 @@ def _doubt(case: Case, found: Evidence) -> Doubt:
     need, rules = found.need, case.rulebook
     required, growth = need.required, case.indicator.traits.compounds
     if required is None or not found.so_far.complete:
-        return Doubt()
+        return Distrust()
     if found.standing.is_limit or (growth and case.sign < 0):
-        return Doubt()
+        return Distrust()
     comparable = growth or required.per == case.indicator.frequency
     best = best_before(case, rules.best_of) if comparable else None
     steps = (best.step,) if best else ()
     if best is not None and best.among >= FEW:
         why = infeasible(required.value, best.value, sign=case.sign, factor=rules.infeasible_factor)
         if why is not None and best.proven:
-            return Doubt(Light.RED, why, (*steps, Step("infeasible", "{why}", why=why)))
+            return Distrust(Light.RED, why, (*steps, Step("infeasible", "{why}", why=why)))
         if growth and case.sign * (required.value - best.value) > 0:
             why = Message("more than the best so far, {best}", best=Number(best.value, "2", "%"))
-            return Doubt(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
+            return Distrust(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
     demand = need.demand if need.over_last_year is None else need.over_last_year
     planned = case.target.is_issued or found.standing.early
     if demand is not None and demand > rules.demand_limit and not planned:
         why = Message("that is {times:2} times what was achieved", times=demand)
-        return Doubt(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
-    return Doubt(steps=steps)
+        return Distrust(Light.AMBER, why, (*steps, Step("doubted", "{why}", why=why)))
+    return Distrust(steps=steps)
 
 
-def aged(case: Case, on: date, judged: Ruling) -> Ruling:
+def aged(case: Case, on: date, judged: Reason) -> Reason:
     """Say what has become of a verdict on the figures up to `on` since then."""
     covered = on >= case.target.period.last
     missed = 0 if covered else len(overdue(case.indicator, on, case.as_of))
@@ -335,5 +336,5 @@ def aged(case: Case, on: date, judged: Ruling) -> Ruling:
         return orphaned(case, judged.status)
     if missed >= case.rulebook.missed_cycles:
         why = Message("no figure since {day}, when it was {status}", day=on, status=judged.status)
-        return Ruling(Status.NO_DATA, why, (Flag.OVERDUE,), judged.status)
+        return Reason(Status.NO_DATA, why, (Flag.OVERDUE,), judged.status)
     return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged

@@ -10,8 +10,9 @@ middle alone, so a better figure never makes a target less likely.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.projection import Bell, LogAxis, Projection, projection
 from targettrack.domain.values.message import Message
@@ -43,8 +44,7 @@ METHOD = Message(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class KnownGrowth(Struct, frozen=True):
     """Growth from the period's start up to a point.
 
     Attributes:
@@ -57,7 +57,7 @@ class Mark:
 
 
 def growth_of_rest(
-    marks: Sequence[Mark], constants: Sequence[float] = FITTED
+    marks: Sequence[KnownGrowth], constants: Sequence[float] = FITTED
 ) -> tuple[float, float]:
     """Return centre and scale of the logarithm of the growth factor of what is left.
 
@@ -83,9 +83,9 @@ def growth_of_rest(
     return centre, math.sqrt(variance)
 
 
-def gains_between(marks: Sequence[Mark]) -> list[float]:
+def gains_between(marks: Sequence[KnownGrowth]) -> list[float]:
     """Return the growth of each part between two marks, the first from the start."""
-    before, gains = Mark(0.0, 0.0), []
+    before, gains = KnownGrowth(0.0, 0.0), []
     for mark in marks:
         gained = mark.passed * mark.growth - before.passed * before.growth
         gains.append(gained / (mark.passed - before.passed))
@@ -93,7 +93,7 @@ def gains_between(marks: Sequence[Mark]) -> list[float]:
     return gains
 
 
-def project_rest(done: float, base: float, marks: Sequence[Mark]) -> Projection:
+def project_rest(done: float, base: float, marks: Sequence[KnownGrowth]) -> Projection:
     """Project `done` plus the rest, which was `base` (above 0) last year."""
     centre, scale = growth_of_rest(marks)
     bell = Bell(1.0, math.log(base) + centre, scale, FREEDOM)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from targettrack.domain.outlook.period_total import YEARS
-from targettrack.domain.outlook.six_types import Stretch
+from targettrack.domain.outlook.six_types import KnownPart
 from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.series.reached import countable, in_indicators_unit, reading_of
 from targettrack.domain.series.reading import Terms, read
@@ -36,8 +37,7 @@ YEAR = 12
 QUARTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Known stretches in parts of a period of `horizon` parts, `per_year` of them a year.
 
     Attributes:
@@ -46,7 +46,7 @@ class Layout:
         open: how much of each part of the period is not known, from 0 to 1.
     """
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[KnownPart, ...]
     horizon: int
     per_year: int
     by_way: bool
@@ -89,18 +89,18 @@ def known_stretches(case: Case, issued: Sequence[tuple[date, float]] = ()) -> La
     known = _latest_as_one(known, edges, now)
     for first, past in _pasts(countable(case), way, year):
         totals, _ = _laid(past, _edges(past.period), value, revision)
-        known[:0] = (Stretch(first + s.start, first + s.end, s.total, s.spread) for s in totals)
+        known[:0] = (KnownPart(first + s.start, first + s.end, s.total, s.spread) for s in totals)
     by_way = bool(issued) and not any(s.start < 0 for s in known)
     if by_way:
         days = [(round(months_between(way.start - ONE_DAY, day)), due) for day, due in issued]
         rises = ((a, b, v - u) for (a, u), (b, v) in pairwise(days) if a < b)
-        known.extend(Stretch(a - year, b - year, rise) for a, b, rise in rises)
+        known.extend(KnownPart(a - year, b - year, rise) for a, b, rise in rises)
     size = MONTHS_OF[case.indicator.frequency]
     cut = any(edge % size for s in known for edge in (s.start, s.end)) or horizon % size
     if cut or any(0 < part < 1 for part in unknown):
         size = 1
     return Layout(
-        tuple(Stretch(s.start // size, s.end // size, s.total, s.spread) for s in known),
+        tuple(KnownPart(s.start // size, s.end // size, s.total, s.spread) for s in known),
         horizon // size,
         max(year // size, 1),
         by_way,
@@ -109,7 +109,9 @@ def known_stretches(case: Case, issued: Sequence[tuple[date, float]] = ()) -> La
     )
 
 
-def _latest_as_one(known: Sequence[Stretch], edges: Sequence[date], now: Reading) -> list[Stretch]:
+def _latest_as_one(
+    known: Sequence[KnownPart], edges: Sequence[date], now: Reading
+) -> list[KnownPart]:
     """Join the months that the latest figure has a part in.
 
     What is judged by all but the latest is then judged without any of it.
@@ -120,7 +122,7 @@ def _latest_as_one(known: Sequence[Stretch], edges: Sequence[date], now: Reading
     if len(latest) <= 1:
         return list(known)
     total, spread = sum(s.total for s in latest), max(s.spread for s in latest)
-    return [*before, Stretch(latest[0].start, latest[-1].end, total, spread)]
+    return [*before, KnownPart(latest[0].start, latest[-1].end, total, spread)]
 
 
 def _pasts(figures: Sequence[Observation], way: Period, year: int) -> Iterator[tuple[int, Reading]]:
@@ -152,7 +154,7 @@ def _laid(
     edges: Sequence[date],
     value: Callable[[Observation], Decimal],
     revision: float,
-) -> tuple[list[Stretch], list[float]]:
+) -> tuple[list[KnownPart], list[float]]:
     """Return the whole months that are known, in order, and how much of every month is not.
 
     A last month that the period cuts counts in full at its rate, and is open as far as it goes.
@@ -160,7 +162,7 @@ def _laid(
     # As final as the longest figure that ends with it: a total that is settled settles its parts.
     by_length = sorted(reading.figures.values(), key=lambda figure: figure.period.days)
     last_word = {figure.period.end: figure.qualifier for figure in by_length}
-    known: list[Stretch] = []
+    known: list[KnownPart] = []
     begun: defaultdict[int, list[tuple[int, float, float]]] = defaultdict(list)
     for piece in reading.pieces:
         total = float((reading.between(piece.start, piece.end) or Terms()).total(value))
@@ -171,7 +173,7 @@ def _laid(
         for start, end in pairwise(sorted({piece.start, *whole, piece.end})):
             part = total * ((end - start).days / piece.days)
             if (start, end) == whole:
-                known.append(Stretch(first, last, part, spread))
+                known.append(KnownPart(first, last, part, spread))
             else:
                 month = bisect_right(edges, start) - 1
                 begun[month].append(((end - start).days, part, spread))
@@ -182,7 +184,7 @@ def _laid(
         if parts and not missing:
             rate = (end - start).days / asked
             total = sum(part for _, part, _ in parts) * rate
-            known.append(Stretch(month, month + 1, total, max(spread for _, _, spread in parts)))
+            known.append(KnownPart(month, month + 1, total, max(spread for _, _, spread in parts)))
         unknown[month] = missing / (end - start).days
     for stretch in known:
         unknown[stretch.start : stretch.end] = [0.0] * stretch.parts

@@ -5,9 +5,10 @@ Each kind has a projection of its own, which is loaded with the first target tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.values.message import Number
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
+class OutlookWithSteps(Struct, frozen=True):
     """An outlook with its arithmetic.
 
     Attributes:
@@ -56,20 +56,20 @@ class Prospect:
 
 def without_odds(
     case: Case, missing: Message, projected: Projection | None = None, flags: tuple[Flag, ...] = ()
-) -> Prospect:
+) -> OutlookWithSteps:
     """Return an outlook without odds, with the interval where the end can be projected."""
     told = Step("no odds", "{missing}", missing=missing)
     if projected is None:
-        return Prospect(None, steps=(told,), missing=missing)
+        return OutlookWithSteps(None, steps=(told,), missing=missing)
     low, point, high = _ends(projected)
     outlook = Outlook(None, None, point, low, high, projected.method)
     steps = (*_steps(case, outlook), told)
-    return Prospect(outlook, projected.history, steps=steps, flags=flags, missing=missing)
+    return OutlookWithSteps(outlook, projected.history, steps=steps, flags=flags, missing=missing)
 
 
 def prospect_from(
     case: Case, projected: Projection | None, *, least_history: int = 0, seasonal: bool = False
-) -> Prospect | None:
+) -> OutlookWithSteps | None:
     """Return the outlook that a projection gives, without odds where it rests on too little.
 
     None where the end cannot be projected.
@@ -81,7 +81,7 @@ def prospect_from(
     if projected.history >= least_history:
         odds = Decimal(f"{_odds(case, projected):.4f}")
         outlook = Outlook(_light(case, odds), odds, point, low, high, projected.method)
-    return Prospect(outlook, projected.history, seasonal, _steps(case, outlook))
+    return OutlookWithSteps(outlook, projected.history, seasonal, _steps(case, outlook))
 
 
 def _ends(projected: Projection) -> tuple[Decimal, Decimal, Decimal]:
@@ -99,10 +99,10 @@ def _light(case: Case, odds: Decimal) -> Light:
 
 def _odds(case: Case, projected: Projection) -> float:
     """Return the probability that the value at the end fulfils the target's comparator."""
-    target, goal = case.target, case.goal
+    target, target_value = case.target, case.target_value
     if target.comparator is Comparator.ABOUT:
-        goal -= case.sign * half_unit(target.value)
-    at_least = projected.probability(float(goal))
+        target_value -= case.sign * half_unit(target.value)
+    at_least = projected.probability(float(target_value))
     if target.high is not None and not case.indicator.traits.compounds:
         ends = projected.probability(float(target.value)), projected.probability(float(target.high))
         return ends[0] - ends[1]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.status import Light
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """How the period is likely to end: the light, and what it rests on.
 
     Attributes:

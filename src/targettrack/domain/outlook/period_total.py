@@ -10,14 +10,16 @@ what was known before it, and every middle rises with it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from targettrack.domain.outlook import damped_growth
-from targettrack.domain.outlook.damped_growth import Mark, growth_of_rest
+from targettrack.domain.outlook.damped_growth import KnownGrowth, growth_of_rest
 from targettrack.domain.outlook.projection import Bell, LogAxis, PlainAxis, Projection, projection
-from targettrack.domain.outlook.six_types import Stretch, rest_by_type
+from targettrack.domain.outlook.six_types import KnownPart, rest_by_type
 from targettrack.domain.outlook.six_types_covariance import but_the_latest
 from targettrack.domain.values.message import Message
 
@@ -42,8 +44,7 @@ BY_BOTH = Message(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What is left of a period where figures end within its parts.
 
     Attributes:
@@ -60,7 +61,7 @@ class Rest:
 
 
 def project_total(
-    known: Sequence[Stretch], horizon: int, per_year: int, rest: Rest | None = None
+    known: Sequence[KnownPart], horizon: int, per_year: int, rest: Rest | None = None
 ) -> Projection | None:
     """Project the total of the parts 0 to `horizon - 1`; a deficit is the mirror of a surplus.
 
@@ -110,7 +111,7 @@ def project_total(
     )
 
 
-def rest_of(inside: Sequence[Stretch], horizon: int) -> Rest:
+def rest_of(inside: Sequence[KnownPart], horizon: int) -> Rest:
     """Return what stretches of whole parts leave of a period."""
     taken = {part for s in inside for part in range(s.start, s.end)}
     return Rest(sum(s.total for s in inside), [float(p not in taken) for p in range(horizon)])
@@ -125,20 +126,20 @@ def of_known(done: float, revision: float, history: int) -> Projection:
     return size if done > 0 else size.mirrored()
 
 
-def lifted(latest: Stretch, lowest: float, shift: float) -> Stretch:
+def lifted(latest: KnownPart, lowest: float, shift: float) -> KnownPart:
     """Return the latest stretch with at least so much that its shifted logarithm says something."""
     least = LOWEST * (lowest + shift) - shift
     return replace(latest, total=max(latest.total, least * latest.parts))
 
 
-def complete_years(used: Sequence[Stretch], per_year: int) -> int:
+def complete_years(used: Sequence[KnownPart], per_year: int) -> int:
     """Return of how many past years every part is known."""
     parts = {part for s in used for part in range(s.start, s.end)}
     years = (range(-year * per_year, (1 - year) * per_year) for year in range(1, YEARS + 1))
     return sum(parts.issuperset(year) for year in years)
 
 
-def shift_of(used: Sequence[Stretch]) -> float:
+def shift_of(used: Sequence[KnownPart]) -> float:
     """Return what is added to every part before taking logarithms: 0 if all are above zero."""
     means = [s.total / s.parts for s in used]
     if min(means) > 0:
@@ -147,7 +148,7 @@ def shift_of(used: Sequence[Stretch]) -> float:
     return max(0.2 * size + max(0.0, -min(means)), 1e-9)
 
 
-def damped_rest(used: Sequence[Stretch], per_year: int, unknown: Sequence[float]) -> Bell | None:
+def damped_rest(used: Sequence[KnownPart], per_year: int, unknown: Sequence[float]) -> Bell | None:
     """Return the logarithm of what is left by damped growth.
 
     None unless this year is known without a gap up to some part, and last year up to the same part
@@ -165,14 +166,14 @@ def damped_rest(used: Sequence[Stretch], per_year: int, unknown: Sequence[float]
     if left <= 0:
         return None
     ends = [end for end in this if end in last]
-    marks = [Mark(end / per_year, math.log(this[end] / last[end])) for end in ends]
+    marks = [KnownGrowth(end / per_year, math.log(this[end] / last[end])) for end in ends]
     centre, scale = growth_of_rest(marks)
     return Bell(1.0, math.log(left) + centre, scale, damped_growth.FREEDOM)
 
 
-def sums_from(used: Sequence[Stretch], start: int) -> dict[int, float]:
+def sums_from(used: Sequence[KnownPart], start: int) -> dict[int, float]:
     """Return the totals from `start` on, by the number of parts, as far as there is no gap."""
-    following: list[Stretch] = []
+    following: list[KnownPart] = []
     for stretch in used:
         if stretch.start == (following[-1].end if following else start):
             following.append(stretch)

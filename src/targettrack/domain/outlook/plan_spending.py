@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.projection import Bell, LogitAxis, Projection, projection
 from targettrack.domain.values.message import Message
@@ -109,8 +110,7 @@ def _z(percent: float) -> float:
     return math.log(percent / (CEILING - percent))
 
 
-@dataclass(frozen=True, slots=True)
-class _SpentAxis:
+class _SpentAxis(Struct, frozen=True):
     """A share of the way to the ceiling; what is spent stays spent."""
 
     way: LogitAxis

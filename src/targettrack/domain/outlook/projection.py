@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +34,7 @@ class Axis(Protocol):
         """Return the value at `place`."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogAxis:
+class LogAxis(Struct, frozen=True):
     """`done` plus a rest above zero, which is laid out by its logarithm.
 
     What is less than `least` counts as that: a sum of what is never negative does not fall.
@@ -52,8 +53,7 @@ class LogAxis:
         return max(self.done + math.exp(min(place, GREATEST)), self.least)
 
 
-@dataclass(frozen=True, slots=True)
-class PlainAxis:
+class PlainAxis(Struct, frozen=True):
     """The value itself, held between natural limits."""
 
     least: float = -math.inf
@@ -70,8 +70,7 @@ class PlainAxis:
         return min(max(place, self.least), self.most)
 
 
-@dataclass(frozen=True, slots=True)
-class LogitAxis:
+class LogitAxis(Struct, frozen=True):
     """A share of the way from `least` to `most`, laid out by the logarithm of its odds."""
 
     least: float
@@ -90,8 +89,7 @@ class LogitAxis:
         return self.least + (self.most - self.least) * (0.5 + 0.5 * math.tanh(place / 2))
 
 
-@dataclass(frozen=True, slots=True)
-class MirrorAxis:
+class MirrorAxis(Struct, frozen=True):
     """Another axis with every sign turned."""
 
     axis: Axis
@@ -105,8 +103,7 @@ class MirrorAxis:
         return -self.axis.value(-place)
 
 
-@dataclass(frozen=True, slots=True)
-class CappedAxis:
+class CappedAxis(Struct, frozen=True):
     """Another axis on which nothing comes to more than `most`."""
 
     axis: Axis
@@ -121,8 +118,7 @@ class CappedAxis:
         return min(self.axis.value(place), self.most)
 
 
-@dataclass(frozen=True, slots=True)
-class Bell:
+class Bell(Struct, frozen=True):
     """Student's t with `freedom` degrees of freedom around `centre`; its share of a mixture."""
 
     weight: float
@@ -159,8 +155,7 @@ class Bell:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """The final value as far as it can be told today.
 
     Attributes:

@@ -8,15 +8,16 @@ down when it rises: so a better figure never makes a target less likely.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from targettrack.domain.outlook.projection import Bell
 from targettrack.domain.outlook.six_types_covariance import (
     SIX,
+    Interval,
     Pattern,
-    Span,
     but_the_latest,
     patterns,
 )
@@ -49,8 +50,7 @@ BY_YEARS = (
 TOTALS_ONLY = Trust(0.6691, 1.254)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class KnownPart(Struct, frozen=True):
     """The known total of the parts `start` to `end - 1`, counted from the target's first part.
 
     Parts before the target's period are negative. `spread` is the usual revision of a provisional
@@ -69,7 +69,7 @@ class Stretch:
 
 
 def rest_by_type(
-    known: Sequence[Stretch],
+    known: Sequence[KnownPart],
     shift: float,
     horizon: int,
     per_year: int,
@@ -87,7 +87,7 @@ def rest_by_type(
     """
     taken = {part for s in known for part in range(s.start, s.end)}
     shares = [unknown[p] if unknown else 1.0 for p in range(horizon) if p not in taken]
-    spans = tuple(Span(s.start, s.end, round(s.spread * STEPS) / STEPS) for s in known)
+    spans = tuple(Interval(s.start, s.end, round(s.spread * STEPS) / STEPS) for s in known)
     logs = [math.log(s.total / s.parts + shift) for s in known]
     believed, judged = trust(known, per_year), but_the_latest(logs)
     middle = sum(judged) / len(judged)
@@ -106,7 +106,7 @@ def rest_by_type(
     return [Bell(w / whole, *bell) for w, bell in zip(weights, bells, strict=True)]
 
 
-def trust(known: Sequence[Stretch], per_year: int) -> Trust:
+def trust(known: Sequence[KnownPart], per_year: int) -> Trust:
     """Return how far likeness is believed, by how far back the known parts reach."""
     past = [s for s in known if s.start < 0]
     if all(s.parts >= per_year > 1 for s in past) if past else all(s.parts > 1 for s in known):

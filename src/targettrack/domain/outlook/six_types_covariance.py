@@ -51,7 +51,7 @@ SIX = (
 )
 
 
-class Span(NamedTuple):
+class Interval(NamedTuple):
     """The parts `start` to `end - 1`, known together, with the usual revision in log points."""
 
     start: int
@@ -119,16 +119,16 @@ class Ties(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def patterns(known: tuple[Span, ...], horizon: int, per_year: int) -> tuple[Pattern, ...]:
+def patterns(known: tuple[Interval, ...], horizon: int, per_year: int) -> tuple[Pattern, ...]:
     """Return what the calendar decides under each of the six types."""
     taken = {part for span in known for part in range(span.start, span.end)}
-    rest = tuple(Span(part, part + 1) for part in range(horizon) if part not in taken)
+    rest = tuple(Interval(part, part + 1) for part in range(horizon) if part not in taken)
     found = factors(known + rest, per_year)
     return tuple(pattern(kind, factor, len(known)) for kind, factor in zip(SIX, found, strict=True))
 
 
 @lru_cache(maxsize=32)
-def factors(spans: tuple[Span, ...], per_year: int) -> tuple[Factor, ...]:
+def factors(spans: tuple[Interval, ...], per_year: int) -> tuple[Factor, ...]:
     """Return the factor of each type; one serves every month of a year that goes on as usual."""
     ties = ties_between(spans)
     return tuple(factor_of(kind, spans, ties, per_year) for kind in SIX)
@@ -162,7 +162,7 @@ def but_the_latest(known: Sequence[Item]) -> Sequence[Item]:
     return known[:-1] or known
 
 
-def ties_between(spans: Sequence[Span]) -> Ties:
+def ties_between(spans: Sequence[Interval]) -> Ties:
     """Return how every span lies to itself and to those before it."""
     numbers: dict[tuple[int, int, int], int] = {}
     rows = []
@@ -187,7 +187,7 @@ def distances(apart: int, parts: int, others: int) -> dict[int, float]:
     return shares
 
 
-def factor_of(kind: Type, spans: Sequence[Span], ties: Ties, per_year: int) -> Factor:
+def factor_of(kind: Type, spans: Sequence[Interval], ties: Ties, per_year: int) -> Factor:
     """Return the factor of the covariances of spans under one type."""
     rows = covariances(kind, ties, per_year)
     lines: list[list[float]] = []
@@ -217,7 +217,7 @@ def covariances(kind: Type, ties: Ties, per_year: int) -> list[list[float]]:
     return [[near[n] + level * first + slope * both for n, first, both in row] for row in ties.rows]
 
 
-def mean_variance(kind: Type, span: Span, per_year: int) -> float:
+def mean_variance(kind: Type, span: Interval, per_year: int) -> float:
     """Return the mean of the variances of a span's parts."""
     squares = sum(part * part for part in range(span.start, span.end)) / span.parts
     drifted = kind.level**2 * span.middle / per_year + (kind.slope / per_year) ** 2 * squares

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.plans.proposal import Claim
 from targettrack.domain.records.stated_comparison import growth_note, share_note
@@ -32,8 +34,7 @@ GROWTH = "-growth"
 COMPARISONS = {Claim.SHARE_OF_PLAN, Claim.YEAR_ON_YEAR}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A figure or a target, and the shares and growths that are stated beside it."""
 
     proposal: Proposal
@@ -121,8 +122,8 @@ def held_against(
         fitting = [plan for plan in plans if agree(share, value, plan.value)]
         suffix = indicator.unit.suffix
         if fitting:
-            goal = f"{show_exact(fitting[-1].value)}{suffix}"
-            said.append(f"{share}% {of} agrees with {goal}, {fitting[-1].scenario.name}")
+            target_value = f"{show_exact(fitting[-1].value)}{suffix}"
+            said.append(f"{share}% {of} agrees with {target_value}, {fitting[-1].scenario.name}")
         else:
             whole = f"{show_number(HUNDRED * value / share, indicator.precision)}{suffix}"
             none = "no recorded target is that" if plans else "no target is recorded"

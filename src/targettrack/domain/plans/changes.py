@@ -8,9 +8,11 @@ says as a whole, and whatever differs is a new version of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.plans.merging import Merging, paper_key
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
@@ -40,8 +42,7 @@ class Change(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A key of an item before and after, in the words of a plan; None where it has none."""
 
     key: str
@@ -49,8 +50,7 @@ class FieldChange:
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class ItemChange:
+class ItemChange(Struct, frozen=True):
     """What becomes of one item.
 
     Attributes:
@@ -151,7 +151,9 @@ def _compared(name: str, number: int, item: Any, merge: Callable[[Any, int], Any
         return _refused(name, number, item, str(error))
     if there is None:
         return ItemChange(Change.ADDED, name, number, merged)
-    before, after = ({f.name: getattr(one, f.name) for f in fields(one)} for one in (there, merged))
+    before, after = (
+        {name: getattr(one, name) for name in one.__struct_fields__} for one in (there, merged)
+    )
     return _judged(name, number, merged, _differences(before, after))
 
 

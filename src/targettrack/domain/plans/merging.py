@@ -6,8 +6,10 @@ direction of an indicator, the periods of a hold, the place of an entity below a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
@@ -25,8 +27,7 @@ N = TypeVar("N", Document, Entity, Indicator, Scenario)
 Merged = tuple[N | None, N]  # as it is there, and as it will be
 
 
-@dataclass(slots=True)
-class _Names:
+class _Names(Struct):
     """Which thing carries a name: folded to the name that identifies it."""
 
     what: str
@@ -218,9 +219,9 @@ class Merging:
     def _kept(self, there: N, wanted: N, name: str, number: int) -> N:
         """Return what is wanted, with what the plan leaves out as it is there."""
         silent = {
-            one.name: getattr(there, one.name)
-            for one in fields(wanted)
-            if getattr(wanted, one.name) is None or not self._plan.says(name, number, one.name)
+            key: getattr(there, key)
+            for key in wanted.__struct_fields__
+            if getattr(wanted, key) is None or not self._plan.says(name, number, key)
         }
         return replace(wanted, **silent)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from targettrack.domain.records.observation import Basis, Qualifier
@@ -21,8 +22,7 @@ class Claim(StrEnum):
     YEAR_ON_YEAR = "year-on-year"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One figure or target that a text seems to state.
 
     Attributes:

@@ -68,7 +68,9 @@ def target_words(planned: PlannedTarget) -> dict[str, object]:
         "note": target.note,
     }
     plain = {
-        name: getattr(target, name) for name in Target.__slots__ if name not in _IN_OTHER_WORDS
+        name: getattr(target, name)
+        for name in Target.__struct_fields__
+        if name not in _IN_OTHER_WORDS
     }
     words = {**words, **{name: value for name, value in plain.items() if name not in words}}
     return {key: value for key, value in words.items() if value is not None and value != []}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+
+from msgspec import Struct
 
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, add_months
 from targettrack.errors import InvalidTarget, InvalidText, UnknownWord
@@ -142,8 +143,7 @@ def read_kind(text: str) -> Kind:
 DECLARED_KINDS = [kind.value for kind in Kind if kind.traits.is_declared]
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """A measure; known by its id and by any of its names.
 
     Attributes:

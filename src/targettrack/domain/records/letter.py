@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,8 +23,7 @@ class LetterState(StrEnum):
     REFUSED = "refused"  # for good, by the server; or given up after the last pause
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One message to one address.
 
     Attributes:
@@ -55,8 +56,7 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"  # the end of the message was sent, and no whole answer came
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One attempt to send a message, and what was said.
 
     Attributes:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
@@ -35,8 +37,7 @@ class Attachment(StrEnum):
     XLSX = "xlsx"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A mail server and how to talk to it.
 
     Attributes:
@@ -63,8 +64,7 @@ class Login:
     password: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """Somebody who is sent messages, known by a short name.
 
     Attributes:
@@ -81,8 +81,7 @@ class Recipient:
     attach: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """When recipients are sent their report.
 
     Attributes:
@@ -101,8 +100,7 @@ class Schedule:
     calendar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(Struct, frozen=True):
     """All that a configuration says about mail, each part by its name."""
 
     server: Server | None = None

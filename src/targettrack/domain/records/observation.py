@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.period import MONTHS_OF, Period, add_months
 from targettrack.domain.values.quantity import Comparator
@@ -47,8 +48,7 @@ class StatedAs(StrEnum):
     INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """One vintage of one figure.
 
     Attributes:
@@ -92,7 +92,7 @@ class Observation:
 When = tuple[int, int]
 
 
-class Standing(StrEnum):
+class FigureStanding(StrEnum):
     """What a figure is to the vintages of its key that are there."""
 
     FIRST = "recorded"
@@ -103,7 +103,7 @@ class Standing(StrEnum):
 
 def standing_among(
     vintages: Sequence[tuple[When, object]], when: When, content: object
-) -> Standing:
+) -> FigureStanding:
     """Tell whether a figure says something new after the vintages of its key, oldest first.
 
     It does not where the latest vintage, or the one in force at its moment, says the same: put back
@@ -116,12 +116,12 @@ def standing_among(
         content: what makes vintages differ.
     """
     if not vintages:
-        return Standing.FIRST
+        return FigureStanding.FIRST
     last, latest = vintages[-1]
     in_force = [said for at, said in vintages if at <= when][-1:]
     if latest == content or in_force == [content]:
-        return Standing.SAID
-    return Standing.REVISION if last <= when else Standing.LATE
+        return FigureStanding.SAID
+    return FigureStanding.REVISION if last <= when else FigureStanding.LATE
 
 
 def default_basis(period: Period) -> Basis:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 Points = tuple[tuple["Decimal", "Decimal"], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """A rulebook's own word and our status for it, given from `least` on; None for all the rest."""
 
     word: str
@@ -22,8 +22,7 @@ class Rating:
     least: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthRatio:
+class GrowthRatio(Struct, frozen=True):
     """Rate the actual over the required compound rate of change.
 
     Attributes:
@@ -37,8 +36,7 @@ class GrowthRatio:
     met: Rating
 
 
-@dataclass(frozen=True, slots=True)
-class Extrapolation:
+class Extrapolation(Struct, frozen=True):
     """Rate how much of the way is covered by the target's date at the rate so far.
 
     Attributes:
@@ -56,8 +54,7 @@ class Extrapolation:
     near: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressScore:
+class ProgressScore(Struct, frozen=True):
     """Rate a score that grows in straight lines with the progress.
 
     Attributes:
@@ -81,8 +78,7 @@ class ProgressScore:
     zero: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class NearExpected:
+class NearExpected(Struct, frozen=True):
     """Rate how far the value is off what was expected.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from targettrack.domain.records.document import Document
@@ -19,8 +20,7 @@ class Tier(StrEnum):
     CAP = "cap"
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """A named set of targets issued by someone; known by its name."""
 
     name: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.number import HUNDRED
@@ -52,8 +54,7 @@ def observe(
     return replace(framed, value=scale.value(stated.value, text))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class FigureFrame(Struct, frozen=True):
     """How the number of a figure is taken, once everything around it is known.
 
     Attributes:
@@ -84,7 +85,7 @@ class Scale:
 
 def frame(
     draft: Observation, unit: Unit | None, text: str, indicator: Indicator, today: date
-) -> tuple[Observation, Scale]:
+) -> tuple[Observation, FigureFrame]:
     """Return `draft` with all but its value settled, and how numbers in its unit are taken.
 
     Many figures have one frame; the number and the volume of each are looked at apart.
@@ -115,7 +116,7 @@ def frame(
     limited = own == indicator.unit and (indicator.least, indicator.most) != (None, None)
     shift = shift_to(own, unit, text, indicator.name)
     framed = replace(draft, period=covered, comparator=bound, stated_as=stated_as)
-    return framed, Scale(indicator, shift, 100 if is_index else 0, limited)
+    return framed, FigureFrame(indicator, shift, 100 if is_index else 0, limited)
 
 
 def check_volume(volume: Decimal | None, indicator: Indicator) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.name import fold
@@ -50,8 +51,7 @@ class HoldMode(StrEnum):
     SHARE = "share"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A part of a deliverable; its weight counts as a share of the sum of all weights."""
 
     name: str
@@ -63,8 +63,7 @@ class Stage:
             raise InvalidTarget(f"stage {self.name} must weigh more than zero")
 
 
-@dataclass(frozen=True, slots=True)
-class TrajectoryPoint:
+class TrajectoryPoint(Struct, frozen=True):
     """A milestone (the value at the period's last day) or a part's growth, with a high branch."""
 
     period: Period
@@ -72,8 +71,7 @@ class TrajectoryPoint:
     high: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One version of what a series should reach in a period under a scenario.
 
     Attributes:
@@ -180,7 +178,7 @@ class Target:
     def content(self) -> tuple[object, ...]:
         """What the target says, without version and time of recording."""
         apart = {"version", "recorded_on", "recorded_at", "scenario"}
-        names = [name for name in Target.__slots__ if name not in apart]
+        names = [name for name in Target.__struct_fields__ if name not in apart]
         return (self.scenario.name, *(getattr(self, name) for name in names))
 
     @property

@@ -30,7 +30,7 @@ TIMES = Unit("times")
 DONE = {"", "done", "issued", "100%"}
 
 
-def read_goal(
+def read_target(
     text: str, indicator: Indicator, *, relative: bool = False, lang: str | None = None
 ) -> Quantity:
     """Read the value of a target: a ratio is in times, and a deliverable is "done".
@@ -138,7 +138,7 @@ def readers_of(
         return TrajectoryPoint(period, stated.value, stated.high)
 
     return {
-        "value": lambda text: read_goal(text, indicator, relative=relative, lang=lang),
+        "value": lambda text: read_target(text, indicator, relative=relative, lang=lang),
         "base": lambda text: quantity(text).value,
         "base_on": lambda day: base_day(indicator, day, None),
         "start": lambda day: base_day(indicator, None, day),
@@ -167,5 +167,5 @@ def target_said(said: Mapping[str, Any]) -> Target:
         "reference": reference_of(said.get("relative_to"), said.get("profile_of"), shape),
         "hold_share": said.get("of_periods"),
     }
-    plain = {name: said[name] for name in Target.__slots__ if name in said}
+    plain = {name: said[name] for name in Target.__struct_fields__ if name in said}
     return Target(**plain | own)

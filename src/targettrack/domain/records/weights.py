@@ -5,10 +5,11 @@ Parts count with their share of the base year: `G = sum(b_i * g_i) / sum(b_i)`. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.number import half_unit
 from targettrack.errors import InvalidTarget
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """The share of each part in the base year's total; without parts, days count equally."""
 
     parts: tuple[tuple[Period, Decimal], ...] = ()
@@ -62,8 +62,7 @@ class Weights:
 NO_WEIGHTS = Weights()
 
 
-@dataclass(frozen=True, slots=True)
-class WeightsVintage:
+class WeightsVintage(Struct, frozen=True):
     """Weights as they were recorded together, and the paper that says so."""
 
     weights: Weights

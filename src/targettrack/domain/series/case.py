@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from targettrack.domain.records.observation import USUAL_REVISION, in_force
 from targettrack.domain.records.target import sign_of
@@ -30,8 +31,7 @@ ZERO = Decimal(0)
 HISTORY_YEARS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What a verdict is asked for.
 
     Attributes:
@@ -75,7 +75,7 @@ class Case:
         return sign_of(self.target, self.indicator)
 
     @property
-    def goal(self) -> Decimal:
+    def target_value(self) -> Decimal:
         """The value that must be reached: of a range, the edge that comes first."""
         target = self.target
         return target.high if self.sign < 0 and target.high is not None else target.value
@@ -127,4 +127,4 @@ def meets(case: Case, value: Decimal) -> bool:
         case Comparator.BETWEEN if not case.indicator.traits.compounds:
             return target.value - slack <= value <= high + slack
         case _:
-            return case.sign * (value - case.goal) >= -slack
+            return case.sign * (value - case.target_value) >= -slack

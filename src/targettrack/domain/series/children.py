@@ -6,9 +6,10 @@ share is amounts over denominators; a level of a whole is not to be had from its
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import StatedAs, in_force, is_amount
 from targettrack.domain.records.target import versions_in_force
@@ -27,7 +28,7 @@ from targettrack.domain.series.sum_of_parts import (
     named,
     parts_of,
 )
-from targettrack.domain.series.summed import Sum, Summed
+from targettrack.domain.series.summed import ComputedFigure, Summed
 from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period
@@ -135,7 +136,7 @@ def _names(members: Sequence[Series]) -> Argument:
 
 def _added(case: Case, present: list[Series], missing: list[str]) -> Summed:
     """Add up a flow; of earlier years only where nobody is missing."""
-    sums: list[Sum] = []
+    sums: list[ComputedFigure] = []
     for window in _windows(case)[: 1 if missing else None]:
         for stretch, parts in common(present, window).items():
             sums.append(as_sum(stretch, parts, case.indicator.unit, missing))
@@ -149,7 +150,7 @@ def _added(case: Case, present: list[Series], missing: list[str]) -> Summed:
     )
 
 
-def _figures(sums: Sequence[Sum]) -> Parts:
+def _figures(sums: Sequence[ComputedFigure]) -> Parts:
     return tuple(in_force(s.figure for s in sums))
 
 
@@ -181,7 +182,9 @@ def _composed(case: Case, present: list[Series], missing: list[str]) -> Summed:
     return Summed(_figures(sums), tuple(sums), _levels(present))
 
 
-def _growth(stretch: Period, members: Mapping[str, Terms], weights: Mapping[str, Weights]) -> Sum:
+def _growth(
+    stretch: Period, members: Mapping[str, Terms], weights: Mapping[str, Weights]
+) -> ComputedFigure:
     steps: list[Step] = []
     rates = []
     for name, terms in members.items():
@@ -193,7 +196,7 @@ def _growth(stretch: Period, members: Mapping[str, Terms], weights: Mapping[str,
         "{entities}, {period}, each by its base level", entities=named(members), period=stretch
     )
     value, made = compose_step("sum", rates, remark)
-    return Sum(as_figure(stretch, value, members), parts_of(members), (*steps, *made))
+    return ComputedFigure(as_figure(stretch, value, members), parts_of(members), (*steps, *made))
 
 
 def _levels(present: Sequence[Series]) -> Weights:
@@ -254,7 +257,9 @@ def _denominator(case: Case, series: Series) -> Decimal | None:
     return plans.pop() if len(plans) == 1 else None
 
 
-def _share(stretch: Period, members: Mapping[str, Terms], plans: Mapping[str, Decimal]) -> Sum:
+def _share(
+    stretch: Period, members: Mapping[str, Terms], plans: Mapping[str, Decimal]
+) -> ComputedFigure:
     every = Terms(
         tuple(part for terms in members.values() for part in terms.added),
         tuple(part for terms in members.values() for part in terms.taken),
@@ -270,4 +275,4 @@ def _share(stretch: Period, members: Mapping[str, Terms], plans: Mapping[str, De
     )
     step = Step("sum", formula, (*amounts, *wholes), value, "%", 2, remark)
     figure = as_figure(stretch, value, members, stated_as=StatedAs.SHARE)
-    return Sum(figure, parts_of(members), (step,))
+    return ComputedFigure(figure, parts_of(members), (step,))

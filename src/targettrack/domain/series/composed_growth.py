@@ -139,12 +139,12 @@ def mean_step(name: str | Message, rates: Sequence[tuple[Decimal, Decimal]]) -> 
 
 
 def required_growth(
-    goal: Decimal, whole: Decimal, done: Decimal, reached: Decimal, rest: Decimal
+    target_value: Decimal, whole: Decimal, done: Decimal, reached: Decimal, rest: Decimal
 ) -> Decimal:
     """Return the percent by which the rest must grow for the whole to reach `goal`.
 
     Args:
-        goal: percent for the whole.
+        target_value: percent for the whole.
         whole: base weight of the whole.
         done: base weight of what has been reported.
         reached: percent of what has been reported.
@@ -154,4 +154,4 @@ def required_growth(
     >>> round(required_growth(D(8), D(1), D("0.468"), D("8.24"), D("0.532")), 2)
     Decimal('7.79')
     """
-    return (whole * goal - done * reached) / rest
+    return (whole * target_value - done * reached) / rest

@@ -6,9 +6,10 @@ these agree. Base weights that are not given prove only that a whole lies betwee
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import Basis, Qualifier, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
@@ -34,8 +35,7 @@ NAME = word("inconsistent")
 PAIR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class PublishedSum(Struct, frozen=True):
     """A whole and the parts that make it up; weights are those of a growth, 1 for a sum.
 
     Attributes:
@@ -70,7 +70,7 @@ def contradictions(case: Case) -> tuple[Step, ...]:
         steps += _against_denominator(case, figures)
         figures = [figure for figure in figures if is_amount(case.indicator, figure)]
     known = read(figures, span).figures
-    clashes: dict[Period, Sum] = {}
+    clashes: dict[Period, PublishedSum] = {}
     for whole, parts in _wholes(known):
         if whole not in clashes and (clash := _clash(case, known, whole, parts)):
             clashes[whole] = clash
@@ -177,17 +177,17 @@ def agree(percent: Decimal, amount: Decimal, total: Decimal) -> bool:
 
 def _clash(
     case: Case, known: Mapping[Period, Observation], whole: Period, parts: Sequence[Period]
-) -> Sum | None:
+) -> PublishedSum | None:
     weights = case.weights if case.indicator.traits.compounds else None
     weighed = weights is None or all(weights.cover(part) for part in parts)
     shares = tuple(weights.of(part) if weights and weighed else Decimal(1) for part in parts)
-    one = Sum(known[whole], tuple(known[part] for part in parts), shares, weighed)
+    one = PublishedSum(known[whole], tuple(known[part] for part in parts), shares, weighed)
     least, most = _reach(case, one, weights)
     slack = slack_of(case.indicator, one.whole)
     return None if least - slack <= one.whole.value <= most + slack else one
 
 
-def _reach(case: Case, one: Sum, weights: Weights | None) -> tuple[Decimal, Decimal]:
+def _reach(case: Case, one: PublishedSum, weights: Weights | None) -> tuple[Decimal, Decimal]:
     """Return the least and the most that the parts can make."""
     slacks = [(p.value, slack_of(case.indicator, p)) for p in one.parts]
     ends = [(value - slack, value + slack) for value, slack in slacks]
@@ -200,7 +200,7 @@ def _reach(case: Case, one: Sum, weights: Weights | None) -> tuple[Decimal, Deci
     return extremes(spans, lows)[0], extremes(spans, highs)[1]
 
 
-def _told(case: Case, one: Sum) -> Step:
+def _told(case: Case, one: PublishedSum) -> Step:
     parts = tuple(
         Message("{period} ({value})", period=part.period, value=_shown(case, one.whole, part.value))
         for part in one.parts
@@ -233,7 +233,7 @@ def _shown(case: Case, figure: Observation, value: Decimal) -> Number:
     return Number(value, "", suffix_of(case.indicator, figure).strip())
 
 
-def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
+def _revisions(case: Case, one: PublishedSum) -> tuple[Step, ...]:
     """Return what each figure must be if it alone has changed, the likeliest first.
 
     Of sums that are never negative none is taken to be below zero; where the one known first would
@@ -260,7 +260,7 @@ def _revisions(case: Case, one: Sum) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _can_be(one: Sum, figure: Observation, *, growth: bool) -> bool:
+def _can_be(one: PublishedSum, figure: Observation, *, growth: bool) -> bool:
     """Whether a figure can be what the others imply: not of a sign that none of them has."""
     values = [one.whole.value, *(part.value for part in one.parts)]
     implied = _implied(one, figure, growth=growth)[2]
@@ -273,13 +273,13 @@ def _recorded(figure: Observation) -> tuple[float, date]:
     return moment, figure.period.end
 
 
-def _places(case: Case, one: Sum) -> int:
+def _places(case: Case, one: PublishedSum) -> int:
     least = 2 if case.indicator.traits.compounds else 0
     return max(least, *(places_of(figure.value) for figure in (one.whole, *one.parts)))
 
 
 def _implied(
-    one: Sum, figure: Observation, *, growth: bool
+    one: PublishedSum, figure: Observation, *, growth: bool
 ) -> tuple[str, tuple[Decimal, ...], Decimal]:
     """Return what `figure` must be for the others to agree: formula, numbers and value."""
     parts = list(zip(one.weights, one.parts, strict=True))
@@ -302,7 +302,7 @@ def _implied(
     return f"({formula}) / {below}", (*numbers, *divisors), value / sum(divisors, Decimal(0))
 
 
-def _known_first(one: Sum) -> Observation:
+def _known_first(one: PublishedSum) -> Observation:
     """Return the figure recorded on the earliest day, where all have one; else of earliest end."""
     figures = (one.whole, *one.parts)
     dated = all(figure.recorded_on for figure in figures)

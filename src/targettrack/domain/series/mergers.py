@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from targettrack.domain.series.series import Series
-    from targettrack.domain.series.summed import Parts, Sum
+    from targettrack.domain.series.summed import ComputedFigure, Parts
 
 
 def predecessors(entity: str, family: Iterable[Series], as_of: date) -> list[Series]:
@@ -68,7 +68,7 @@ def _added(
 ) -> Summed:
     """Add up a flow over the merger; of earlier years only what is complete."""
     days = sorted({_merger_day(s) for s in joined})
-    sums: list[Sum] = []
+    sums: list[ComputedFigure] = []
     missing: dict[Period, list[str]] = {window: [] for window in windows}
     for window in windows:
         for stretch in _territories(window, days):
@@ -107,7 +107,9 @@ def _territories(window: Period, days: Sequence[date]) -> list[Period]:
     return [Period(start, end) for start, end in pairwise(cuts)]
 
 
-def _sums(own: Series, joined: Sequence[Series], stretch: Period) -> tuple[list[Sum], list[str]]:
+def _sums(
+    own: Series, joined: Sequence[Series], stretch: Period
+) -> tuple[list[ComputedFigure], list[str]]:
     """Add up what was reached before a merger; also return who has no figures."""
     apart = [s for s in joined if _merger_day(s) >= stretch.end]
     members = [own, *apart]

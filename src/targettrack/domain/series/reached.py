@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.quantity import Comparator
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """The value so far: the figures behind it and its date.
 
     Attributes:
@@ -99,7 +99,7 @@ def signs_of_missing(case: Case, so_far: Reached) -> frozenset[int]:
         return frozenset({1})
     start = case.target.period.start
     past = read(countable(case), Period(years_before(start, HISTORY_YEARS), start))
-    values = [case.goal]
+    values = [case.target_value]
     for reading in (reading_of(case), past):
         for piece in reading.pieces:
             terms = reading.between(piece.start, piece.end) or Terms()

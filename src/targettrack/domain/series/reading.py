@@ -10,10 +10,11 @@ leaves 98.55 for July and August.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import FINALITY, Basis, Observation, known_order
 from targettrack.domain.values.period import ONE_DAY, Period
@@ -32,8 +33,7 @@ _TURNED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The figures that make up a period: those added, in order, and those taken off again."""
 
     added: Figures = ()
@@ -59,8 +59,7 @@ class Terms:
         return added - taken
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """How the running total of a day follows from that of another; none at the first day."""
 
     component: date
@@ -69,8 +68,7 @@ class _Link:
     figure: Observation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What is known inside a period.
 
     Attributes:

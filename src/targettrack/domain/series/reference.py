@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.weights import weights_in_force
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.weights import Weights, WeightsVintage
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What is known of the same indicator of another entity; oldest vintage first."""
 
     vintages: tuple[Observation, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from targettrack.domain.records.observation import in_force, usual_revision
 from targettrack.domain.records.target import versions_in_force
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One indicator of one entity.
 
     Attributes:

@@ -17,7 +17,7 @@ from targettrack.domain.records.observation import (
 )
 from targettrack.domain.series.reached import signed
 from targettrack.domain.series.reading import read
-from targettrack.domain.series.summed import Sum
+from targettrack.domain.series.summed import ComputedFigure
 from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import Period
@@ -74,7 +74,7 @@ def parts_of(members: Mapping[str, Terms]) -> Parts:
 
 def as_sum(
     stretch: Period, members: Mapping[str, Terms], unit: Unit, missing: Sequence[str]
-) -> Sum:
+) -> ComputedFigure:
     """Add up what the members reached in a stretch; a lower bound where some are missing."""
     values = tuple(part.value for part in parts_of(members))
     total = sum((terms.total() for terms in members.values()), Decimal(0))
@@ -84,7 +84,7 @@ def as_sum(
     formula = " + ".join(signed(terms, "{}") for terms in members.values())
     places = max(map(places_of, values))
     step = Step("sum", formula, values, total, str(unit), places, clauses(told))
-    return Sum(
+    return ComputedFigure(
         as_figure(stretch, total, members, bounded=bool(missing)), parts_of(members), (step,)
     )
 

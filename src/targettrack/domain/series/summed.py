@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.weights import NO_WEIGHTS
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 Parts = tuple[Observation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class ComputedFigure(Struct, frozen=True):
     """A figure computed from the figures of several entities, its parts, with its arithmetic."""
 
     figure: Observation
@@ -27,8 +27,7 @@ class Sum:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summed:
+class Summed(Struct, frozen=True):
     """The figures of an entity that rest on those of the entities below it or merged into it.
 
     Attributes:
@@ -43,7 +42,7 @@ class Summed:
     """
 
     figures: Parts = ()
-    sums: tuple[Sum, ...] = ()
+    sums: tuple[ComputedFigure, ...] = ()
     weights: Weights = NO_WEIGHTS
     merged: bool = False
     members: int = 0

@@ -7,10 +7,11 @@ to growth in national accounts (System of National Accounts 2008, chapter 15).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights
 from targettrack.domain.series.reading import read, splits
@@ -30,8 +31,7 @@ LEAST_SHARE = Decimal("0.05")
 WIDEST = Decimal("0.2")
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(Struct, frozen=True):
     """Base weights of the parts of a period, what they rest on, and how they were found."""
 
     weights: Weights
@@ -39,8 +39,7 @@ class Weighing:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A whole in two, the second with a share of its weight; rates are those it follows from."""
 
     whole: Period

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.series.case import Case
     from targettrack.domain.trajectory.season import PastYear
-    from targettrack.domain.trajectory.target_trajectory import Way
+    from targettrack.domain.trajectory.target_trajectory import TargetTrajectory
     from targettrack.domain.values.message import Argument
 
 DIGITS = 4  # of a share or of odds
@@ -26,7 +26,9 @@ def places_for(case: Case) -> int:
     return 2 if case.indicator.unit.is_percent else case.indicator.precision + 1
 
 
-def expected_steps(case: Case, way: Way, on: date, expected: Decimal) -> tuple[Step, ...]:
+def expected_steps(
+    case: Case, way: TargetTrajectory, on: date, expected: Decimal
+) -> tuple[Step, ...]:
     """Return the arithmetic of what is due on a day, the last step with the value itself."""
     trajectory = way.trajectory
     inside = trajectory.origin.day < on < trajectory.end.day
@@ -37,7 +39,7 @@ def expected_steps(case: Case, way: Way, on: date, expected: Decimal) -> tuple[S
     return (_leg_step(case, way, on, expected),)
 
 
-def _leg_step(case: Case, way: Way, on: date, expected: Decimal) -> Step:
+def _leg_step(case: Case, way: TargetTrajectory, on: date, expected: Decimal) -> Step:
     trajectory = way.trajectory
     before, after = trajectory.origin, trajectory.end
     if isinstance(trajectory, Trajectory):
@@ -67,23 +69,23 @@ def _leg_step(case: Case, way: Way, on: date, expected: Decimal) -> Step:
 
 
 def _curve_steps(case: Case, curve: Curve, on: date, expected: Decimal) -> tuple[Step, ...]:
-    base, goal = curve.origin.value, curve.end.value
+    base, target_value = curve.origin.value, curve.end.value
     passed, total = _days(curve, on)
     unit, places = str(case.indicator.unit), places_for(case)
     days: dict[str, Argument] = {"first": curve.origin.day, "last": curve.end.day}
     if curve.limits is None:
         remark = Message("days of a steady rate that is assumed, from {first} to {last}", **days)
-        numbers = (base, goal, base, passed, total)
+        numbers = (base, target_value, base, passed, total)
         formula = "{} × ({} / {}) ^ ({} / {})"
         return (Step("expected", formula, numbers, expected, unit, places, remark),)
     least, most = curve.limits
-    start, end, due = curve.odds(base), curve.odds(goal), curve.odds_on(on)
+    start, end, due = curve.odds(base), curve.odds(target_value), curve.odds_on(on)
     remark = Message(
         "days of a straight line in log odds that is assumed, from {first} to {last}", **days
     )
     return (
         _odds_step(word("odds of base"), base, start, least, most),
-        _odds_step(word("odds of target"), goal, end, least, most),
+        _odds_step(word("odds of target"), target_value, end, least, most),
         Step(
             "odds due",
             "{:~6} × ({:~6} / {:~6}) ^ ({} / {})",
@@ -109,10 +111,12 @@ def _odds_step(name: str, value: Decimal, odds: Decimal, least: Decimal, most: D
     return Step(name, "({} − {}) / ({} − {})", numbers, odds, "", _fine(odds) + 2)
 
 
-def _seasonal_steps(case: Case, way: Way, on: date, expected: Decimal) -> tuple[Step, ...]:
+def _seasonal_steps(
+    case: Case, way: TargetTrajectory, on: date, expected: Decimal
+) -> tuple[Step, ...]:
     from targettrack.domain.trajectory.season import have_shares  # noqa: PLC0415 - rarely needed
 
-    shares = have_shares(way.years, case.goal)
+    shares = have_shares(way.years, case.target_value)
     parts = [_share_step(year, on) if shares else _off_step(case, year, on) for year in way.years]
     results = tuple(part.result for part in parts if part.result is not None)
     mean = sum(results, ZERO) / len(results)
@@ -134,10 +138,10 @@ def _seasonal_steps(case: Case, way: Way, on: date, expected: Decimal) -> tuple[
         decimals = _fine(mean) if shares else places + 1
         parts.append(Step(name, text, results, mean, parts[0].unit, decimals))
     if shares:
-        numbers: tuple[Decimal, ...] = (case.goal, mean)
+        numbers: tuple[Decimal, ...] = (case.target_value, mean)
         formula = f"{{}} × {{:~{DIGITS}}}"
     else:
-        numbers = (case.goal, *_days(way.trajectory, on), mean)
+        numbers = (case.target_value, *_days(way.trajectory, on), mean)
         formula = f"{{}} × {{}} / {{}} + {{:~{places + 1}}}"
     return *parts, Step("expected", formula, numbers, expected, unit, places, remark)
 

@@ -41,5 +41,7 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
 
 
 def _the_goal(case: Case, remark: Message) -> tuple[Decimal, tuple[Step, ...]]:
-    goal = case.goal
-    return goal, (Step("expected", "{}", (goal,), goal, "%", places_of(goal), remark),)
+    target_value = case.target_value
+    return target_value, (
+        Step("expected", "{}", (target_value,), target_value, "%", places_of(target_value), remark),
+    )

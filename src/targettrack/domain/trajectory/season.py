@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS, ZERO
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 LEAST_CORNERS = 3  # start, something in between, end: less has no shape
 
 
-@dataclass(frozen=True, slots=True)
-class PastYear:
+class PastYear(Struct, frozen=True):
     """What had come by each day of a past way, laid on the days of the way that is judged."""
 
     period: Period
@@ -86,9 +86,9 @@ def _known(case: Case, figures: Sequence[Observation], span: Period) -> dict[dat
     return max(both, key=lambda known: (span.last in known, len(known)))
 
 
-def have_shares(years: Sequence[PastYear], goal: Decimal) -> bool:
+def have_shares(years: Sequence[PastYear], target_value: Decimal) -> bool:
     """Whether every total has the sign of `goal`, so that it can be divided by."""
-    return all(year.total * goal > 0 for year in years)
+    return all(year.total * target_value > 0 for year in years)
 
 
 def seasonal_to(straight: Trajectory, years: Sequence[PastYear]) -> Trajectory:
@@ -98,13 +98,13 @@ def seasonal_to(straight: Trajectory, years: Sequence[PastYear]) -> Trajectory:
     sign there is no share: then `p` is the straight line and the mean distance of those years from
     theirs.
     """
-    goal, count = straight.end.value, len(years)
-    shares = have_shares(years, goal)
+    target_value, count = straight.end.value, len(years)
+    shares = have_shares(years, target_value)
     days = sorted({corner.day for year in years for corner in year.path.corners})
     corners = [
         Corner(
             day,
-            goal * sum((year.share(day) for year in years), ZERO) / count
+            target_value * sum((year.share(day) for year in years), ZERO) / count
             if shares
             else straight.expected(day)
             + sum((year.off_its_line(day) for year in years), ZERO) / count,

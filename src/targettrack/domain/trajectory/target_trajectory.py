@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.case import ZERO
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from targettrack.domain.trajectory.trajectory import Corner
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class TargetTrajectory(Struct, frozen=True):
     """A trajectory with what it was laid from.
 
     Attributes:
@@ -45,9 +45,9 @@ class Way:
         return tuple(flag for flag, holds in facts.items() if holds)
 
 
-def way_of(case: Case, base: Decimal) -> Way:
+def trajectory_of(case: Case, base: Decimal) -> TargetTrajectory:
     """Lay the trajectory of a case from its base; a straight line where its shape cannot be."""
-    straight = trajectory_to(case.target, case.indicator.kind, base, case.goal)
+    straight = trajectory_to(case.target, case.indicator.kind, base, case.target_value)
     match case.target.trajectory:
         case TrajectoryKind.GEOMETRIC:
             return _geometric(straight)
@@ -56,48 +56,50 @@ def way_of(case: Case, base: Decimal) -> Way:
         case TrajectoryKind.SEASONAL:
             return _seasonal(case, straight)
         case _:
-            return Way(straight)
+            return TargetTrajectory(straight)
 
 
 def season_of(case: Case) -> tuple[Corner, ...]:
     """Return the days and values of a seasonal trajectory; none where there is no season."""
     if case.target.trajectory is not TrajectoryKind.SEASONAL:
         return ()
-    way = way_of(case, ZERO)
+    way = trajectory_of(case, ZERO)
     if not way.years or not isinstance(way.trajectory, Trajectory):
         return ()
     return way.trajectory.corners[1:]
 
 
-def _geometric(straight: Trajectory) -> Way:
-    base, goal = straight.origin.value, straight.end.value
-    if base * goal > 0:
-        return Way(Curve(straight.origin, straight.end))
-    if base * goal:
-        return Way(straight, fallback=Message("the signs differ"))
-    return Way(straight, fallback=Message("the target is zero" if base else "the base is zero"))
+def _geometric(straight: Trajectory) -> TargetTrajectory:
+    base, target_value = straight.origin.value, straight.end.value
+    if base * target_value > 0:
+        return TargetTrajectory(Curve(straight.origin, straight.end))
+    if base * target_value:
+        return TargetTrajectory(straight, fallback=Message("the signs differ"))
+    return TargetTrajectory(
+        straight, fallback=Message("the target is zero" if base else "the base is zero")
+    )
 
 
-def _logit(straight: Trajectory, indicator: Indicator) -> Way:
+def _logit(straight: Trajectory, indicator: Indicator) -> TargetTrajectory:
     least, most = indicator.least, indicator.most
     if least is None or most is None:
         why = Message("{indicator} has no natural limits", indicator=indicator.id)
-        return Way(straight, fallback=why)
+        return TargetTrajectory(straight, fallback=why)
     if not least < straight.origin.value < most:
         why = Message("the base is not inside {least} to {most}", least=least, most=most)
-        return Way(straight, fallback=why)
+        return TargetTrajectory(straight, fallback=why)
     if not least < straight.end.value < most:
         why = Message("the target is not inside {least} to {most}", least=least, most=most)
-        return Way(straight, fallback=why)
-    return Way(Curve(straight.origin, straight.end, (least, most)))
+        return TargetTrajectory(straight, fallback=why)
+    return TargetTrajectory(Curve(straight.origin, straight.end, (least, most)))
 
 
-def _seasonal(case: Case, straight: Trajectory) -> Way:
+def _seasonal(case: Case, straight: Trajectory) -> TargetTrajectory:
     from targettrack.domain.trajectory.season import past_years, seasonal_to  # noqa: PLC0415 - rarely needed
 
     own = past_years(case, case.figures)
     years = own or past_years(case, case.reference)
     if not years:
-        return Way(straight, fallback=Message("no past year is known to its end"))
+        return TargetTrajectory(straight, fallback=Message("no past year is known to its end"))
     lender = "" if own else str(case.target.reference)
-    return Way(seasonal_to(straight, years), years, lender)
+    return TargetTrajectory(seasonal_to(straight, years), years, lender)

@@ -7,11 +7,12 @@ curve from one corner to another. A day stands for its evening.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.values.period import ONE_DAY
@@ -26,16 +27,14 @@ if TYPE_CHECKING:
 _day = attrgetter("day")
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
+class Corner(Struct, frozen=True):
     """The expected value on the evening of a day."""
 
     day: date
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Trajectory:
+class Trajectory(Struct, frozen=True):
     """Corners in order of day; `stepped` ways hold each value until the next corner."""
 
     corners: tuple[Corner, ...]
@@ -89,8 +88,7 @@ class Trajectory:
         return Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """A steady rate from one corner to another: of the value, or of its odds between limits.
 
     `p = B (T/B)^(passed share)`; between limits the same of `(p - least) / (most - p)`, which is a
@@ -140,7 +138,7 @@ class Curve:
         return total * (self.odds(value) / start).ln() / rate.ln()
 
 
-def trajectory_to(target: Target, kind: Kind, base: Decimal, goal: Decimal) -> Trajectory:
+def trajectory_to(target: Target, kind: Kind, base: Decimal, target_value: Decimal) -> Trajectory:
     """Lay the way from `base` to `goal` along the issued points, or straight without any.
 
     A flow or share starts from zero on the evening before the period; a level starts at its base on
@@ -148,7 +146,7 @@ def trajectory_to(target: Target, kind: Kind, base: Decimal, goal: Decimal) -> T
     """
     first = target.period.start
     origin = first - ONE_DAY if kind.traits.accumulates else (target.base_on or first)
-    end = Corner(target.closing, goal)
+    end = Corner(target.closing, target_value)
     milestones = tuple(
         Corner(point.period.last, point.value)
         for point in target.points

@@ -7,9 +7,10 @@ Offices in Viet Nam report a month from the 15th of the one before to the 14th (
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import ONE_DAY, Period, add_months
@@ -29,8 +30,7 @@ _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 _WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How an office counts months and years.
 
     Attributes:
@@ -47,8 +47,7 @@ class Calendar:
 PLAIN = Calendar()
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """The period that a report is about, and what it is called."""
 
     name: Message

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from targettrack.errors import InvalidDate, InvalidPeriod
 
@@ -21,8 +22,7 @@ _FORMS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """Half-open run of days: from `start` up to but without `end`."""
 
     start: date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from targettrack.domain.values.name import clean_text
 from targettrack.domain.values.number import SIGNED, UNSIGNED, read_number
@@ -58,8 +59,7 @@ def _any_of(words: dict[str, Comparator]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What a number counts: a base ("VND", "%", "projects") times a power of ten.
 
     Without a base it is a magnitude alone ("tỷ"), of whatever the indicator counts.
@@ -88,8 +88,7 @@ class Unit:
         return PERCENT if self.is_percent else f" {self}"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A stated value: `value` up to `high` for a range, else `high` is None."""
 
     value: Decimal

@@ -6,8 +6,10 @@ but only two figures in a row that are better make it news again when it falls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.values.status import Status
 
@@ -20,8 +22,7 @@ _WELL = 3
 _DEPTH = {Status.MISSED: 0, Status.OFF_TRACK: 1, Status.AT_RISK: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """What is remembered of a target for one recipient.
 
     Attributes:
@@ -35,8 +36,7 @@ class Watch:
     figure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What is remembered of a target for one recipient, by the names of what it is about."""
 
     recipient: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.comparisons import last_year
 from targettrack.domain.records.target import kind_of
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexRow:
+class AnnexRow(Struct, frozen=True):
     """One target in the annex; values in the indicator's unit, None where they are not known.
 
     Attributes:

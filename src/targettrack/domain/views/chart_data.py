@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.protocol import Points, rules_of
 from targettrack.domain.records.target import kind_of
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
 
 
-class LineKind(StrEnum):
+class ChartKind(StrEnum):
     """What a line says."""
 
     TRAJECTORY = "trajectory"
@@ -27,45 +29,44 @@ class LineKind(StrEnum):
     FIGURES = "figures"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class ChartCurve(Struct, frozen=True):
     """Points in order of day, in the indicator's unit; `targets` are those that it belongs to."""
 
-    kind: LineKind
+    kind: ChartKind
     targets: tuple[Target, ...]
     points: Points
 
 
-def lines_of(judged: Sequence[tuple[Case, Assessment]]) -> list[Line]:
+def curves_of(judged: Sequence[tuple[Case, Assessment]]) -> list[ChartCurve]:
     """Return the lines of the targets of one period; those that coincide are one line of several.
 
     Targets and figures come last, so that they lie on top.
     """
-    found: dict[tuple[LineKind, Points], list[Target]] = {}
+    found: dict[tuple[ChartKind, Points], list[Target]] = {}
     for case, verdict in judged:
         for kind, points in _drawn(case, verdict):
             if points:
                 found.setdefault((kind, points), []).append(case.target)
-    order = list(LineKind)
+    order = list(ChartKind)
     return sorted(
-        (Line(kind, tuple(targets), points) for (kind, points), targets in found.items()),
+        (ChartCurve(kind, tuple(targets), points) for (kind, points), targets in found.items()),
         key=lambda line: order.index(line.kind),
     )
 
 
-def _drawn(case: Case, verdict: Assessment) -> Iterator[tuple[LineKind, Points]]:
+def _drawn(case: Case, verdict: Assessment) -> Iterator[tuple[ChartKind, Points]]:
     case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
     closing, rules = case.target.closing, rules_of(kind_of(case.target, case.indicator))
-    yield LineKind.FIGURES, rules.reached_points(case)
+    yield ChartKind.FIGURES, rules.reached_points(case)
     own = rules.in_own_unit(case)
     if own is None:
         return
     ends = [own.target.value, own.target.high]
-    yield LineKind.TARGET, tuple((closing, end) for end in ends if end is not None)
-    yield LineKind.TRAJECTORY, rules.trajectory_points(own)
+    yield ChartKind.TARGET, tuple((closing, end) for end in ends if end is not None)
+    yield ChartKind.TRAJECTORY, rules.trajectory_points(own)
     outlook = verdict.outlook
     if outlook and verdict.value is not None and verdict.observed_on is not None:
         last = verdict.observed_on, verdict.value
-        yield LineKind.PROJECTION, (last, (closing, outlook.projection))
+        yield ChartKind.PROJECTION, (last, (closing, outlook.projection))
         band = outlook.low, outlook.high
-        yield LineKind.INTERVAL, tuple((closing, end) for end in band if end is not None)
+        yield ChartKind.INTERVAL, tuple((closing, end) for end in band if end is not None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import badness, worst_first
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Changed(Struct, frozen=True):
     """A target whose verdict has changed."""
 
     was: Assessment
     verdict: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What has changed between two days, each sort with the worst verdict first.
 
     Attributes:
@@ -36,9 +35,9 @@ class News:
         newly_behind: what is behind now and was not, or was not there.
     """
 
-    worse: tuple[Turn, ...]
-    better: tuple[Turn, ...]
-    unknown: tuple[Turn, ...]
+    worse: tuple[Changed, ...]
+    better: tuple[Changed, ...]
+    unknown: tuple[Changed, ...]
     new: tuple[Assessment, ...]
     gone: tuple[Assessment, ...]
     newly_behind: tuple[Assessment, ...]
@@ -50,7 +49,7 @@ def news(before: Iterable[Assessment], now: Iterable[Assessment]) -> News:
     Whether a verdict is worse is the order of `Status`; a first verdict is worse if it is behind.
     """
     earlier, later = _by_key(before), _by_key(now)
-    turns = [Turn(earlier[key], one) for key, one in later.items() if key in earlier]
+    turns = [Changed(earlier[key], one) for key, one in later.items() if key in earlier]
     changed = [turn for turn in turns if turn.was.status is not turn.verdict.status]
     known = [turn for turn in changed if turn.verdict.status is not Status.NO_DATA]
     return News(
@@ -67,7 +66,7 @@ def news(before: Iterable[Assessment], now: Iterable[Assessment]) -> News:
     )
 
 
-def _is_worse(turn: Turn) -> bool:
+def _is_worse(turn: Changed) -> bool:
     return turn.verdict.status.rank < turn.was.status.rank
 
 

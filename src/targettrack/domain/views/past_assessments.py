@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.observation import in_force
@@ -32,8 +34,7 @@ class Cause(StrEnum):
     REFERENCE = "figure of the reference"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthEnd:
+class MonthEnd(Struct, frozen=True):
     """The verdict on a target at the end of a month, from what was then known.
 
     Attributes:
@@ -71,7 +72,7 @@ def known_by(series: Series, day: date) -> Series:
     )
 
 
-def verdicts_at_figures(
+def assessments_at_figures(
     series: Series, as_of: date, known_at: date, rulebook: Rulebook
 ) -> list[Assessment]:
     """Judge every target on the last day of every figure that counts for it, oldest first.
@@ -91,7 +92,7 @@ def verdicts_at_figures(
     return verdicts
 
 
-def verdicts_at_month_ends(
+def assessments_at_month_ends(
     series: Series, as_of: date, known_at: date, rulebook: Rulebook
 ) -> list[MonthEnd]:
     """Judge every target at every month's end from what was then known, oldest first per target.

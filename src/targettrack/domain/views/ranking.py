@@ -41,8 +41,8 @@ def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
 
 def badness(one: Assessment) -> Badness:
     """Return what puts the worst first: the verdict, then the gap as a share of the target."""
-    goal = one.target.value if one.target.relative_to is None else one.expected
-    return one.status.rank, (one.gap or Decimal(0)) / abs(goal or Decimal(1))
+    target_value = one.target.value if one.target.relative_to is None else one.expected
+    return one.status.rank, (one.gap or Decimal(0)) / abs(target_value or Decimal(1))
 
 
 def worst_of(assessments: Iterable[Assessment], most: int) -> list[Assessment]:

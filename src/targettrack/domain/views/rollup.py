@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.scenario import Tier
 from targettrack.domain.records.target import HoldMode, sign_of
@@ -53,8 +54,7 @@ _OUTCOMES = {
 _ONLY_WHERE_ANY = {Outcome.MISSED, Outcome.NOT_STARTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One verdict in a roll-up.
 
     Attributes:
@@ -67,8 +67,7 @@ class Entry:
     score: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
+class RollUp(Struct, frozen=True):
     """The verdicts on all targets of one tier.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.observation import Basis, Observation, StatedAs
@@ -25,10 +26,10 @@ GOOD = {Status.ON_TRACK, Status.ACHIEVED}
 TURNS = {Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK}
 
 
-def explained(case: Case) -> Assessment:
+def with_turning_point(case: Case) -> Assessment:
     """Judge a target and say what would change the verdict."""
     one = assess(case)
-    return replace(one, turning=turning_point(case, one))
+    return replace(one, turning_point=turning_point(case, one))
 
 
 def turning_point(case: Case, one: Assessment) -> Message | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from email.utils import getaddresses, parseaddr
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from targettrack.domain.records.mail_settings import (
     Attachment,
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 MOST_DAYS, MONTHS, PORTS = 31, 12, 65535
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What a key takes.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -30,10 +29,10 @@ def known_keys(method: object, where: str) -> dict[str, str]:
     """Return the keys of a rulebook of a method, each with the name of what it takes."""
     if method not in set(Method):
         raise InvalidRulebook(where, _unfit("method", method, '"' + '", "'.join(Method) + '"'))
-    keys = {field.name: str(field.type) for field in fields(Rulebook) if field.name != "scale"}
+    keys = {name: kind for name, kind in Rulebook.__annotations__.items() if name != "scale"}
     scale = _scale_of(str(method))
     if scale is not None:
-        keys |= {field.name: str(field.type) for field in fields(scale)}
+        keys |= scale.__annotations__
     return keys
 
 
@@ -67,7 +66,7 @@ def read_rulebook(data: Mapping[str, object], where: str) -> Rulebook:
     values = {name: _value(name, data[name], kind, where) for name, kind in known.items()}
     _check_order(values, where)
     scale = _scale_of(str(data["method"]))
-    own = {field.name: values.pop(field.name) for field in fields(scale)} if scale else {}
+    own = {name: values.pop(name) for name in scale.__annotations__} if scale else {}
     return Rulebook(**values, scale=scale(**own) if scale else None)
 
 

@@ -15,12 +15,12 @@ from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Target
 from targettrack.domain.records.target_fit import check_fits
-from targettrack.domain.records.target_reading import comparator_for, read_goal
+from targettrack.domain.records.target_reading import comparator_for, read_target
 from targettrack.domain.values.name import MAX_TEXT, fold
 from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import InvalidObservation, TargettrackError
 from targettrack.exchange.figures.row import figure_of
-from targettrack.exchange.files.figure_source import Asked
+from targettrack.exchange.files.figure_source import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +78,7 @@ def _planned(
     if period is None or _lacks(one):
         raise InvalidObservation(_lacks(one))
     indicator = known[one.indicator or ""]
-    stated = read_goal(spelled(one.quantity, is_target=True), indicator)
+    stated = read_target(spelled(one.quantity, is_target=True), indicator)
     target = Target(
         scenario=scenario,
         period=period,
@@ -136,7 +136,7 @@ def figures_of(
             continue
         try:
             row = _figure(one, paper, known)
-            figure_of(row, Asked(known, now, now.date()))
+            figure_of(row, ReadOptions(known, now, now.date()))
             writer.writerow(row)
         except TargettrackError as error:
             left.append((one, str(error)))

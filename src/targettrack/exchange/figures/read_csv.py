@@ -12,7 +12,7 @@ from targettrack.domain.values.name import meant
 from targettrack.errors import FileFault, quoted
 from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED, FigureRows
-from targettrack.exchange.files.figure_source import STDIN, Asked, name_of
+from targettrack.exchange.files.figure_source import STDIN, ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> l
     Raises:
         FileFault: with every problem of the file, each with its row and column.
     """
-    items = list(placed_figures(path, Asked(known, now, now.date())))
+    items = list(placed_figures(path, ReadOptions(known, now, now.date())))
     problems = [str(item) for item in items if isinstance(item, Problem)]
     if problems:
         raise FileFault(problems)
     return [item.logged() for item in items if isinstance(item, FramedFigure)]
 
 
-def placed_figures(path: Path, asked: Asked) -> Generator[FramedFigure | Problem, None, None]:
+def placed_figures(path: Path, asked: ReadOptions) -> Generator[FramedFigure | Problem, None, None]:
     """Yield each row's figure, or all that is wrong with it.
 
     With a wrong header the rows are not looked at.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.domain.records.document import Document
@@ -20,7 +21,7 @@ from targettrack.domain.records.observation import (
     StatedAs,
     default_basis,
 )
-from targettrack.domain.records.stated_figure import Scale, check_volume, frame
+from targettrack.domain.records.stated_figure import FigureFrame, check_volume, frame
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.values.period import parse_day, parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
 
     T = TypeVar("T")
 
@@ -60,27 +61,25 @@ _PLAIN = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _period = lru_cache(REMEMBERED)(parse_period)
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(Struct, frozen=True):
     """What is wrong with a row: the column, empty for all of it, and what was read there."""
 
     column: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What rows share, read and checked."""
 
     indicator: Indicator
     draft: Observation
-    scale: Scale
+    scale: FigureFrame
 
 
 class FigureRows:
     """Reads the rows of one table; what many rows share is read once."""
 
-    def __init__(self, columns: Sequence[str], asked: Asked) -> None:
+    def __init__(self, columns: Sequence[str], asked: ReadOptions) -> None:
         self._asked = asked
         self._width = len(columns)
         self._places = places = {name: at for at, name in enumerate(columns)}
@@ -135,7 +134,7 @@ class FigureRows:
         )
 
 
-def figure_of(row: Mapping[str, str], asked: Asked) -> LoggedFigure:
+def figure_of(row: Mapping[str, str], asked: ReadOptions) -> LoggedFigure:
     """Build a figure from texts by the names of their columns.
 
     Raises:
@@ -168,7 +167,7 @@ class _Cells:
             return empty
 
 
-def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
+def _framed(given: Mapping[str, str], asked: ReadOptions) -> _Frame | list[CellFault]:
     """Read what a row shares with others."""
     cells = _Cells(given)
     indicator = cells.read("indicator", lambda text: _indicator(text, asked.known), None)
@@ -205,7 +204,7 @@ def _framed(given: Mapping[str, str], asked: Asked) -> _Frame | list[CellFault]:
         return [CellFault("", str(error))]
 
 
-def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: Asked) -> list[CellFault]:
+def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: ReadOptions) -> list[CellFault]:
     """Say what is wrong with the cells that are a row's own."""
     cells = _Cells(dict(zip(OWN, own, strict=True)))
     name = cells.read("entity", _entity, "")
@@ -281,8 +280,7 @@ def _day(text: str, column: str, now: datetime) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """From which day a figure is known, and when that was written; None for now."""
 
     on: date

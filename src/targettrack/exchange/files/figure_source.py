@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.plans.plan import FramedFigure, PlacedFigure, PlacedRecord
 from targettrack.exchange.files.problem import Problem
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class ReadOptions(Struct, frozen=True):
     """How a file is to be read.
 
     Attributes:
@@ -37,7 +37,9 @@ class Asked:
 
 
 # A source that reads millions of rows yields framed figures, which are made faster.
-Source = Callable[[Path, Asked], Iterator[PlacedFigure | FramedFigure | PlacedRecord | Problem]]
+Source = Callable[
+    [Path, ReadOptions], Iterator[PlacedFigure | FramedFigure | PlacedRecord | Problem]
+]
 
 STDIN = "-"
 

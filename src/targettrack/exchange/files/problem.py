@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong in a file.
 
     Attributes:
@@ -34,7 +35,7 @@ class Problem:
 ALIKE = 4  # problems that are told together
 
 
-def told(problems: Iterable[Problem]) -> list[str]:
+def problems_in_words(problems: Iterable[Problem]) -> list[str]:
     """Return a line for each problem; of cells many that are alike become one."""
     alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:

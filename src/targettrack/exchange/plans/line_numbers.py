@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
 _PATH = rf"(?P<first>{_KEY})(?:[ \t]*\.[ \t]*(?P<second>{_KEY}))?(?:[ \t]*\.[ \t]*{_KEY})*"
@@ -25,8 +26,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class TableLines:
+class TableLines(Struct):
     """The line of a table, of its keys, and of the tables in the list of a key, from 1."""
 
     line: int

@@ -6,10 +6,11 @@ The keys are those of `docs/formats.md`. All problems of a file are found before
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.plans.plan import Place, Plan
+from msgspec import Struct, field
+
+from targettrack.domain.plans.plan import FilePlace, Plan
 from targettrack.domain.values.name import meant
 from targettrack.errors import FileFault, TargettrackError
 from targettrack.exchange.files.problem import Problem
@@ -37,15 +38,14 @@ if TYPE_CHECKING:
     from targettrack.schema.plan import Table
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """What has been read of a file so far, and what is wrong in it."""
 
     file: str
     named: Named
     lines: Mapping[tuple[str, int], TableLines]
     problems: list[tuple[int, Problem]] = field(default_factory=list)
-    places: dict[tuple[str, int], Place] = field(default_factory=dict)
+    places: dict[tuple[str, int], FilePlace] = field(default_factory=dict)
 
     def note(self, name: str, number: int, wrong: Wrong) -> None:
         """Note what is wrong in a table, with its line."""
@@ -124,7 +124,7 @@ def _each(
         table = as_now(KEYS[name], found)
         lines = reader.lines.get((name, number)) or TableLines(0)
         keys = {key: lines.of(key) for key in table}
-        reader.places[name, number] = Place(lines.line, keys)
+        reader.places[name, number] = FilePlace(lines.line, keys)
         wrong = wrong_keys(name, table)
         try:
             built += [] if wrong else [build(reader.named, table)]

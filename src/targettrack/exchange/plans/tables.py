@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 NONE_THERE: Mapping[str, Indicator] = {}
 
 
-@dataclass(slots=True)
-class Named:
+class Named(Struct):
     """What the tables of a plan refer to by name.
 
     Attributes:

@@ -6,7 +6,6 @@ What is written reads back as the same plan; keys that have their default are le
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +71,7 @@ def _plain(value: object, ids: Mapping[Document, str]) -> Any:  # noqa: ANN401 -
 
 def _keys(one: Entity | Indicator | Document | Scenario) -> Keys:
     """Return what has a name as a table; what has its default is left out."""
-    keys = {field.name: getattr(one, field.name) for field in fields(one)}
+    keys = {name: getattr(one, name) for name in one.__struct_fields__}
     if isinstance(one, Indicator):
         keys["names"] = dict(one.names)
         if one.precision == one.traits.precision:

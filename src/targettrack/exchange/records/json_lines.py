@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedRecord, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import Record
     from targettrack.domain.series.series import Series
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.schema.field import Fields
 
 VERSION = 2
@@ -121,7 +122,7 @@ def is_export(path: Path) -> bool:
         return False
 
 
-def placed_records(path: Path, asked: Asked) -> Iterator[PlacedRecord | Problem]:
+def placed_records(path: Path, asked: ReadOptions) -> Iterator[PlacedRecord | Problem]:
     """Yield the records of an export, line by line, or what is wrong with a line.
 
     A line may refer to a well-known indicator or one of the store, and to all that is on the lines
@@ -184,8 +185,7 @@ def _object(line: str) -> dict[str, Any]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Builds records, with the indicators by id and the scenarios by name that are known so far.
 
     Attributes:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from targettrack.exchange.files.problem import Problem
     from targettrack.exchange.sheets.file_tables import Listed, Tables
-    from targettrack.exchange.sheets.rows import Row
-    from targettrack.exchange.sheets.table import Column, Sheet
+    from targettrack.exchange.sheets.rows import SheetRow
+    from targettrack.exchange.sheets.table import Column, TableSheet
 
 HEADER = ("entity", "indicator", "period", "basis", "value", "unit", "qualifier", "stated_as",
           "recorded_at", "source", "note", PROBLEM)  # fmt: skip
@@ -47,7 +47,7 @@ def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) ->
     return len(rows)
 
 
-def _cells(sheet: Sheet, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def _cells(sheet: TableSheet, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """Yield the figures of cells with a fault, and all of a row whose label has one."""
     for row in rows_of(sheet.grid, sheet.table, sheet.chosen):
         label = faults.get(sheet.grid.place(row.index, row.column))
@@ -59,7 +59,7 @@ def _cells(sheet: Sheet, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
                 yield _long(sheet, row, column) | {"value": text, PROBLEM: f"{where}: {fault}"}
 
 
-def _long(sheet: Sheet, row: Row, column: Column) -> dict[str, str]:
+def _long(sheet: TableSheet, row: SheetRow, column: Column) -> dict[str, str]:
     table, chosen = sheet.table, sheet.chosen
     own = stretch_in(row.texts[Role.PERIOD], table.year) if Role.PERIOD in row.texts else None
     period = column.period or (own.period if own else table.stretch and table.stretch.period)
@@ -79,7 +79,9 @@ def _long(sheet: Sheet, row: Row, column: Column) -> dict[str, str]:
     return {name: str(value) for name, value in stands.items()}
 
 
-def _named(naming: Callable[[Sheet, Row], str], sheet: Sheet, row: Row, role: Role) -> str:
+def _named(
+    naming: Callable[[TableSheet, SheetRow], str], sheet: TableSheet, row: SheetRow, role: Role
+) -> str:
     """Return what a label names, or the label itself where it names nothing."""
     try:
         return naming(sheet, row)

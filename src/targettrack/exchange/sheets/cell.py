@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.number import read_number
 from targettrack.errors import AmbiguousNumber, InvalidQuantity
@@ -25,8 +26,7 @@ LEAST, MOST = 1e-24, 1e24
 _NUMERIC = re.compile(r"[+\-−]?\d[\d.,\s]*%?")
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The cells of one sheet from A1 on; "" where there is nothing.
 
     Attributes:

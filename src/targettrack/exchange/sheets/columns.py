@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import fold
@@ -12,7 +13,7 @@ from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.sheets.cell import number_of, text_of
 from targettrack.exchange.sheets.header_words import (
-    Stretch,
+    PeriodWords,
     basis_in,
     first_word,
     has_word,
@@ -64,7 +65,7 @@ def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Tabl
     columns, unmapped = _ruled(columns, shape, chosen)
     columns = _settled(columns, grid, shape, indicator)
     given = parse_period(chosen.period) if chosen.period else None
-    stretch = Stretch(given, None) if given else stretch_in(title, None)
+    stretch = PeriodWords(given, None) if given else stretch_in(title, None)
     return Table(
         shape=shape,
         columns=tuple(sorted(columns, key=lambda column: column.index)),

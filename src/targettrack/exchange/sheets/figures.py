@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
 from targettrack.domain.records.document import Document
@@ -25,9 +26,9 @@ from targettrack.exchange.sheets.cell import cell_name, read_cell, text_of
 from targettrack.exchange.sheets.header_words import is_missing, stretch_in
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.row_labels import entity_of, indicator_of
-from targettrack.exchange.sheets.rows import Row, rows_of
+from targettrack.exchange.sheets.rows import SheetRow, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
-from targettrack.exchange.sheets.table import PERCENT, Column, Names, Sheet
+from targettrack.exchange.sheets.table import PERCENT, Column, Names, TableSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,20 +37,19 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.files.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """A sheet while it is read.
 
     Attributes:
         seen: the cell and the value of each figure, by what it is a figure of.
     """
 
-    sheet: Sheet
-    asked: Asked
+    sheet: TableSheet
+    asked: ReadOptions
     lang: str | None
     seen: dict[tuple[object, ...], tuple[str, Decimal]]
 
@@ -64,7 +64,9 @@ class _Reading:
         return text_of(self.sheet.grid.at(row, column))
 
 
-def figures_of(sheet: Sheet, asked: Asked, ratios: list[Ratio]) -> Iterator[PlacedFigure | Problem]:
+def figures_of(
+    sheet: TableSheet, asked: ReadOptions, ratios: list[Ratio]
+) -> Iterator[PlacedFigure | Problem]:
     """Yield each figure of a table with its cell, or what is wrong with the cell.
 
     What a row says of its figures in percent, of a plan or of last year, is put into `ratios`.
@@ -89,7 +91,9 @@ def figures_of(sheet: Sheet, asked: Asked, ratios: list[Ratio]) -> Iterator[Plac
         ratios.extend(_ratios(reading, row, placed))
 
 
-def _ratios(reading: _Reading, row: Row, placed: Mapping[Column, PlacedFigure]) -> Iterator[Ratio]:
+def _ratios(
+    reading: _Reading, row: SheetRow, placed: Mapping[Column, PlacedFigure]
+) -> Iterator[Ratio]:
     """Yield what a row says in percent of the figures that it has."""
     sheet = reading.sheet
     plans = [_number(reading, row, column) for column in sheet.table.of(Role.PLAN)]
@@ -111,7 +115,7 @@ def _measured(column: Column, placed: Mapping[Column, PlacedFigure]) -> PlacedFi
     return next((p for value, p in placed.items() if value.covers == column.covers), None)
 
 
-def _number(reading: _Reading, row: Row, column: Column) -> Decimal | None:
+def _number(reading: _Reading, row: SheetRow, column: Column) -> Decimal | None:
     """Return the number of a cell that is not recorded; None where it has none."""
     try:
         return reading.number(row.index, column.index)[0]
@@ -119,7 +123,7 @@ def _number(reading: _Reading, row: Row, column: Column) -> Decimal | None:
         return None
 
 
-def _is_first(reading: _Reading, placed: PlacedFigure, row: Row, column: Column) -> bool:
+def _is_first(reading: _Reading, placed: PlacedFigure, row: SheetRow, column: Column) -> bool:
     """Whether a figure is not in the table yet; raises InvalidObservation where it is another."""
     one = placed.figure.observation
     key = (placed.figure.entity, placed.figure.indicator.id, one.recorded_on, *one.key)
@@ -132,8 +136,7 @@ def _is_first(reading: _Reading, placed: PlacedFigure, row: Row, column: Column)
     return cell == here
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
+class _Common(Struct, frozen=True):
     """What the figures of a row share."""
 
     entity: str
@@ -146,7 +149,7 @@ class _Common:
     note: str | None
 
 
-def _common(sheet: Sheet, row: Row, asked: Asked) -> _Common:
+def _common(sheet: TableSheet, row: SheetRow, asked: ReadOptions) -> _Common:
     texts, table, chosen = row.texts, sheet.table, sheet.chosen
     stretch = table.stretch
     if Role.PERIOD in texts:
@@ -168,7 +171,7 @@ def _common(sheet: Sheet, row: Row, asked: Asked) -> _Common:
     )
 
 
-def _recorded(text: str | None, sheet: Sheet, asked: Asked) -> date:
+def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
     """Return the day from which the figures of a row are known."""
     day = sheet.chosen.recorded_on
     if text:
@@ -183,7 +186,7 @@ def _recorded(text: str | None, sheet: Sheet, asked: Asked) -> date:
     return day
 
 
-def _figure(reading: _Reading, row: Row, column: Column, common: _Common) -> PlacedFigure:
+def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -> PlacedFigure:
     sheet = reading.sheet
     number, says_percent = reading.number(row.index, column.index)
     indicator = _known(column.indicator or common.indicator, sheet.names)
@@ -218,7 +221,7 @@ def _known(name: str, names: Names) -> Indicator:
     return found
 
 
-def _unit_of(sheet: Sheet, row: Row, column: Column) -> Unit | None:
+def _unit_of(sheet: TableSheet, row: SheetRow, column: Column) -> Unit | None:
     text = row.texts.get(Role.UNIT)
     if text:
         return parse_unit(text)

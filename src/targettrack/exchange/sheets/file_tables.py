@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
 from targettrack.domain.records.observation import StatedAs
@@ -25,7 +27,7 @@ from targettrack.exchange.sheets.csv_sheet import csv_grid
 from targettrack.exchange.sheets.figures import figures_of
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, SheetMap
 from targettrack.exchange.sheets.open_questions import lacking
-from targettrack.exchange.sheets.table import Names, Sheet
+from targettrack.exchange.sheets.table import Names, TableSheet
 from targettrack.exchange.sheets.table_shape import Shape, shape_of
 from targettrack.exchange.sheets.workbooks import ENDINGS, open_workbook
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from targettrack.exchange.files.figure_source import Asked
+    from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.sheets.cell import Grid
     from targettrack.exchange.sheets.stated_percents import Ratio
     from targettrack.exchange.sheets.table import Column
@@ -45,8 +47,7 @@ _NO_FIGURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A sheet that is a list of figures, with the columns of `docs/formats.md`.
 
     Attributes:
@@ -59,8 +60,7 @@ class Listed:
     lang: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What a file holds.
 
     Attributes:
@@ -69,7 +69,7 @@ class Tables:
         notes: what is left out, and why.
     """
 
-    guessed: tuple[Sheet, ...]
+    guessed: tuple[TableSheet, ...]
     lists: tuple[Listed, ...]
     notes: tuple[str, ...]
 
@@ -97,7 +97,7 @@ def open_tables(
     """
     file = str(path)
     grids, notes = _grids(path, sheets, chosen, encoding)
-    guessed: list[Sheet] = []
+    guessed: list[TableSheet] = []
     lists: list[Listed] = []
     for grid in grids:
         shape = shape_of(grid)
@@ -109,7 +109,7 @@ def open_tables(
             lists.append(_list_of(file, grid, shape, chosen))
         else:
             table = understood(grid, shape, chosen, names)
-            guessed.append(Sheet(file, grid, table, chosen, names))
+            guessed.append(TableSheet(file, grid, table, chosen, names))
         if grid.empty_formulas:
             notes.append(
                 f"{_name(file, grid)} has formulas without a value, {grid.empty_formulas}, which "
@@ -154,7 +154,9 @@ def _names_of(shape: Shape) -> set[str]:
     return {header.strip().casefold() for header in shape.headers}
 
 
-def items_of(tables: Tables, asked: Asked, ratios: list[Ratio]) -> Iterator[PlacedFigure | Problem]:
+def items_of(
+    tables: Tables, asked: ReadOptions, ratios: list[Ratio]
+) -> Iterator[PlacedFigure | Problem]:
     """Yield the figures of all tables, or what is wrong; what lacks something is not read."""
     for listed in tables.lists:
         yield from _listed(listed, asked)
@@ -163,7 +165,7 @@ def items_of(tables: Tables, asked: Asked, ratios: list[Ratio]) -> Iterator[Plac
         yield from missing or figures_of(sheet, asked, ratios)
 
 
-def _listed(listed: Listed, asked: Asked) -> Iterator[PlacedFigure | Problem]:
+def _listed(listed: Listed, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
     """Read a sheet as a list of figures."""
     names = [header.strip().casefold() for header in listed.shape.headers]
     columns = {name: index for index, name in enumerate(names) if name in COLUMNS}

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import Basis, Qualifier
 from targettrack.domain.values.name import folds
@@ -27,8 +28,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LONGEST_UNIT = 3  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class PeriodWords(Struct, frozen=True):
     """A period that words name, and whether they say that it begins with the year."""
 
     period: Period
@@ -118,7 +118,7 @@ def year_in(text: str) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def stretch_in(text: str, year: int | None) -> Stretch | None:
+def stretch_in(text: str, year: int | None) -> PeriodWords | None:
     """Return the period that a text names; `year` stands in for one that it leaves out."""
     written = _written(text)
     if written is not None:
@@ -139,17 +139,17 @@ def stretch_in(text: str, year: int | None) -> Stretch | None:
     return None
 
 
-def _stretch(kind: str, given: dict[str, str | None], year: int) -> Stretch | None:
+def _stretch(kind: str, given: dict[str, str | None], year: int) -> PeriodWords | None:
     month = int(given.get("m") or given.get("n") or 0) or _month_number(given.get("mon"))
     first = date(year, 1, 1)
     if kind == "day":
         return _written(f"{year}-{month:02}-{int(given['d'] or 0):02}")
     if kind == "so_far" and month:
-        return Stretch(Period(first, add_months(first, month)), Basis.YTD)
+        return PeriodWords(Period(first, add_months(first, month)), Basis.YTD)
     if kind == "half_end":
-        return Stretch(Period(add_months(first, 6), add_months(first, 12)), None)
+        return PeriodWords(Period(add_months(first, 6), add_months(first, 12)), None)
     if kind == "year":
-        return Stretch(Period(first, add_months(first, 12)), None)
+        return PeriodWords(Period(first, add_months(first, 12)), None)
     number, length = {
         "half": (int(given.get("h") or 1), 6),
         "quarter": (_quarter(given.get("q")), MONTHS_OF["quarter"]),
@@ -158,12 +158,12 @@ def _stretch(kind: str, given: dict[str, str | None], year: int) -> Stretch | No
     if not number:
         return None
     start = add_months(first, (number - 1) * length)
-    return Stretch(Period(start, add_months(start, length)), None)
+    return PeriodWords(Period(start, add_months(start, length)), None)
 
 
-def _written(text: str) -> Stretch | None:
+def _written(text: str) -> PeriodWords | None:
     try:
-        return Stretch(parse_period(text), None)
+        return PeriodWords(parse_period(text), None)
     except TargettrackError:
         return None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
@@ -46,8 +47,7 @@ class Role(StrEnum):
     IGNORE = "ignore"
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRule:
+class ColumnRule(Struct, frozen=True):
     """What a map says of the columns with a header; empty is guessed from its words.
 
     Attributes:
@@ -80,8 +80,7 @@ class ColumnRule:
         return re.fullmatch(pattern, plain_words(header)) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetMap:
+class SheetMap(Struct, frozen=True):
     """How the tables of a file are read; empty is guessed.
 
     Attributes:
@@ -225,9 +224,9 @@ def map_text(chosen: SheetMap, comment: str) -> str:
     import tomli_w  # noqa: PLC0415 - only to save one
 
     data = {
-        one.name: list(value) if isinstance(value, tuple) else value
-        for one in fields(chosen)
-        if one.name not in {"rows", "columns"} and (value := getattr(chosen, one.name))
+        name: list(value) if isinstance(value, tuple) else value
+        for name in chosen.__struct_fields__
+        if name not in {"rows", "columns"} and (value := getattr(chosen, name))
     }
     if chosen.rows:
         data["rows"] = dict(chosen.rows)

@@ -12,10 +12,10 @@ from targettrack.exchange.sheets.layout_map import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from targettrack.exchange.sheets.table import Sheet, Table
+    from targettrack.exchange.sheets.table import Table, TableSheet
 
 
-def lacking(sheet: Sheet) -> Iterator[Problem]:
+def lacking(sheet: TableSheet) -> Iterator[Problem]:
     """Yield what must be said before the figures of a table can be read."""
     table, chosen = sheet.table, sheet.chosen
     values = table.of(Role.VALUE)
@@ -42,7 +42,9 @@ def lacking(sheet: Sheet) -> Iterator[Problem]:
         yield from _of_columns(sheet, without, "names no unit", 'unit = "bn VND"')
 
 
-def _of_columns(sheet: Sheet, columns: Sequence[int], lacks: str, how: str) -> Iterator[Problem]:
+def _of_columns(
+    sheet: TableSheet, columns: Sequence[int], lacks: str, how: str
+) -> Iterator[Problem]:
     """Yield what columns lack, in one line for all of them."""
     if columns:
         shown = quoted(sheet.table.shape.heading(columns[0]))
@@ -56,7 +58,7 @@ def _tells(table: Table, role: Role, own: list[str], all_of_it: object) -> bool:
     return bool(all_of_it or table.of(role) or (own and all(own)))
 
 
-def _missing(sheet: Sheet, what: str, row: int = -1, column: int = -1) -> Problem:
+def _missing(sheet: TableSheet, what: str, row: int = -1, column: int = -1) -> Problem:
     """Return what is missing, for a cell of the header or for the whole sheet."""
     place = f"sheet {sheet.grid.sheet}" if sheet.grid.sheet else ""
     if column >= 0:

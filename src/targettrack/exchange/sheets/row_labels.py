@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from targettrack.exchange.sheets.layout_map import SheetMap
-    from targettrack.exchange.sheets.rows import Row
-    from targettrack.exchange.sheets.table import Names, Sheet
+    from targettrack.exchange.sheets.rows import SheetRow
+    from targettrack.exchange.sheets.table import Names, TableSheet
 
 CLOSE = 0.7  # a label that is so near may be meant
 TYPO = 0.85  # a label that is so near to a known name is more likely mistyped than new
@@ -36,7 +36,7 @@ def forms(label: str) -> Iterator[str]:
         yield from forms(tail.strip())
 
 
-def said_by_map(row: Row, label: str, chosen: SheetMap) -> str:
+def said_by_map(row: SheetRow, label: str, chosen: SheetMap) -> str:
     """Return what the map says that a label means; empty where it says nothing."""
     said = _said(chosen)
     if not said:
@@ -82,7 +82,7 @@ def known_indicator_id(label: str, names: Names) -> str:
     raise UnknownName("indicator", label, nearest(form, shown, 0.6), hint)
 
 
-def entity_of(sheet: Sheet, row: Row) -> str:
+def entity_of(sheet: TableSheet, row: SheetRow) -> str:
     """Return the name of the entity of a row; empty where columns name it.
 
     Raises:
@@ -109,7 +109,7 @@ def entity_of(sheet: Sheet, row: Row) -> str:
     return clean_text(label, "entity")
 
 
-def indicator_of(sheet: Sheet, row: Row) -> str:
+def indicator_of(sheet: TableSheet, row: SheetRow) -> str:
     """Return the id of the indicator of a row; empty where columns name it.
 
     Raises:
@@ -121,7 +121,7 @@ def indicator_of(sheet: Sheet, row: Row) -> str:
     return known_indicator_id(said_by_map(row, label, sheet.chosen) or label, sheet.names)
 
 
-def new_entities(sheet: Sheet) -> list[Entity]:
+def new_entities(sheet: TableSheet) -> list[Entity]:
     """Return the entities that a table names and that are not known yet, if it may add any."""
     kind, parent = sheet.chosen.new_entities, sheet.chosen.parent or sheet.table.entity or None
     if not kind:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.name import fold
 from targettrack.exchange.sheets.cell import text_of
@@ -23,8 +24,7 @@ _CARRIED = {Role.ENTITY, Role.INDICATOR, Role.PERIOD}
 INDENT = 100  # deeper by a column is deeper than by any indentation
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow(Struct, frozen=True):
     """A row with figures.
 
     Attributes:
@@ -39,7 +39,7 @@ class Row:
     path: str
 
 
-def rows_of(grid: Grid, table: Table, chosen: SheetMap) -> Iterator[Row]:
+def rows_of(grid: Grid, table: Table, chosen: SheetMap) -> Iterator[SheetRow]:
     """Yield the rows with figures, without those that the map leaves out."""
     left_out = {label_key(label) for label in chosen.ignore_rows}
     values = table.of(Role.VALUE)
@@ -65,7 +65,7 @@ def rows_of(grid: Grid, table: Table, chosen: SheetMap) -> Iterator[Row]:
             if any(text_of(grid.at(index, column)) for column in table.shape.labels):
                 texts = carried | texts
             carried = {role: text for role, text in texts.items() if role in _CARRIED}
-            yield Row(index, texts, column, path)
+            yield SheetRow(index, texts, column, path)
 
 
 def _label(grid: Grid, row: int, columns: list[int]) -> tuple[float, int, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding
 from targettrack.domain.values.number import half_unit, show_exact, show_number
@@ -21,8 +22,7 @@ HUNDRED = Decimal(100)
 LEAST = Decimal("0.005")  # percentages are published with two decimals at most
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """A percentage and the figure that it is of.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.period import year_to_date
@@ -19,22 +20,20 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.sheets.cell import Grid
-    from targettrack.exchange.sheets.header_words import Stretch
+    from targettrack.exchange.sheets.header_words import PeriodWords
     from targettrack.exchange.sheets.table_shape import Shape
 
 PERCENT = parse_unit("%")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What labels may name: entities and indicators by every folded name."""
 
     entities: Mapping[str, str]
     indicators: Mapping[str, Indicator]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """What a column of a table is; the fields are those of `ColumnRule`, as values."""
 
     index: int
@@ -58,8 +57,7 @@ class Column:
         return *stretch, self.indicator, self.entity
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table that is understood: what its columns are and what holds for all of it.
 
     Attributes:
@@ -74,7 +72,7 @@ class Table:
     rows_are: Role
     indicator: Indicator | None
     entity: str
-    stretch: Stretch | None
+    stretch: PeriodWords | None
     year: int | None
     unmapped: tuple[int, ...] = ()
 
@@ -83,8 +81,7 @@ class Table:
         return [column for column in self.columns if column.role in roles]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class TableSheet(Struct, frozen=True):
     """A sheet with its table, and how it is read."""
 
     file: str

@@ -5,9 +5,10 @@ Only the shape is found here; what the words mean is `columns`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.exchange.sheets.cell import Grid, column_name, looks_numeric, number_of, text_of
 from targettrack.exchange.sheets.header_words import (
@@ -29,8 +30,7 @@ MOST_HEADER_ROWS = 12
 MOST_MERGED = 10_000  # merged rectangles of a header that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The table of a sheet.
 
     Attributes:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct, field
 
 from targettrack.errors import FileFault
 
@@ -47,8 +48,7 @@ _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 
 
-@dataclass(slots=True)
-class Extent:
+class SheetExtent(Struct):
     """What a sheet spans: rows and columns up to the last cell that holds something."""
 
     rows: int = 0
@@ -132,9 +132,9 @@ def percent_styles(archive: ZipFile) -> set[int]:
     return {at for at, style in enumerate(cells) if int(style.get("numFmtId", "0")) in formats}
 
 
-def xlsx_extent(archive: ZipFile, member: str, percents: set[int]) -> Extent:
+def xlsx_extent(archive: ZipFile, member: str, percents: set[int]) -> SheetExtent:
     """Measure a sheet of an XLSX file by its cells, whatever it declares."""
-    extent = Extent()
+    extent = SheetExtent()
     row, column = -1, -1
     for found in _matches(archive, member, _XLSX):
         named = _NAMED.search(found["row"] if found["row"] is not None else found["cell"])
@@ -163,13 +163,13 @@ def _column(letters: bytes) -> int:
     return column - 1
 
 
-def ods_extents(archive: ZipFile) -> dict[str, Extent]:
+def ods_extents(archive: ZipFile) -> dict[str, SheetExtent]:
     """Measure the sheets of an ODS file, with rows and cells that are said to be repeated."""
-    extents: dict[str, Extent] = {}
-    extent, rows, width, times = Extent(), 0, 0, 1
+    extents: dict[str, SheetExtent] = {}
+    extent, rows, width, times = SheetExtent(), 0, 0, 1
     for found in _matches(archive, "content.xml", _ODS):
         if found["name"] is not None:
-            extent, rows, width, times = Extent(), 0, 0, 0
+            extent, rows, width, times = SheetExtent(), 0, 0, 0
             extents[found["name"].decode("utf-8", "replace")] = extent
         elif found["row"] is not None:
             rows += times

@@ -6,16 +6,17 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct
 
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import FileFault, UnknownName
 from targettrack.exchange.sheets.cell import Grid
 from targettrack.exchange.sheets.workbook_limits import (
     MOST_CELLS,
-    Extent,
+    SheetExtent,
     checked,
     ods_extents,
     percent_styles,
@@ -53,16 +54,14 @@ for name in book.sheet_names:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SheetName:
+class SheetName(Struct, frozen=True):
     """A sheet of a workbook, and whether it is hidden."""
 
     name: str
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """An open spreadsheet.
 
     Attributes:
@@ -73,7 +72,7 @@ class Workbook:
     file: str
     sheets: tuple[SheetName, ...]
     has_macros: bool
-    extents: Mapping[str, Extent]
+    extents: Mapping[str, SheetExtent]
     source: CalamineWorkbook
 
     def chosen(self, name: str) -> SheetName:
@@ -93,7 +92,7 @@ class Workbook:
         Raises:
             FileFault: it spans more than can be read, or is damaged.
         """
-        extent = self.extents.get(name, Extent())
+        extent = self.extents.get(name, SheetExtent())
         self._check(name, extent.rows, extent.columns)
         with _faults(self.file):
             sheet = self.source.get_sheet_by_name(name)
@@ -134,7 +133,7 @@ def open_workbook(path: Path) -> Workbook:
 
 
 def _zipped(path: Path, file: str) -> Workbook:
-    extents: Mapping[str, Extent] = {}
+    extents: Mapping[str, SheetExtent] = {}
     try:
         with ZipFile(path) as archive:
             checked(archive, file)
@@ -186,7 +185,9 @@ def _survives(path: Path) -> bool:
     return ended.returncode == 0
 
 
-def _opened(path: Path, file: str, extents: Mapping[str, Extent], *, has_macros: bool) -> Workbook:
+def _opened(
+    path: Path, file: str, extents: Mapping[str, SheetExtent], *, has_macros: bool
+) -> Workbook:
     is_vast = any(one.rows * one.columns > MOST_CELLS for one in extents.values())
     if not is_vast and not _survives(path):  # a vast sheet is refused when it is asked for
         raise FileFault([f"{file}: it cannot be read as a spreadsheet: it is damaged"])

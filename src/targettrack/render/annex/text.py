@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import show_number
@@ -33,8 +34,7 @@ _BOUNDED = {"month", "value", "share_of_target"}  # lower bounds where not all p
 HELD_RIGHT = {place for place, cell in enumerate(ANNEX) if cell.keys[0] in {*_NUMBERS, "plan"}}
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexNumber:
+class AnnexNumber(Struct, frozen=True):
     """A number of the annex with its decimals; its unit has a column.
 
     Attributes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
-from targettrack.domain.views.chart_data import LineKind
+from targettrack.domain.views.chart_data import ChartKind
 from targettrack.render.charts.axes import date_marks, value_marks
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import short_day, show_goal, show_value, with_unit
+from targettrack.render.messages.numbers import short_day, show_target, show_value, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,20 +23,19 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.domain.values.period import Period
-    from targettrack.domain.views.chart_data import Line
+    from targettrack.domain.views.chart_data import ChartCurve
 
 Key = tuple[str, "Period"]  # of a target
 WIDTH, HEIGHT = 640, 230
 LEFT, RIGHT, TOP, BOTTOM = 70, 596, 12, 204  # the edges of the plane
 DATES, VALUES = 5, 4  # marks on the axes, about
 WAYS = 3  # kinds of stroke for trajectories
-JOINED = {LineKind.TRAJECTORY, LineKind.PROJECTION, LineKind.FIGURES}
+JOINED = {ChartKind.TRAJECTORY, ChartKind.PROJECTION, ChartKind.FIGURES}
 APART = 14  # between two letters
 LETTERS = "ABCDEFGHIJKLMN"  # of targets and their trajectories
 
 
-@dataclass(frozen=True, slots=True)
-class ChartMark:
+class ChartMark(Struct, frozen=True):
     """Something at a place on the chart, with what it is called or says."""
 
     x: str
@@ -43,8 +43,7 @@ class ChartMark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A line or an area: its class, its SVG path, and what it says."""
 
     kind: str
@@ -52,8 +51,7 @@ class Path:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """What a chart consists of, for a template.
 
     Attributes:
@@ -76,8 +74,7 @@ class Drawing:
     right: int = RIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
+class _Plane(Struct, frozen=True):
     """From days and values to places in the chart."""
 
     days: tuple[date, date]
@@ -97,7 +94,7 @@ class _Plane:
 
 
 def drawing(
-    lines: Sequence[Line], indicator: Indicator, lang: str, assumed: Collection[Key] = ()
+    lines: Sequence[ChartCurve], indicator: Indicator, lang: str, assumed: Collection[Key] = ()
 ) -> Drawing:
     """Lay out the lines of one period, of which there is at least one.
 
@@ -138,7 +135,7 @@ def drawing(
                 _short(plane.x(day)), _short(plane.y(value)), said(day, value, indicator, lang)
             )
             for line in lines
-            if line.kind is LineKind.FIGURES
+            if line.kind is ChartKind.FIGURES
             for day, value in line.points
         ),
         letters=tuple(_letters(lines, plane, named)),
@@ -153,22 +150,24 @@ def said(day: date, value: Decimal, indicator: Indicator, lang: str) -> str:
 
 def _called(target: Target, indicator: Indicator, lang: str, *, assumed: bool) -> str:
     more = f"; {translate('its trajectory is assumed', lang)}" if assumed else ""
-    return f"{show_goal(target, indicator, lang)}, {target.scenario.name}{more}"
+    return f"{show_target(target, indicator, lang)}, {target.scenario.name}{more}"
 
 
-def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str) -> Iterator[Path]:
+def _paths(
+    lines: Sequence[ChartCurve], plane: _Plane, indicator: Indicator, lang: str
+) -> Iterator[Path]:
     """Yield the bands, then the lines, the figures last."""
     for band in lines:
-        if band.kind is LineKind.INTERVAL:
+        if band.kind is ChartKind.INTERVAL:
             start = next(
                 line.points[0]
                 for line in lines
-                if line.kind is LineKind.PROJECTION and set(line.targets) & set(band.targets)
+                if line.kind is ChartKind.PROJECTION and set(line.targets) & set(band.targets)
             )
             ends = tuple(show_value(value, indicator, lang) for _, value in band.points)
             text = translate(Message("80% between {ends: and }", ends=ends), lang)
             yield Path("band", f"{plane.path([start, *band.points])}Z", text)
-    ways = [line for line in lines if line.kind is LineKind.TRAJECTORY]
+    ways = [line for line in lines if line.kind is ChartKind.TRAJECTORY]
     for line in lines:
         if line.kind in JOINED:
             kind = f"way{ways.index(line) % WAYS}" if line in ways else line.kind.value
@@ -180,12 +179,14 @@ def _paths(lines: Sequence[Line], plane: _Plane, indicator: Indicator, lang: str
             )
 
 
-def _letters(lines: Sequence[Line], plane: _Plane, named: Mapping[Key, str]) -> Iterator[ChartMark]:
+def _letters(
+    lines: Sequence[ChartCurve], plane: _Plane, named: Mapping[Key, str]
+) -> Iterator[ChartMark]:
     """Yield the letters of targets at their values, the lower of two moved out of the way."""
     places = sorted(
         (plane.y(value), ", ".join(named[target.key] for target in line.targets))
         for line in lines
-        if line.kind is LineKind.TARGET
+        if line.kind is ChartKind.TARGET
         for _, value in line.points
     )
     free = float(TOP)

@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
-from targettrack.domain.views.chart_data import LineKind
+from targettrack.domain.views.chart_data import ChartKind
 from targettrack.render.charts.axes import date_marks, value_marks
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import short_day, show_goal, with_unit
+from targettrack.render.messages.numbers import short_day, show_target, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.views.chart_data import Line
+    from targettrack.domain.views.chart_data import ChartCurve
 
 LEAST_HEIGHT = 8
 LETTERS = "abcdefghijklmn"  # of trajectories; their targets have the capitals
-SIGNS = {LineKind.FIGURES: "O", LineKind.PROJECTION: "+", LineKind.INTERVAL: "|"}
-JOINED = {LineKind.TRAJECTORY, LineKind.PROJECTION, LineKind.INTERVAL}
+SIGNS = {ChartKind.FIGURES: "O", ChartKind.PROJECTION: "+", ChartKind.INTERVAL: "|"}
+JOINED = {ChartKind.TRAJECTORY, ChartKind.PROJECTION, ChartKind.INTERVAL}
 DATE_WIDTH, VALUE_HEIGHT = 16, 3  # what a mark on an axis takes
 
 
-def chart(lines: Sequence[Line], indicator: Indicator, lang: str, width: int, height: int) -> str:
+def chart(
+    lines: Sequence[ChartCurve], indicator: Indicator, lang: str, width: int, height: int
+) -> str:
     """Return a chart with its legend as text of `width` by `height` characters.
 
     It is higher where the legend would leave less than eight rows to the chart itself.
@@ -42,19 +44,19 @@ def chart(lines: Sequence[Line], indicator: Indicator, lang: str, width: int, he
     return "\n".join([heading, _drawn(lines, signs, indicator, lang, (width, rows)), *legend])
 
 
-def _signs(lines: Sequence[Line]) -> list[str]:
+def _signs(lines: Sequence[ChartCurve]) -> list[str]:
     """Return the sign of each line: of a target the capital of its trajectory's letter."""
     keys = list(dict.fromkeys(target.key for line in lines for target in line.targets))
     signs = []
     for line in lines:
         letter = LETTERS[keys.index(line.targets[0].key) % len(LETTERS)]
-        letter = letter.upper() if line.kind is LineKind.TARGET else letter
+        letter = letter.upper() if line.kind is ChartKind.TARGET else letter
         signs.append(SIGNS.get(line.kind, letter))
     return signs
 
 
 def _legend(
-    lines: Sequence[Line], signs: Sequence[str], indicator: Indicator, lang: str
+    lines: Sequence[ChartCurve], signs: Sequence[str], indicator: Indicator, lang: str
 ) -> list[str]:
     """Say what each sign stands for: one row for each target, and one for all other lines."""
     given = list(zip(signs, lines, strict=True))
@@ -69,13 +71,13 @@ def _legend(
             for sign, line in given
             if line.kind not in SIGNS and any(one.key == key for one in line.targets)
         ]
-        goal = show_goal(target, indicator, lang)
+        goal = show_target(target, indicator, lang)
         rows.append(f"{', '.join(own)}: {target.scenario.name}, {goal}")
     return rows
 
 
 def _drawn(
-    lines: Sequence[Line],
+    lines: Sequence[ChartCurve],
     signs: Sequence[str],
     indicator: Indicator,
     lang: str,

@@ -52,7 +52,7 @@ def places_shown(value: Decimal, indicator: Indicator) -> int:
     return min(indicator.precision, places_of(value))
 
 
-def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
+def bare_target(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
     if indicator.traits.is_done:
         return translate("done", lang)
@@ -62,19 +62,19 @@ def bare_goal(target: Target, indicator: Indicator, lang: str) -> str:
     return f"{translate(target.comparator, lang)} {low}"
 
 
-def unit_of_goal(target: Target, indicator: Indicator) -> str:
+def unit_of_target(target: Target, indicator: Indicator) -> str:
     """Print the unit of a target's value: times for a ratio, none for a deliverable."""
     if indicator.traits.is_done:
         return ""
     return "times" if target.relative_to is not None else str(indicator.unit)
 
 
-def show_goal(target: Target, indicator: Indicator, lang: str) -> str:
+def show_target(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated: >= 10.5%, 9.5-10.5%, 1.5-1.7 × Viet Nam, >= 99% on average."""
-    bare = bare_goal(target, indicator, lang)
+    bare = bare_target(target, indicator, lang)
     if target.relative_to is not None:
         return f"{bare} × {target.reference}"
-    shown = with_unit(bare, translate(unit_of_goal(target, indicator), lang))
+    shown = with_unit(bare, translate(unit_of_target(target, indicator), lang))
     if not indicator.traits.is_kept:
         return shown
     if target.hold_share is not None:

@@ -8,7 +8,7 @@ from targettrack.domain.values.message import Message, Plural
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.ranking import tally
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import show_goal
+from targettrack.render.messages.numbers import show_target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def show_source(observation: Observation | None) -> str:
 
 def headline(one: Assessment, lang: str) -> str:
     """Name a verdict: entity, indicator, period, goal and scenario."""
-    goal = show_goal(one.target, one.indicator, lang)
+    goal = show_target(one.target, one.indicator, lang)
     name = one.indicator.called(lang)
     period = translate(one.target.period, lang)
     return f"{one.entity.name}, {name}, {period}: {goal} ({one.target.scenario.name})"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from base64 import b64encode
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message, Plural, word
 from targettrack.domain.values.status import Status
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.views.news import News, Turn
+    from targettrack.domain.views.news import Changed, News
     from targettrack.render.pages.page import Report
 
 WIDTH = 72
@@ -32,8 +33,7 @@ ENCODED = 39  # bytes in an encoded word, so that a line with one has 78 charact
 NOTHING = word("Nothing is behind, and nothing has changed.")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One target in a message: in words, and the verdict that it had before where it changed."""
 
     row: StatusRow
@@ -65,24 +65,21 @@ class Item:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and the targets below it."""
 
     heading: str
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A chart, and what it shows in words for who does not see it."""
 
     png: bytes
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a message says."""
 
     subject: str
@@ -92,8 +89,7 @@ class Written:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A file that goes along."""
 
     name: str
@@ -101,8 +97,7 @@ class Attached:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """From whom to whom, when, and by which mark a message is known."""
 
     sender: str
@@ -151,7 +146,7 @@ def report_written(
     )
 
 
-def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str) -> Written:
+def alert_written(turns: Sequence[Changed], every: Sequence[Assessment], lang: str) -> Written:
     """Put verdicts that became worse into words."""
     items = tuple(Item(StatusRow(t.verdict, lang), _was(t, lang)) for t in turns)
     first = turns[0].verdict
@@ -166,7 +161,7 @@ def alert_written(turns: Sequence[Turn], every: Sequence[Assessment], lang: str)
     return Written(subject, lang, (section,), _closing(every, lang))
 
 
-def _was(turn: Turn, lang: str) -> str:
+def _was(turn: Changed, lang: str) -> str:
     return translate(Message("was {status}", status=turn.was.status), lang)
 
 

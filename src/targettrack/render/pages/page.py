@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack import __version__
 from targettrack.domain.records.entity import EntityKind
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
-    from targettrack.domain.views.chart_data import Line
+    from targettrack.domain.views.chart_data import ChartCurve
     from targettrack.domain.views.news import News
     from targettrack.domain.views.rollup import RollUp
 
@@ -49,12 +50,11 @@ FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PagePart:
+class PagePart(Struct, frozen=True):
     """One series: its verdicts, and the lines of the chart of each period."""
 
     verdicts: tuple[Assessment, ...]
-    charts: tuple[Sequence[Line], ...]
+    charts: tuple[Sequence[ChartCurve], ...]
 
     @property
     def indicator(self) -> Indicator:
@@ -67,8 +67,7 @@ class PagePart:
         return {one.target.key for one in self.verdicts if Flag.ASSUMED_PATH in one.flags}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a page says.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.values.message import Message, word
@@ -12,7 +13,7 @@ from targettrack.domain.values.number import places_of, rounded, show_number
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.status import MEANING, Flag
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import say_unit, show_figure, show_goal, with_unit
+from targettrack.render.messages.numbers import say_unit, show_figure, show_target, with_unit
 from targettrack.render.messages.words import headline, show_status
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def facts(one: Assessment, lang: str) -> Iterator[tuple[str | Message, str]]:
             yield word("figure's note"), one.observation.note
     for step in one.steps:
         yield step.name, _arithmetic(step, lang, one.indicator)
-    if one.turning is not None:
-        yield word("would change"), translate(one.turning, lang)
+    if one.turning_point is not None:
+        yield word("would change"), translate(one.turning_point, lang)
     if one.original is not None:
         yield word("under the original"), _original(one, one.original, lang)
     for flag in one.flags:
@@ -104,7 +105,7 @@ def _original(one: Assessment, original: Original, lang: str) -> str:
     if original.until is not None:
         last = Period(original.until, original.until + ONE_DAY)
         until = f" ({translate(Message('until {day}', day=last), lang)})"
-    goal = show_goal(original.target, one.indicator, lang)
+    goal = show_target(original.target, one.indicator, lang)
     return f"{goal}{until}: {translate(original.status, lang)}"
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from targettrack.render.json_records import Listing
-from targettrack.render.messages.numbers import bare_figure, bare_goal, unit_of, unit_of_goal
+from targettrack.render.messages.numbers import bare_figure, bare_target, unit_of, unit_of_target
 from targettrack.render.messages.words import show_source
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def _targets(series: Series, lang: str) -> Iterator[_Row]:
             series.entity.name,
             series.indicator.id,
             str(one.period),
-            bare_goal(one, series.indicator, lang),
-            bare_goal(before, series.indicator, lang) if before and is_next else None,
+            bare_target(one, series.indicator, lang),
+            bare_target(before, series.indicator, lang) if before and is_next else None,
             one.scenario.name,
             "target",
             None,
-            unit_of_goal(one, series.indicator),
+            unit_of_target(one, series.indicator),
         )

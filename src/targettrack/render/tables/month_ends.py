@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.values.message import Message
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import show_gap, show_goal, show_odds, show_value
+from targettrack.render.messages.numbers import show_gap, show_odds, show_target, show_value
 from targettrack.render.messages.words import show_status
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def month_listing(rows: Sequence[MonthEnd]) -> Listing:
                 str(row.verdict.target.period),
                 row.verdict.target.scenario.name,
                 row.verdict.as_of,
-                show_goal(row.verdict.target, row.verdict.indicator, "en"),
+                show_target(row.verdict.target, row.verdict.indicator, "en"),
                 row.verdict.status.value,
                 row.verdict.value,
                 row.verdict.gap,
@@ -74,7 +74,7 @@ def _words(row: MonthEnd, lang: str) -> tuple[object, ...]:
     was = translate(Message("was {status}", status=row.was.status), lang) if row.was else ""
     return (
         one.as_of,
-        show_goal(one.target, one.indicator, lang),
+        show_target(one.target, one.indicator, lang),
         show_status(one.status, lang),
         "" if one.value is None else show_value(one.value, one.indicator, lang),
         show_gap(one, lang),

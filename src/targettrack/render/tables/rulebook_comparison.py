@@ -10,7 +10,7 @@ from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Status
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import show_goal, show_value
+from targettrack.render.messages.numbers import show_target, show_value
 from targettrack.render.messages.record import number
 from targettrack.render.messages.words import SIGNS, rated_status, show_status
 
@@ -55,7 +55,7 @@ def _cells(cells: Sequence[Text]) -> Table:
 
 def _named(one: Assessment, lang: str) -> str:
     target = one.target
-    goal = show_goal(target, one.indicator, lang)
+    goal = show_target(target, one.indicator, lang)
     value = (
         translate("no figure", lang)
         if one.value is None
@@ -79,7 +79,7 @@ _KEYS = ("entity", "indicator", "period", "target", "scenario")
 
 def _names(one: Assessment, lang: str) -> tuple[str, ...]:
     target = one.target
-    goal = show_goal(target, one.indicator, lang)
+    goal = show_target(target, one.indicator, lang)
     return one.entity.name, one.indicator.id, str(target.period), goal, target.scenario.name
 
 

@@ -12,7 +12,7 @@ from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import rounded
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import show_figure, show_goal
+from targettrack.render.messages.numbers import show_figure, show_target
 from targettrack.render.messages.words import show_source, status_word
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def past_listing(pasts: Sequence[Assessment], lang: str) -> Listing:
         (
             one.observed_on,
             one.target.scenario.name,
-            show_goal(one.target, one.indicator, lang),
+            show_target(one.target, one.indicator, lang),
             status_word(one.status, lang),
             translate(one.why, lang),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.numbers import show_goal
+from targettrack.render.messages.numbers import show_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ def before_and_after(
     rows = tuple(
         (
             one.target.scenario.name,
-            show_goal(one.target, one.indicator, lang),
+            show_target(one.target, one.indicator, lang),
             was.get(one.target.key),
             one.status.value,
             translate(one.why, lang),
@@ -39,7 +39,7 @@ def changed_verdicts(changed: Sequence[tuple[Status, Assessment]], lang: str) ->
         (
             one.entity.name,
             one.indicator.id,
-            show_goal(one.target, one.indicator, lang),
+            show_target(one.target, one.indicator, lang),
             one.target.scenario.name,
             was.value,
             one.status.value,

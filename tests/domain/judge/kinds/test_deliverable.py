@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.deliverable import known_stage
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.records.target import Stage, Target
 from targettrack.domain.records.target_fit import check_fits
-from targettrack.domain.records.target_reading import read_goal
+from targettrack.domain.records.target_reading import read_target
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.errors import InvalidObservation, InvalidQuantity, InvalidTarget, UnknownName
 from tests.domain.cases import HAI_DUONG, PERCENT, D, day, figure, goal, judge, pace_of, shown
@@ -135,12 +135,12 @@ def test_a_stage_is_found_by_any_spelling_and_an_unknown_one_lists_them() -> Non
 
 @pytest.mark.parametrize("text", ["done", "Issued", "100%", ""])
 def test_what_becomes_of_it_is_that_it_is_done(text: str) -> None:
-    assert read_goal(text, PROGRAMME).value == 100
+    assert read_target(text, PROGRAMME).value == 100
 
 
 def test_it_cannot_be_aimed_at_in_part() -> None:
     with pytest.raises(InvalidQuantity, match='write "done"'):
-        read_goal("70%", PROGRAMME)
+        read_target("70%", PROGRAMME)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
 from targettrack.domain.records.target import HoldMode, Target

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from targettrack.domain.values.quantity import Unit
 from targettrack.domain.values.status import Flag, Status

@@ -6,14 +6,15 @@ judged on the day that is asked for and is never stale.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace, Required, StageDone
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, pace_of
-from targettrack.domain.judge.reason import Ruling, in_order, orphaned, verdict
+from targettrack.domain.judge.reason import Reason, assessment_of, in_order, orphaned
 from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.reached import Reached
@@ -65,7 +66,7 @@ class Deliverable(Rules):
         names = {stage.name for stage in stages}
         latest = [figure for figure in counted if figure.stage in names]
         judged = replace(
-            verdict(case, ruling),
+            assessment_of(case, ruling),
             flags=in_order((*ruling.flags, *_facts(case, latest, ruling, standing))),
             stages=stages if case.target.stages else (),
         )
@@ -101,7 +102,7 @@ class Deliverable(Rules):
         """Return the line from the start to the due day; none without stages."""
         if not case.target.stages:
             return ()
-        return (start_of(case.target), ZERO), (case.target.closing, case.goal)
+        return (start_of(case.target), ZERO), (case.target.closing, case.target_value)
 
 
 def start_of(target: Target) -> date:
@@ -155,20 +156,20 @@ def _standing(
 
 def _ruling(
     case: Case, stages: tuple[StageDone, ...], value: Decimal, standing: PaceState
-) -> Ruling:
+) -> Reason:
     due = case.target.period.last
     if value == HUNDRED:
         return _done(max(stage.on for stage in stages if stage.on is not None), due)
     if case.as_of < start_of(case.target):
         why = Message("starts on {day}", day=start_of(case.target))
-        return Ruling(Status.NOT_STARTED, why)
+        return Reason(Status.NOT_STARTED, why)
     open_ones = tuple(stage.name for stage in stages if stage.name and stage.done < HUNDRED)
     if case.as_of > due:
         why = clauses((_so_far(case, value, None), _late((case.as_of - due).days, open_ones)))
-        return Ruling(Status.MISSED, why, (Flag.OVERDUE,))
+        return Reason(Status.MISSED, why, (Flag.OVERDUE,))
     status = _WORDS[standing.light]
     left = _left((due - case.as_of).days, open_ones)
-    ruling = Ruling(status, clauses((_so_far(case, value, standing.expected), left)))
+    ruling = Reason(status, clauses((_so_far(case, value, standing.expected), left)))
     return orphaned(case, status) if case.entity.ended(case.as_of) else ruling
 
 
@@ -201,26 +202,26 @@ def _left(days: int, stages: tuple[str, ...]) -> Message:
     return Plural("{n} day left for {stages}", "{n} days left for {stages}", days, stages=stages)
 
 
-def _done(day: date, due: date) -> Ruling:
+def _done(day: date, due: date) -> Reason:
     early = (due - day).days
     if early < 0:
         why: Message = Plural(
             "done on {day}, {n} day late", "done on {day}, {n} days late", -early, day=day
         )
-        return Ruling(Status.ACHIEVED, why, (Flag.LATE,))
+        return Reason(Status.ACHIEVED, why, (Flag.LATE,))
     if not early:
-        return Ruling(Status.ACHIEVED, Message("done on {day}, the day it was due", day=day))
+        return Reason(Status.ACHIEVED, Message("done on {day}, the day it was due", day=day))
     why = Plural(
         "done on {day}, {n} day before it was due",
         "done on {day}, {n} days before it was due",
         early,
         day=day,
     )
-    return Ruling(Status.ACHIEVED, why)
+    return Reason(Status.ACHIEVED, why)
 
 
 def _facts(
-    case: Case, figures: list[Observation], ruling: Ruling, standing: PaceState
+    case: Case, figures: list[Observation], ruling: Reason, standing: PaceState
 ) -> list[Flag]:
     judged = ruling.status not in _SETTLED and standing.light is not None
     facts = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.feasibility import rest_of_last_year
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.outlook.known_totals import known_stretches
-from targettrack.domain.outlook.odds import Prospect, prospect_from
+from targettrack.domain.outlook.odds import OutlookWithSteps, prospect_from
 from targettrack.domain.outlook.period_total import Rest, project_total
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import trajectory_to
@@ -29,7 +30,7 @@ BY_WAY = Message(
 class Flow(Measured):
     """The rules of a flow."""
 
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:  # noqa: ARG002 - others ask
+    def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:  # noqa: ARG002 - others ask
         """Return what the sum is likely to be at its closing."""
         projected, seasonal = project_flow(case)
         return prospect_from(case, projected, seasonal=seasonal)
@@ -49,7 +50,7 @@ def project_flow(case: Case) -> tuple[Projection | None, bool]:
     Without history the issued way stands for last year's.
     """
     issued = (
-        trajectory_to(case.target, case.indicator.kind, ZERO, case.goal).corners
+        trajectory_to(case.target, case.indicator.kind, ZERO, case.target_value).corners
         if case.target.is_issued
         else ()
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Required
 from targettrack.domain.judge.evidence import NO_NEED, Need
@@ -33,7 +34,7 @@ from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
-    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.odds import OutlookWithSteps
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -64,7 +65,7 @@ class Growth(Measured):
         high = high_branch(case, so_far.on)
         return PaceState(light, expected, gap, steps=(*steps, *high, gap_line, light_step))
 
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+    def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return what the growth of the year is likely to be, with the rates of the rest."""
         if so_far.on >= case.target.period.last:
             return None
@@ -85,14 +86,14 @@ class Growth(Measured):
         rest_period = Period(so_far.on + ONE_DAY, period.end)
         whole, rest = weights.of(period), weights.of(rest_period)
         done = whole - rest
-        value = required_growth(case.goal, whole, done, so_far.value, rest)
+        value = required_growth(case.target_value, whole, done, so_far.value, rest)
         left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
         required = Required(value, "%", f"rest of {period}", left)
-        numbers = (whole, case.goal, done, so_far.value, rest)
+        numbers = (whole, case.target_value, done, so_far.value, rest)
         shares = Message("base weights of the whole, of what is done and of the rest")
         formula = "({:~4} × {} − {:~4} × {:~4}) / {:~4}"
         steps = [Step("required", formula, numbers, value, "%", 2, shares)]
-        far = case.target.high if case.goal == case.target.value else case.target.value
+        far = case.target.high if case.target_value == case.target.value else case.target.value
         if case.target.high is not None and far is not None:
             value_far = required_growth(far, whole, done, so_far.value, rest)
             numbers = (whole, far, done, so_far.value, rest)
@@ -118,12 +119,12 @@ def _need_of_years(case: Case, so_far: Reached) -> Need:
     """Return by how much the rest of several years must grow, a year."""
     period = case.target.period
     whole, done = years_of(period), years_of(Period(period.start, so_far.on + ONE_DAY))
-    if so_far.value <= -HUNDRED or case.goal <= -HUNDRED:
+    if so_far.value <= -HUNDRED or case.target_value <= -HUNDRED:
         return NO_NEED
     rest = whole - done
-    value = mean_growth([(whole, case.goal), (-done, so_far.value)])
+    value = mean_growth([(whole, case.target_value), (-done, so_far.value)])
     formula = "100 × ((1 + {} / 100) ^ {:~2} / (1 + {:~4} / 100) ^ {:~2}) ^ (1 / {:~2}) − 100"
-    numbers = (case.goal, whole, so_far.value, done, rest)
+    numbers = (case.target_value, whole, so_far.value, done, rest)
     remark = Message("years of the whole, of what is done and of the rest")
     steps = [Step("required", formula, numbers, value, "%", 2, remark)]
     left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
@@ -136,7 +137,7 @@ def _need_of_years(case: Case, so_far: Reached) -> Need:
     return Need(required, demand, steps=tuple(steps))
 
 
-def _compositions(case: Case, so_far: Reached, found: Prospect) -> tuple[Step, ...]:
+def _compositions(case: Case, so_far: Reached, found: OutlookWithSteps) -> tuple[Step, ...]:
     """Return the whole with the rest at the rate so far, as issued, and as projected."""
     period, weights = case.target.period, case.used_weights
     rest = Period(so_far.on + ONE_DAY, period.end)

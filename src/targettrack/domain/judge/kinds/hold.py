@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace, Required
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import PaceState
-from targettrack.domain.judge.reason import Ruling, facts, in_order, verdict
+from targettrack.domain.judge.reason import Reason, assessment_of, facts, in_order
 from targettrack.domain.judge.status_rule import aged, is_final, proves, unobserved
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
@@ -40,8 +42,7 @@ _LIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Struct, frozen=True):
     """The value so far, weighed by cases where every figure has its volume, else by periods.
 
     Attributes:
@@ -63,10 +64,10 @@ class Hold(Rules):
         """Judge what has been kept so far, by its average or by counting periods."""
         so_far = self.reached(case)
         if so_far is None:
-            return verdict(case, unobserved(case))
+            return assessment_of(case, unobserved(case))
         judge = _judged_on_average if _mode(case) is HoldMode.AVERAGE else _judged_by_period
         judged = judge(case, so_far, is_final=is_final(case, so_far))
-        ruling = Ruling(judged.status, judged.why, judged.flags)
+        ruling = Reason(judged.status, judged.why, judged.flags)
         if judged.status not in {Status.ACHIEVED, Status.MISSED}:
             ruling = aged(case, so_far.on, ruling)
         return replace(
@@ -79,8 +80,8 @@ class Hold(Rules):
             value=so_far.value,
             observed_on=so_far.on,
             pace=Pace(_LIGHTS.get(judged.status), None),
-            expected=case.goal,
-            gap=case.sign * (so_far.value - case.goal),
+            expected=case.target_value,
+            gap=case.sign * (so_far.value - case.target_value),
             steps=(*so_far.steps, *judged.steps),
         )
 
@@ -108,7 +109,10 @@ class Hold(Rules):
 
     def trajectory_points(self, case: Case) -> Points:
         """Return the limit, which is the same on every day."""
-        return (case.target.period.start, case.goal), (case.target.closing, case.goal)
+        return (case.target.period.start, case.target_value), (
+            case.target.closing,
+            case.target_value,
+        )
 
 
 def _mode(case: Case) -> HoldMode:
@@ -218,18 +222,18 @@ def _judged_on_average(case: Case, so_far: Reached, *, is_final: bool) -> Assess
     if is_final:
         met = meets(case, so_far.value)
         ruling = _settled(case, so_far, _kept(case, so_far), met=met)
-        return replace(verdict(case, ruling), budget=budget, steps=budget_steps)
+        return replace(assessment_of(case, ruling), budget=budget, steps=budget_steps)
     required, required_steps = _required(case, average, whole, left)
     ruling = _ruling_on_average(case, so_far, required)
     return replace(
-        verdict(case, ruling),
+        assessment_of(case, ruling),
         budget=budget,
         required=required if ruling.status.is_behind else None,
         steps=(*whole_steps, *budget_steps, *required_steps),
     )
 
 
-def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -> Ruling:
+def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -> Reason:
     """Weigh both windows: all that is past, and the latest period alone."""
     values = [part.value for part in so_far.parts]
     best = max(values, key=lambda value: case.sign * value)
@@ -237,16 +241,16 @@ def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -
     kept = _kept(case, so_far)
     if not so_far_fails:
         if not latest_fails:
-            return Ruling(Status.ON_TRACK, kept)
+            return Reason(Status.ON_TRACK, kept)
         allowed = Message(
             "{value} in {period} is within what the average allows",
             value=_shown(case, values[-1]),
             period=so_far.latest.period,
         )
-        return Ruling(Status.ON_TRACK, clauses((kept, allowed)))
+        return Reason(Status.ON_TRACK, clauses((kept, allowed)))
     if required is None:
         nothing = Message("nothing is left to make up for it")
-        return Ruling(Status.OFF_TRACK, clauses((kept, nothing)))
+        return Reason(Status.OFF_TRACK, clauses((kept, nothing)))
     perfect = perfect_value(case)
     ends: dict[str, Argument] = {
         "required": _shown(case, required.value),
@@ -262,15 +266,15 @@ def _ruling_on_average(case: Case, so_far: Reached, required: Required | None) -
             limit=_shown(case, perfect),
             **ends,
         )
-        return Ruling(Status.OFF_TRACK, clauses((kept, needed)), (Flag.INFEASIBLE,))
+        return Reason(Status.OFF_TRACK, clauses((kept, needed)), (Flag.INFEASIBLE,))
     above_best = latest_fails and case.sign * (required.value - best) > 0
     status = Status.OFF_TRACK if above_best else Status.AT_RISK
     needed = Message("the rest must keep {required}, the best so far is {best}", **ends)
-    return Ruling(status, clauses((kept, needed)))
+    return Reason(status, clauses((kept, needed)))
 
 
 def _kept(case: Case, so_far: Reached) -> Message:
-    value, target = _shown(case, so_far.value), _shown(case, case.goal)
+    value, target = _shown(case, so_far.value), _shown(case, case.target_value)
     return Message("{value} on average, {target} asked for", value=value, target=target)
 
 
@@ -280,9 +284,9 @@ def _required(
     done = average.weight
     if whole <= done:
         return None, ()
-    value = (case.goal * whole - average.value * done) / (whole - done)
+    value = (case.target_value * whole - average.value * done) / (whole - done)
     unit, per = str(case.indicator.unit), f"rest of {case.target.period}"
-    numbers = (case.goal, whole, average.value, done, whole, done)
+    numbers = (case.target_value, whole, average.value, done, whole, done)
     formula = "({} × {:~3} − {:~6} × {:~3}) / ({:~3} − {:~3})"
     remark = Message("what the rest must keep on average")
     step = Step("required", formula, numbers, value, unit, 3, remark)
@@ -320,7 +324,7 @@ def _judged_by_period(case: Case, so_far: Reached, *, is_final: bool) -> Assessm
         1,
         Message("{periods} that meet the target", periods=_several(case)),
     )
-    return replace(verdict(case, ruling), steps=(step,))
+    return replace(assessment_of(case, ruling), steps=(step,))
 
 
 def _counted(case: Case, met: int, seen: int, needed: int) -> Message:
@@ -330,7 +334,7 @@ def _counted(case: Case, met: int, seen: int, needed: int) -> Message:
         "met": met,
         "seen": seen,
         "periods": _several(case),
-        "target": _shown(case, case.goal),
+        "target": _shown(case, case.target_value),
     }
     if needed == periods:
         return Message("{met} of {seen} {periods} met {target}", **counted)
@@ -346,7 +350,7 @@ def _several(case: Case) -> Message:
     return Message(f"{case.indicator.frequency}s")
 
 
-def _ruling_by_period(case: Case, told: list[Message], met: int, seen: int, needed: int) -> Ruling:
+def _ruling_by_period(case: Case, told: list[Message], met: int, seen: int, needed: int) -> Reason:
     periods, rules = _periods(case), case.rulebook
     failed, may_fail = seen - met, periods - needed
     flags: tuple[Flag, ...] = ()
@@ -364,18 +368,18 @@ def _ruling_by_period(case: Case, told: list[Message], met: int, seen: int, need
         pace = Decimal(met) * periods / (seen * needed)
         status = Status.AT_RISK if early or pace >= rules.pace_amber else Status.OFF_TRACK
         flags = (Flag.EARLY_DAYS,) if early else ()
-    return Ruling(status, clauses(told), flags)
+    return Reason(status, clauses(told), flags)
 
 
-def _settled(case: Case, so_far: Reached, told: Message, *, met: bool) -> Ruling:
+def _settled(case: Case, so_far: Reached, told: Message, *, met: bool) -> Reason:
     """Rule on a period that is over; a figure that is only a bound settles what it proves."""
     # A period without a figure leaves nothing open: it is not met, or no part of the average.
     if not proves(case, replace(so_far, complete=True), met=met):
         why = Message("{told}: a figure is only a bound", told=told)
-        return Ruling(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+        return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
     flags = (Flag.BREACHED,) if not met and case.target.hold is HoldMode.EVERY else ()
     status = Status.ACHIEVED if met else Status.MISSED
-    return Ruling(status, told, flags)
+    return Reason(status, told, flags)
 
 
 def _shown(case: Case, value: Decimal) -> Number:

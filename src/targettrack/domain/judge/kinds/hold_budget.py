@@ -39,14 +39,16 @@ def budget_of(
         whole: the weight that the whole period is expected to have.
     """
     perfect = perfect_value(case)
-    allowed = ZERO if perfect is None else case.sign * (perfect - case.goal)
+    allowed = ZERO if perfect is None else case.sign * (perfect - case.target_value)
     if perfect is None or allowed <= 0:
         return None, ()
 
     def short(value: Decimal) -> tuple[Decimal, Decimal]:
         return (perfect, value) if case.sign > 0 else (value, perfect)
 
-    goal, past, latest = (short(v) for v in (case.goal, so_far.value, so_far.latest.value))
+    target_value, past, latest = (
+        short(v) for v in (case.target_value, so_far.value, so_far.latest.value)
+    )
     burn, latest_burn = (pair[0] - pair[1] for pair in (past, latest))
     used = HUNDRED * burn * done / (allowed * whole)
     budget = Budget(used, burn / allowed, latest_burn / allowed)
@@ -55,7 +57,7 @@ def budget_of(
         Step(
             "budget used",
             "100 × ({:~5} − {:~5}) × {:~3} / (({} − {}) × {:~3})",
-            (*past, done, *goal, whole),
+            (*past, done, *target_value, whole),
             used,
             "%",
             1,
@@ -72,7 +74,7 @@ def budget_of(
         Step(
             "burn",
             formula,
-            (*past, *goal),
+            (*past, *target_value),
             budget.burn,
             "",
             2,
@@ -81,7 +83,7 @@ def budget_of(
         Step(
             "latest burn",
             formula,
-            (*latest, *goal),
+            (*latest, *target_value),
             budget.latest_burn,
             "",
             2,

@@ -15,7 +15,7 @@ from targettrack.domain.values.step import Step
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.odds import OutlookWithSteps
     from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -31,19 +31,19 @@ class Level(Measured):
     def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare with the trajectory; what met the target from the start must only hold."""
         base = case.base
-        if base is not None and case.sign * (case.goal - base) <= 0:
+        if base is not None and case.sign * (case.target_value - base) <= 0:
             return _held(case, so_far, base)
         return super().standing(case, so_far)
 
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+    def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return where its own trend leads."""
         return prospect_from(case, _projection(case, so_far), least_history=MIN_POINTS)
 
 
 def _held(case: Case, so_far: Reached, base: Decimal) -> PaceState:
     light = Light.GREEN if meets(case, so_far.value) else Light.RED
-    gap = case.sign * (so_far.value - case.goal)
-    attained = so_far.value / case.goal if case.goal else None
+    gap = case.sign * (so_far.value - case.target_value)
+    attained = so_far.value / case.target_value if case.target_value else None
     step = Step(
         PACE_LIGHT,
         "{light}: the base {base} already meets the target, so it must hold",

@@ -6,20 +6,21 @@ Each of them overrides what is special about it.
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.judge.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.judge.evidence import Evidence, Need
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import pace_of, without_light
-from targettrack.domain.judge.reason import facts, in_order, verdict
+from targettrack.domain.judge.reason import assessment_of, facts, in_order
 from targettrack.domain.judge.status_rule import aged, combined, rated_word, settled, unobserved
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series import reached as figures
 from targettrack.domain.series.contradictions import contradictions
-from targettrack.domain.trajectory.target_trajectory import way_of
+from targettrack.domain.trajectory.target_trajectory import trajectory_of
 from targettrack.domain.values.period import ONE_DAY, add_months
 from targettrack.domain.values.status import Flag, Status
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.judge.pace import PaceState
-    from targettrack.domain.outlook.odds import Prospect
+    from targettrack.domain.outlook.odds import OutlookWithSteps
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -51,14 +52,14 @@ class Measured(Rules):
         return required_rest(case, so_far)
 
     @abstractmethod
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+    def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return how the period is likely to end; None where that cannot be projected."""
 
     def assess(self, case: Case) -> Assessment:
         """Judge in order of precedence: no figure, settled, then what the figures tell."""
         so_far = self.reached(case)
         if so_far is None:
-            return verdict(case, unobserved(case))
+            return assessment_of(case, unobserved(case))
         # Rulebooks with a scale of their own have neither lights nor an outlook.
         in_lights = case.rulebook.scale is None
         standing = self.standing(case, so_far)
@@ -83,7 +84,7 @@ class Measured(Rules):
         flags += prospect.flags if prospect else ()
         flags += (Flag.INCONSISTENT,) if clashes else ()
         return replace(
-            verdict(case, ruling),
+            assessment_of(case, ruling),
             flags=in_order(flags),
             observation=so_far.latest,
             value=so_far.value,
@@ -127,7 +128,7 @@ class Measured(Rules):
         """Return the expected value at month ends and milestones."""
         if case.base is None:
             return ()
-        way = way_of(case, case.base).trajectory
+        way = trajectory_of(case, case.base).trajectory
         start, end = way.origin.day, way.end.day
         milestones = [point.period.last for point in case.target.points]
         days = {start, *_month_ends(start, end), *milestones, end}

@@ -6,11 +6,13 @@ same stretch, and judged there like any other: 1.5 times a national 8.02% is 12.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from targettrack.domain.judge.kinds.protocol import Rules, rules_of
-from targettrack.domain.judge.reason import Ruling, in_order, verdict
+from targettrack.domain.judge.reason import Reason, assessment_of, in_order
 from targettrack.domain.judge.status_rule import unobserved
 from targettrack.domain.series.reached import Reached, reached
 from targettrack.domain.values.message import Message, Number, clauses
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Converted(Struct, frozen=True):
     """A case whose target is in the indicator's own unit, and the reference behind it.
 
     Attributes:
@@ -39,7 +40,7 @@ class Goal:
     steps: tuple[Step, ...]
 
 
-def goal_of(case: Case, so_far: Reached) -> Goal | None:
+def converted(case: Case, so_far: Reached) -> Converted | None:
     """Turn the target into the indicator's own unit; None where nothing is known of the reference.
 
     A multiple of zero or of a negative value says nothing; then the goal is the reference itself,
@@ -77,7 +78,7 @@ def goal_of(case: Case, so_far: Reached) -> Goal | None:
         target, value=ends[0], high=ends[1] if len(ends) > 1 else None, comparator=comparator
     )
     is_older = not _covers_the_same(case, reference, so_far)
-    return Goal(replace(case, target=own), reference, is_older, tuple(steps))
+    return Converted(replace(case, target=own), reference, is_older, tuple(steps))
 
 
 def _reference(case: Case, so_far: Reached) -> Reached | None:
@@ -105,10 +106,12 @@ def _of(case: Case, reference: Reached) -> Message:
     return Message("of {entity} up to {day}", entity=name, day=reference.on)
 
 
-def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | None) -> Assessment:
+def retold(
+    case: Case, so_far: Reached, found: Converted | None, judged: Assessment | None
+) -> Assessment:
     """Return the verdict in the own unit as one on the ratio; no-data without a reference."""
     name = str(case.target.reference)
-    if goal is None or judged is None:
+    if found is None or judged is None:
         why = Message(
             "no {indicator} of {entity} to compare with up to {day}",
             indicator=case.indicator.name,
@@ -116,13 +119,13 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
             day=so_far.on,
         )
         return replace(
-            verdict(case, Ruling(Status.NO_DATA, why)),
+            assessment_of(case, Reason(Status.NO_DATA, why)),
             observation=so_far.latest,
             value=so_far.value,
             observed_on=so_far.on,
             steps=so_far.steps,
         )
-    one = goal.reference.value
+    one = found.reference.value
     times = so_far.value / one if one > 0 else None
     than = Number(one, "~2", "%" if case.indicator.unit.is_percent else "")
     if times is not None:
@@ -139,8 +142,8 @@ def retold(case: Case, so_far: Reached, goal: Goal | None, judged: Assessment | 
         target=case.target,
         times=times,
         why=clauses((lead, judged.why)),
-        flags=in_order((*judged.flags, *(older if goal.is_older else ()))),
-        steps=(*goal.steps, *judged.steps),
+        flags=in_order((*judged.flags, *(older if found.is_older else ()))),
+        steps=(*found.steps, *judged.steps),
     )
 
 
@@ -151,10 +154,10 @@ class Ratio(Rules):
         """Judge the target in the indicator's unit, and tell it as a ratio."""
         so_far = self.reached(case)
         if so_far is None:
-            return verdict(case, unobserved(case))
-        goal = goal_of(case, so_far)
-        judged = rules_of(case.indicator.kind).assess(goal.case) if goal else None
-        return retold(case, so_far, goal, judged)
+            return assessment_of(case, unobserved(case))
+        found = converted(case, so_far)
+        judged = rules_of(case.indicator.kind).assess(found.case) if found else None
+        return retold(case, so_far, found, judged)
 
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far of the indicator itself."""
@@ -163,8 +166,8 @@ class Ratio(Rules):
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the target in the indicator's unit; None where its reference is not known."""
         so_far = self.reached(case)
-        goal = goal_of(case, so_far) if so_far else None
-        return goal.case if goal else None
+        found = converted(case, so_far) if so_far else None
+        return found.case if found else None
 
     def reached_points(self, case: Case) -> Points:
         """Return the values of the indicator itself."""

@@ -5,11 +5,12 @@ What is spent of a year's plan is late everywhere: it has a season of its own.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from targettrack.domain.judge.kinds.flow import Flow, project_flow
-from targettrack.domain.outlook.odds import Prospect, prospect_from, without_odds
+from targettrack.domain.outlook.odds import OutlookWithSteps, prospect_from, without_odds
 from targettrack.domain.outlook.plan_spending import CEILING, YearOfPlan, project_spending
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.reading import read
@@ -30,7 +31,7 @@ BORROWED = Message("no odds: the season of such spending is not measured, that o
 class Share(Flow):
     """The rules of a share: those of a flow, in percent of its whole."""
 
-    def outlook(self, case: Case, so_far: Reached) -> Prospect | None:
+    def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return what is spent of a plan in the end; of any other share what the sum comes to.
 
         An issued trajectory precedes the season.
@@ -44,7 +45,7 @@ class Share(Flow):
         return _by_season(case, so_far)
 
 
-def _by_season(case: Case, so_far: Reached) -> Prospect | None:
+def _by_season(case: Case, so_far: Reached) -> OutlookWithSteps | None:
     target, measured = case.target, case.indicator.id in MEASURED
     if not so_far.complete:
         return without_odds(case, INCOMPLETE)

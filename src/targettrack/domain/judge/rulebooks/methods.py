@@ -6,9 +6,10 @@ year, as fractions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from targettrack.domain.values.message import Message, Number, clauses, word
 from targettrack.domain.values.step import Step
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """From a base to a value, and on to a target.
 
     Attributes:
@@ -48,8 +48,7 @@ class Course:
     limit: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """A rating with its reason, or, where a method cannot judge, the reason alone.
 
     Attributes:
@@ -101,10 +100,12 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
     `(B*(y/B)^(n/t) - B) / (T - B)`. Source: United Nations Statistics Division, SDG Progress Chart
     2023, technical note.
     """
-    base, value, goal = course.base, course.value, course.target
-    if goal is None:
+    base, value, target_value = course.base, course.value, course.target
+    if target_value is None:
         return Scored(None, Message("without a target there is no way to cover"))
-    is_near = course.percent and goal in scale.limits and abs(value - goal) <= scale.near
+    is_near = (
+        course.percent and target_value in scale.limits and abs(value - target_value) <= scale.near
+    )
     met = course.met or is_near
     if base == 0 or base * value < 0:
         return met_already(scale.met, None, None, ()) if met else _no_rate(base, value)
@@ -113,7 +114,7 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
     steps: tuple[Step, ...] = (
         Step("at this rate", _EXTRAPOLATED, numbers, reached, "", 3, Message("at the end")),
     )
-    way = abs(goal - base)
+    way = abs(target_value - base)
     share = course.sign * (reached - base) / way if way else None
     if share is not None:
         ends = (reached, base) if course.sign > 0 else (base, reached)
@@ -131,7 +132,7 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
         reached=reached,
         share=share,
         base=base,
-        target=goal,
+        target=target_value,
         rating=Message(rating.word),
     )
     return Scored(rating, why, share, share, (*steps, rating_step(scale.ratings, rating, share)))
@@ -196,14 +197,16 @@ def _no_rate(base: Decimal, value: Decimal) -> Scored:
 
 def no_rate(course: Course) -> Scored | None:
     """Say where no compound rate can be taken: at zero, and across it."""
-    base, value, goal = course.base, course.value, course.target
+    base, value, target_value = course.base, course.value, course.target
     if base == 0 or base * value < 0:
         return _no_rate(base, value)
-    if goal is None or base * goal > 0:
+    if target_value is None or base * target_value > 0:
         return None
-    if goal == 0:
+    if target_value == 0:
         return Scored(None, Message("no yearly rate of change leads to a target of 0"))
-    why = Message("no yearly rate of change leads from {base} to {target}", base=base, target=goal)
+    why = Message(
+        "no yearly rate of change leads from {base} to {target}", base=base, target=target_value
+    )
     return Scored(None, why)
 
 
@@ -222,8 +225,8 @@ def yearly(name: str, base: Decimal, value: Decimal, years: Decimal) -> tuple[De
 def rates_ratio(course: Course) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the actual over the required rate, None where nothing was required."""
     actual, first = yearly(word("actual rate"), course.base, course.value, course.elapsed)
-    goal = course.base if course.target is None else course.target
-    needed, second = yearly(word("required rate"), course.base, goal, course.total)
+    target_value = course.base if course.target is None else course.target
+    needed, second = yearly(word("required rate"), course.base, target_value, course.total)
     if needed == 0:
         return None, (first, second)
     ratio = direction(course) * actual / abs(needed)

@@ -6,9 +6,10 @@ total that this year comes to at its growth so far.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from targettrack.domain.judge.comparisons import last_year, last_years_total
 from targettrack.domain.judge.rulebooks.methods import (
@@ -74,7 +75,7 @@ def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
         return _course_of_a_sum(case, so_far)
     if case.base is None:
         return Scored(None, NO_BASE)
-    way = trajectory_to(case.target, case.indicator.kind, case.base, case.goal)
+    way = trajectory_to(case.target, case.indicator.kind, case.base, case.target_value)
     elapsed, total = (
         months_between(way.origin.day, day) / MONTHS_OF["year"] for day in (so_far.on, way.end.day)
     )
@@ -90,7 +91,7 @@ def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
         case.base,
         so_far.value,
         elapsed,
-        case.goal,
+        case.target_value,
         total,
         case.sign,
         met=meets(case, so_far.value),
@@ -118,7 +119,7 @@ def _course_of_a_sum(case: Case, so_far: Reached) -> Course | Scored:
         return Scored(None, why)
     value = so_far.value * total / before
     percent, met = case.indicator.unit.is_percent, meets(case, value)
-    return Course(total, value, ONE, case.goal, ONE, case.sign, met=met, percent=percent)
+    return Course(total, value, ONE, case.target_value, ONE, case.sign, met=met, percent=percent)
 
 
 def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
