@@ -16,6 +16,8 @@ from tests.conftest import run_program
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Cli
+
 HEADER = "entity,indicator,period,value,unit,recorded_at,quote\n"
 # A disk that takes no file beyond a size stands for a full one.
 FULL_DISK = """
@@ -32,12 +34,12 @@ from targettrack.app.files import import_figures as importing
 from targettrack.cli.main import run
 from targettrack.store import queries
 queries.ROOM_TO_SORT = "PRAGMA cache_size = 20"
-judged = importing.effect
+judged = importing.status_change
 def wait(*given):
     print("ready", flush=True)
     sys.stdin.readline()
     return judged(*given)
-importing.effect = wait
+importing.status_change = wait
 sys.exit(run(sys.argv[1:]))
 """
 
@@ -119,6 +121,18 @@ def test_standard_input_is_read(here: Path) -> None:
     assert b"recorded 1" in done.stderr
     piped = subprocess.run(words, input=file.read_bytes(), capture_output=True, check=False)  # noqa: S603
     assert b"unchanged 1" in piped.stderr
+
+
+def test_one_wrong_unit_in_a_column_is_one_line_with_a_count_and_the_first_cell(
+    cli: Cli, here: Path
+) -> None:
+    rows = "".join(f"Nghe An,budget-revenue,2025-0{month},5,km\n" for month in range(1, 8))
+    file = here / "figures.csv"
+    file.write_text(f"entity,indicator,period,value,unit\n{rows}", "utf-8")
+    done = cli("import", file, "--db", here / "new.db")
+    assert done.status == 3
+    (line,) = [one for one in done.err.splitlines() if "unit" in one]
+    assert "row 2, column unit and 6 more places to row 8, column unit" in line
 
 
 def test_problems_of_standard_input_are_named_and_its_bad_rows_cannot_be_put_aside(

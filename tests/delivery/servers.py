@@ -85,7 +85,7 @@ class Postbox:
             server.transport.write(how.removeprefix("cut ").encode())
             server.transport.close()
         if how == "hang":
-            await asyncio.sleep(5)
+            await asyncio.sleep(PATIENCE)
         return "" if how == "hang" else how
 
 

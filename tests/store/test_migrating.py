@@ -280,6 +280,30 @@ def test_an_existing_store_is_migrated_after_a_copy_was_kept(
             assert raw.execute("SELECT word FROM kept").fetchall() == [("precious",)]
 
 
+def test_the_copy_of_another_store_of_the_same_name_is_never_overwritten(here: Path) -> None:
+    for word in ("first", "second", "third"):
+        store = _first_revision(here / "old.db")
+        _made(store, f"CREATE TABLE kept AS SELECT '{word}' AS word")
+        with open_to_write(store):
+            pass
+        store.unlink()
+    words = []
+    for copy in sorted(here.glob("old.db.*")):
+        with closing(sqlite3.connect(copy)) as raw:
+            words += raw.execute("SELECT word FROM kept").fetchone()
+    assert words == ["first", "second", "third"]
+
+
+def test_a_migration_that_fails_leaves_the_store_and_no_copy(here: Path) -> None:
+    store = _first_revision(here / "old.db")
+    _made(store, "DROP TABLE alias")
+    before = _rows(store)
+    with pytest.raises(StoreFault, match="alias"), open_to_write(store):
+        pass
+    assert _rows(store) == before
+    assert [one.name for one in here.iterdir()] == ["old.db"]
+
+
 def test_a_store_that_is_up_to_date_is_not_copied(here: Path) -> None:
     store = store_with_figures(here / "store.db", stated("10846", "2025-06-03"))
     with open_to_write(store):

@@ -157,7 +157,7 @@ class Run(Struct, frozen=True):
 
 def _option_of(key: str, option: "Option") -> inspect.Parameter:
     """Return the parameter that typer reads for an option that says a key of a record."""
-    name = f"--{(option.name or key).replace('_', '-')}"
+    name = option.typed(key)
     kind: Any = list[str] | None if option.many else str
     default: Any = None if option.many else ""
     given = text_option(name, meant=option.meant, metavar=option.metavar)

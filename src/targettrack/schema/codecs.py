@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.indicator import read_word
@@ -78,7 +77,11 @@ def _text(longest: int) -> Codec:
 
 def is_number(value: object) -> bool:
     """Whether a value of TOML is a finite number."""
-    return isinstance(value, int | Decimal) and not isinstance(value, bool) and isfinite(value)
+    return (
+        isinstance(value, int | Decimal)
+        and not isinstance(value, bool)
+        and Decimal(value).is_finite()
+    )
 
 
 def _is_day(value: object) -> bool:

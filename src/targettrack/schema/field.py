@@ -55,7 +55,7 @@ class Codec(NamedTuple):
 
 
 class Option(NamedTuple):
-    """The option of the command line that says what a key of a plan says.
+    """The option of the command line that says what a key of a record says.
 
     Attributes:
         metavar: what stands for its value in help; empty for a switch.
@@ -68,6 +68,10 @@ class Option(NamedTuple):
     meant: str
     name: str = ""
     many: bool = False
+
+    def typed(self, key: str) -> str:
+        """Return it as it is typed, "--point", for the key that it says."""
+        return f"--{(self.name or key).replace('_', '-')}"
 
 
 class Field(NamedTuple):
@@ -135,6 +139,11 @@ def key(name: str, codec: Codec, example: str, words: str = "", **says: Any) -> 
 def keys_of(fields: Fields) -> Fields:
     """Return those of the fields that are keys of a plan."""
     return tuple(one for one in fields if one.example)
+
+
+def options_of(fields: Fields) -> dict[str, Option]:
+    """Return the options that say some of the fields, by the names of these."""
+    return {one.name: one.option for one in fields if one.option}
 
 
 def as_now(fields: Fields, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,24 +4,43 @@ from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.quantity import Comparator
 from targettrack.schema.codecs import DAY, MOMENT, NAME_OR_NONE, NUMBER, PERIOD, TEXT, WHOLE, word
 from targettrack.schema.document import PAPER
-from targettrack.schema.field import Field, field, maybe
+from targettrack.schema.field import Field, Option, field, maybe, options_of
 
+RECORDED_ON = Option("DATE", "The day it became known; default now.")
 FIELDS = (
     field("period", PERIOD),
     field("basis", word(Basis, "basis")),
-    field("stage", NAME_OR_NONE),
+    field("stage", NAME_OR_NONE, option=Option("NAME", "Of a deliverable: which part of it.")),
     field("value", NUMBER),
     field("comparator", word(Comparator, "comparator")),
-    maybe("volume", NUMBER),
+    maybe(
+        "volume",
+        NUMBER,
+        option=Option("NUMBER", "Of a hold: how many cases the percent is of."),
+    ),
     maybe("qualifier", word(Qualifier, "qualifier")),
     field("stated_as", word(StatedAs, "way of stating")),
     field("revision", WHOLE),
-    field("recorded_on", DAY),
+    field("recorded_on", DAY, option=RECORDED_ON),
     field("recorded_at", MOMENT),
     PAPER,
-    maybe("quote", TEXT),
-    maybe("note", TEXT),
+    maybe("quote", TEXT, option=Option("TEXT", "In which words.")),
+    maybe(
+        "note",
+        TEXT,
+        option=Option("TEXT", 'What else to know, "on the revised base of 2024".'),
+    ),
 )
+# What log takes, each by its key: what is said of a figure in a word or two, then its fields.
+OPTIONS = {
+    "ytd": Option("", "It covers everything since 1 January."),
+    "single": Option("", "It covers its own period only."),
+    "estimated": Option("", "It is an estimate."),
+    "preliminary": Option("", "It is preliminary."),
+    "official": Option("", "It is official."),
+    "source": Option("TEXT", "Who said it, when."),
+    "done": Option("DATE", "Of a deliverable: the day it was done."),
+} | options_of(FIELDS)
 
 
 def _column(name: str, words: str = "", *, required: bool = False) -> Field:

@@ -9,6 +9,7 @@ from targettrack.domain.values.name import meant
 from targettrack.errors import TargettrackError, quoted
 from targettrack.schema import document, entity, indicator, scenario, target, weights
 from targettrack.schema.codecs import DAY
+from targettrack.schema.field import Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,7 +102,7 @@ def read_typed(name: str, said: Table, **readers: Callable[[Any], Any]) -> dict[
         if one.name in said:
             value, reader = said[one.name], readers.get(one.name)
             if one.codec is DAY or reader is None:
-                value = one.codec.parse(value, f"--{one.name.replace('_', '-')}")
+                value = one.codec.parse(value, (one.option or Option("", "")).typed(one.name))
             if reader is not None:
                 many = isinstance(value, list | tuple)
                 value = tuple(map(reader, value)) if many else reader(value)

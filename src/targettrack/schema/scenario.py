@@ -3,7 +3,7 @@
 from targettrack.domain.records.scenario import Tier
 from targettrack.schema.codecs import NAME, TEXT, word
 from targettrack.schema.document import PAPER
-from targettrack.schema.field import field, keys_of, maybe
+from targettrack.schema.field import Option, field, keys_of, maybe, options_of
 
 FIELDS = (
     field(
@@ -18,9 +18,19 @@ FIELDS = (
         word(Tier, "tier"),
         example='"commit"',
         words="commit (default), stretch, floor or cap",
+        option=Option("TIER", "commit (default), stretch, floor or cap."),
     ),
-    maybe("issuer", TEXT, example='"Government"'),
+    maybe("issuer", TEXT, example='"Government"', option=Option("NAME", "Who issued it.")),
     PAPER,
-    maybe("supersedes", NAME, example='"an earlier scenario"'),
+    maybe(
+        "supersedes",
+        NAME,
+        example='"an earlier scenario"',
+        option=Option("NAME", "The scenario that it replaces."),
+    ),
 )
 KEYS = keys_of(FIELDS)
+OPTIONS = options_of(FIELDS) | {
+    "number": Option("NUMBER", "Its document's number."),
+    "date": Option("DATE", "Its document's date."),
+}

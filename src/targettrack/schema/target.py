@@ -18,7 +18,9 @@ from targettrack.schema.codecs import (
     word,
 )
 from targettrack.schema.document import PAPER
-from targettrack.schema.field import Codec, Option, field, key, keys_of, maybe
+from targettrack.schema.field import Codec, Option, field, key, keys_of, maybe, options_of
+from targettrack.schema.indicator import KINDS
+from targettrack.schema.observation import RECORDED_ON
 
 
 def _tables(example: str, **kinds: type) -> Codec:
@@ -214,8 +216,15 @@ _IN_WORDS = (
     ),
 )
 KEYS = (*_IN_WORDS, *(one for one in keys_of(FIELDS) if one is not _PERIOD))
-# What add-target takes beside: the paper by its title, and what is no key of a target.
+# What add-target takes beside: of a new scenario or indicator, the paper by its title, and what
+# is no key of a target.
 _BESIDE = {
+    "tier": Option("TIER", "commit, stretch, floor or cap."),
+    "issuer": Option("NAME", "Who issued it."),
+    "recorded_on": RECORDED_ON,
+    "kind": Option("KIND", f"Of a new indicator: {KINDS}."),
+    "unit": Option("UNIT", "Of a new indicator: %, bn VND, houses."),
+    "direction": Option("WAY", "Of a new indicator: up or down."),
     "document": Option("TEXT", "The paper that it stands in."),
     "steps": Option("", "Milestones hold until the next one."),
     "weights": Option(
@@ -225,4 +234,4 @@ _BESIDE = {
         many=True,
     ),
 }
-OPTIONS = {one.name: one.option for one in KEYS if one.option} | _BESIDE
+OPTIONS = _BESIDE | options_of(KEYS)

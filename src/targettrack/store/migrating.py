@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from itertools import count
 from typing import TYPE_CHECKING
 
 from alembic import command
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
     """Apply every missing step inside the transaction that `connection` has begun.
 
-    A store that was there already is copied first, to a file beside it whose name ends in the
-    revision that it has.
+    A store that was there already is copied first, to a new file beside it that is named after the
+    revision that it has; where the migration fails, the store is as it was and the copy goes.
 
     Raises:
         StoreFault: it is not ours, is newer than this program, or cannot be copied.
@@ -32,20 +34,37 @@ def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
     revision = revision_of(raw, path)
     if revision == HEAD:
         return
-    if not is_new:
-        _keep_copy(path, path.with_name(f"{path.name}.{revision or 'empty'}-before-{HEAD}"))
+    copy = None if is_new else _kept_copy(path, f"{revision or 'empty'}-before-{HEAD}")
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "targettrack.store:migrations")
-    command.upgrade(config, HEAD)
-
-
-def _keep_copy(path: Path, copy: Path) -> None:
-    source, kept = sqlite3.connect(path), sqlite3.connect(copy)
     try:
-        source.backup(kept)
+        command.upgrade(config, HEAD)
+    except BaseException:
+        if copy is not None:
+            copy.unlink(missing_ok=True)
+        raise
+
+
+def _kept_copy(path: Path, ending: str) -> Path:
+    """Copy a store to the first file of that ending that is not there yet."""
+    copy = path.with_name(f"{path.name}.{ending}")
+    for number in count(2):
+        try:
+            copy.touch(exist_ok=False)
+            break
+        except FileExistsError:
+            copy = path.with_name(f"{path.name}.{ending}.{number}")
+        except OSError as error:
+            raise _not_kept(copy, error.strerror) from None
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as kept:
+            source.backup(kept)
     except sqlite3.Error as error:
-        raise StoreFault(copy, f"could not be written, so nothing was migrated: {error}") from error
-    finally:
-        source.close()
-        kept.close()
+        copy.unlink(missing_ok=True)
+        raise _not_kept(copy, error) from error
+    return copy
+
+
+def _not_kept(copy: Path, reason: object) -> StoreFault:
+    return StoreFault(copy, f"could not be written, so nothing was migrated: {reason}")

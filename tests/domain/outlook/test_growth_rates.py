@@ -84,7 +84,7 @@ def test_months_lie_between_the_quarters_and_are_told_wider() -> None:
     assert as_months is not None
     centres = sorted(found[0] for found in at_quarters if found)
     assert centres[0] <= between[0] <= centres[1]
-    assert as_months == (between[0], pytest.approx(1.2 * between[1]))
+    assert as_months == pytest.approx((between[0], 1.2 * between[1]))
 
 
 @given(

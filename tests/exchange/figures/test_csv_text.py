@@ -204,9 +204,9 @@ def test_a_field_as_long_as_a_film_is_refused_in_little_memory(here: Path) -> No
         "from datetime import UTC, datetime\n"
         "from pathlib import Path\n"
         "from targettrack.exchange.figures.read_csv import placed_figures\n"
-        "from targettrack.exchange.files.figure_source import Asked\n"
+        "from targettrack.exchange.files.figure_source import ReadOptions\n"
         "now = datetime(2025, 12, 1, tzinfo=UTC)\n"
-        "(fault,) = placed_figures(Path(sys.argv[1]), Asked({}, now, now.date()))\n"
+        "(fault,) = placed_figures(Path(sys.argv[1]), ReadOptions({}, now, now.date()))\n"
         "status = Path('/proc/self/status').read_text('utf-8')\n"  # of this program alone
         "print(fault.place, int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
     )

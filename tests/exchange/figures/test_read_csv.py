@@ -190,6 +190,24 @@ def test_an_indicator_is_suggested_by_any_of_its_names(here: Path) -> None:
     assert 'did you mean "retail-sales"' in line
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("entity,indicator,date,value,unit", ['"date"', "period?"]),
+        ("Province,indicator,period,value,unit", ['"province"', "entity?"]),
+        ("entity,indicator,period,value,unit,date", ['"date"', "figures"]),
+    ],
+)
+def test_a_column_that_is_there_already_is_not_what_another_one_means(
+    here: Path, columns: str, said: list[str]
+) -> None:
+    path = here / "figures.csv"
+    path.write_text(f"{columns}\n", "utf-8")
+    (line,) = [one for one in _problems(path) if "not a column" in one]
+    assert said[0] in line
+    assert line.endswith(said[1]) or "period" not in line
+
+
 def test_wrong_columns_are_named_with_those_that_were_meant(here: Path) -> None:
     path = here / "figures.csv"
     path.write_text("entity,indicator,perod,value,qualifyer,mood\n", "utf-8")

@@ -22,7 +22,7 @@ from targettrack.exchange.sheets.csv_sheet import lists_figures
 from targettrack.exchange.sheets.file_tables import is_workbook, items_of, map_of, open_tables
 from targettrack.exchange.sheets.layout_map import SheetMap, load_map, map_text
 from targettrack.exchange.sheets.open_questions import lacking
-from targettrack.exchange.sheets.row_labels import new_entities
+from targettrack.exchange.sheets.rows import new_entities
 from targettrack.exchange.sheets.stated_percents import contradicted
 from targettrack.exchange.sheets.table import Names
 from targettrack.store import asking, lookup, open_to_read, reading, writing

@@ -27,6 +27,7 @@ from targettrack.store import asking, lookup, reading, writing
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlmodel import Session
@@ -162,7 +163,7 @@ def _check_described(there: Indicator, kind: str, unit: str, direction: str) -> 
         )
 
 
-def described_indicator(name: str, given: dict[str, Any]) -> Indicator:
+def described_indicator(name: str, given: Mapping[str, Any]) -> Indicator:
     """Build an indicator from options; empty ones count as not given.
 
     Raises:
@@ -195,7 +196,12 @@ def _whole(text: str, what: str) -> int:
 
 
 def described_scenario(
-    name: str, tier: str, issuer: str, number: str = "", date: str = "", supersedes: str = ""
+    name: str,
+    tier: str = "",
+    issuer: str = "",
+    number: str = "",
+    date: str = "",
+    supersedes: str = "",
 ) -> Scenario:
     """Build a scenario from options; empty ones count as not given."""
     cleaned = clean_text(name, "scenario")

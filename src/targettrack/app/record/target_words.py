@@ -111,8 +111,8 @@ def _shape(said: Mapping[str, Any]) -> TrajectoryKind:
     named = read_word(TrajectoryKind, said["trajectory"], "trajectory")
     for key in used:
         if named not in fitting[key]:
-            option = (OPTIONS[key].name or key).replace("_", "-")
-            raise InvalidTarget(f"--{option} does not go with trajectory {named}: leave one out")
+            option = OPTIONS[key].typed(key)
+            raise InvalidTarget(f"{option} does not go with trajectory {named}: leave one out")
     return named
 
 

@@ -1,28 +1,15 @@
 """add-scenario: a named set of targets that someone has issued."""
 
-from typing import Annotated
+from typing import Any
 
-from targettrack.cli.command import Run, command, text_option
+from targettrack.cli.command import Run, command_in
 from targettrack.cli.name_options import Name
 from targettrack.cli.output import note
+from targettrack.schema.scenario import OPTIONS
 
 
-@command
-def add_scenario(
-    run: Run,
-    name: Name,
-    tier: Annotated[
-        str, text_option("--tier", meant="commit (default), stretch, floor or cap.", metavar="TIER")
-    ] = "commit",
-    issuer: Annotated[str, text_option("--issuer", meant="Who issued it.", metavar="NAME")] = "",
-    number: Annotated[
-        str, text_option("--number", meant="Its document's number.", metavar="NUMBER")
-    ] = "",
-    date: Annotated[str, text_option("--date", meant="Its document's date.", metavar="DATE")] = "",
-    supersedes: Annotated[
-        str, text_option("--supersedes", meant="The scenario that it replaces.", metavar="NAME")
-    ] = "",
-) -> None:
+@command_in(said=OPTIONS)
+def add_scenario(run: Run, name: Name, **said: Any) -> None:  # noqa: ANN401 - by key of a scenario
     """Add a scenario: a named set of targets that someone has issued.
 
     \b
@@ -33,5 +20,5 @@ def add_scenario(
     """
     from targettrack.app.record import names  # noqa: PLC0415
 
-    added = names.add_scenario(run.store, name, tier, issuer, number, date, supersedes)
+    added = names.add_scenario(run.store, name, said)
     note(f"added scenario {added.name} ({added.tier})")

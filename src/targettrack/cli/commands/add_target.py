@@ -1,9 +1,10 @@
 """add-target: what a series should reach, under which scenario, along which trajectory."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from targettrack.cli import target_options as options
-from targettrack.cli.command import Entity, Indicator, Run, Scenario, command_in
+import typer
+
+from targettrack.cli.command import Entity, Indicator, Run, Scenario, command_in, text_option
 from targettrack.cli.output import note
 from targettrack.schema.target import OPTIONS
 
@@ -11,18 +12,26 @@ from targettrack.schema.target import OPTIONS
 @command_in(said=OPTIONS)
 def add_target(
     run: Run,
-    value: options.Value = "",
+    value: Annotated[
+        str,
+        typer.Argument(
+            help='As people write it: "8%", ">= 99%", "1.5-1.7 times", "11,360 bn VND"; or "done".',
+            metavar="VALUE",
+        ),
+    ] = "",
     entity: Entity = "",
     indicator: Indicator = "",
-    period: options.TargetPeriod = "",
+    period: Annotated[
+        str, text_option("--period", meant="The period it is for, such as 2025.", metavar="PERIOD")
+    ] = "",
     scenario: Scenario = "Plan",
-    tier: options.Tier = "",
-    issuer: options.Issuer = "",
-    recorded_on: options.RecordedOn = "",
-    kind: options.NewKind = "",
-    unit: options.NewUnit = "",
-    direction: options.NewDirection = "",
-    revise: options.Revise = False,
+    revise: Annotated[
+        bool,
+        typer.Option(
+            "--revise",
+            help="Replace the target that is there; what is left unsaid stays. Both are kept.",
+        ),
+    ] = False,
     **said: Any,  # noqa: ANN401 - by key of a target
 ) -> None:
     """Record a target; entity, scenario and well-known indicators are added as needed.
@@ -64,12 +73,6 @@ def add_target(
         period=period,
         value=value,
         scenario=scenario,
-        tier=tier,
-        issuer=issuer,
-        kind=kind,
-        unit=unit,
-        direction=direction,
-        recorded_on=recorded_on,
         **said,
     )
     done = record_target(run.store, run.clock, words, run.reads, revise=revise)

@@ -1,14 +1,15 @@
 """log: a figure, or the next vintage of one, and the verdicts that it changes."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Period, Run, command, text_option
+from targettrack.cli.command import Entity, Indicator, Period, Run, command_in
 from targettrack.cli.output import note
+from targettrack.schema.observation import OPTIONS
 
 
-@command
+@command_in(said=OPTIONS)
 def log(
     run: Run,
     value: Annotated[
@@ -21,42 +22,7 @@ def log(
     entity: Entity = "",
     indicator: Indicator = "",
     period: Period = "",
-    ytd: Annotated[
-        bool, typer.Option("--ytd", help="It covers everything since 1 January.")
-    ] = False,
-    single: Annotated[
-        bool, typer.Option("--single", help="It covers its own period only.")
-    ] = False,
-    estimated: Annotated[bool, typer.Option("--estimated", help="It is an estimate.")] = False,
-    preliminary: Annotated[bool, typer.Option("--preliminary", help="It is preliminary.")] = False,
-    official: Annotated[bool, typer.Option("--official", help="It is official.")] = False,
-    source: Annotated[
-        str, text_option("--source", meant="Who said it, when.", metavar="TEXT")
-    ] = "",
-    quote: Annotated[str, text_option("--quote", meant="In which words.", metavar="TEXT")] = "",
-    note_: Annotated[
-        str,
-        text_option(
-            "--note", meant='What else to know, "on the revised base of 2024".', metavar="TEXT"
-        ),
-    ] = "",
-    volume: Annotated[
-        str,
-        text_option(
-            "--volume", meant="Of a hold: how many cases the percent is of.", metavar="NUMBER"
-        ),
-    ] = "",
-    done: Annotated[
-        str, text_option("--done", meant="Of a deliverable: the day it was done.", metavar="DATE")
-    ] = "",
-    stage: Annotated[
-        str,
-        text_option("--stage", meant="Of a deliverable: which part of it.", metavar="NAME"),
-    ] = "",
-    recorded_on: Annotated[
-        str,
-        text_option("--recorded-on", meant="The day it became known; default now.", metavar="DATE"),
-    ] = "",
+    **said: Any,  # noqa: ANN401 - by key of a figure
 ) -> None:
     """Record a figure; on a period that has one, record a revision. Both are kept.
 
@@ -75,29 +41,26 @@ def log(
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
+    done = said.pop("done")
     if not (entity and indicator and (period or done)):
         raise UsageFault("a figure needs --province (or --entity), --indicator and --period")
     if period and done:
         raise UsageFault("a figure has a --period, or the day on which it was --done, not both")
-    if ytd and single:
+    bases = [word for word in ("ytd", "single") if said.pop(word)]
+    if bases[1:]:
         raise UsageFault("a figure is --ytd or --single, not both")
-    if estimated + preliminary + official > 1:
+    qualifiers = [word for word in ("estimated", "preliminary", "official") if said.pop(word)]
+    if qualifiers[1:]:
         raise UsageFault("a figure is --estimated, --preliminary or --official, only one of them")
-    qualifiers = {"estimated": estimated, "preliminary": preliminary, "official": official}
     words = FigureWords(
         value=value,
         entity=entity,
         indicator=indicator,
         period=period or done,
-        basis="ytd" if ytd else "single" if single else "",
-        qualifier=next((word for word, chosen in qualifiers.items() if chosen), ""),
-        source=source,
-        quote=quote,
-        note=note_,
-        recorded_on=recorded_on,
-        volume=volume,
-        stage=stage,
+        basis="".join(bases),
+        qualifier="".join(qualifiers),
         is_done=bool(done),
+        **said,
     )
     recorded = record_figure(run.store, run.clock, words, run.reads)
     for line in recorded.said:

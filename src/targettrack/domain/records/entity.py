@@ -19,6 +19,7 @@ class EntityKind(StrEnum):
     COUNTRY = "country"
     PROVINCE = "province"
     COMMUNE = "commune"
+    WARD = "ward"
     DEPARTMENT = "department"
     UNIT = "unit"
 

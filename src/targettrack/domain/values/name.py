@@ -22,6 +22,9 @@ _BEFORE = (
     "tp|province of|province|city of|city|провинция|провинции|провинцией|prowincja|prowincji"
 )
 _LEADING = re.compile(rf"^(?:{_BEFORE})\b[. ]*(?=\S)")
+_RANK = re.compile(
+    r"^(?:phuong|xa|thi tran|thi xa|quan|huyen) (?=\S)|(?<=\S) (?:ward|commune|district|county)$"
+)
 _D = str.maketrans("đð", "dd")  # old keyboards wrote Đ as the Icelandic letter that looks like it
 _TRAILING = re.compile(r"(?<=\S) (?:province|city)$|(?<=\S)[省市]$")
 
@@ -64,6 +67,11 @@ def fold(name: str) -> str:
 def folds(name: str) -> tuple[str, ...]:
     """Return what a typed name may be stored as: as it stands, and without words around it."""
     return tuple(dict.fromkeys((_unmarked(name), fold(name))))
+
+
+def without_rank(name: str) -> str:
+    """Reduce a name as `fold` does, and leave out what sort of local place it is of: "phường"."""
+    return _RANK.sub("", fold(name))
 
 
 def _unmarked(name: str) -> str:

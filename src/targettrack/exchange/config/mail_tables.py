@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import time
 from email.utils import getaddresses, parseaddr
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from targettrack.domain.records.mail_settings import (
 from targettrack.domain.values.calendar import Calendar, Every
 from targettrack.domain.values.name import clean_text, meant
 from targettrack.errors import ConfigFault, InvalidText, quoted
+from targettrack.schema.codecs import DAY
 from targettrack.shipped import languages
 
 if TYPE_CHECKING:
@@ -92,10 +93,6 @@ def _time(value: Any) -> time | None:  # noqa: ANN401
     return value if isinstance(value, time) and value.tzinfo is None else None
 
 
-def _day(value: Any) -> date | None:  # noqa: ANN401
-    return value if isinstance(value, date) and not isinstance(value, datetime) else None
-
-
 _TEXT = Key('"text"', _text)
 KEYS: dict[str, dict[str, Key]] = {
     "smtp": {
@@ -120,7 +117,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "time": Key('"07:30"', _time, required=True),
         "to": Key('["an"]', _texts, required=True),
         "calendar": _TEXT,
-        "since": Key("2025-06-10", _day, required=True),
+        "since": Key("2025-06-10", lambda value: value if DAY.fits(value) else None, required=True),
     },
     "calendar": {
         "month_starts": Key("15", _whole(1, 28)),

@@ -10,6 +10,7 @@ from targettrack.domain.records.rulebook import Method, Rulebook
 from targettrack.domain.values.name import meant
 from targettrack.domain.values.status import Status
 from targettrack.errors import InvalidRulebook, quoted
+from targettrack.schema.codecs import WHOLE, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,20 +106,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_finite(value)
-
-
-def _is_finite(value: int | Decimal) -> bool:
-    return Decimal(value).is_finite()
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
 def _is_numbers(value: object) -> bool:
-    return isinstance(value, list) and all(_is_number(one) for one in value)
+    return isinstance(value, list) and all(is_number(one) for one in value)
 
 
 def _is_points(value: object) -> bool:
@@ -144,7 +133,7 @@ def _is_ratings(value: object) -> bool:
     if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
         return False
     bare = [{key: one[key] for key in one if key != "from"} for one in value]
-    froms = [_is_number(one.get("from")) for one in value]
+    froms = [is_number(one.get("from")) for one in value]
     return all(map(_is_rating, bare)) and all(froms[:-1]) and "from" not in value[-1]
 
 
@@ -163,8 +152,8 @@ _ONE = '{ word = "fair", status = "at-risk" }'
 _KINDS: dict[str, tuple[Any, str, Any]] = {
     "str": (_is_text, '"text"', str),
     "Method": (lambda value: value in set(Method), '"lights"', Method),
-    "int": (_is_whole, "2", int),
-    "Decimal": (_is_number, "0.95", Decimal),
+    "int": (WHOLE.fits, "2", int),
+    "Decimal": (is_number, "0.95", Decimal),
     "tuple[Decimal, ...]": (_is_numbers, "[0, 100]", lambda value: tuple(map(Decimal, value))),
     "Points": (
         _is_points,

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 PROBLEM = "problem"  # the column of what is wrong, in a file of bad rows; it is not read
 COLUMNS = (*REQUIRED, *OPTIONAL, PROBLEM)
+# What people call columns, in words that no spelling would lead to.
+SAID_FOR = {
+    "province": "entity", "date": "period", "month": "period", "quarter": "period",
+    "year": "period", "time": "period", "amount": "value", "figure": "value",
+}  # fmt: skip
 SHOWN = 5  # columns that are no columns of figures
 LONGEST_NAME = 40  # of a column, as it is shown
 
@@ -129,9 +134,11 @@ def _wrong_columns(names: Sequence[str]) -> list[str]:
     twice = [name for name, count in counts.items() if count > 1 and name in COLUMNS]
     wrong += [f"column {name} is there {counts[name]} times: keep one of them" for name in twice]
     unknown = [name for name in counts if name not in COLUMNS]
+    absent = [name for name in REQUIRED + OPTIONAL if name not in names]
     for name in unknown[:SHOWN]:
         shown = name[:LONGEST_NAME]
-        asked = meant(shown, REQUIRED + OPTIONAL)
+        column = SAID_FOR.get(name, "")
+        asked = f"; did you mean {column}?" if column in absent else meant(shown, absent)
         wrong.append(f"{quoted(shown)} is not a column of figures{asked}")
     if unknown[SHOWN:]:
         wrong.append(f"has {len(unknown) - SHOWN:,} more columns that are none of figures")

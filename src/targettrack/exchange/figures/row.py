@@ -48,12 +48,9 @@ REQUIRED = tuple(one.name for one in COLUMNS if one.required)
 OPTIONAL = tuple(one.name for one in COLUMNS if not one.required)
 BOUNDS = {"": Comparator.EQUAL, "=": Comparator.EQUAL, ">=": Comparator.AT_LEAST,
           "<=": Comparator.AT_MOST}  # fmt: skip
-# Many rows say the same in these; the others are each row's own.
-SHARED = (
-    "indicator", "period", "unit", "basis", "comparator", "qualifier", "stated_as", "recorded_on",
-    "recorded_at", "stage",
-)  # fmt: skip
+# What is each row's own; many rows say the same in the others.
 OWN = ("entity", "value", "source", "url", "quote", "note", "volume")
+SHARED = tuple(one.name for one in COLUMNS if one.name not in OWN)
 REMEMBERED = 20_000  # what rows share, at most; then it is forgotten and read again
 DIGITS = 60  # of a number written out; beyond that somebody has leant on a key
 

@@ -36,11 +36,11 @@ ALIKE = 4  # problems that are told together
 
 
 def problems_in_words(problems: Iterable[Problem]) -> list[str]:
-    """Return a line for each problem; of cells many that are alike become one."""
+    """Return a line for each problem; many that are alike in a column, or in cells, become one."""
     alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
-        row = "" if "cell " in problem.place else problem.place
-        alike.setdefault((problem.file, row, problem.what), []).append(problem)
+        _, _, column = problem.place.partition(", column ")
+        alike.setdefault((problem.file, column, problem.what), []).append(problem)
     lines = []
     for group in alike.values():
         if len(group) < ALIKE:

@@ -6,12 +6,11 @@ import csv
 from typing import TYPE_CHECKING
 
 from targettrack.errors import FileFault, TargettrackError
-from targettrack.exchange.figures.read_csv import PROBLEM
+from targettrack.exchange.figures.read_csv import COLUMNS, PROBLEM
 from targettrack.exchange.sheets.cell import cell_name, text_of
 from targettrack.exchange.sheets.header_words import is_missing, stretch_in
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.row_labels import entity_of, indicator_of
-from targettrack.exchange.sheets.rows import rows_of
+from targettrack.exchange.sheets.rows import entity_of, indicator_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.file_tables import Listed, Tables
     from targettrack.exchange.sheets.rows import SheetRow
     from targettrack.exchange.sheets.table import Column, TableSheet
-
-HEADER = ("entity", "indicator", "period", "basis", "value", "unit", "qualifier", "stated_as",
-          "recorded_at", "source", "note", PROBLEM)  # fmt: skip
 
 
 def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) -> int:
@@ -39,7 +35,7 @@ def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) ->
     ]
     try:
         with aside.open("x", encoding="utf-8-sig", newline="") as out:
-            writer = csv.DictWriter(out, HEADER, restval="", extrasaction="ignore")
+            writer = csv.DictWriter(out, COLUMNS, restval="", extrasaction="ignore")
             writer.writeheader()
             writer.writerows(rows)
     except OSError as error:

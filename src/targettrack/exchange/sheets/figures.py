@@ -25,8 +25,7 @@ from targettrack.errors import (
 from targettrack.exchange.sheets.cell import cell_name, read_cell, text_of
 from targettrack.exchange.sheets.header_words import is_missing, stretch_in
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.row_labels import entity_of, indicator_of
-from targettrack.exchange.sheets.rows import SheetRow, rows_of
+from targettrack.exchange.sheets.rows import SheetRow, entity_of, indicator_of, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
 from targettrack.exchange.sheets.table import PERCENT, Column, Names, TableSheet
 

@@ -39,6 +39,7 @@ PLURALS = {
     EntityKind.COUNTRY: word("{n} countries"),
     EntityKind.PROVINCE: word("{n} provinces"),
     EntityKind.COMMUNE: word("{n} communes"),
+    EntityKind.WARD: word("{n} wards"),
     EntityKind.DEPARTMENT: word("{n} departments"),
     EntityKind.UNIT: word("{n} units"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from targettrack.domain.outlook.growth_rates import RatesSeen, project_rates
@@ -9,6 +11,9 @@ from targettrack.domain.outlook.known_rates import rates_seen
 from targettrack.domain.series.reached import reached
 from targettrack.domain.values.status import Status
 from tests.domain.cases import GROWTH, PRODUCTION, VIET_NAM_2024, case, figure, goal, judge
+
+if TYPE_CHECKING:
+    from targettrack.domain.records.observation import Observation
 
 PAST = [
     figure(f"{year}-Q{quarter}", rate)
@@ -18,7 +23,7 @@ PAST = [
 THIS = [figure("2024-Q1", "7.05"), figure("2024-Q2", "8.16")]
 
 
-def seen_of(figures: list[object], as_of: str, **more: object) -> RatesSeen | None:
+def seen_of(figures: list[Observation], as_of: str, **more: Any) -> RatesSeen | None:
     one = case(GROWTH, goal("2024", ">= 8"), figures, as_of, weights=VIET_NAM_2024, **more)
     so_far = reached(one)
     assert so_far is not None
@@ -56,7 +61,7 @@ def test_annual_figures_are_years_and_tell_no_changes() -> None:
 
 @pytest.mark.parametrize("figures", [THIS[:1], [figure("2023", "5"), THIS[0]]])
 def test_with_too_little_there_are_no_odds_and_the_reason_says_what_is_missing(
-    figures: list[object],
+    figures: list[Observation],
 ) -> None:
     one = judge(GROWTH, goal("2024", ">= 8"), figures, "2024-04-10", weights=VIET_NAM_2024)
     assert one.outlook is None
