@@ -172,7 +172,7 @@ def test_a_lower_bound_proves_that_a_limit_is_off_track_and_no_more(
     assert one.outlook is not None
     assert (one.outlook.light, one.status) == (Light.RED, status)
     assert Flag.INFEASIBLE not in one.flags
-    assert str(one.why).endswith("; figures are missing in between, so it may be more")
+    assert str(one.why).endswith("; figures are missing, so it may be more")
 
 
 def test_rates_after_a_gap_do_not_count_and_the_verdict_says_so() -> None:

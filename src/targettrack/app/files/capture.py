@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -258,31 +258,12 @@ def _record(
             "edit it (add-indicator adds a new one first)" if "indicator" in missing else "edit it"
         )
         raise UsageFault(f"it has no {' and no '.join(missing)} yet: {how}")
-    fields, quote = draft.fields, draft.candidate.proposal.quote[:MAX_TEXT]
+    said: dict[str, Any] = {**draft.fields, "recorded_on": source.recorded_on}
+    said["quote"] = draft.candidate.proposal.quote[:MAX_TEXT]
     if draft.candidate.is_target:
-        target = TargetWords(
-            entity=fields["entity"],
-            indicator=fields["indicator"],
-            period=fields["period"],
-            value=fields["value"],
-            scenario=fields["scenario"],
-            document=source.cited,
-            quote=quote,
-            recorded_on=source.recorded_on,
-        )
+        target = TargetWords(**said, document=source.cited)
         return add_target(session, clock, target, lang).said
-    figure = FigureWords(
-        entity=fields["entity"],
-        indicator=fields["indicator"],
-        period=fields["period"],
-        value=fields["value"],
-        basis=fields["basis"],
-        qualifier=fields["qualifier"],
-        source=source.cited,
-        quote=quote,
-        note=draft.candidate.note,
-        recorded_on=source.recorded_on,
-    )
+    figure = FigureWords(**said, source=source.cited, note=draft.candidate.note)
     return log_figure(session, clock, figure, lang).said
 
 

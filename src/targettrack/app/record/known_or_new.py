@@ -10,7 +10,6 @@ from targettrack.domain.judge.kinds.deliverable import known_stage
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import (
-    DECLARED_KINDS,
     Direction,
     read_kind,
     read_word,
@@ -23,6 +22,7 @@ from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.plans.tables import read_indicator
+from targettrack.schema.indicator import KINDS
 from targettrack.store import asking, lookup, reading, writing
 from targettrack.store.target_rows import scenarios
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
 
-KINDS = ", ".join(DECLARED_KINDS)
 TYPO = 0.8
 
 

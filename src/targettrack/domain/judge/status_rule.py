@@ -254,9 +254,9 @@ def _limited(
     if not so_far.complete:
         more = 1 in signs_of_missing(case, so_far)
         told.append(
-            Message("figures are missing in between, so it may be more")
+            Message("figures are missing, so it may be more")
             if more
-            else Message("figures are missing in between, so it may be less")
+            else Message("figures are missing, so it may be less")
         )
     if so_far.ignores:
         told.append(Message("later figures do not count while one before them is missing"))

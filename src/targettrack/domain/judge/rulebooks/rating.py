@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 DAYS_OF_A_YEAR = 366
-MISSING = Message("figures are missing in between, so what was reached is not known")
+MISSING = Message("figures are missing, so what was reached is not known")
 
 
 def rated(case: Case, so_far: Reached, standing: PaceState) -> Scored:
