@@ -91,6 +91,11 @@ def _ends(projected: Projection) -> tuple[Decimal, Decimal, Decimal]:
     return low, point, high
 
 
+def is_red(case: Case, projected: Projection) -> bool:
+    """Whether the odds that a projection gives are too low for hope."""
+    return _odds(case, projected) < case.rulebook.outlook_amber
+
+
 def _light(case: Case, odds: Decimal) -> Light:
     if odds >= case.rulebook.outlook_green:
         return Light.GREEN

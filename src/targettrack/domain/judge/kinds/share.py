@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.flow import Flow, project_flow
-from targettrack.domain.outlook.odds import OutlookWithSteps, prospect_from, without_odds
-from targettrack.domain.outlook.plan_spending import CEILING, YearOfPlan, project_spending
+from targettrack.domain.outlook.odds import OutlookWithSteps, is_red, prospect_from, without_odds
+from targettrack.domain.outlook.plan_spending import CEILING, LEAST, YearOfPlan, project_spending
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.reading import read
 from targettrack.domain.values.message import Message
@@ -49,13 +49,12 @@ def _by_season(case: Case, so_far: Reached) -> OutlookWithSteps | None:
     target, measured = case.target, case.indicator.id in MEASURED
     if not so_far.complete:
         return without_odds(case, INCOMPLETE)
-    projected = project_spending(
-        float(so_far.value),
-        so_far.on,
-        YearOfPlan(target.period.start, target.period.last, target.closing),
-        _last_result(case),
-        measured=measured,
-    )
+    year = YearOfPlan(target.period.start, target.period.last, target.closing)
+    # Of less than the least that is told the odds are lower still than those of the least.
+    spent = max(float(so_far.value), LEAST)
+    projected = project_spending(spent, so_far.on, year, _last_result(case), measured=measured)
+    if projected is not None and so_far.value < LEAST:
+        projected = projected if is_red(case, projected) else None
     if projected is None:
         return without_odds(case, TOO_EARLY)
     if not measured:
