@@ -27,10 +27,10 @@ class Entity(SQLModel, table=True):
     name: str
 
 
-class Alias(SQLModel, table=True):
+class Name(SQLModel, table=True):
     """A name of an entity without capitals and diacritics."""
 
-    __tablename__: ClassVar[str] = "alias"
+    __tablename__: ClassVar[str] = "name"
     id: int | None = Field(default=None, primary_key=True)
     folded: str
     entity_id: int | None = Field(default=None, foreign_key="entity.id")
@@ -112,7 +112,7 @@ def status(
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own day
     table = Table("Indicator", "As of", "Value", "Target", "Scenario", "Pace", "Verdict")
     with Session(create_engine(f"sqlite:///{db}")) as session:
-        named = select(Alias.entity_id).where(Alias.folded == province.lower())
+        named = select(Name.entity_id).where(Name.folded == province.lower())
         entity = session.exec(select(Entity).where(col(Entity.id).in_(named))).one()
         for series in session.exec(select(Series).where(Series.entity_id == entity.id)):
             for target in series.targets:

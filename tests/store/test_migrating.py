@@ -149,6 +149,16 @@ def test_a_migrated_store_has_the_tables_of_a_new_one_and_is_written_on(here: Pa
     assert [one.value for one in found] == [Decimal(10846), Decimal(11360)]
 
 
+def test_a_name_typed_on_an_old_keyboard_is_found_after_the_migration(here: Path) -> None:
+    store = _made(
+        _first_revision(here / "old.db"),
+        "UPDATE alias SET name = 'Ðà Lạt', folded = 'ða lat' WHERE id = 1",
+    )
+    with open_to_write(store):
+        pass
+    assert [one["folded"] for one in _rows(store)["name"] if one["text"] == "Ðà Lạt"] == ["da lat"]
+
+
 HANOI = timezone(timedelta(hours=7))
 MORNING = datetime(2025, 6, 11, 6, 30, tzinfo=HANOI)
 

@@ -108,11 +108,11 @@ shift = true
     ],
 )
 def test_a_header_fits_by_its_words(pattern: str, header: str, fits: bool) -> None:  # noqa: FBT001
-    assert ColumnRule("value", header=pattern).fits(header, 0) is fits
+    assert ColumnRule(role="value", header=pattern).fits(header, 0) is fits
 
 
 def test_a_column_fits_by_its_letters() -> None:
-    assert ColumnRule("value", column="ab").fits("", 27)
+    assert ColumnRule(role="value", column="ab").fits("", 27)
 
 
 def test_sheets_are_chosen_by_pattern() -> None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from msgspec import Struct
 
+from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, add_months
-from targettrack.errors import InvalidTarget, InvalidText, UnknownWord
+from targettrack.errors import InvalidTarget, InvalidText, UnknownName, UnknownWord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -238,3 +239,16 @@ def _due_days(indicator: Indicator, since: date) -> Iterator[date]:
     while True:
         yield end - ONE_DAY + lag
         end = add_months(end, months)
+
+
+def indicator_called(name: str, known: Mapping[str, Indicator]) -> Indicator:
+    """Return the one that carries a name, of indicators by id and folded name.
+
+    Raises:
+        UnknownName: none does; with those whose names look like it.
+    """
+    found = known.get(name) or known.get(fold(name))
+    if found is None:
+        shown = {fold(one): indicator.id for one, indicator in known.items()}
+        raise UnknownName("indicator", name, nearest(name, shown))
+    return found

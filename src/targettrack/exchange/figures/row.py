@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.indicator import indicator_called, read_word
 from targettrack.domain.records.observation import (
     Basis,
     Observation,
@@ -22,7 +22,7 @@ from targettrack.domain.records.observation import (
     default_basis,
 )
 from targettrack.domain.records.stated_figure import FigureFrame, check_volume, frame
-from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
+from targettrack.domain.values.name import MAX_TEXT, clean_text
 from targettrack.domain.values.period import parse_day, parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.domain.values.spreadsheet_text import as_typed
@@ -31,7 +31,6 @@ from targettrack.errors import (
     InvalidObservation,
     InvalidQuantity,
     TargettrackError,
-    UnknownName,
 )
 from targettrack.schema.observation import COLUMNS
 
@@ -167,7 +166,7 @@ class _Cells:
 def _framed(given: Mapping[str, str], asked: ReadOptions) -> _Frame | list[CellFault]:
     """Read what a row shares with others."""
     cells = _Cells(given)
-    indicator = cells.read("indicator", lambda text: _indicator(text, asked.known), None)
+    indicator = cells.read("indicator", lambda text: indicator_called(text, asked.known), None)
     period = cells.read("period", _period, None)
     unit = cells.read("unit", parse_unit, None)
     basis = cells.read("basis", lambda text: read_word(Basis, text, "basis"), None)
@@ -224,14 +223,6 @@ def _wrong_width(found: int, width: int) -> str:
     if found > width:
         return f"it has more cells, {found}, than the header has columns, {width}"
     return f"it has fewer cells, {found}, than the header has columns, {width}: is it cut off?"
-
-
-def _indicator(text: str, known: Mapping[str, Indicator]) -> Indicator:
-    found = known.get(text) or known.get(fold(text))
-    if found is None:
-        shown = {fold(name): one.id for name, one in known.items()}
-        raise UnknownName("indicator", text, nearest(text, shown))
-    return found
 
 
 def _entity(text: str) -> str:

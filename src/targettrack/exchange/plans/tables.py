@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.indicator import Indicator, indicator_called
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import OF_INDICATOR, readers_of, target_said
@@ -44,12 +44,11 @@ class Named(Struct):
     def indicator(self, name: str) -> Indicator:
         """Return an indicator of this file or one known from elsewhere."""
         by_name = {**self.known, **self.indicators}
-        found = by_name.get(name) or by_name.get(fold(name))
-        if found is None:
+        try:
+            return indicator_called(name, by_name)
+        except UnknownName:
             self._check_told(name)
-            shown = {fold(known): one.id for known, one in by_name.items()}
-            raise UnknownName("indicator", name, nearest(name, shown))
-        return found
+            raise
 
     def document(self, name: str) -> Document:
         """Return a document of this file."""

@@ -13,9 +13,7 @@ import tomli_w
 
 from targettrack.domain.plans.target_keys import target_words
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.entity import EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator
-from targettrack.domain.records.scenario import Tier
+from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import Unit
 
@@ -28,13 +26,6 @@ if TYPE_CHECKING:
 
 Keys = dict[str, object]
 LONGEST_ID = 40
-_DEFAULTS: Mapping[str, object] = {
-    "kind": EntityKind.UNIT,
-    "direction": Direction.UP,
-    "frequency": Frequency.MONTH,
-    "publication_lag": 10,
-    "tier": Tier.COMMIT,
-}
 
 
 def plan_toml(plan: Plan) -> str:
@@ -72,11 +63,11 @@ def _plain(value: object, ids: Mapping[Document, str]) -> Any:  # noqa: ANN401 -
 def _keys(one: Entity | Indicator | Document | Scenario) -> Keys:
     """Return what has a name as a table; what has its default is left out."""
     keys = {name: getattr(one, name) for name in one.__struct_fields__}
+    defaults = dict(zip(reversed(keys), reversed(one.__struct_defaults__), strict=False))
     if isinstance(one, Indicator):
         keys["names"] = dict(one.names)
-        if one.precision == one.traits.precision:
-            del keys["precision"]
-    return {key: value for key, value in keys.items() if _DEFAULTS.get(key) != value}
+        defaults["precision"] = one.traits.precision
+    return {key: value for key, value in keys.items() if value != defaults.get(key)}
 
 
 def _weights(one: PlannedWeights) -> Keys:

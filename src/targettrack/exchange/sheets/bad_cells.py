@@ -86,7 +86,7 @@ def _named(
 
 
 def _rows(listed: Listed, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    names = [header.strip().casefold() for header in listed.shape.headers]
+    names = listed.shape.names
     for row in listed.shape.rows:
         found = [
             fault

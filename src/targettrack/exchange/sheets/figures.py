@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.indicator import indicator_called, read_word
 from targettrack.domain.records.observation import Basis, Observation, Qualifier, default_basis
 from targettrack.domain.records.stated_figure import observe
-from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
+from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.period import Period, add_months
 from targettrack.domain.values.quantity import Quantity, parse_unit
 from targettrack.errors import (
@@ -20,21 +20,19 @@ from targettrack.errors import (
     InvalidPeriod,
     InvalidQuantity,
     TargettrackError,
-    UnknownName,
 )
 from targettrack.exchange.sheets.cell import cell_name, read_cell, text_of
 from targettrack.exchange.sheets.header_words import is_missing, stretch_in
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import SheetRow, entity_of, indicator_of, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
-from targettrack.exchange.sheets.table import PERCENT, Column, Names, TableSheet
+from targettrack.exchange.sheets.table import PERCENT, Column, TableSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
-    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.files.problem import Problem
@@ -188,7 +186,7 @@ def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
 def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -> PlacedFigure:
     sheet = reading.sheet
     number, says_percent = reading.number(row.index, column.index)
-    indicator = _known(column.indicator or common.indicator, sheet.names)
+    indicator = indicator_called(column.indicator or common.indicator, sheet.names.indicators)
     period = _period_of(column, common)
     own_basis = column.basis or (common.basis if column.period is None else None)
     quantity = Quantity(number, unit=PERCENT if says_percent else _unit_of(sheet, row, column))
@@ -210,14 +208,6 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
         raise InvalidObservation("nothing tells whose figure it is: the row has no label")
     figure = LoggedFigure(entity, indicator, observation)
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
-
-
-def _known(name: str, names: Names) -> Indicator:
-    found = names.indicators.get(name) or names.indicators.get(fold(name))
-    if found is None:
-        shown = {fold(one.id): one.id for one in names.indicators.values()}
-        raise UnknownName("indicator", name, nearest(name, shown))
-    return found
 
 
 def _unit_of(sheet: TableSheet, row: SheetRow, column: Column) -> Unit | None:

@@ -103,9 +103,9 @@ def open_tables(
         shape = shape_of(grid)
         if shape is None:
             notes.append(f"{_name(file, grid)} holds no table of figures: left out")
-        elif any(marks <= _names_of(shape) for marks in _NO_FIGURES):
+        elif any(marks <= {*shape.names} for marks in _NO_FIGURES):
             notes.append(f"{_name(file, grid)} is of an export, and holds no figures: left out")
-        elif not chosen.columns and set(REQUIRED) <= _names_of(shape):
+        elif not chosen.columns and {*REQUIRED} <= {*shape.names}:
             lists.append(_list_of(file, grid, shape, chosen))
         else:
             table = understood(grid, shape, chosen, names)
@@ -141,17 +141,13 @@ def _grids(
 
 
 def _list_of(file: str, grid: Grid, shape: Shape, chosen: SheetMap) -> Listed:
-    value = [header.strip().casefold() for header in shape.headers].index("value")
+    value = shape.names.index("value")
     shown = language_of(grid.at(row, value) for row in shape.rows)[0]
     return Listed(file, grid, shape, chosen.numbers or shown)
 
 
 def _name(file: str, grid: Grid) -> str:
     return f"{file}, sheet {grid.sheet}" if grid.sheet else file
-
-
-def _names_of(shape: Shape) -> set[str]:
-    return {header.strip().casefold() for header in shape.headers}
 
 
 def items_of(
@@ -167,8 +163,7 @@ def items_of(
 
 def _listed(listed: Listed, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
     """Read a sheet as a list of figures."""
-    names = [header.strip().casefold() for header in listed.shape.headers]
-    columns = {name: index for index, name in enumerate(names) if name in COLUMNS}
+    columns = {name: at for at, name in enumerate(listed.shape.names) if name in COLUMNS}
     reader = FigureRows(list(columns), asked)
     for row in listed.shape.rows:
         here = listed.grid.place(row, columns["value"])

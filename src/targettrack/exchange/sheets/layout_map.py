@@ -47,7 +47,7 @@ class Role(StrEnum):
     IGNORE = "ignore"
 
 
-class ColumnRule(Struct, frozen=True):
+class ColumnRule(Struct, frozen=True, kw_only=True):
     """What a map says of the columns with a header; empty is guessed from its words.
 
     Attributes:
@@ -56,9 +56,9 @@ class ColumnRule(Struct, frozen=True):
         shift: by how many months the figure is off the period of its row.
     """
 
-    role: str
     header: str = ""
     column: str = ""
+    role: str
     period: str = ""
     shift: int | None = None
     basis: str = ""
@@ -114,20 +114,21 @@ class SheetMap(Struct, frozen=True):
         )
 
 
-# What a key takes: an example, and the type of its value.
-_TEXT, _TEXTS, _DAY = ('"text"', str), ('["text"]', list), ("2024-05-29", date)
-_NAMES = ('{ "TỔNG SỐ" = "Viet Nam" }', dict)
+# What a key takes, by the type of the attribute that it becomes: an example, and TOML's type.
 _Fit = tuple[str, type]
-MAP_KEYS: dict[str, _Fit] = {
-    "sheets": _TEXTS, "rows_are": _TEXT, "entity": _TEXT, "indicator": _TEXT, "period": _TEXT,
-    "unit": _TEXT, "numbers": _TEXT, "recorded_on": _DAY, "source": _TEXT, "new_entities": _TEXT,
-    "parent": _TEXT, "rows": _NAMES, "ignore_rows": _TEXTS, "column": ("a list of tables", list),
-}  # fmt: skip
-COLUMN_KEYS: dict[str, _Fit] = {
-    "header": _TEXT, "column": _TEXT, "role": _TEXT, "period": _TEXT, "shift": ("-1", int),
-    "basis": _TEXT, "qualifier": _TEXT, "stated_as": _TEXT, "unit": _TEXT, "indicator": _TEXT,
-    "entity": _TEXT,
-}  # fmt: skip
+_FITS: dict[str, _Fit] = {
+    "str": ('"text"', str),
+    "tuple[str, ...]": ('["text"]', list),
+    "date | None": ("2024-05-29", date),
+    "int | None": ("-1", int),
+    "tuple[tuple[str, str], ...]": ('{ "TỔNG SỐ" = "Viet Nam" }', dict),
+    "tuple[ColumnRule, ...]": ("a list of tables", list),
+}
+COLUMN_KEYS = {name: _FITS[kind] for name, kind in ColumnRule.__annotations__.items()}
+MAP_KEYS = {
+    name.replace("columns", "column"): _FITS[kind]
+    for name, kind in SheetMap.__annotations__.items()
+}
 _ROWS = [Role.ENTITY.value, Role.INDICATOR.value, Role.PERIOD.value]
 _WORDS: dict[str, tuple[str, list[str]]] = {
     "role": ("role of a column", [role.value for role in Role]),

@@ -51,6 +51,11 @@ class Shape(Struct, frozen=True):
     rows: tuple[int, ...]
     unit: Unit | None
 
+    @property
+    def names(self) -> list[str]:
+        """The headers as the names of the columns of a list of figures."""
+        return [header.strip().casefold() for header in self.headers]
+
     def heading(self, column: int) -> str:
         """Return the header of a column, or its letter where it has none."""
         return self.headers[column] or f"column {column_name(column)}"

@@ -31,7 +31,8 @@ def upgrade() -> None:
     op.create_index("ix_name_folded", "name", ["folded"])
     op.execute(
         "INSERT INTO name (id, entity_id, indicator_id, text, folded, lang, is_alias) "
-        "SELECT a.id, a.entity_id, a.indicator_id, a.name, a.folded, "
+        # Ð, which old keyboards have for Đ, folds to d as well since then.
+        "SELECT a.id, a.entity_id, a.indicator_id, a.name, replace(a.folded, 'ð', 'd'), "
         "CASE WHEN a.name = i.name_vi AND a.name <> i.name THEN 'vi' END, "
         "a.name NOT IN (coalesce(e.name, i.name), coalesce(i.code, ''), coalesce(i.name_vi, '')) "
         "FROM alias a LEFT JOIN entity e ON e.id = a.entity_id "
