@@ -191,7 +191,7 @@ def test_records_that_change_a_verdict_only_together_are_all_named() -> None:
     figures = [
         first,
         seen(vintage(first, 2, "8.45"), "2025-07-06"),
-        seen(figure("2025-Q2", "8.95"), "2025-07-05"),
+        seen(figure("2025-Q2", "8.89"), "2025-07-05"),
     ]
     target = issued(goal("2025", ">= 8.6"), "2025-01-10")
     rows = months(series(GROWTH, [target], figures, "2025-01-10"), date(2025, 7, 31))
