@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from targettrack.cli.main import run
 from targettrack.domain.judge.assess import assess
 from targettrack.exchange.packaged import load_rulebook
-from targettrack.store import open_to_read, open_to_write, reading, series_records
+from targettrack.store import open_to_read, open_to_write, reading, shared_rows
 from targettrack.store.selection import ALL
 from targettrack.store.target_rows import scenarios
 from tests.cli.random_stores import Content, contents
@@ -45,7 +45,7 @@ def readings(store: Path) -> dict[str, Any]:
             "entities": list(reading.entities(ask).values()),
             "indicators": list(reading.indicators(ask).values()),
             "scenarios": list(scenarios(ask).values()),
-            "papers": set(series_records.documents(ask).values()),
+            "papers": set(shared_rows.documents(ask).values()),
             "series": {
                 (one.entity.name, one.indicator.id): one
                 for one in reading.many_series(ask, ALL, LATER)

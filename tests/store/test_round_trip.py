@@ -21,7 +21,7 @@ from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.errors import Exists, InvalidObservation, StoreFault, UnknownName
 from targettrack.exchange.packaged import load_rulebook
-from targettrack.store import lookup, open_to_read, open_to_write, reading, series_records, writing
+from targettrack.store import lookup, open_to_read, open_to_write, reading, shared_rows, writing
 from targettrack.store.selection import Selection
 from targettrack.store.target_rows import scenarios
 from tests.store.samples import (
@@ -82,7 +82,7 @@ def test_scenarios_and_documents_read_back(store: Path) -> None:
         pass
     with open_to_read(store) as ask:
         assert list(scenarios(ask).values()) == [SCENARIO]
-        assert list(series_records.documents(ask).values()) == [PAPER]
+        assert list(shared_rows.documents(ask).values()) == [PAPER]
 
 
 def test_a_document_named_twice_is_stored_once(store: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_document_named_twice_is_stored_once(store: Path) -> None:
         writing.add_target(session, PROVINCE, SHARE, TARGET)
         writing.log_observation(session, PROVINCE, SHARE, replace(FIGURE, document=PAPER))
     with open_to_read(store) as ask:
-        assert list(series_records.documents(ask).values()) == [PAPER]
+        assert list(shared_rows.documents(ask).values()) == [PAPER]
 
 
 @pytest.mark.parametrize("target", [TARGET, PLAIN_TARGET], ids=["every field", "no optional field"])

@@ -9,7 +9,7 @@ from targettrack.domain.views.alerts import Remembered, Watch
 from targettrack.schema.codecs import day_number, period_of
 from targettrack.store import asking, lookup, queries
 from targettrack.store.columns import insert
-from targettrack.store.row_ids import series_row
+from targettrack.store.shared_rows import series_row
 from targettrack.store.tables import WatchRow
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from targettrack.domain.plans.assembly import assembled
 from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
 from targettrack.schema.codecs import day_number, period_of
-from targettrack.store import lookup, queries, reading, series_records
+from targettrack.store import lookup, queries, reading, shared_rows
 from targettrack.store.codec import decodes
 from targettrack.store.selection import Selection, conditions_of
 from targettrack.store.target_rows import scenarios, stored_targets
@@ -42,7 +42,7 @@ def held_for(ask: Ask, names: Iterable[str], known_at: date) -> Plan:
         scenarios=tuple(scenarios(ask).values()),
         targets=tuple(_versions(ask, given, known_at)),
         weights=tuple(_weights(ask, given, known_at)),
-        documents=tuple(series_records.documents(ask).values()),
+        documents=tuple(shared_rows.documents(ask).values()),
     )
 
 
@@ -95,7 +95,7 @@ def _weights(ask: Ask, given: Mapping[str, object], known_at: date) -> list[Plan
     for number, *part, paper in ask(queries.WEIGHTS_WITH_PAPERS, asked):
         parts[number].append((*part, paper))
         cited.append(paper)
-    papers = series_records.documents(ask, cited)
+    papers = shared_rows.documents(ask, cited)
     owners, measures = reading.entities(ask), reading.indicators(ask)
     return [
         PlannedWeights(owners[owner].name, measures[measure], weights, papers.get(paper or 0))

@@ -25,7 +25,7 @@ from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
-from targettrack.store.row_ids import document_row, series_row
+from targettrack.store.shared_rows import document_row, series_row
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from targettrack.domain.series.series import Series
-from targettrack.store import queries, series_records
+from targettrack.store import queries, series_records, shared_rows
 from targettrack.store.codec import decodes
 from targettrack.store.reading import entities, indicators
 from targettrack.store.selection import ALL, EVER, conditions_of
@@ -99,7 +99,7 @@ def contents(ask: Ask, extent: Extent) -> Contents:
     return Contents(
         entities=_above_first(owners.values()),
         indicators=tuple(measures.values()),
-        documents=tuple(one for _, one in sorted(series_records.documents(ask).items()))
+        documents=tuple(one for _, one in sorted(shared_rows.documents(ask).items()))
         if everything
         else (),
         scenarios=tuple(issued.values()),

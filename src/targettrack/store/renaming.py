@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from targettrack.schema import document, entity, indicator, scenario
 from targettrack.store import asking, lookup, queries
 from targettrack.store.columns import cells_of, update
-from targettrack.store.row_ids import document_row, entity_row, maybe_entity
+from targettrack.store.shared_rows import document_row, entity_row, maybe_entity
 from targettrack.store.writing import name_rows, set_names
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
-from targettrack.schema import document, observation
+from targettrack.schema import observation
 from targettrack.schema.codecs import day_number, day_of, moment_of, period_of
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
+from targettrack.store.shared_rows import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,17 +28,6 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
     from targettrack.store.lookup import Ask
     from targettrack.store.target_rows import StoredTarget
-
-_document = decoder(document.FIELDS, Document)
-
-
-@decodes
-def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Document]:
-    """Return the documents of the rows `ids` by their row, or every document."""
-    asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
-    wanted = [] if ids is None else sorted({number for number in ids if number is not None})
-    rows = ask(asked, {"ids": json.dumps(wanted)})
-    return {number: _document(cells) for number, *cells in rows}
 
 
 def figures(

@@ -14,7 +14,7 @@ from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
 from targettrack.store.selection import ALL, conditions_of
-from targettrack.store.series_records import documents
+from targettrack.store.shared_rows import documents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

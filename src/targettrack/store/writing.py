@@ -24,7 +24,7 @@ from targettrack.schema import entity, indicator, observation, scenario, target,
 from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import asking, lookup, queries
 from targettrack.store.columns import cells_of, decoder, insert, update
-from targettrack.store.row_ids import document_row, maybe_entity, series_row
+from targettrack.store.shared_rows import document_row, maybe_entity, series_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

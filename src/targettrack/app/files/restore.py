@@ -21,7 +21,7 @@ from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
 from targettrack.store import alert_watches, asking, lookup, outbox, reading, writing
-from targettrack.store.row_ids import document_row
+from targettrack.store.shared_rows import document_row
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:

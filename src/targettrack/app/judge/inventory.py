@@ -9,7 +9,7 @@ from targettrack.errors import UnknownWord, UsageFault
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.numbers import show_target
-from targettrack.store import open_to_read, reading, series_records
+from targettrack.store import open_to_read, reading, shared_rows
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _scenarios(ask: Ask) -> Listing:
 def _documents(ask: Ask) -> Listing:
     rows = tuple(
         (one.number, one.title, one.issuer, one.date, one.url)
-        for one in series_records.documents(ask).values()
+        for one in shared_rows.documents(ask).values()
     )
     return Listing(("number", "title", "issuer", "date", "url"), rows, ("issuer", "url"))
 

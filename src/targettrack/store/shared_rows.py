@@ -1,21 +1,37 @@
-"""The rows that other rows refer to, found or added."""
+"""The rows that other rows refer to: read, found or added."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from targettrack.domain.records.document import Document
 from targettrack.domain.values.name import fold
 from targettrack.errors import UnknownName
 from targettrack.schema import document
 from targettrack.store import asking, queries
-from targettrack.store.columns import cells_of, insert
+from targettrack.store.codec import decodes
+from targettrack.store.columns import cells_of, decoder, insert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlmodel import Session
 
-    from targettrack.domain.records.document import Document
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.lookup import Ask
+
+_document = decoder(document.FIELDS, Document)
+
+
+@decodes
+def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Document]:
+    """Return the documents of the rows `ids` by their row, or every document."""
+    asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
+    wanted = [] if ids is None else sorted({number for number in ids if number is not None})
+    rows = ask(asked, {"ids": json.dumps(wanted)})
+    return {number: _document(cells) for number, *cells in rows}
 
 
 def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
