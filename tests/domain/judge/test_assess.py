@@ -143,6 +143,7 @@ def test_disbursement_to_december_is_off_track_by_odds_below_5_percent_alone() -
     assert shown(one.expected, 1) == "39.3"
     assert shown(pace_of(one), 3) == "0.764"
     assert Flag.ASSUMED_PATH in one.flags
+    assert str(one.why).endswith("; 23% likely")
 
 
 def test_disbursement_is_on_track_along_the_issued_milestones() -> None:

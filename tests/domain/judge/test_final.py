@@ -64,7 +64,7 @@ def test_a_year_that_is_reported_in_full_waits_for_its_closing_date() -> None:
         judge(DISBURSEMENT, target, [percent("2025-12-31", "88")], day)
         for day in ("2026-02-01", "2026-04-20", "2026-06-30")
     ]
-    assert {one.status for one in verdicts} == {Status.ON_TRACK}
+    assert {one.status for one in verdicts} == {Status.AT_RISK}
     assert all(Flag.PROVISIONAL in one.flags for one in verdicts)
 
 

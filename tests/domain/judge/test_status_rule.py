@@ -179,5 +179,5 @@ def test_a_doubt_decides_nothing_and_is_not_in_the_reason() -> None:
     one = growth_after_nine_months(TEN_AND_A_HALF)
     assert str(one.why) == (
         "8.61% reached, 10.08% expected by 30 September 2025; "
-        "the rest of 2025 must grow 16.14%; 1% likely"
+        "the rest of 2025 must grow 16.14%; <1% likely"
     )

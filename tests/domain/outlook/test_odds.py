@@ -78,21 +78,13 @@ def test_without_last_year_an_estimate_that_is_far_behind_the_figures_is_likely(
 
 
 @pytest.mark.parametrize(
-    ("target", "probability"), [(EIGHT, "0.29"), (TEN_AND_A_HALF, "0.05")], ids=str
+    ("target", "probability"), [(EIGHT, "0.56"), (TEN_AND_A_HALF, "0.03")], ids=str
 )
-def test_growth_is_damped_for_the_rest_of_the_year(target: Target, probability: str) -> None:
+def test_the_rest_of_a_rising_year_does_not_fall_far(target: Target, probability: str) -> None:
     one = growth_of_the_half_year(target)
     assert one.outlook is not None
-    assert f"{one.outlook.projection:.2f}" == "7.01"
+    assert f"{one.outlook.projection:.2f}" == "8.15"
     assert f"{one.outlook.probability:.2f}" == probability
-
-
-def test_a_growth_whose_outlook_is_red_is_off_track_without_quarters_too() -> None:
-    booming = [figure("2025-Q1", "51"), figure("2025-Q2", "51")]
-    one = judge(GROWTH, goal("2025", ">= 50"), booming, "2025-07-05")
-    assert one.pace is not None
-    assert (one.pace.light, one.outlook and one.outlook.light) == (Light.GREEN, Light.RED)
-    assert one.status is Status.OFF_TRACK
 
 
 def test_nine_months_of_growth_make_8_percent_likely() -> None:
@@ -122,13 +114,13 @@ def test_the_odds_along_an_issued_way_decide_too() -> None:
     assert "issued trajectory" in str(one.outlook and one.outlook.method)
 
 
-def test_an_issued_way_gives_the_season_of_a_share_without_history() -> None:
+def test_an_issued_way_precedes_the_season_of_a_share() -> None:
     one = disbursement_by_milestones()
     assert one.outlook is not None
-    assert one.outlook.projection > 95
+    assert 95 < one.outlook.projection <= 120
     straight = judge(DISBURSEMENT, PLAN_2025, [MAY_DISBURSEMENT], "2025-06-10")
     assert straight.outlook is not None
-    assert straight.outlook.projection < 85
+    assert f"{straight.outlook.projection:.1f}" == "96.5"
 
 
 def test_of_an_issued_way_and_its_history_the_worse_light_counts() -> None:

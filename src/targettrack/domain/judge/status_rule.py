@@ -86,8 +86,10 @@ def combined(case: Case, found: Evidence) -> Reason:
         ]
     if found.need.required is not None and status.is_behind:
         told.append(_needed(case, found.need.required))
-    if prospect and prospect.outlook.probability is not None:
-        told.append(Message("{odds} likely", odds=in_percent(prospect.outlook.probability)))
+    if prospect and prospect.probability is not None:
+        told.append(Message("{odds} likely", odds=in_percent(prospect.probability)))
+    if prospect and prospect.missing is not None:
+        told.append(prospect.missing)
     beyond, doubts = _credibility(case, found)
     flags = (Flag.INFEASIBLE,) if beyond else ()
     steps = (*doubts, Step("decided by", "{rule}", rule=rule))
@@ -101,7 +103,7 @@ def _grounds(case: Case, found: Evidence) -> Grounds:
     steep = need.demand is None or need.demand > case.rulebook.demand_limit
     return Grounds(
         pace=standing.light,
-        odds=prospect.outlook.probability if prospect else None,
+        odds=prospect.probability if prospect else None,
         assumed=standing.assumed,
         reached=traits.has_base and meets(case, so_far.value),
         first_part=_passed(case, so_far.on) < case.rulebook.first_part,

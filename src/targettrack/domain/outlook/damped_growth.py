@@ -98,14 +98,3 @@ def project_rest(done: float, base: float, marks: Sequence[KnownGrowth]) -> Proj
     centre, scale = growth_of_rest(marks)
     bell = Bell(1.0, math.log(base) + centre, scale, FREEDOM)
     return projection([bell], LogAxis(done), METHOD, 1)
-
-
-def project_growth(marks: Sequence[KnownGrowth]) -> Projection:
-    """Project the growth of the whole in percent from that of the part that has passed.
-
-    With the share w passed at g percent and the rest growing by the factor e^x,
-    `G = w*g + (1 - w) * 100 * (e^x - 1)`.
-    """
-    last = marks[-1]
-    rest = 100 * (1 - last.passed)
-    return project_rest(last.passed * 100 * math.expm1(last.growth) - rest, rest, marks)

@@ -20,6 +20,8 @@ from targettrack.domain.values.step import Step
 if TYPE_CHECKING:
     from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
+    from targettrack.domain.values.message import Message
+    from targettrack.domain.values.status import Flag
 
 DIGITS = 12
 
@@ -28,14 +30,41 @@ class OutlookWithSteps(Struct, frozen=True):
     """An outlook with its arithmetic.
 
     Attributes:
+        outlook: None where the end cannot be projected.
         history: past years, or past values of a level, behind it.
         seasonal: whether it knows the season of some past year.
+        missing: why there are no odds, where that is told.
     """
 
-    outlook: Outlook
-    history: int
-    seasonal: bool
-    steps: tuple[Step, ...]
+    outlook: Outlook | None
+    history: int = 0
+    seasonal: bool = False
+    steps: tuple[Step, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    missing: Message | None = None
+
+    @property
+    def light(self) -> Light | None:
+        """The light of the odds, where there are odds."""
+        return self.outlook.light if self.outlook else None
+
+    @property
+    def probability(self) -> Decimal | None:
+        """The odds of meeting the target, where there are any."""
+        return self.outlook.probability if self.outlook else None
+
+
+def without_odds(
+    case: Case, missing: Message, projected: Projection | None = None, flags: tuple[Flag, ...] = ()
+) -> OutlookWithSteps:
+    """Return an outlook without odds, with the interval where the end can be projected."""
+    told = Step("no odds", "{missing}", missing=missing)
+    if projected is None:
+        return OutlookWithSteps(None, steps=(told,), missing=missing)
+    low, point, high = _ends(projected)
+    outlook = Outlook(None, None, point, low, high, projected.method)
+    steps = (*_steps(case, outlook), told)
+    return OutlookWithSteps(outlook, projected.history, steps=steps, flags=flags, missing=missing)
 
 
 def prospect_from(
@@ -47,13 +76,24 @@ def prospect_from(
     """
     if projected is None:
         return None
-    ends = (projected.low, projected.point, projected.high)
-    low, point, high = (Decimal(f"{end:.{DIGITS}g}") for end in ends)
+    low, point, high = _ends(projected)
     outlook = Outlook(None, None, point, None, None, projected.method)
     if projected.history >= least_history:
         odds = Decimal(f"{_odds(case, projected):.4f}")
         outlook = Outlook(_light(case, odds), odds, point, low, high, projected.method)
     return OutlookWithSteps(outlook, projected.history, seasonal, _steps(case, outlook))
+
+
+def _ends(projected: Projection) -> tuple[Decimal, Decimal, Decimal]:
+    low, point, high = (
+        Decimal(f"{end:.{DIGITS}g}") for end in (projected.low, projected.point, projected.high)
+    )
+    return low, point, high
+
+
+def is_red(case: Case, projected: Projection) -> bool:
+    """Whether the odds that a projection gives are too low for hope."""
+    return _odds(case, projected) < case.rulebook.outlook_amber
 
 
 def _light(case: Case, odds: Decimal) -> Light:
@@ -78,7 +118,7 @@ def _steps(case: Case, outlook: Outlook) -> tuple[Step, ...]:
     unit, rules, method = str(case.indicator.unit), case.rulebook, outlook.method
     mark = "2" if case.indicator.unit.is_percent else str(case.indicator.precision)
     end = Number(outlook.projection, mark, unit)
-    if outlook.probability is None or outlook.low is None or outlook.high is None:
+    if outlook.low is None or outlook.high is None:
         return (Step("projection", "{value}", (), None, "", 0, method, value=end),)
     projection = Step(
         "projection",
@@ -92,6 +132,8 @@ def _steps(case: Case, outlook: Outlook) -> tuple[Step, ...]:
         low=Number(outlook.low, mark),
         high=Number(outlook.high, mark),
     )
+    if outlook.probability is None:
+        return (projection,)
     light = Step(
         "outlook light",
         "{light}: {odds:2}% likely against green from {green:0}%, amber from {amber:0}%",

@@ -103,6 +103,21 @@ class MirrorAxis(Struct, frozen=True):
         return -self.axis.value(-place)
 
 
+class CappedAxis(Struct, frozen=True):
+    """Another axis on which nothing comes to more than `most`."""
+
+    axis: Axis
+    most: float
+
+    def place(self, value: float) -> float:
+        """Return the place of a value; nothing is more than `most`."""
+        return math.inf if value > self.most else self.axis.place(value)
+
+    def value(self, place: float) -> float:
+        """Return the value at a place, at most `most`."""
+        return min(self.axis.value(place), self.most)
+
+
 class Bell(Struct, frozen=True):
     """Student's t with `freedom` degrees of freedom around `centre`; its share of a mixture."""
 
@@ -168,6 +183,12 @@ class Projection(Struct, frozen=True):
         """
         place = self.axis.place(target)
         return min(max(1.0 - sum(b.weight * b.below(place) for b in self.bells), 0.0), 1.0)
+
+    def capped(self, most: float) -> Projection:
+        """Return the projection of what cannot come to more than `most`."""
+        low, point, high = (min(end, most) for end in (self.low, self.point, self.high))
+        axis = CappedAxis(self.axis, most)
+        return replace(self, low=low, point=point, high=high, axis=axis)
 
     def mirrored(self) -> Projection:
         """Return the projection of the same series with every sign turned."""

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from targettrack.domain.records.observation import USUAL_REVISION, in_force
 from targettrack.domain.records.target import sign_of
 from targettrack.domain.records.weights import NO_WEIGHTS
-from targettrack.domain.series.weight_sources import Weighing, weigh
+from targettrack.domain.series.weight_sources import Weighing, weigh, weigh_years
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.quantity import Comparator
 
@@ -100,7 +100,8 @@ class Case(Struct, frozen=True):
         """The base weights of the period's parts and where they are from; of growth only."""
         if not self.indicator.traits.compounds:
             return Weighing(NO_WEIGHTS)
-        return weigh(self.weights, self.target.period, self.figures)
+        how = weigh_years if self.target.period.is_of_years else weigh
+        return how(self.weights, self.target.period, self.figures)
 
     @property
     def used_weights(self) -> Weights:

@@ -61,7 +61,9 @@ def contradictions(case: Case) -> tuple[Step, ...]:
     figures = [
         figure
         for figure in case.figures
-        if figure.comparator is Comparator.EQUAL and span.contains(figure.period)
+        if figure.comparator is Comparator.EQUAL
+        and span.contains(figure.period)
+        and not (case.indicator.traits.compounds and figure.period.is_of_years)  # a mean of rates
     ]
     steps = _twice(case, figures)
     if case.indicator.traits.of_a_whole:

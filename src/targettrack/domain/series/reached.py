@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
-from targettrack.domain.series.composed_growth import composed
+from targettrack.domain.series.composed_growth import composed, over_years
 from targettrack.domain.series.reading import Terms, read
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED, places_of
@@ -111,9 +112,17 @@ def _grown(case: Case, known: Reading) -> Reached | None:
     start = known.period.start
     if not known.runs or known.runs[0][0] != start:
         return None
-    end = known.runs[0][-1]
+    run = known.runs[0]
+    end = run[-1]
     terms = known.between(start, end) or Terms()
-    value, steps = composed("value", terms, case.used_weights)
+    if case.target.period.is_of_years:
+        whole_years = {years_before(start, -years) for years in range(1, end.year - start.year + 1)}
+        cuts = [day for day in run if day in {start, end} | whole_years]
+        stretches = [Period(one, other) for one, other in pairwise(cuts)]
+        made = [(stretch, known.of(stretch) or Terms()) for stretch in stretches]
+        value, steps = over_years(made, case.used_weights)
+    else:
+        value, steps = composed("value", terms, case.used_weights)
     ignores = not known.is_complete
     return Reached(terms.added, value, end - ONE_DAY, True, steps, ignores, terms.taken)
 

@@ -17,7 +17,7 @@ from targettrack.domain.records.weights import NO_WEIGHTS, Weights
 from targettrack.domain.series.reading import read, splits
 from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import half_unit
-from targettrack.domain.values.period import Period
+from targettrack.domain.values.period import Period, years_before
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag
 from targettrack.domain.values.step import Step
@@ -85,6 +85,24 @@ def weigh(given: Weights, period: Period, figures: Sequence[Observation]) -> Wei
         elif year:
             steps.append(Step("weights", "{rest}", rest=rest))
     return Weighing(_divided(period, found, borrowed), tuple(flags), tuple(steps))
+
+
+def weigh_years(given: Weights, period: Period, figures: Sequence[Observation]) -> Weighing:
+    """Return the weights within each year of a period; a year without parts needs none."""
+    parts: list[tuple[Period, Decimal]] = []
+    flags: dict[Flag, None] = {}
+    steps: list[Step] = []
+    start = period.start
+    while start < period.end:
+        year = Period(start, min(years_before(start, -1), period.end))
+        found = Weighing(NO_WEIGHTS)
+        if any(year.contains(f.period) and f.period != year for f in figures):
+            found = weigh(given, year, figures)
+        parts += found.weights.parts or ((year, Decimal(year.days)),)
+        flags |= dict.fromkeys(found.flags)
+        steps += found.steps
+        start = year.end
+    return Weighing(Weights(tuple(parts)), tuple(flags), tuple(steps))
 
 
 def inferred_share(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.target import TrajectoryKind
-from targettrack.domain.series.composed_growth import compose_step
+from targettrack.domain.series.composed_growth import compose_step, mean_step, years_of
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import ONE_DAY, Period
@@ -26,17 +26,18 @@ def expected_growth(case: Case, on: date) -> tuple[Decimal, tuple[Step, ...]]:
     target, weights = case.target, case.used_weights
     if target.trajectory is not TrajectoryKind.GROWTH:
         return _the_goal(case, Message("no quarterly way was issued: the target itself"))
+    by_years = target.period.is_of_years
     rates = []
     for point in target.points:
         if point.period.start <= on:
             part = Period(point.period.start, min(point.period.end, on + ONE_DAY))
-            rates.append((weights.of(part), point.value))
+            rates.append((years_of(part) if by_years else weights.of(part), point.value))
     if not rates:
         return _the_goal(case, Message("the issued way starts later: the target itself"))
     if len(rates) == 1:
         step = Step("expected", "{}", (rates[0][1],), rates[0][1], "%", 2, "as issued")
         return rates[0][1], (step,)
-    return compose_step("expected", rates)
+    return (mean_step if by_years else compose_step)("expected", rates)
 
 
 def _the_goal(case: Case, remark: Message) -> tuple[Decimal, tuple[Step, ...]]:

@@ -44,6 +44,16 @@ class Period(Struct, frozen=True, order=True):
         """How many days it holds."""
         return (self.end - self.start).days
 
+    @property
+    def is_a_year(self) -> bool:
+        """Whether it is just one year, from any day on."""
+        return self.end == years_before(self.start, -1)
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it is more than one year."""
+        return self.end > years_before(self.start, -1)
+
     def contains(self, other: Period) -> bool:
         """Whether every day of `other` is inside."""
         return self.start <= other.start and other.end <= self.end

@@ -32,7 +32,7 @@ class Flow(Measured):
 
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:  # noqa: ARG002 - others ask
         """Return what the sum is likely to be at its closing."""
-        projected, seasonal = _projection(case)
+        projected, seasonal = project_flow(case)
         return prospect_from(case, projected, seasonal=seasonal)
 
     def need(self, case: Case, so_far: Reached) -> Need:
@@ -44,7 +44,7 @@ class Flow(Measured):
         return replace(need, over_last_year=over, steps=(*need.steps, *steps))
 
 
-def _projection(case: Case) -> tuple[Projection | None, bool]:
+def project_flow(case: Case) -> tuple[Projection | None, bool]:
     """Project a sum and tell whether the season is known.
 
     Without history the issued way stands for last year's.

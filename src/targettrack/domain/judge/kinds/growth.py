@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,14 +10,20 @@ from targettrack.domain.judge.assessment import Required
 from targettrack.domain.judge.evidence import NO_NEED, Need
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, gap_step, light_of
-from targettrack.domain.outlook.damped_growth import KnownGrowth, project_growth
-from targettrack.domain.outlook.odds import prospect_from
+from targettrack.domain.outlook.growth_rates import project_rates
+from targettrack.domain.outlook.known_rates import rates_seen
+from targettrack.domain.outlook.odds import prospect_from, without_odds
 from targettrack.domain.records.target import TrajectoryKind
-from targettrack.domain.series.composed_growth import compose, required_growth
-from targettrack.domain.series.reached import reading_of
+from targettrack.domain.series.composed_growth import (
+    compose,
+    mean_growth,
+    required_growth,
+    years_of,
+)
 from targettrack.domain.trajectory.expected_growth import expected_growth
 from targettrack.domain.trajectory.growth_range import high_branch
 from targettrack.domain.values.message import Message, word
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import (
     MONTHS_OF,
     ONE_DAY,
@@ -30,9 +35,12 @@ from targettrack.domain.values.step import Step
 if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.outlook.odds import OutlookWithSteps
-    from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
+
+
+OF_A_YEAR = Message("odds are measured for the growth of one year")
+TOO_LITTLE = Message("odds need the quarters of a past year, or two quarters of this one")
 
 
 class Growth(Measured):
@@ -58,10 +66,14 @@ class Growth(Measured):
         return PaceState(light, expected, gap, steps=(*steps, *high, gap_line, light_step))
 
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
-        """Return what the growth of the whole is likely to be, with the rates of the rest."""
-        found = prospect_from(case, _projection(case))
-        if found is None:
+        """Return what the growth of the year is likely to be, with the rates of the rest."""
+        if so_far.on >= case.target.period.last:
             return None
+        if not case.target.period.is_a_year:
+            return without_odds(case, OF_A_YEAR)
+        seen = rates_seen(case, so_far)
+        found = prospect_from(case, project_rates(seen) if seen else None)
+        found = found or without_odds(case, TOO_LITTLE)
         return replace(found, steps=(*_compositions(case, so_far, found), *found.steps))
 
     def need(self, case: Case, so_far: Reached) -> Need:
@@ -69,6 +81,8 @@ class Growth(Measured):
         period, weights = case.target.period, case.used_weights
         if so_far.on >= period.last:
             return NO_NEED
+        if period.is_of_years:
+            return _need_of_years(case, so_far)
         rest_period = Period(so_far.on + ONE_DAY, period.end)
         whole, rest = weights.of(period), weights.of(rest_period)
         done = whole - rest
@@ -101,23 +115,30 @@ class Growth(Measured):
         return tuple((day, expected_growth(case, day)[0]) for day in days)
 
 
-def _projection(case: Case) -> Projection | None:
-    """Project from every year-to-date rate that is published or follows from the parts."""
-    period, weights = case.target.period, case.used_weights
-    whole = weights.of(period)
-    gains = reading_of(case).totals(lambda figure: weights.of(figure.period) * figure.value)
-    marks = []
-    for last, gained in sorted(gains.items())[1:]:
-        passed = weights.of(Period(period.start, last + ONE_DAY))
-        growth = float(gained / passed) / 100
-        if growth <= -1 or passed >= whole:
-            return None
-        marks.append(KnownGrowth(float(passed / whole), math.log1p(growth)))
-    return project_growth(marks) if marks else None
+def _need_of_years(case: Case, so_far: Reached) -> Need:
+    """Return by how much the rest of several years must grow, a year."""
+    period = case.target.period
+    whole, done = years_of(period), years_of(Period(period.start, so_far.on + ONE_DAY))
+    if so_far.value <= -HUNDRED or case.target_value <= -HUNDRED:
+        return NO_NEED
+    rest = whole - done
+    value = mean_growth([(whole, case.target_value), (-done, so_far.value)])
+    formula = "100 × ((1 + {} / 100) ^ {:~2} / (1 + {:~4} / 100) ^ {:~2}) ^ (1 / {:~2}) − 100"
+    numbers = (case.target_value, whole, so_far.value, done, rest)
+    remark = Message("years of the whole, of what is done and of the rest")
+    steps = [Step("required", formula, numbers, value, "%", 2, remark)]
+    left = months_between(so_far.on, period.last) / MONTHS_OF[case.indicator.frequency]
+    required = Required(value, "%", f"rest of {period}", left)
+    if so_far.value <= 0:
+        return Need(required, steps=tuple(steps))
+    demand = value / so_far.value
+    remark = Message("required growth over growth so far")
+    steps.append(Step("demand", "{:4} / {:4}", (value, so_far.value), demand, "", 2, remark))
+    return Need(required, demand, steps=tuple(steps))
 
 
 def _compositions(case: Case, so_far: Reached, found: OutlookWithSteps) -> tuple[Step, ...]:
-    """Return the whole with the rest at the rate so far, as issued, and damped."""
+    """Return the whole with the rest at the rate so far, as issued, and as projected."""
     period, weights = case.target.period, case.used_weights
     rest = Period(so_far.on + ONE_DAY, period.end)
     whole, left = weights.of(period), weights.of(rest)
@@ -130,7 +151,9 @@ def _compositions(case: Case, so_far: Reached, found: OutlookWithSteps) -> tuple
     ]
     if parts:
         rates.append((word("rest as issued"), compose(parts)))
-    rates.append((word("rest damped"), (whole * found.outlook.projection - done * value) / left))
+    if found.outlook is not None:
+        rest_of_it = (whole * found.outlook.projection - done * value) / left
+        rates.append((word("rest projected"), rest_of_it))
     formula = "({:~4} × {:~4} + {:~4} × {:~4}) / {:~4}"
     return tuple(
         Step(

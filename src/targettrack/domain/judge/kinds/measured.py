@@ -84,6 +84,7 @@ class Measured(Rules):
         final = is_final(case, so_far)
         known = facts(case, so_far, standing, final=final)
         flags = (*ruling.flags, *known, *standing.flags, *weighing.flags)
+        flags += prospect.flags if prospect else ()
         flags += (Flag.INCONSISTENT,) if clashes else ()
         return replace(
             assessment_of(case, ruling),
