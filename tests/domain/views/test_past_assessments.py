@@ -183,13 +183,13 @@ def test_a_record_that_does_not_bear_on_the_verdict_is_no_cause() -> None:
 
 
 def test_records_that_change_a_verdict_only_together_are_all_named() -> None:
-    first = seen(figure("2025-Q1", "8"), "2025-04-05")
+    first = seen(figure("2025-Q1", "2"), "2025-04-05")
     figures = [
         first,
-        seen(vintage(first, 2, "8.45"), "2025-07-06"),
-        seen(figure("2025-Q2", "8.89"), "2025-07-05"),
+        seen(vintage(first, 2, "11"), "2025-07-06"),
+        seen(figure("2025-Q2", "20"), "2025-07-05"),
     ]
-    target = issued(goal("2025", ">= 8.6"), "2025-01-10")
+    target = issued(goal("2025", ">= 14"), "2025-01-10")
     rows = months(series(GROWTH, [target], figures, "2025-01-10"), date(2025, 7, 31))
     causes = (Cause.NEW_FIGURE, Cause.REVISED_FIGURE)
     month, _, now, named = changes(rows)[-1]
