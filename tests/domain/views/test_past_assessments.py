@@ -189,7 +189,7 @@ def test_records_that_change_a_verdict_only_together_are_all_named() -> None:
         seen(vintage(first, 2, "11"), "2025-07-06"),
         seen(figure("2025-Q2", "20"), "2025-07-05"),
     ]
-    target = issued(goal("2025", ">= 14"), "2025-01-10")
+    target = issued(goal("2025", ">= 9.4"), "2025-01-10")
     rows = months(series(GROWTH, [target], figures, "2025-01-10"), date(2025, 7, 31))
     causes = (Cause.NEW_FIGURE, Cause.REVISED_FIGURE)
     month, _, now, named = changes(rows)[-1]

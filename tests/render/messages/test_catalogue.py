@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CATALOGUES = sorted(hatch_build.SOURCE.glob(hatch_build.CATALOGUES))
 # How many texts of the program a language leaves in English at most, once somebody has counted.
-UNTRANSLATED = {"vi": 13, "zh": 473, "ru": 483, "pl": 483}
+UNTRANSLATED = {"vi": 13, "zh": 492, "ru": 502, "pl": 502}
 
 
 def name_of(path: Path) -> str:
