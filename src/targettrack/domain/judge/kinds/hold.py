@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace, Required
+from targettrack.domain.judge.figures_read import FiguresRead, SetAside, accounted
 from targettrack.domain.judge.kinds.hold_budget import budget_of, perfect_value
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import PaceState
@@ -103,6 +104,19 @@ class Hold(Rules):
             average = _average(case, seen)
             value, steps = average.value, average.steps
         return Reached(figures, value, seen[-1][0].last, complete, steps)
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the figures; totals to date count on average alone."""
+        counted = _figures(case)
+        found = accounted(case, counted, read(counted, case.target.period))
+        to_date = Message("a total to date tells nothing of a single period")
+        aside = tuple(
+            one
+            if any(one.figure is figure for figure in counted)
+            else SetAside(one.figure, to_date)
+            for one in found.aside
+        )
+        return (replace(found, aside=aside),)
 
     def reached_points(self, case: Case) -> Points:
         """Return each figure by itself."""
