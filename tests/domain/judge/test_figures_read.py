@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from targettrack.domain.judge.kinds.protocol import rules_of
+from targettrack.domain.judge.kinds.protocol import rules_for
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import StatedAs
-from targettrack.domain.records.target import HoldMode, Stage, kind_of
+from targettrack.domain.records.target import HoldMode, Stage
 from targettrack.domain.views.explained import explained
 from tests.domain.cases import (
     BACKLOG,
@@ -172,6 +172,6 @@ def test_every_figure_of_the_period_is_either_read_or_set_aside() -> None:
         figure("2025-05", "2"),
     ]
     asked = case(REVENUE, REVENUE_2025, figures, "2025-06-05")
-    (account,) = rules_of(kind_of(asked.target, asked.indicator)).figures_read(asked)
+    (account,) = rules_for(asked).figures_read(asked)
     every = [*account.read, *(one.figure for one in account.aside)]
     assert sorted(f.period for f in every) == sorted(f.period for f in figures)

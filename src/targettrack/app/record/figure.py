@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from targettrack.app.record.known_or_new import known_entity, known_indicator, staged
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
+from targettrack.domain.checks.checked_series import checked_series
+from targettrack.domain.checks.doubts import doubt_about
 from targettrack.domain.judge.kinds.deliverable import start_of
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import (
@@ -23,7 +25,8 @@ from targettrack.domain.series.reading import straddles
 from targettrack.domain.values.name import MAX_TEXT, clean_text
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import parse_quantity
-from targettrack.errors import UsageFault
+from targettrack.errors import DoubtfulFigure, UsageFault
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import asking, open_to_write, reading, writing
 
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
-    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
 
 
@@ -56,27 +58,45 @@ class FigureWords(Struct, frozen=True):
 
 
 def record_figure(
-    store: Path, clock: Clock, words: FigureWords, lang: str | None = None
+    store: Path,
+    clock: Clock,
+    words: FigureWords,
+    lang: str | None = None,
+    *,
+    strict: bool = False,
 ) -> Recorded:
     """Record a figure, or a revision of one that is there; numbers are read in a language.
 
     Raises:
+        DoubtfulFigure: `strict`, and beside the figures that are known it looks like a slip.
         UsageFault, UnknownName, InvalidQuantity, InvalidPeriod, InvalidDate, InvalidObservation:
             what is wrong, and what would be right.
         StoreFault: the store cannot be written.
     """
     with open_to_write(store) as session:
-        return log_figure(session, clock, words, lang)
+        return log_figure(session, clock, words, lang, strict=strict)
 
 
-def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | None) -> Recorded:
+def log_figure(
+    session: Session,
+    clock: Clock,
+    words: FigureWords,
+    lang: str | None,
+    *,
+    strict: bool = False,
+) -> Recorded:
     """Record a figure as `record_figure` does, inside a transaction."""
     entity, new_entity = known_entity(session, words.entity)
     indicator, new_indicator = known_indicator(session, words.indicator)
     described = _described(clock, words, indicator, lang)
     figure = staged(session, entity, indicator, described, clock.today)
     before = verdicts(session, clock, entity, indicator)
-    last = _in_force(session, clock, entity, indicator, figure)
+    known = reading.series(asking(session), entity.name, indicator.id, clock.today)
+    same = [vintage for vintage in known.vintages if vintage.key == figure.key]
+    last = same[-1] if same else None
+    doubt = doubt_about(checked_series(known, clock.today), figure)
+    if doubt and strict:
+        raise DoubtfulFigure(translate(doubt.message, lang or "en"))
     vintage = writing.log_observation(session, entity, indicator, figure)
     after = verdicts(session, clock, entity, indicator)
     shown_in = lang or "en"
@@ -106,7 +126,7 @@ def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | N
                 said.append(f"{figure.period} does not count for {period}: it {how} {period}")
     if not after and vintage is not None:
         said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
-    return Recorded(tuple(said), before, after)
+    return Recorded(tuple(said), before, after, doubt if vintage else None)
 
 
 def _is_bare_share(words: FigureWords, indicator: Indicator) -> bool:
@@ -145,11 +165,3 @@ def _described(
         stage=clean_text(words.stage, "stage") if words.stage else "",
     )
     return observe(draft, stated, value, indicator, min(clock.as_of, clock.today))
-
-
-def _in_force(
-    session: Session, clock: Clock, entity: Entity, indicator: Indicator, figure: Observation
-) -> Observation | None:
-    series = reading.series(asking(session), entity.name, indicator.id, clock.today)
-    same = [vintage for vintage in series.vintages if vintage.key == figure.key]
-    return same[-1] if same else None

@@ -15,7 +15,8 @@ def add_target(
     value: Annotated[
         str,
         typer.Argument(
-            help='As people write it: "8%", ">= 99%", "1.5-1.7 times", "11,360 bn VND"; or "done".',
+            help='As people write it: "8%", ">= 99%", "1.5-1.7 times", "11,360 bn VND"; "done"; or '
+            'without a number "rise", "fall" or "keep".',
             metavar="VALUE",
         ),
     ] = "",
@@ -54,6 +55,7 @@ def add_target(
         --relative-to "Viet Nam" --scenario "Draft report"
       targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
         --volume 2100
+      targettrack add-target -p "Nghe An" -i poverty-rate --period 2025 fall
       targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
         --scenario "Three in four" --hold share --of-periods 75%
       targettrack add-target -p "Nghe An" -i "Action programme" --kind deliverable \\

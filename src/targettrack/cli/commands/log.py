@@ -22,11 +22,16 @@ def log(
     entity: Entity = "",
     indicator: Indicator = "",
     period: Period = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a figure that looks like a slip.")
+    ] = False,
     **said: Any,  # noqa: ANN401 - by key of a figure
 ) -> None:
     """Record a figure; on a period that has one, record a revision. Both are kept.
 
-    Prints what changed, and the verdict on each target before and after, as of --as-of.
+    Prints what changed, and the verdict on each target before and after, as of --as-of. A figure
+    that looks like a slip beside the others (ten times as much, a running total as one month's) is
+    asked about on a terminal; elsewhere it is recorded with a warning, or refused with --strict.
 
     \b
     Examples:
@@ -38,6 +43,7 @@ def log(
       targettrack log -p "Nghe An" -i "Action programme" --stage submitted --done 2025-06-20
     """
     from targettrack.app.record.figure import FigureWords, record_figure  # noqa: PLC0415
+    from targettrack.cli.doubt_questions import recorded_surely, warn_of_doubt  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
@@ -62,8 +68,12 @@ def log(
         is_done=bool(done),
         **said,
     )
-    recorded = record_figure(run.store, run.clock, words, run.reads)
+    recorded = recorded_surely(
+        lambda *, strict: record_figure(run.store, run.clock, words, run.reads, strict=strict),
+        strict=strict,
+    )
     for line in recorded.said:
         note(line)
+    warn_of_doubt(recorded, run.lang)
     if recorded.after:
         run.print_listing(before_and_after(recorded.before, recorded.after, run.lang))

@@ -16,6 +16,7 @@ from targettrack.domain.values.unit_spellings import (
     COMPARATORS_AFTER,
     COMPARATORS_BEFORE,
     MAGNITUDES,
+    WAYS,
 )
 from targettrack.errors import InvalidQuantity
 
@@ -35,6 +36,14 @@ class Comparator(StrEnum):
     BETWEEN = "between"
     ABOUT = "about"
     EQUAL = "="
+    RISE = "rise"
+    FALL = "fall"
+    KEEP = "keep"
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it compares with a number; else it says which way values shall go."""
+        return self not in {Comparator.RISE, Comparator.FALL, Comparator.KEEP}
 
 
 _BEFORE = {word: Comparator(sign) for word, sign in COMPARATORS_BEFORE.items()}
@@ -162,6 +171,12 @@ def parse_quantity(text: str, lang: str | None = None) -> Quantity:
         unit=Unit(unit.base, unit.power - shift) if unit else None,
         comparator=Comparator.BETWEEN if high is not None else (after or before),
     )
+
+
+def read_way(text: str) -> Comparator | None:
+    """Read which way values shall go, "raise" or "giảm"; None where a text says anything else."""
+    way = WAYS.get(" ".join(text.casefold().split()))
+    return Comparator(way) if way else None
 
 
 def _named_power(power: int) -> int:
