@@ -279,9 +279,9 @@ def test_the_third_year_back_counts_from_its_first_month() -> None:
 
 
 def test_a_rise_of_three_years_ago_is_carried_on_less_than_one_of_last_year() -> None:
-    rising = [[x * factor for x in LAST] for factor in (0.7, 1.0)]
-    long_ago = project_total(single(-36, rising[0] + LAST + LAST) + single(0, THIS[:5]), 12, 12)
-    lately = project_total(single(-36, rising[0] + rising[0] + LAST) + single(0, THIS[:5]), 12, 12)
+    lower = [7 * x // 10 for x in LAST]
+    long_ago = project_total(single(-36, lower + LAST + LAST) + single(0, THIS[:5]), 12, 12)
+    lately = project_total(single(-36, lower + lower + LAST) + single(0, THIS[:5]), 12, 12)
     level = project_total(single(-36, LAST + LAST + LAST) + single(0, THIS[:5]), 12, 12)
     assert long_ago
     assert lately
