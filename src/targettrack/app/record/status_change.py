@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Status
 
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
@@ -31,7 +32,7 @@ JUDGED = 500  # targets at most, before and after, so that they stay an aside
 class Recorded(Struct, frozen=True):
     """What a record did: in sentences, and the verdicts on its series before it and after it."""
 
-    said: tuple[str, ...]
+    said: tuple[str | Message, ...]
     before: list[Assessment]
     after: list[Assessment]
 
