@@ -69,7 +69,9 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
         kind=kind,
         unit=unit,
         direction=_direction(words, name, stated, kind),
-        precision=_precision(name, stated, kind, unit),
+        precision=kind.traits.precision
+        if words.kind and words.unit
+        else _precision(name, stated, kind, unit),
     )
 
 
