@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from targettrack.app.record.status_change import Recorded
 from targettrack.cli.command import Entity, Indicator, Run, Scenario, command_in, text_option
 from targettrack.cli.output import note
 from targettrack.schema.target import OPTIONS
@@ -85,10 +84,11 @@ def add_target(
         **said,
     )
 
-    def act(words: TargetWords) -> Recorded:
-        return record_target(run.store, run.clock, words, run.reads, revise=revise)
-
-    done = completed(words, act, run.lang)
+    done = completed(
+        words,
+        lambda known: record_target(run.store, run.clock, known, run.reads, revise=revise),
+        run.lang,
+    )
     for line in done.said:
         note(translate(line, run.lang))
     if revise and done.after:

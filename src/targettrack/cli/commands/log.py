@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from targettrack.app.record.status_change import Recorded
 from targettrack.cli.command import Entity, Indicator, Period, Run, command_in
 from targettrack.cli.output import note
 from targettrack.schema.observation import OPTIONS
@@ -67,10 +66,11 @@ def log(
         **said,
     )
 
-    def act(words: FigureWords) -> Recorded:
-        return record_figure(run.store, run.clock, words, run.reads)
-
-    recorded = completed(words, act, run.lang)
+    recorded = completed(
+        words,
+        lambda known: record_figure(run.store, run.clock, known, run.reads),
+        run.lang,
+    )
     for line in recorded.said:
         note(translate(line, run.lang))
     if recorded.after:
