@@ -113,12 +113,13 @@ def test_what_nothing_tells_is_an_error_that_names_the_option(cli: Cli) -> None:
         ("sales growth 8%", ("growth", ">=", 8, "%")),
         ('weight "at most 70 kg"', ("level", "<=", 70, "kg")),
         ('GRDP "8% or more"', ("growth", ">=", 8, "%")),
+        ("members rise --unit members", ("level", "rise", None, "members")),
         ('poverty-rate "giảm còn 2%"', ("level", "<=", 2, "%")),
         ("trainings 120 --kind flow --direction down", ("flow", "<=", 120, "trainings")),
     ],
 )
 def test_a_first_target_says_what_it_is_of(
-    cli: Cli, words: str, facts: tuple[str, str, float, str]
+    cli: Cli, words: str, facts: tuple[str, str, float | None, str]
 ) -> None:
     typed(cli, f"add-target --entity Acme {words}")
     (found,) = rows(cli)
@@ -158,6 +159,7 @@ def test_known_names_stand_in_either_order_and_without_quotes(cli: Cli, order: s
         ("add-target 2%", "Say --indicator NAME"),
         ("add-target Acme report done", "Say --by DATE"),
         ("add-target Acme churn", "Say VALUE"),
+        ("add-target Acme members rise", "Say --unit UNIT"),
         ("add-target Acme level 5 kg", "--direction down (at most 5 kg)"),
         ("add-target Acme churn 2% --by 2026-05 --period 2026", "--by"),
     ],

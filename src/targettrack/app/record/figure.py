@@ -12,6 +12,8 @@ from targettrack.app.record.known_or_new import known_entity, known_indicator, s
 from targettrack.app.record.question import Question
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
 from targettrack.app.record.typed_words import named_entity, placed
+from targettrack.domain.checks.checked_series import checked_series
+from targettrack.domain.checks.doubts import doubt_about
 from targettrack.domain.judge.kinds.deliverable import start_of
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import Observation, Qualifier, is_amount
@@ -21,7 +23,8 @@ from targettrack.domain.series.reading import straddles
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.quantity import parse_quantity
-from targettrack.errors import UsageFault
+from targettrack.errors import DoubtfulFigure, UsageFault
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import asking, open_to_write, reading, writing
 
@@ -69,20 +72,33 @@ class FigureWords(Struct, frozen=True):
 
 
 def record_figure(
-    store: Path, clock: Clock, words: FigureWords, lang: str | None = None
+    store: Path,
+    clock: Clock,
+    words: FigureWords,
+    lang: str | None = None,
+    *,
+    strict: bool = False,
 ) -> Recorded:
     """Record a figure, or a revision of one that is there; numbers are read in a language.
 
     Raises:
+        DoubtfulFigure: `strict`, and beside the figures that are known it looks like a slip.
         UsageFault, UnknownName, InvalidQuantity, InvalidPeriod, InvalidDate, InvalidObservation:
             what is wrong, and what would be right.
         StoreFault: the store cannot be written.
     """
     with open_to_write(store) as session:
-        return log_figure(session, clock, words, lang)
+        return log_figure(session, clock, words, lang, strict=strict)
 
 
-def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | None) -> Recorded:
+def log_figure(
+    session: Session,
+    clock: Clock,
+    words: FigureWords,
+    lang: str | None,
+    *,
+    strict: bool = False,
+) -> Recorded:
     """Record a figure as `record_figure` does, inside a transaction."""
     words = _named(session, words)
     entity, new_entity = known_entity(session, words.entity)
@@ -93,6 +109,9 @@ def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | N
     before = verdicts(session, clock, entity, indicator)
     same = [vintage for vintage in series.vintages if vintage.key == figure.key]
     last = same[-1] if same else None
+    doubt = doubt_about(checked_series(series, clock.today), figure)
+    if doubt and strict:
+        raise DoubtfulFigure(translate(doubt.message, lang or "en"))
     vintage = writing.log_observation(session, entity, indicator, figure)
     after = verdicts(session, clock, entity, indicator)
     shown_in = lang or "en"
@@ -123,7 +142,7 @@ def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | N
                 said.append(f"{figure.period} does not count for {period}: it {how} {period}")
     if not after and vintage is not None:
         said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
-    return Recorded(tuple(said), before, after)
+    return Recorded(tuple(said), before, after, doubt if vintage else None)
 
 
 def _named(session: Session, words: FigureWords) -> FigureWords:
@@ -139,7 +158,7 @@ def _named(session: Session, words: FigureWords) -> FigureWords:
 def _is_in_scale(value: Decimal, indicator: Indicator, series: Series) -> bool:
     """Whether a bare number can be in the unit of its indicator: money is of no unknown size."""
     there = [*(one.value for one in series.vintages), *(one.value for one in series.versions)]
-    near = (abs(value) * FAR >= abs(one) and abs(value) <= abs(one) * FAR for one in there)
+    near = (abs(value) * FAR >= abs(one) and abs(value) <= abs(one) * FAR for one in there if one)
     return not indicator.unit.is_money or any(near)
 
 

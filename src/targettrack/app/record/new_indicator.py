@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.app.record.question import Choice, Question
@@ -15,11 +16,17 @@ from targettrack.domain.records.target_reading import DONE
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import clean_text, fold
 from targettrack.domain.values.number import places_of
-from targettrack.domain.values.quantity import PERCENT, Unit, parse_quantity, parse_unit
+from targettrack.domain.values.quantity import (
+    PERCENT,
+    Quantity,
+    Unit,
+    parse_quantity,
+    parse_unit,
+    read_way,
+)
 
 if TYPE_CHECKING:
     from targettrack.app.record.target_words import TargetWords
-    from targettrack.domain.values.quantity import Quantity
 
 NAMED = 24  # characters of a name at most that can stand behind a number as what is counted
 KEPT_MAGNITUDE = 9  # figures in bn and trn stay in them; others are kept in full
@@ -55,7 +62,10 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
     """
     name = clean_text(words.indicator, "indicator")
     text, kept = without_kept(words.value)
-    stated = None if fold(text) in DONE else parse_quantity(text, lang)
+    way = read_way(text)
+    stated = None if way or fold(text) in DONE else parse_quantity(text, lang)
+    if way:
+        stated = Quantity(Decimal(0), comparator=way)
     if words.kind:
         kind = read_kind(words.kind)
     elif stated is None and not text:
@@ -101,6 +111,8 @@ def _unit(name: str, stated: Quantity | None, kind: Kind) -> Unit:
         return given if given.power >= KEPT_MAGNITUDE else Unit(given.base)
     if kind.traits.is_percent:
         return Unit(PERCENT)
+    if stated is not None and stated.comparator is not None and not stated.comparator.has_number:
+        raise Question("unit", "--unit UNIT", Message("In what unit is {name}?", name=name))
     plain = len(name) <= NAMED and not any(char.isdigit() for char in name)
     return Unit(name if plain else "units")
 
@@ -146,7 +158,7 @@ def is_other_unit(words: TargetWords, known: Indicator, lang: str | None) -> boo
         other_kind = words.kind and read_kind(words.kind) is not known.kind
         return bool(other_kind or (words.unit and parse_unit(words.unit) != known.unit))
     text, kept = without_kept(words.value)
-    if kept or fold(text) in DONE:
+    if kept or fold(text) in DONE or read_way(text):
         return kept and not known.traits.is_kept
     unit = parse_quantity(text, lang).unit
     if unit is None:

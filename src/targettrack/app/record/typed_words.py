@@ -10,7 +10,7 @@ from targettrack.domain.records.kind_words import is_measure, without_kept
 from targettrack.domain.records.target_reading import DONE
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.quantity import parse_quantity
+from targettrack.domain.values.quantity import parse_quantity, read_way
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, InvalidText, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.store import asking, lookup
@@ -121,7 +121,7 @@ def _parted(typed: Sequence[str], expected: int, known: _Known) -> tuple[Sequenc
 
 
 def _is_value(text: str) -> bool:
-    if fold(text) in DONE and text:
+    if text and (fold(text) in DONE or read_way(text)):
         return True
     try:
         parse_quantity(without_kept(text)[0])

@@ -15,7 +15,8 @@ def add_target(
     typed: Annotated[
         list[str] | None,
         typer.Argument(
-            help='Whose, of what, and as people write it: "8%", "at most 4 EUR", "99% kept", done.',
+            help='Whose, of what, and as people write it: "8%", "at most 4 EUR", "99% kept", done; '
+            'or without a number "rise", "fall" or "keep".',
             metavar="[ENTITY] INDICATOR VALUE",
         ),
     ] = None,
@@ -62,6 +63,7 @@ def add_target(
         --relative-to "Viet Nam" --scenario "Draft report"
       targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
         --volume 2100
+      targettrack add-target -p "Nghe An" -i poverty-rate --period 2025 fall
       targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
         --scenario "Three in four" --hold share --of-periods 75%
       targettrack add-target -p "Nghe An" -i "Action programme" --kind deliverable \\

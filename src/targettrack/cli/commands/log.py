@@ -22,12 +22,17 @@ def log(
     entity: Entity = "",
     indicator: Indicator = "",
     period: Period = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a figure that looks like a slip.")
+    ] = False,
     **said: Any,  # noqa: ANN401 - by key of a figure
 ) -> None:
     """Record a figure; on a period that has one, record a revision. Both are kept.
 
     Without --period it is of the month, quarter or year that is due. Prints what changed, and the
-    verdict on each target before and after, as of --as-of.
+    verdict on each target before and after, as of --as-of. A figure
+    that looks like a slip beside the others (ten times as much, a running total as one month's) is
+    asked about on a terminal; elsewhere it is recorded with a warning, or refused with --strict.
 
     \b
     Examples:
@@ -41,6 +46,7 @@ def log(
       targettrack log -p "Nghe An" -i "Action programme" --stage submitted --done 2025-06-20
     """
     from targettrack.app.record.figure import FigureWords, record_figure  # noqa: PLC0415
+    from targettrack.cli.doubt_questions import recorded_surely, warn_of_doubt  # noqa: PLC0415
     from targettrack.cli.questions import completed  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
@@ -68,10 +74,14 @@ def log(
 
     recorded = completed(
         words,
-        lambda known: record_figure(run.store, run.clock, known, run.reads),
+        lambda known: recorded_surely(
+            lambda *, strict: record_figure(run.store, run.clock, known, run.reads, strict=strict),
+            strict=strict,
+        ),
         run.lang,
     )
     for line in recorded.said:
         note(translate(line, run.lang))
+    warn_of_doubt(recorded, run.lang)
     if recorded.after:
         run.print_listing(before_and_after(recorded.before, recorded.after, run.lang))

@@ -23,8 +23,8 @@ _KEPT_AFTER = re.compile(
     r"hàng tháng|luôn luôn|cả năm)$",
     re.IGNORECASE,
 )
-_CAPS = {Comparator.AT_MOST, Comparator.LESS}
-_FLOORS = {Comparator.AT_LEAST, Comparator.MORE}
+_CAPS = {Comparator.AT_MOST, Comparator.LESS, Comparator.FALL}
+_FLOORS = {Comparator.AT_LEAST, Comparator.MORE, Comparator.RISE}
 
 # Words before a name that change nothing; any other may: "lost customers" are no customers.
 _PLAIN = (

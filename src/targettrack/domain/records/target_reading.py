@@ -19,6 +19,7 @@ from targettrack.domain.values.quantity import (
     Unit,
     in_unit,
     parse_quantity,
+    read_way,
 )
 from targettrack.errors import InvalidQuantity, InvalidTarget
 
@@ -157,7 +158,9 @@ def readers_of(
         return TrajectoryPoint(period, stated.value, stated.high)
 
     return {
-        "value": lambda text: read_target(text, indicator, relative=relative, lang=lang, bare=bare),
+        "value": lambda text: (
+            read_way(text) or read_target(text, indicator, relative=relative, lang=lang, bare=bare)
+        ),
         "base": lambda text: quantity(text).value,
         "base_on": lambda day: base_day(indicator, day, None),
         "start": lambda day: base_day(indicator, None, day),
@@ -176,10 +179,16 @@ def target_said(said: Mapping[str, Any]) -> Target:
         InvalidTarget: its parts do not go together.
     """
     stated, shape = said["value"], said.get("trajectory", TrajectoryKind.LINEAR)
-    own = {
-        "comparator": comparator_for(stated, said["indicator"].direction),
-        "value": stated.value,
-        "high": stated.high,
+    goal = (
+        {"comparator": stated, "value": None}
+        if isinstance(stated, Comparator)
+        else {
+            "comparator": comparator_for(stated, said["indicator"].direction),
+            "value": stated.value,
+            "high": stated.high,
+        }
+    )
+    own = goal | {
         "closing": said.get("closing", said["period"].last),
         "base_on": said.get("start") or said.get("base_on"),
         "points": (*said.get("points", ()), *said.get("quarters", ())),

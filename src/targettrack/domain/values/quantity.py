@@ -19,6 +19,7 @@ from targettrack.domain.values.unit_spellings import (
     CURRENCIES,
     MAGNITUDES,
     PREFIXES,
+    WAYS,
 )
 from targettrack.errors import InvalidQuantity
 
@@ -41,6 +42,14 @@ class Comparator(StrEnum):
     BETWEEN = "between"
     ABOUT = "about"
     EQUAL = "="
+    RISE = "rise"
+    FALL = "fall"
+    KEEP = "keep"
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it compares with a number; else it says which way values shall go."""
+        return self not in {Comparator.RISE, Comparator.FALL, Comparator.KEEP}
 
 
 _BEFORE = {word: Comparator(sign) for word, sign in COMPARATORS_BEFORE.items()}
@@ -168,6 +177,12 @@ def parse_quantity(text: str, lang: str | None = None) -> Quantity:
         unit=Unit(unit.base, unit.power - shift) if unit else None,
         comparator=Comparator.BETWEEN if high is not None else (after or before),
     )
+
+
+def read_way(text: str) -> Comparator | None:
+    """Read which way values shall go, "raise" or "giảm"; None where a text says anything else."""
+    way = WAYS.get(" ".join(text.casefold().split()))
+    return Comparator(way) if way else None
 
 
 def _named_power(power: int) -> int:

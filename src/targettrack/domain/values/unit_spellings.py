@@ -85,6 +85,21 @@ COMPARATORS_BEFORE = {
     "=": "=",
 }  # fmt: skip
 
+WAYS = {
+    "rise": "rise", "to rise": "rise", "raise": "rise", "to raise": "rise", "increase": "rise",
+    "to increase": "rise", "grow": "rise", "up": "rise", "tăng": "rise", "tăng lên": "rise",
+    "nâng lên": "rise", "上升": "rise", "增加": "rise", "提高": "rise", "рост": "rise",
+    "увеличить": "rise", "wzrost": "rise", "zwiększyć": "rise",
+    "fall": "fall", "to fall": "fall", "reduce": "fall", "to reduce": "fall", "decrease": "fall",
+    "to decrease": "fall", "lower": "fall", "cut": "fall", "down": "fall", "giảm": "fall",
+    "giảm xuống": "fall", "下降": "fall", "减少": "fall", "降低": "fall", "снижение": "fall",
+    "снизить": "fall", "spadek": "fall", "zmniejszyć": "fall",
+    "keep": "keep", "to keep": "keep", "hold": "keep", "maintain": "keep", "to maintain": "keep",
+    "giữ": "keep", "giữ nguyên": "keep", "giữ vững": "keep", "duy trì": "keep", "保持": "keep",
+    "维持": "keep", "сохранить": "keep", "utrzymać": "keep",
+}  # fmt: skip
+"""Which way values shall go, where no number says how far."""
+
 COMPARATORS_AFTER = {
     "or more": ">=", "and more": ">=", "or higher": ">=", "or above": ">=", "and above": ">=",
     "trở lên": ">=", "以上": ">=", "及以上": ">=", "или более": ">=", "и более": ">=",

@@ -38,12 +38,13 @@ def turning_point(case: Case, one: Assessment) -> Message | None:
     The figure is looked for by judging: the least good one, in the last place that is shown, with
     which the verdict at the end of the next cycle is on-track or better: of a hold the one of the
     next cycle alone. None where no next figure that can be changes the verdict, of a level none up
-    to the target itself, where there is none to come, and of a deliverable, which has stages.
+    to the target itself, where there is none to come, of a target without a number, and of a
+    deliverable, which has stages.
     """
     if one.status not in TURNS or one.value is None or one.observed_on is None:
         return None
     day = _next_end(case, one.observed_on)
-    if day is None or case.indicator.traits.is_done:
+    if day is None or case.indicator.traits.is_done or not case.target.has_number:
         return None
     unit = Decimal(1).scaleb(-case.indicator.precision)
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from targettrack.domain.records.target import kind_of
+
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.indicator import Kind
@@ -44,3 +46,12 @@ class Rules(Protocol):
 def rules_of(kind: Kind) -> Rules:
     """Return the rules of a kind; the module that has its name is loaded with the first of it."""
     return cast("Rules", import_module(f"{__package__}.{kind}").RULES)
+
+
+def rules_for(case: Case) -> Rules:
+    """Return the rules by which a target is judged: of its kind, which it may ask as a mere way."""
+    rules = rules_of(kind_of(case.target, case.indicator))
+    if case.target.has_number:
+        return rules
+    without = import_module(f"{__package__}.without_number")
+    return cast("Rules", without.WithoutNumber(rules))

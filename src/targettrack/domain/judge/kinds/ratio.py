@@ -60,7 +60,7 @@ def converted(case: Case, so_far: Reached) -> Converted | None:
         multiples = [n for n in (target.value, target.high) if n is not None]
         comparator = target.comparator
         if comparator is Comparator.ABOUT:
-            multiples = [target.value - case.sign * half_unit(target.value)]
+            multiples = [target.number - case.sign * half_unit(target.number)]
             comparator = by_sign
         ends = [multiple * one for multiple in multiples]
         steps += [
