@@ -90,16 +90,15 @@ def compiled(package: Path) -> list[Path]:
 
 
 def extracted() -> Catalog:
-    """Return every text for people, with where it stands."""
+    """Return every text for people."""
     found = Catalog(project="targettrack", charset="utf-8")
     for path in sorted(SOURCE.rglob("*.py")):
-        place = path.relative_to(HERE).as_posix()
-        for text, line in _texts(ast.parse(path.read_text("utf-8"))):
+        for text in _texts(ast.parse(path.read_text("utf-8"))):
             if _has_words(text):
-                found.add(text, locations=[(place, line)])
+                found.add(text)
     for path in sorted((SOURCE / "templates").glob("*.html")):
         for text in IN_TEMPLATE.findall(path.read_text("utf-8")):
-            found.add(text, locations=[(path.relative_to(HERE).as_posix(), 0)])
+            found.add(text)
     for word in _words():
         if _has_words(word) or word in PERIODS:
             found.add(word)
@@ -130,7 +129,7 @@ def _ratings(told: Any) -> Iterator[str]:  # noqa: ANN401 - as TOML has it
         yield from _ratings(one)
 
 
-def _texts(tree: ast.AST) -> Iterator[tuple[str | tuple[str, str], int]]:
+def _texts(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -142,9 +141,9 @@ def _texts(tree: ast.AST) -> Iterator[tuple[str | tuple[str, str], int]]:
             if at < len(node.args)
         ]
         if called == "Plural":
-            yield from ((pair, node.lineno) for pair in zip(*given, strict=True))
+            yield from zip(*given, strict=True)
         else:
-            yield from ((text, node.lineno) for texts in given for text in texts)
+            yield from (text for texts in given for text in texts)
 
 
 def _strings(node: ast.AST, tree: ast.AST) -> Iterator[str]:
@@ -190,10 +189,13 @@ def update() -> Iterable[Path]:
     for path in sorted(SOURCE.glob(CATALOGUES)):
         with path.open("rb") as file:
             catalogue = read_po(file)
+        created = catalogue.creation_date
         catalogue.update(texts, no_fuzzy_matching=True)
+        catalogue.creation_date = created  # the day of an update is no change
         catalogue.obsolete.clear()
         with path.open("wb") as file:
-            write_po(file, catalogue, width=100, include_lineno=False)
+            # Sorted and without places, so that code that moves leaves the catalogues alone.
+            write_po(file, catalogue, width=100, no_location=True, sort_output=True)
         yield path
 
 
