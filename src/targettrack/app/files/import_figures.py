@@ -275,7 +275,7 @@ def _set_targets(
                 base_on=item.base_on,
             )
             try:
-                said = add_target(session, clock, words, "en", revise=True).said
+                said = map(str, add_target(session, clock, words, "en", revise=True).said)
             except TargettrackError as error:
                 done.problems.append(Problem(item.file, item.place, str(error)))
                 continue
