@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.capture.lexicon import WORD, TextSpan, ending, spans
-from targettrack.capture.period_phrases import OF_YEAR, WITHIN_YEAR, rank_of
+from targettrack.capture.period_phrases import OF_YEAR, WITHIN_YEAR, is_over, is_within
 from targettrack.capture.subjects import Subject, label
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.observation import Qualifier
@@ -163,14 +163,16 @@ def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | 
     """Return the period of an amount, and whether that was said before only.
 
     A month or part of a year before the number counts first, then what follows it at once. A year
-    alone, such as that of a plan, says little of a figure while it lasts.
+    alone, such as that of a plan, says little while it lasts and a part of it was named.
     """
     setting, memory = sentence.setting, sentence.memory
     choice = _when_beside(sentence, position, target=target)
+    before = sentence.when or memory.own or memory.when
     lasts = choice is None or (
-        choice.kind in OF_YEAR and rank_of(choice, setting.year, setting.published) < 0
+        choice.kind in OF_YEAR
+        and not is_over(choice, setting.published)
+        and is_within(before, choice)
     )
-    before = sentence.when or memory.when
     if lasts and before is not None and not target:
         return _so_far(before, sentence, position), True
     if choice is None:
@@ -218,17 +220,30 @@ def _right_behind(sentence: Sentence, position: int) -> When | None:
     return None
 
 
-def entity_of(sentence: Sentence, position: int, *, target: bool) -> tuple[str | None, bool]:
-    """Return whose an amount is, and whether that was said before only.
+def entity_of(
+    sentence: Sentence, position: int, end: int, *, target: bool
+) -> tuple[str | None, bool]:
+    """Return whose an amount is, and whether that was said before only; None where that is open.
 
-    What the whole country or, for a target, a central body is named for is the country's.
+    What the whole country or, for a target, a central body is named for is the country's. Else it
+    is the place beside the amount, up to `end`, else the last before it in the sentence, else that
+    of the paragraph or heading, which must be the one that somebody says the text is about.
     """
-    places, lex, left = sentence.setting.places, sentence.setting.lex, sentence.left(position)
-    named = places.last_in(sentence.before(position))
+    setting, left = sentence.setting, sentence.left(position)
+    places, lex = setting.places, setting.lex
+    beside = set(places.all_in(sentence.text[sentence.begin(position) : end]))
     national = lex.has("country", _last_clause(left)) or (target and lex.has("central", left))
-    if national and places.last_in(left) is None and places.country:
+    if national and not beside and places.country:
         return places.country, False
-    return (named, False) if named else (places.title, True)
+    if beside:
+        return (beside.pop() if len(beside) == 1 else None), False
+    before = places.all_in(sentence.before(position))
+    if before:
+        return (before[-1] if len(set(before)) == 1 or position else None), False
+    carried = sentence.memory.place
+    if setting.about and carried not in {None, setting.about}:
+        return None, True
+    return setting.about or carried or places.title, True
 
 
 def qualifier_of(sentence: Sentence, position: int) -> Qualifier | None:
@@ -257,3 +272,29 @@ def compared_with(sentence: Sentence, position: int) -> str:
             break
         words += f" {word}"
     return words
+
+
+def is_of_base(sentence: Sentence, position: int) -> bool:
+    """Whether an amount is of the earlier year itself: "in the same period last year it rose"."""
+    base, lex = sentence.bases.get(position), sentence.setting.lex
+    if base is None or base.name != "last_year" or base.start > sentence.amounts[position].start:
+        return False
+    compares = lex.cues["compared"].match(sentence.text, base.start)
+    led_to = ending(lex.cues["compared"], sentence.text[: base.start])
+    return not (compares or led_to or lex.has("yearly", sentence.text[base.start : base.end]))
+
+
+def in_brackets(sentence: Sentence, position: int) -> bool:
+    """Whether an amount stands in brackets, but beside what it is of: "5 bn (up 3%)".
+
+    One with a part of a year of its own is no less than one outside: "(in May 3%)".
+    """
+    begin, amount = sentence.begin(position), sentence.amounts[position]
+    before = sentence.text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
+    opened = before.rfind("(")
+    parts = [when.span for when in sentence.whens if when.kind in WITHIN_YEAR]
+    own = any(begin <= span.start < amount.start for span in parts)
+    of_last = position > 0 and not before[begin:opened].strip()
+    base = sentence.bases.get(position)
+    beside = of_last and (base is None or base.start >= amount.end)
+    return opened > before.rfind(")") and not own and not beside

@@ -6,26 +6,31 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from targettrack.capture.lexicon import ending
-from targettrack.capture.period_phrases import in_its_year
+from targettrack.capture.leftover import leftover, reach
+from targettrack.capture.lexicon import ending, spans
+from targettrack.capture.period_phrases import SO_FAR, in_its_year
 from targettrack.capture.sentence import recognised, remembered
 from targettrack.capture.slots import (
     COMMAS,
     compared_with,
     economy,
     entity_of,
+    in_brackets,
+    is_of_base,
     is_target,
     qualifier_of,
     subject_of,
     when_of,
 )
 from targettrack.capture.verb_senses import CHANGES, ODD_GROWTH, sense, statement
-from targettrack.domain.plans.proposal import Claim, Proposal
+from targettrack.domain.plans.proposal import Claim, Proposal, Seen
 from targettrack.domain.records.indicator import NO_TRAITS
+from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.values.quantity import PERCENT, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from targettrack.capture.period_phrases import When
     from targettrack.capture.sentence import Memory, Sentence, Setting
@@ -36,49 +41,71 @@ if TYPE_CHECKING:
     from targettrack.domain.values.quantity import Quantity
 
 RELIABLE = 0.95
-LOSSES = {"indicator": 0.15, "period": 0.25, "entity": 0.15, "reading": 0.1, "inherited": 0.05}
+EARLY = 92  # days by which an estimate may come before the end of its year
+LOSSES = {"entity": 0.0, "indicator": 0.05, "period": 0.05, "far": 0.1, "base": 0.1, "reading": 0.1}
+NO_CLAIM = {
+    "other": "it is against an earlier month or quarter",
+    "nation": "it is the nation's",
+    "part": "it is a share of a whole",
+    "fall": "it is a change by an amount",
+    "grow": "it is a change by an amount",
+}
 
 
 def read_sentence(
     text: str, paragraph: int, setting: Setting, memory: Memory
-) -> tuple[list[Proposal], Memory]:
+) -> tuple[list[Proposal | Seen], Memory]:
     """Return what one sentence states, and what those after it may take over."""
     sentence = recognised(text, setting, memory)
     made = [
-        proposal
+        one
         for position in range(len(sentence.amounts))
-        if (proposal := _proposal(sentence, position, paragraph)) is not None
+        if (one := _read(sentence, position, paragraph)) is not None
     ]
     return made, remembered(sentence, stated=bool(made))
 
 
-def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | None:
-    """Fill the slots of one amount, in the order in which they need each other."""
+def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen | None:
+    """Fill the slots of one amount, in the order in which they need each other.
+
+    What is left open in any, or among words that nothing has read, is seen and not understood; None
+    is what counts nothing that an indicator could.
+    """
     setting, amount = sentence.setting, sentence.amounts[position]
     if amount.unit_word and not amount.counted:
         return None
     target = is_target(sentence, position)
-    entity, entity_inherited = entity_of(sentence, position, target=target)
+    begin, end = reach(sentence, position)
+    entity, entity_inherited = entity_of(sentence, position, end, target=target)
     subject, subject_inherited = _subject(sentence, position, entity, target=target)
     when, when_inherited = when_of(sentence, position, target=target)
     said = sense_of(sentence, position, subject)
     stated = statement(amount, said, setting.lex)
     sentence.subject = subject or sentence.subject
-    may_be = _may_be_figure(sentence, position, said, subject, target=target)
-    if stated is None or subject is None or not may_be:
-        return None
-    claim, indicator = _settled(setting.known, subject, stated, target=target)
     period = _covered(when, setting, target=target)
-    against = compared_with(sentence, position)
-    slots = {
-        "indicator": indicator,
-        "period": period,
-        "entity": entity,
-        "reading": stated.sure and (claim is not Claim.SHARE_OF_PLAN or against),
-    }
-    empty = [name for name, slot in slots.items() if not slot]
-    flags = {"entity": entity_inherited, "indicator": subject_inherited, "period": when_inherited}
-    inherited = tuple(n for n, yes in flags.items() if yes and (n == "indicator" or n not in empty))
+    claim, indicator = None, None
+    if stated is not None and subject is not None:
+        claim, indicator = _settled(setting.known, subject, stated, target=target)
+    open_slots = {"indicator": indicator, "period": period, "entity": entity}
+    missing = [f"no {name}" for name, slot in open_slots.items() if not slot]
+    if period and not target and _is_to_come(period, setting.published):
+        missing.append("it is of a time to come")
+    missing += _in_the_way(sentence, position, said, stated, subject, target=target)
+    if words := leftover(sentence, position, begin, end):
+        missing.append(f'not read: "{words}"')
+    if words or "several indicators" in missing:  # of what is not understood, nothing goes on
+        sentence.subject, sentence.memory = None, replace(sentence.memory, subject=None)
+    if missing or claim is None or stated is None or subject is None:
+        number = sentence.text[amount.first : amount.end].strip()
+        return Seen(number, sentence.text.strip(), paragraph, tuple(missing))
+    sentence.stated = when if not target else sentence.stated
+    inherited = {"entity": entity_inherited, "indicator": subject_inherited}
+    inherited["period"] = when_inherited
+    doubts = [name for name, yes in inherited.items() if yes]
+    doubts += ["far"] if when is sentence.memory.when and sentence.memory.far else []
+    if not _says_against_what(stated, said, when):
+        doubts.append("base")
+    doubts += [] if stated.sure else ["reading"]
     return Proposal(
         claim=claim,
         entity=entity,
@@ -87,13 +114,94 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         quantity=_with_base(stated.quantity, setting.known.get(indicator or "")),
         period=period,
         basis=when.basis if when and period and not target else None,
-        qualifier=qualifier_of(sentence, position),
+        qualifier=_qualifier(sentence, position, period, target=target),
         quote=sentence.text.strip(),
         paragraph=paragraph,
-        confidence=_confidence(empty, inherited),
-        inherited=inherited,
-        compared_with=against,
+        confidence=round(RELIABLE - sum(LOSSES[name] for name in doubts), 2),
+        inherited=tuple(name for name in doubts if name in inherited),
+        compared_with=compared_with(sentence, position),
     )
+
+
+def _is_to_come(period: Period, published: date | None) -> bool:
+    return published is not None and (period.last - published).days > EARLY
+
+
+def _in_the_way(  # noqa: PLR0913 - what an amount was read as
+    sentence: Sentence,
+    position: int,
+    said: Sense,
+    stated: Statement | None,
+    subject: Subject | None,
+    *,
+    target: bool,
+) -> Iterator[str]:
+    """Yield what keeps an amount from being a figure or a target, by its claim and its place."""
+    setting, left = sentence.setting, sentence.left(position)
+    if why := _no_claim(sentence, position, said, stated, subject):
+        yield why
+    if subject is not None and not _may_be_figure(sentence, position, said, subject, target=target):
+        yield "no claim"
+    if is_of_base(sentence, position):
+        yield "it is of the year before"
+    if in_brackets(sentence, position) and not sentence.amounts[position].signed:
+        yield "in brackets"
+    if _goes_on_from_other(sentence, position, said) and not target:
+        yield NO_CLAIM["other"]
+    if len({one.name for one in spans(setting.measures.patterns, left)}) > 1:
+        yield "several indicators"
+    if position and not setting.lex.cues["joins"].sub("", left).strip(" ,、，"):  # noqa: RUF001
+        yield "several numbers"
+
+
+def _no_claim(
+    sentence: Sentence,
+    position: int,
+    said: Sense,
+    stated: Statement | None,
+    subject: Subject | None,
+) -> str:
+    """Say why an amount claims nothing that can be recorded; empty if it does."""
+    named = sentence.setting.measures.named(sentence.left(position))
+    is_money = sentence.amounts[position].base not in {PERCENT, "times"}
+    if said.verb in {"exceed", "short"} and is_money and named is None:
+        return NO_CLAIM["grow"]
+    if stated is None:
+        return NO_CLAIM.get(said.base if said.base in NO_CLAIM else said.verb, "no claim")
+    if stated.claim is Claim.OBSERVATION:
+        return "" if stated.sure else "what it says is left open"
+    of_flow = not _traits(sentence.setting.known, subject).compounds
+    grows = stated.claim is Claim.YEAR_ON_YEAR and of_flow
+    open_base = grows and not _says_against_what(stated, said, sentence.when)
+    return "against what is not said" if open_base else ""
+
+
+def _goes_on_from_other(sentence: Sentence, position: int, said: Sense) -> bool:
+    """Whether a change in percent goes on in a sentence of changes since the month before.
+
+    One that covers the year so far cannot be such a change.
+    """
+    changes = said.verb in CHANGES and sentence.amounts[position].base == PERCENT and not said.base
+    so_far = sentence.when is not None and sentence.when.kind in SO_FAR
+    return changes and not so_far and any(b.name == "other" for b in sentence.bases.values())
+
+
+def _qualifier(
+    sentence: Sentence, position: int, period: Period | None, *, target: bool
+) -> Qualifier | None:
+    """Return how final a figure is; one of a period that is not over can only be an estimate."""
+    published = sentence.setting.published
+    lasts = period is not None and published is not None and published < period.last
+    said = qualifier_of(sentence, position)
+    return Qualifier.ESTIMATED if lasts and not target else said
+
+
+def _says_against_what(stated: Statement, said: Sense, when: When | None) -> bool:
+    """Whether growth says what it is against; of a month or quarter that may be the one before."""
+    grows = said.verb in CHANGES or said.growth
+    short = when is not None and when.kind in {"month", "quarter"}
+    in_percent = stated.quantity.unit is not None and stated.quantity.unit.base == PERCENT
+    return not (grows and in_percent and short and not said.base)
 
 
 def _subject(
@@ -103,6 +211,9 @@ def _subject(
     subject, inherited = subject_of(sentence, position)
     own = subject if sentence.subject or not inherited else None
     meant = economy(sentence, position, own, entity, target=target)
+    before = sentence.subject
+    if before and before.indicator and meant is not own:
+        return before, True  # "growth" alone is that of what was spoken of
     return meant or subject, inherited and meant is own
 
 
@@ -117,18 +228,16 @@ def _may_be_figure(
 ) -> bool:
     """Whether an amount can be a figure at all.
 
-    A percentage with neither verb nor comparison, of nothing that is known, is none, nor are the
-    parts of a count, in brackets; words for a value ("double-digit") are a target only; of a change
-    only the end counts ("from 5% to 8%"); "than 6.1%" is what is compared with.
+    A percentage with neither verb nor comparison, of nothing that is known, is none; words for a
+    value ("double-digit") are a target only; of a change only the end counts ("from 5% to 8%");
+    "than 6.1%" is what is compared with.
     """
     amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
     of_known = subject is not None and subject.indicator is not None
     governed = said.verb or said.base or said.growth or target or amount.signed or of_known
     if (amount.base == PERCENT and not governed) or (amount.worded and not target):
         return False
-    before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
-    if amount.counted and before.count("(") > before.count(")"):
-        return False
+    before = text[: amount.start]
     if lex.spaced and ending(lex.cues["compared"], before):
         return False
     starts = position + 1 < len(sentence.amounts) and ending(lex.verbs["from"], before)
@@ -201,9 +310,3 @@ def _with_base(stated: Quantity, indicator: Indicator | None) -> Quantity:
         return stated
     unit = indicator.absolute_unit or indicator.unit
     return replace(stated, unit=Unit(unit.base, stated.unit.power))
-
-
-def _confidence(empty: Sequence[str], inherited: Sequence[str]) -> float:
-    """Take off for each slot that is empty or left open and for what is inherited."""
-    off = sum(LOSSES[name] for name in empty) + LOSSES["inherited"] * len(inherited)
-    return round(max(RELIABLE - off, 0.0), 2)
