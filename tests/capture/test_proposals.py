@@ -96,7 +96,7 @@ def test_without_a_year_a_period_is_one_that_was_over_by_the_day_of_the_text() -
 
 def test_the_year_that_a_text_names_most_is_meant_where_its_day_is_unknown() -> None:
     made = read(
-        "Plan 2023 and targets for 2023, not 2020.", "Exports in May rose 5%.", published=None
+        "Plan 2023 and targets for 2023, not 2020.", "GRDP in May rose 5%.", published=None
     )
     assert [str(p.period) for p in made] == ["2023-05"]
 
@@ -315,7 +315,7 @@ def test_a_figure_of_a_period_that_is_not_over_is_an_estimate() -> None:
 def test_the_place_is_taken_from_the_address_where_no_title_names_it() -> None:
     made = read(
         "Wzrost.",
-        "Eksport w maju wzrósł o 5%.",
+        "Eksport w maju wyniósł 5 mln USD.",
         "Tekst.",
         "Source: https://baocaobang.vn/a.html",
         about=None,

@@ -24,7 +24,7 @@ SO_FAR = {"first_months", "first_quarters", "end_of_month", "to_day"}
 WITHIN_YEAR = SO_FAR | {"half", "quarter", "month"}
 OF_YEAR = {"year", "years", "this_year", "next_year", "bare_year"}
 LENGTHS = {"half": 6, "quarter": 3}
-NAMELESS = {"day", "last_months"}  # they are told so that they are not taken for others
+NAMELESS = {"day", "last_months", "that"}  # they are told so that they are not taken for others
 TURN = 2  # months in which reports are of the year before
 LATE = 31  # days by which an estimate may come before the end of its period
 

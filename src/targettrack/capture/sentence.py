@@ -250,6 +250,8 @@ def remembered(sentence: Sentence, *, stated: bool) -> Memory:
         before = rank_of(kept, setting.year, setting.published) if kept else 0
         if rank >= max(least, before):
             kept = when
+    if any(when.kind == "that" for when in sentence.whens) and kept is memory.when:
+        kept = None  # of a month that was named before, which one is not known
     own = memory.own if sentence.stated is None else sentence.stated
     own = own if own and own.kind in OF_YEAR else None
     years = [when for when in sentence.whens if when.kind in OF_YEAR]

@@ -39,7 +39,7 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
     """
     amount, setting = sentence.amounts[position], sentence.setting
     left, right = sentence.left(position), STOPS.split(sentence.right(position))[0]
-    named = setting.measures.named(left)
+    named = setting.measures.named(left[tail_of(sentence, position) :])
     base = sentence.bases.get(position)
     plan_follows = base is not None and base.name == "plan" and base.start >= amount.end
     if named is None and (amount.counted or amount.worded or plan_follows):
@@ -61,6 +61,16 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
     if words:
         return Subject(None, words), False
     return sentence.subject or sentence.memory.subject, True
+
+
+def tail_of(sentence: Sentence, position: int) -> int:
+    """Return how many of the words before an amount belong to the amount before it.
+
+    "9.8% of exports, down by 20%" does not say what was down.
+    """
+    left = sentence.left(position)
+    parts = (STOPS.search(left), sentence.setting.lex.cues["joins"].search(left))
+    return min((part.end() for part in parts if part), default=0) if position else 0
 
 
 def _said_away(sentence: Sentence, position: int) -> list[TextSpan]:
@@ -101,7 +111,8 @@ def economy(
     if subject and subject.indicator == PLACE_GROWTH:
         swapped = of_country and "GRDP" not in subject.label and COUNTRY_GROWTH in setting.known
         return Subject(COUNTRY_GROWTH, subject.label) if swapped else subject
-    if (subject and subject.indicator) or sentence.amounts[position].base != PERCENT:
+    named = setting.measures.named(sentence.before(position))  # growth of that is meant
+    if named or (subject and subject.indicator) or sentence.amounts[position].base != PERCENT:
         return subject
     words = _mere_growth(sentence, position, target=target)
     growth = COUNTRY_GROWTH if of_country else PLACE_GROWTH
@@ -272,29 +283,3 @@ def compared_with(sentence: Sentence, position: int) -> str:
             break
         words += f" {word}"
     return words
-
-
-def is_of_base(sentence: Sentence, position: int) -> bool:
-    """Whether an amount is of the earlier year itself: "in the same period last year it rose"."""
-    base, lex = sentence.bases.get(position), sentence.setting.lex
-    if base is None or base.name != "last_year" or base.start > sentence.amounts[position].start:
-        return False
-    compares = lex.cues["compared"].match(sentence.text, base.start)
-    led_to = ending(lex.cues["compared"], sentence.text[: base.start])
-    return not (compares or led_to or lex.has("yearly", sentence.text[base.start : base.end]))
-
-
-def in_brackets(sentence: Sentence, position: int) -> bool:
-    """Whether an amount stands in brackets, but beside what it is of: "5 bn (up 3%)".
-
-    One with a part of a year of its own is no less than one outside: "(in May 3%)".
-    """
-    begin, amount = sentence.begin(position), sentence.amounts[position]
-    before = sentence.text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
-    opened = before.rfind("(")
-    parts = [when.span for when in sentence.whens if when.kind in WITHIN_YEAR]
-    own = any(begin <= span.start < amount.start for span in parts)
-    of_last = position > 0 and not before[begin:opened].strip()
-    base = sentence.bases.get(position)
-    beside = of_last and (base is None or base.start >= amount.end)
-    return opened > before.rfind(")") and not own and not beside

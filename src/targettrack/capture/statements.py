@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.capture.leftover import leftover, reach
-from targettrack.capture.lexicon import ending, spans
-from targettrack.capture.period_phrases import SO_FAR, in_its_year
+from targettrack.capture.lexicon import ending
+from targettrack.capture.obstacles import Reading, in_the_way, says_against_what, traits_of
+from targettrack.capture.period_phrases import in_its_year
 from targettrack.capture.sentence import recognised, remembered
 from targettrack.capture.slots import (
-    COMMAS,
     compared_with,
     economy,
     entity_of,
-    in_brackets,
-    is_of_base,
     is_target,
     qualifier_of,
     subject_of,
@@ -24,32 +22,22 @@ from targettrack.capture.slots import (
 )
 from targettrack.capture.verb_senses import CHANGES, ODD_GROWTH, sense, statement
 from targettrack.domain.plans.proposal import Claim, Proposal, Seen
-from targettrack.domain.records.indicator import NO_TRAITS
 from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.values.quantity import PERCENT, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Mapping
 
     from targettrack.capture.period_phrases import When
     from targettrack.capture.sentence import Memory, Sentence, Setting
     from targettrack.capture.subjects import Subject
     from targettrack.capture.verb_senses import Sense, Statement
-    from targettrack.domain.records.indicator import Indicator, Traits
+    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
     from targettrack.domain.values.quantity import Quantity
 
 RELIABLE = 0.95
-EARLY = 92  # days by which an estimate may come before the end of its year
 LOSSES = {"entity": 0.0, "indicator": 0.05, "period": 0.05, "far": 0.1, "base": 0.1, "reading": 0.1}
-NO_CLAIM = {
-    "other": "it is against an earlier month or quarter",
-    "nation": "it is the nation's",
-    "part": "it is a share of a whole",
-    "fall": "it is a change by an amount",
-    "grow": "it is a change by an amount",
-}
 
 
 def read_sentence(
@@ -88,9 +76,7 @@ def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen 
         claim, indicator = _settled(setting.known, subject, stated, target=target)
     open_slots = {"indicator": indicator, "period": period, "entity": entity}
     missing = [f"no {name}" for name, slot in open_slots.items() if not slot]
-    if period and not target and _is_to_come(period, setting.published):
-        missing.append("it is of a time to come")
-    missing += _in_the_way(sentence, position, said, stated, subject, target=target)
+    missing += in_the_way(sentence, position, Reading(said, stated, subject, when, period, target))
     if words := leftover(sentence, position, begin, end):
         missing.append(f'not read: "{words}"')
     if words or "several indicators" in missing:  # of what is not understood, nothing goes on
@@ -103,7 +89,7 @@ def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen 
     inherited["period"] = when_inherited
     doubts = [name for name, yes in inherited.items() if yes]
     doubts += ["far"] if when is sentence.memory.when and sentence.memory.far else []
-    if not _says_against_what(stated, said, when):
+    if not says_against_what(stated, said, when):
         doubts.append("base")
     doubts += [] if stated.sure else ["reading"]
     return Proposal(
@@ -123,69 +109,6 @@ def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen 
     )
 
 
-def _is_to_come(period: Period, published: date | None) -> bool:
-    return published is not None and (period.last - published).days > EARLY
-
-
-def _in_the_way(  # noqa: PLR0913 - what an amount was read as
-    sentence: Sentence,
-    position: int,
-    said: Sense,
-    stated: Statement | None,
-    subject: Subject | None,
-    *,
-    target: bool,
-) -> Iterator[str]:
-    """Yield what keeps an amount from being a figure or a target, by its claim and its place."""
-    setting, left = sentence.setting, sentence.left(position)
-    if why := _no_claim(sentence, position, said, stated, subject):
-        yield why
-    if subject is not None and not _may_be_figure(sentence, position, said, subject, target=target):
-        yield "no claim"
-    if is_of_base(sentence, position):
-        yield "it is of the year before"
-    if in_brackets(sentence, position) and not sentence.amounts[position].signed:
-        yield "in brackets"
-    if _goes_on_from_other(sentence, position, said) and not target:
-        yield NO_CLAIM["other"]
-    if len({one.name for one in spans(setting.measures.patterns, left)}) > 1:
-        yield "several indicators"
-    if position and not setting.lex.cues["joins"].sub("", left).strip(" ,、，"):  # noqa: RUF001
-        yield "several numbers"
-
-
-def _no_claim(
-    sentence: Sentence,
-    position: int,
-    said: Sense,
-    stated: Statement | None,
-    subject: Subject | None,
-) -> str:
-    """Say why an amount claims nothing that can be recorded; empty if it does."""
-    named = sentence.setting.measures.named(sentence.left(position))
-    is_money = sentence.amounts[position].base not in {PERCENT, "times"}
-    if said.verb in {"exceed", "short"} and is_money and named is None:
-        return NO_CLAIM["grow"]
-    if stated is None:
-        return NO_CLAIM.get(said.base if said.base in NO_CLAIM else said.verb, "no claim")
-    if stated.claim is Claim.OBSERVATION:
-        return "" if stated.sure else "what it says is left open"
-    of_flow = not _traits(sentence.setting.known, subject).compounds
-    grows = stated.claim is Claim.YEAR_ON_YEAR and of_flow
-    open_base = grows and not _says_against_what(stated, said, sentence.when)
-    return "against what is not said" if open_base else ""
-
-
-def _goes_on_from_other(sentence: Sentence, position: int, said: Sense) -> bool:
-    """Whether a change in percent goes on in a sentence of changes since the month before.
-
-    One that covers the year so far cannot be such a change.
-    """
-    changes = said.verb in CHANGES and sentence.amounts[position].base == PERCENT and not said.base
-    so_far = sentence.when is not None and sentence.when.kind in SO_FAR
-    return changes and not so_far and any(b.name == "other" for b in sentence.bases.values())
-
-
 def _qualifier(
     sentence: Sentence, position: int, period: Period | None, *, target: bool
 ) -> Qualifier | None:
@@ -194,14 +117,6 @@ def _qualifier(
     lasts = period is not None and published is not None and published < period.last
     said = qualifier_of(sentence, position)
     return Qualifier.ESTIMATED if lasts and not target else said
-
-
-def _says_against_what(stated: Statement, said: Sense, when: When | None) -> bool:
-    """Whether growth says what it is against; of a month or quarter that may be the one before."""
-    grows = said.verb in CHANGES or said.growth
-    short = when is not None and when.kind in {"month", "quarter"}
-    in_percent = stated.quantity.unit is not None and stated.quantity.unit.base == PERCENT
-    return not (grows and in_percent and short and not said.base)
 
 
 def _subject(
@@ -221,27 +136,6 @@ def _covered(when: When | None, setting: Setting, *, target: bool) -> Period | N
     if when is None or target:
         return when.period if when else None
     return in_its_year(when, setting.published)
-
-
-def _may_be_figure(
-    sentence: Sentence, position: int, said: Sense, subject: Subject | None, *, target: bool
-) -> bool:
-    """Whether an amount can be a figure at all.
-
-    A percentage with neither verb nor comparison, of nothing that is known, is none; words for a
-    value ("double-digit") are a target only; of a change only the end counts ("from 5% to 8%");
-    "than 6.1%" is what is compared with.
-    """
-    amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
-    of_known = subject is not None and subject.indicator is not None
-    governed = said.verb or said.base or said.growth or target or amount.signed or of_known
-    if (amount.base == PERCENT and not governed) or (amount.worded and not target):
-        return False
-    before = text[: amount.start]
-    if lex.spaced and ending(lex.cues["compared"], before):
-        return False
-    starts = position + 1 < len(sentence.amounts) and ending(lex.verbs["from"], before)
-    return not (starts and lex.verbs["to"].search(COMMAS.split(sentence.right(position))[0]))
 
 
 def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
@@ -267,15 +161,10 @@ def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sens
         towards = bool(ending(lex.verbs["to"], left))
         said = replace(said, verb=sentence.verb, towards=towards)
     sentence.verb = said.verb if said.verb in CHANGES else ""
-    traits = _traits(sentence.setting.known, subject)
+    traits = traits_of(sentence.setting.known, subject)
     if traits.compounds and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":
         return replace(said, growth=True)
     return said
-
-
-def _traits(known: Mapping[str, Indicator], subject: Subject | None) -> Traits:
-    """Return the facts of what is spoken of; none hold where that is no indicator of ours."""
-    return known[subject.indicator].traits if subject and subject.indicator else NO_TRAITS
 
 
 def _settled(
@@ -285,7 +174,7 @@ def _settled(
 
     Percent of an indicator that is an amount can only be a share of its plan.
     """
-    traits, claim = _traits(known, subject), stated.claim
+    traits, claim = traits_of(known, subject), stated.claim
     unit = stated.quantity.unit
     in_percent = unit is not None and unit.base == PERCENT
     if traits.compounds and claim is Claim.YEAR_ON_YEAR and in_percent:
