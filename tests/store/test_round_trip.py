@@ -199,7 +199,9 @@ def test_every_tier_reads_back(store: Path, tier: Tier) -> None:
 @pytest.mark.parametrize("comparator", Comparator)
 def test_every_comparator_of_a_target_reads_back(store: Path, comparator: Comparator) -> None:
     with writing_to(store) as session:
-        writing.add_target(session, PROVINCE, FLOW, replace(PLAIN_TARGET, comparator=comparator))
+        value = PLAIN_TARGET.value if comparator.has_number else None
+        target = replace(PLAIN_TARGET, comparator=comparator, value=value)
+        writing.add_target(session, PROVINCE, FLOW, target)
     assert series_of(store, FLOW).versions[0].comparator is comparator
 
 

@@ -106,10 +106,13 @@ def _odds(case: Case, projected: Projection) -> float:
     """Return the probability that the value at the end fulfils the target's comparator."""
     target, target_value = case.target, case.target_value
     if target.comparator is Comparator.ABOUT:
-        target_value -= case.sign * half_unit(target.value)
+        target_value -= case.sign * half_unit(target.number)
     at_least = projected.probability(float(target_value))
     if target.high is not None and not case.indicator.traits.compounds:
-        ends = projected.probability(float(target.value)), projected.probability(float(target.high))
+        ends = (
+            projected.probability(float(target.number)),
+            projected.probability(float(target.high)),
+        )
         return ends[0] - ends[1]
     return at_least if case.sign > 0 else 1 - at_least
 

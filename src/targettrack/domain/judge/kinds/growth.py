@@ -51,7 +51,7 @@ class Growth(Measured):
         expected, steps = expected_growth(case, so_far.on)
         gap = case.sign * (so_far.value - expected)
         rules = case.rulebook
-        amber = rules.growth_amber * abs(case.target.value)
+        amber = rules.growth_amber * abs(case.target.number)
         light = light_of(gap, rules.growth_green, amber, rules)
         light_step = Step(
             PACE_LIGHT,
