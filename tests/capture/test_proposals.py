@@ -95,9 +95,7 @@ def test_without_a_year_a_period_is_one_that_was_over_by_the_day_of_the_text() -
 
 
 def test_the_year_that_a_text_names_most_is_meant_where_its_day_is_unknown() -> None:
-    made = read(
-        "Plan 2023 and targets for 2023, not 2020.", "GRDP in May rose 5%.", published=None
-    )
+    made = read("Plan 2023 and targets for 2023, not 2020.", "GRDP in May rose 5%.", published=None)
     assert [str(p.period) for p in made] == ["2023-05"]
 
 
