@@ -293,6 +293,8 @@ def _beyond_target(known: Beside) -> Iterator[Doubt]:
         return
     for target in (versions[-1] for versions in versions_in_force(record.versions, record.as_of)):
         asked = target.high or target.value
+        if asked is None:
+            continue
         if indicator.traits.accumulates and target.period.contains(figure.period):
             asked = asked * figure.period.days / target.period.days
         if figure.value > BEYOND.get(target.comparator, BEYOND_ELSE) * asked > 0:
