@@ -85,6 +85,11 @@ class Level(Measured):
         """Return where its own trend leads."""
         return prospect_from(case, _projection(case, so_far), least_history=MIN_POINTS)
 
+    def projected(self, case: Case, so_far: Reached) -> Projection | None:
+        """Return where its line leads; None with fewer than three values."""
+        found = _projection(case, so_far)
+        return found if found and found.history >= MIN_POINTS else None
+
 
 def based(case: Case) -> Case:
     """Return the case with the first figure as the base, where no other is known."""

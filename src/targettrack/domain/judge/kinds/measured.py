@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.outlook.odds import OutlookWithSteps
+    from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -57,6 +58,10 @@ class Measured(Rules):
     def need(self, case: Case, so_far: Reached) -> Need:
         """Return what the rest must deliver; nothing where there is no rest or all is reached."""
         return required_rest(case, so_far)
+
+    def projected(self, case: Case, so_far: Reached) -> Projection | None:  # noqa: ARG002 - others ask
+        """Return the value at the end as a ratio to it asks for it; None where that is not told."""
+        return None
 
     @abstractmethod
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
