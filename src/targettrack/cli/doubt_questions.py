@@ -1,12 +1,12 @@
 """Asking on a terminal about a figure that looks like a slip, before it is recorded."""
 
-import sys
 from typing import Protocol
 
 import typer
 
 from targettrack.app.record.status_change import Recorded
 from targettrack.cli.output import note
+from targettrack.cli.questions import asks
 from targettrack.errors import DoubtfulFigure
 from targettrack.render.messages.catalogue import translate
 
@@ -24,11 +24,11 @@ def recorded_surely(record: Recording, *, strict: bool) -> Recorded:
     Raises:
         DoubtfulFigure: `strict`, and it does.
     """
-    asks = not strict and _asks()
+    is_asked = not strict and asks()
     try:
-        return record(strict=strict or asks)
+        return record(strict=strict or is_asked)
     except DoubtfulFigure as doubt:
-        if not asks:
+        if not is_asked:
             raise
         note(str(doubt))
     if not typer.confirm("Record it as it is?", err=True):
@@ -38,9 +38,5 @@ def recorded_surely(record: Recording, *, strict: bool) -> Recorded:
 
 def warn_of_doubt(recorded: Recorded, lang: str) -> None:
     """Say why what was recorded may be a slip, where nobody was asked."""
-    if recorded.doubt and not _asks():
+    if recorded.doubt and not asks():
         note(f"warning: {translate(recorded.doubt.message, lang)}")
-
-
-def _asks() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()

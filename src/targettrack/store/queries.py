@@ -109,6 +109,10 @@ SELECT n.id, n.text, n.lang FROM name n
 WHERE n.entity_id = :entity_id OR n.indicator_id = :indicator_id
 """
 ALL_ENTITY_NAMES = "SELECT n.folded, e.name FROM name n JOIN entity e ON e.id = n.entity_id"
+ENTITIES_IN_USE = """
+SELECT e.name FROM entity e WHERE e.id IN (SELECT s.entity_id FROM series s) LIMIT 2
+"""
+SHOWN_ENTITIES = "SELECT e.name FROM entity e LIMIT 2"
 ALL_INDICATOR_NAMES = (
     "SELECT n.folded, i.code FROM name n JOIN indicator i ON i.id = n.indicator_id"
 )

@@ -262,9 +262,9 @@ def _record(
     said["quote"] = draft.candidate.proposal.quote[:MAX_TEXT]
     if draft.candidate.is_target:
         target = TargetWords(**said, document=source.cited)
-        return add_target(session, clock, target, lang).said
+        return tuple(map(str, add_target(session, clock, target, lang).said))
     figure = FigureWords(**said, source=source.cited, note=draft.candidate.note)
-    return log_figure(session, clock, figure, lang).said
+    return tuple(map(str, log_figure(session, clock, figure, lang).said))
 
 
 def edited(draft: Draft, name: str, text: str) -> Draft:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Status
 
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
@@ -36,7 +37,7 @@ class Recorded(Struct, frozen=True):
         doubt: why a figure, although recorded, may be a slip.
     """
 
-    said: tuple[str, ...]
+    said: tuple[str | Message, ...]
     before: list[Assessment]
     after: list[Assessment]
     doubt: Doubt | None = None

@@ -292,9 +292,9 @@ def _beyond_target(known: Beside) -> Iterator[Doubt]:
     if indicator.traits.compounds or is_amount(indicator, figure):
         return
     for target in (versions[-1] for versions in versions_in_force(record.versions, record.as_of)):
-        if not target.has_number:
+        asked = target.high or target.value
+        if asked is None:
             continue
-        asked = target.high or target.number
         if indicator.traits.accumulates and target.period.contains(figure.period):
             asked = asked * figure.period.days / target.period.days
         if figure.value > BEYOND.get(target.comparator, BEYOND_ELSE) * asked > 0:

@@ -50,9 +50,20 @@ BASES = {
     "-krotny": "times", "-krotną": "times",
 }  # fmt: skip
 
+SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB"}
+CURRENCIES = frozenset({
+    "VND", "USD", "EUR", "GBP", "CNY", "JPY", "KRW", "INR", "RUB", "PLN", "CHF", "AUD", "CAD",
+    "NZD", "SGD", "THB", "MYR", "IDR", "PHP", "HKD", "TWD", "BRL", "MXN", "ZAR", "TRY", "UAH",
+    "SEK", "NOK", "DKK", "CZK", "HUF", "RON", "AED", "SAR", "ILS", "NGN", "KES", "EGP",
+})  # fmt: skip
+BASES |= SIGNS | {code.casefold(): code for code in CURRENCIES}
+PREFIXES = (*SIGNS, "₫", *CURRENCIES)
+"""What may stand before an amount: a currency's sign or code."""
+
 COMPARATORS_BEFORE = {
     ">=": ">=", "=>": ">=", "≥": ">=", "at least": ">=", "no less than": ">=",
-    "not less than": ">=", "tối thiểu": ">=", "ít nhất": ">=", "không dưới": ">=",
+    "not less than": ">=", "reach": ">=", "min": ">=", "raise to": ">=", "increase to": ">=",
+    "đạt": ">=", "tăng lên": ">=", "tối thiểu": ">=", "ít nhất": ">=", "không dưới": ">=",
     "không thấp hơn": ">=", "至少": ">=", "不低于": ">=", "不少于": ">=",
     "не менее": ">=", "не меньше": ">=", "не ниже": ">=", "как минимум": ">=",
     "co najmniej": ">=", "nie mniej niż": ">=", "przynajmniej": ">=", "minimum": ">=",
@@ -60,6 +71,8 @@ COMPARATORS_BEFORE = {
     "超过": ">", "超": ">", "逾": ">", "高于": ">", "более": ">", "более чем": ">", "свыше": ">",
     "больше": ">", "выше": ">", "ponad": ">", "powyżej": ">", "więcej niż": ">",
     "<=": "<=", "=<": "<=", "≤": "<=", "at most": "<=", "no more than": "<=", "up to": "<=",
+    "not more than": "<=", "max": "<=", "reduce to": "<=", "cut to": "<=",
+    "giảm còn": "<=", "giảm xuống còn": "<=", "giảm xuống": "<=",
     "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "不超过": "<=", "至多": "<=",
     "не более": "<=", "не больше": "<=", "не выше": "<=", "co najwyżej": "<=",
     "nie więcej niż": "<=", "maksymalnie": "<=",
