@@ -29,6 +29,7 @@ CURRENCY_FIRST = ("VND", "USD", "US$", "$", "₫", "EUR", "€")
 _MOSTLY_OTHER = {"k", "m", "раз", "point", "points"}  # in running text these are other words
 YEARS = range(1900, 2100)
 FILLERS = 4
+COMPARATOR = 40  # characters before a number that hold its comparator
 VERB = 12  # characters of a verb on either side of where a word of comparison begins
 
 
@@ -106,7 +107,7 @@ def _amount(
         return None
     if match["word"] and not unit.noun:
         return None
-    before = patterns.before.search(text, 0, start)
+    before = patterns.before.search(text, max(0, start - COMPARATOR), start)
     if before and (match["high"] or _is_of_verb(text, before.start("word"), lex)):
         before = None
     after = None if match["high"] else patterns.after.match(text, unit.end)
