@@ -185,7 +185,7 @@ def _patterns(lex: Lexicon) -> _Patterns:
             re.VERBOSE | re.IGNORECASE,
         ),
         before=re.compile(
-            edge + rf"(?P<word>{_any(COMPARATORS_BEFORE, lex)})\s*$",
+            edge + rf"(?P<word>{_any(_no_verbs(COMPARATORS_BEFORE, lex), lex)})\s*$",
             re.IGNORECASE,
         ),
         unit=re.compile(
@@ -206,6 +206,11 @@ def _noun(pattern: str, lex: Lexicon) -> re.Pattern[str]:
     """Return a pattern for what is counted, with a few words in between: "5 new key projects"."""
     filler = rf"(?P<filler>(?:\s+[^\W\d]+,?){{0,{FILLERS}}}?)\s+" if lex.spaced else "(?P<filler>)"
     return re.compile(rf"{filler}(?P<noun>{pattern})", re.IGNORECASE)
+
+
+def _no_verbs(words: Iterable[str], lex: Lexicon) -> list[str]:
+    """Leave out what is a verb in running text: "đạt 8%" sets a target and states a figure."""
+    return [word for word in words if not lex.verbs["reach"].fullmatch(word)]
 
 
 def _any(words: Iterable[str], lex: Lexicon) -> str:
