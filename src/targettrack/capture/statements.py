@@ -68,8 +68,8 @@ def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen 
     if amount.unit_word and not amount.counted:
         return None
     target = is_target(sentence, position)
-    begin, end = reach(sentence, position)
-    entity, entity_inherited = entity_of(sentence, position, end, target=target)
+    begin, end = reach(sentence, position, target=target)
+    entity, entity_inherited = entity_of(sentence, position, (begin, end), target=target)
     subject, subject_inherited = _subject(sentence, position, entity, target=target)
     when, when_inherited = when_of(sentence, position, target=target)
     said = sense_of(sentence, position, subject)
