@@ -8,25 +8,30 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from targettrack.app.files.resolve_names import NameResolver
 from targettrack.app.files.restore import Restoring
+from targettrack.app.files.slips import slips
 from targettrack.app.files.table_summary import refuse_guess
 from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
 from targettrack.app.record.status_change import assessments_of, recorded_day, status_change
+from targettrack.app.record.target import add_target
+from targettrack.app.record.target_words import TargetWords
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import FigureStanding
-from targettrack.errors import FileFault, UsageFault
+from targettrack.errors import DoubtfulFigure, FileFault, TargettrackError, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
 from targettrack.exchange.files.figure_source import ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
+from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.numbers import show_figure
 from targettrack.render.tables.status_changes import changed_verdicts
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
     from targettrack.app.watch import Watch
     from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
     from targettrack.exchange.files.figure_source import Source
     from targettrack.store.bulk_figures import Met
 
@@ -55,6 +61,7 @@ class Wishes(Struct, frozen=True):
     encoding: str = ""
     dry_run: bool = False
     skip_bad: bool = False
+    strict: bool = False
 
 
 class Import(Struct):
@@ -69,7 +76,12 @@ class Import(Struct):
         left_out: how many rows of which file were put aside, and where.
         asides: the files that hold them.
         told: in a dry run, what would become of each figure.
-        doubtful: percentages beside figures that do not follow from them.
+        targets: how many targets of tables it recorded, or found there already.
+        seen: how many cells of figures the tables of offices have.
+        left: how many of them are not read, by the reason.
+        doubtful: percentages beside figures that do not follow from them, and figures that look
+            like slips.
+        fresh: the figures that said something new, by the row of their series.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
@@ -83,6 +95,10 @@ class Import(Struct):
     asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    fresh: dict[int, list[Observation]] = field(default_factory=dict)
+    targets: int = 0
+    seen: int = 0
+    left: Counter[str] = field(default_factory=Counter)
     effect: StatusChange | None = None
 
 
@@ -122,6 +138,7 @@ def import_files(
 
     Raises:
         FileFault: with every problem of every file, each with its place.
+        DoubtfulFigure: what is to be taken strictly looks like slips, a line each.
         UsageFault: how a table is read was guessed, or the wishes contradict each other.
         StoreFault: the store cannot be written.
     """
@@ -159,12 +176,29 @@ def import_summary(done: Import) -> list[str]:
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
     else:
         lines.append(counts)
+    if done.targets:
+        lines.append("1 target" if done.targets == 1 else f"{done.targets:,} targets")
+    lines += _reckoning(done)
     if done.effect is None:
         lines.append("too many targets to compare verdicts: targettrack status judges them")
     elif done.effect.changed:
         changed, worse = len(done.effect.changed), len(done.effect.worse)
         lines.append(f"verdicts: {changed} changed, {worse} became worse")
     return lines
+
+
+def _reckoning(done: Import) -> list[str]:
+    """Return what became of all cells of tables: none is lost without a word."""
+    if not done.seen:
+        return []
+    read = done.recorded + done.revised + done.unchanged + done.targets
+    rest = done.seen - read - done.left.total()
+    reasons = [(f"{count:,} {why}", count) for why, count in done.left.most_common()]
+    if rest > 0:
+        reasons.append((f"{rest:,} with a problem or standing there twice", rest))
+    out = sum(count for _, count in reasons)
+    lines = [f"cells: {done.seen:,} seen = {read:,} read + {out:,} left out"]
+    return [*lines, *(f"left out: {line}" for line, _ in reasons[:SAID])]
 
 
 def effect_lines(done: Import, lang: str) -> Listing:
@@ -196,6 +230,7 @@ def _import(
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
+    _reckon(tables, done)
     known_from = recorded_day(wishes.recorded_on, clock)
     asked = ReadOptions(_known(session), clock.now, known_from, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
@@ -210,12 +245,62 @@ def _import(
     for met in watch(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, lang)
     done.added = [*restoring.summary(), *intake.added]
+    if keep:
+        _set_targets(session, clock, tables, done)
     if done.problems:
         _leave_out(files, tables, done)
-    done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
+    _doubt(session, clock, tables, done, lang)
     if before is not None:
         after = assessments_of(session, clock, compared)
         done.effect = status_change(before, after or [])
+
+
+def _doubt(
+    session: Session, clock: Clock, tables: Mapping[Path, Prepared], done: Import, lang: str
+) -> None:
+    """Note what is doubtful among the figures, or raise it where they are to be taken strictly."""
+    done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
+    found = list(slips(session, clock, done.fresh, lang))
+    if found and done.wishes.strict:
+        raise DoubtfulFigure("\n".join(found))
+    done.doubtful += [f"doubtful: {line}" for line in found[:SAID]]
+    if found[SAID:]:
+        done.doubtful.append(f"doubtful: {len(found) - SAID:,} more; targettrack check lists them")
+
+
+def _reckon(tables: Mapping[Path, Prepared], done: Import) -> None:
+    for one in tables.values():
+        for sheet in one.tables.guessed:
+            done.seen += cells_seen(sheet)
+            done.left += cells_left_out(sheet, one.scenario)
+
+
+def _set_targets(
+    session: Session, clock: Clock, tables: Mapping[Path, Prepared], done: Import
+) -> None:
+    """Record the targets of tables; what is there already stays, another value is a version."""
+    for one in tables.values():
+        for item in one.targets():
+            if isinstance(item, Problem):
+                done.problems.append(item)
+                continue
+            words = TargetWords(
+                entity=item.entity,
+                indicator=item.indicator,
+                period=item.period,
+                value=item.value,
+                scenario=item.scenario,
+                owner=item.owner,
+                base=item.base,
+                base_on=item.base_on,
+            )
+            try:
+                said = map(str, add_target(session, clock, words, "en", revise=True).said)
+            except TargettrackError as error:
+                done.problems.append(Problem(item.file, item.place, str(error)))
+                continue
+            done.targets += 1
+            done.added += [line.removeprefix("added ") for line in said if line[:6] == "added "]
 
 
 def _taken(
@@ -277,6 +362,8 @@ def _tell(met: Met, intake: NameResolver, done: Import, lang: str) -> None:
     else:
         done.problems.append(intake.problem(met))
         return
+    if standing is not FigureStanding.SAID:
+        done.fresh.setdefault(met.series, []).append(met.figure)
     if done.wishes.dry_run:
         entity, indicator = intake.series[met.series]
         was = met.before if standing is FigureStanding.REVISION else None

@@ -57,6 +57,30 @@ def import_(
             autocompletion=complete_kind,
         ),
     ] = "",
+    where: Annotated[
+        list[str] | None,
+        text_option(
+            "--where",
+            meant="Of a table, only rows in which a column says this: sex=_T.",
+            metavar="COLUMN=VALUE",
+        ),
+    ] = None,
+    scenario: Annotated[
+        str,
+        text_option(
+            "--scenario",
+            meant="Record the columns of targets as targets of this scenario.",
+            metavar="NAME",
+        ),
+    ] = "",
+    fiscal_from: Annotated[
+        str,
+        text_option(
+            "--fiscal-from",
+            meant="The month with which fiscal years begin, for 2023/24.",
+            metavar="MONTH",
+        ),
+    ] = "",
     recorded_on: Annotated[
         str,
         text_option(
@@ -83,11 +107,15 @@ def import_(
             help="Record the good rows; the others go to FILE.bad.csv, each with its problem.",
         ),
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Record nothing where a figure looks like a slip.")
+    ] = False,
 ) -> None:
     """Record the figures of files as new vintages, all of them or none.
 
     What is there already is left as it is, so a file can be imported again. Prints how many figures
-    were recorded, revised and unchanged, and which verdicts changed.
+    were recorded, revised and unchanged, and which verdicts changed. Figures that look like slips
+    are asked about on a terminal; elsewhere they are named, or refused with --strict.
 
     \b
     Examples:
@@ -97,6 +125,8 @@ def import_(
       targettrack import --encoding windows-1258 old.csv
       targettrack import store.jsonl --db restored.db
       targettrack import --dry-run --sheet "2024-05" -p "Viet Nam" bulletin.xlsx
+      targettrack import --yes -p "Nghe An" --scenario "Resolution 10" --fiscal-from 07 plan.xlsx
+      targettrack import --yes --where sex=_T --where age=_T sdg.csv
       targettrack import --map nso-investment --recorded-on 2024-05-29 bulletin.xlsx
     """
     from pathlib import Path  # noqa: PLC0415
@@ -110,18 +140,40 @@ def import_(
         import_summary,
     )
     from targettrack.app.files.tables import SheetOptions  # noqa: PLC0415
+    from targettrack.cli.doubt_questions import recorded_surely  # noqa: PLC0415
     from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.cli.settings import from_home  # noqa: PLC0415
 
-    done = import_files(
-        run.store,
-        run.clock,
-        [Path(file) for file in dict.fromkeys(files)],
-        Wishes(recorded_on, encoding, dry_run, skip_bad),
-        SheetOptions(sheet or [], from_home(map_), entity, indicator, new_entities, save_map_to),
-        lang=run.reads,
-        agree=lambda prepared: _agree(run, prepared, agreed=yes or dry_run),
-        watch=watched,
+    options = SheetOptions(
+        sheet or [],
+        from_home(map_),
+        entity,
+        indicator,
+        new_entities,
+        save_map_to,
+        fiscal_from,
+        scenario,
+        where or [],
+    )
+    agreed: set[Path] = set()
+
+    def agree(prepared: "Prepared") -> None:
+        if prepared.path not in agreed:
+            _agree(run, prepared, agreed=yes or dry_run)
+            agreed.add(prepared.path)
+
+    done = recorded_surely(
+        lambda *, strict: import_files(
+            run.store,
+            run.clock,
+            [Path(file) for file in dict.fromkeys(files)],
+            Wishes(recorded_on, encoding, dry_run, skip_bad, strict and not dry_run),
+            options,
+            lang=run.reads,
+            agree=agree,
+            watch=watched,
+        ),
+        strict=strict,
     )
     for line in import_summary(done):
         note(line)
@@ -140,6 +192,14 @@ def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
 
     for line in remarks(prepared):
         note(line)
+    is_asked = sys.stdin.isatty() and sys.stderr.isatty()
+    if prepared.wants_scenario and is_asked and not agreed:
+        prepared.scenario = typer.prompt(
+            "Some columns are targets. Of which scenario? (Enter leaves them out)",
+            default="",
+            show_default=False,
+            err=True,
+        )
     if not prepared.is_guess:
         return
     if run.is_table:
@@ -148,7 +208,7 @@ def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
             run.print_listing(columns)
     if agreed:
         return
-    if prepared.lacks() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if prepared.lacks() or not is_asked:
         refuse_guess(prepared)
     if not typer.confirm("Is it read right?", err=True):
         raise typer.Exit(1)

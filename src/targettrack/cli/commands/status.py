@@ -1,6 +1,6 @@
 """status: which targets are on track, worst first."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -66,6 +66,7 @@ def status(
       targettrack status --off-track --explain
       targettrack status --as-of 2025-06-10 --format json
       targettrack status --rulebook eurostat
+      targettrack status --rulebook colours.toml --format json
       targettrack status --roll-up --period 2025
       targettrack status --check || echo "something is off track"
       targettrack status --off-track --post https://example.vn/hook
@@ -101,7 +102,7 @@ def status(
 
 def _print_rolled_up(run: Run, found: "Judged", *, explain: bool, wide: bool) -> None:
     """Print verdicts and the roll-ups of every one, in the format that was asked for."""
-    from targettrack.app.judge.assessments import rolled_up  # noqa: PLC0415
+    from targettrack.app.judge.assessments import grouped, rolled_up  # noqa: PLC0415
     from targettrack.render.json_records import status_json  # noqa: PLC0415
     from targettrack.render.tables import rollup as render  # noqa: PLC0415
 
@@ -109,7 +110,17 @@ def _print_rolled_up(run: Run, found: "Judged", *, explain: bool, wide: bool) ->
     if run.format == "json":
         records = [render.roll_up_record(one) for one in whole]
         clock, rules = found.clock, found.rulebook.id
-        say(status_json(found.shown, clock.as_of, clock.known_at, rules, records, explain=explain))
+        say(
+            status_json(
+                found.shown,
+                clock.as_of,
+                clock.known_at,
+                rules,
+                records,
+                groups=_group_records(found),
+                explain=explain,
+            )
+        )
     elif not run.is_table:
         run.print_listing(render.roll_up_listing(whole, run.lang))
     else:
@@ -119,6 +130,20 @@ def _print_rolled_up(run: Run, found: "Judged", *, explain: bool, wide: bool) ->
                 ("\n" if found.shown else "")
                 + render.roll_up_text(one, run.lang, run.text_width(), explain=explain)
             )
+        for line in render.group_lines(grouped(found.every, found.rulebook), run.lang):
+            say(line)
+
+
+def _group_records(found: "Judged") -> "list[dict[str, Any]]":
+    """Return the ratings of groups, which only a rulebook of bands has."""
+    from targettrack.app.judge.assessments import grouped  # noqa: PLC0415
+
+    groups = grouped(found.every, found.rulebook)
+    if not groups:
+        return []
+    from targettrack.render.tables.rollup import group_record  # noqa: PLC0415 - rarely needed
+
+    return [group_record(one) for one in groups]
 
 
 def print_status(run: Run, found: "Judged", *, explain: bool = False, wide: bool = False) -> None:
@@ -127,7 +152,8 @@ def print_status(run: Run, found: "Judged", *, explain: bool = False, wide: bool
     if run.format == "json":
         from targettrack.render.json_records import status_json  # noqa: PLC0415
 
-        say(status_json(shown, clock.as_of, clock.known_at, found.rulebook.id, explain=explain))
+        rules, groups = found.rulebook.id, _group_records(found)
+        say(status_json(shown, clock.as_of, clock.known_at, rules, groups=groups, explain=explain))
     elif run.format == "markdown":
         from targettrack.render.tables.summary import status_summary  # noqa: PLC0415
 
