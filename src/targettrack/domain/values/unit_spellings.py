@@ -35,7 +35,9 @@ BASES = {
     "eur": "EUR", "€": "EUR", "euro": "EUR", "евро": "EUR", "欧元": "EUR",
     "人民币": "CNY", "元人民币": "CNY", "元": "CNY", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB",  # noqa: RUF001
     "zł": "PLN", "złotych": "PLN", "pln": "PLN",
-    "%": "%", "percent": "%", "per cent": "%", "phần trăm": "%", "процент": "%", "процента": "%",
+    "%": "%", "percent": "%", "per cent": "%", "percentage": "%",
+    "pct": "%", "prozent": "%", "pour cent": "%", "pourcentage": "%", "porcentaje": "%",
+    "phần trăm": "%", "процент": "%", "процента": "%",
     "процентов": "%", "procent": "%", "procenta": "%", "proc.": "%",
     "points": "points", "point": "points", "pp": "points", "p.p.": "points", "pp.": "points",
     "percentage points": "points", "percentage point": "points",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.judge.evidence import NO_NEED, Need
+from targettrack.domain.judge.figures_read import FiguresRead, SetAside
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState
 from targettrack.domain.judge.reason import in_order, way_told
@@ -44,6 +45,24 @@ class Level(Measured):
             return judged
         flags = in_order((*judged.flags, Flag.ASSUMED_BASE))
         return replace(judged, target=case.target, flags=flags)
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the figures: of two of one day the last counts, after the closing none."""
+        by_day = {figure.period.last: figure for figure in case.figures}
+        aside = [
+            SetAside(figure, Message("replaced by the figure of {period}", period=by.period))
+            for figure in case.figures
+            if (by := by_day[figure.period.last]) is not figure
+        ]
+        closing = case.target.closing
+        aside += [
+            SetAside(figure, Message("comes after {day}", day=closing))
+            for day, figure in by_day.items()
+            if day > closing
+        ]
+        known = [figure for day, figure in by_day.items() if day <= closing]
+        read = tuple(figure for figure in known if figure.period.last > case.start)
+        return (FiguresRead(read, tuple(known[: len(known) - len(read)]), tuple(aside)),)
 
     def trajectory_points(self, case: Case) -> Points:
         """Return the expected value from the base on that is known or assumed."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.judge.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.judge.evidence import Evidence, Need
+from targettrack.domain.judge.figures_read import FiguresRead, accounted
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import pace_of, without_light
 from targettrack.domain.judge.reason import assessment_of, facts, in_order
@@ -43,6 +44,11 @@ class Measured(Rules):
     def reached(self, case: Case) -> Reached | None:
         """Return what the figures make up so far: their sum, their composition, the latest."""
         return figures.reached(case)
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the figures as they are summed or composed."""
+        read, up_to_gap = figures.reading_of(case), case.indicator.traits.compounds
+        return (accounted(case, figures.countable(case), read, up_to_gap=up_to_gap),)
 
     def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare the value with the trajectory on its date."""

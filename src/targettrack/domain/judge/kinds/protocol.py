@@ -11,6 +11,7 @@ from targettrack.domain.records.target import kind_of
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.figures_read import FiguresRead
     from targettrack.domain.records.indicator import Kind
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -31,6 +32,9 @@ class Rules(Protocol):
 
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far in the indicator's unit, or None if nothing counts yet."""
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Return which figures count and which do not, and why; of a ratio also the reference's."""
 
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the case with its target in the indicator's unit; None where that is not known."""

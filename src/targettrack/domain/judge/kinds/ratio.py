@@ -23,6 +23,7 @@ from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.figures_read import FiguresRead
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.series.case import Case
 
@@ -162,6 +163,14 @@ class Ratio(Rules):
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far of the indicator itself."""
         return rules_of(case.indicator.kind).reached(case)
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the indicator's own figures and for those of the reference."""
+        rules = rules_of(case.indicator.kind)
+        other = replace(case, figures=case.reference, weights=case.reference_weights)
+        of_reference = rules.figures_read(other)
+        name = str(case.target.reference)
+        return (*rules.figures_read(case), *(replace(one, of=name) for one in of_reference))
 
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the target in the indicator's unit; None where its reference is not known."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.figures_read import FiguresRead
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -55,6 +56,10 @@ class WithoutNumber(Rules):
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far, which needs no number to compare with."""
         return self.rules.reached(_with(case, ZERO))
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the figures, which needs no number."""
+        return self.rules.figures_read(_with(case, ZERO))
 
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the case with the base as its number; None where that is not known."""
