@@ -343,6 +343,26 @@ def test_another_volume_is_another_vintage(here: Path) -> None:
     assert [one.volume for one in series_of(store, FLOW).vintages] == [180, 181]
 
 
+def test_a_nation_is_compared_with_by_the_growth_that_it_publishes(here: Path) -> None:
+    store = here / "store.db"
+    own = replace(FLOW, id="grdp-growth", name="GRDP growth", aliases=(), names={})
+    nation = replace(FLOW, id="gdp-growth", name="GDP growth", aliases=(), names={})
+    with writing_to(store) as session:
+        writing.add_indicator(session, own)
+        writing.add_indicator(session, nation)
+        writing.add_target(session, PROVINCE, own, replace(PLAIN_TARGET, reference="Viet Nam"))
+        writing.log_observation(session, COUNTRY, nation, stated("7", "2025-06-12"))
+    chosen = Selection()
+    with open_to_read(store) as ask:
+        (by_nation,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
+    with open_to_write(store) as session:
+        writing.log_observation(session, COUNTRY, own, stated("6", "2025-06-13"))
+    with open_to_read(store) as ask:
+        (by_own,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
+    assert [f.value for f in by_nation.reference] == [7]
+    assert [f.value for f in by_own.reference] == [6]
+
+
 def test_a_case_holds_what_is_known_of_its_reference(here: Path) -> None:
     store = here / "store.db"
     relative = replace(PLAIN_TARGET, reference="Viet Nam")

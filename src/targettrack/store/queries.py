@@ -4,16 +4,25 @@ The text is what both `sqlite3` and SQLAlchemy's `text()` accept, so reading nev
 The columns of a record follow from its fields.
 """
 
+from targettrack.domain.series.reference import STANDS_FOR
 from targettrack.schema import document, entity, indicator, observation, scenario, target
 from targettrack.store.columns import columns_of, selected
 
+# Of the entity that a target refers to: the same indicator, else the one that stands for it there.
+_STANDS = " ".join(f"WHEN '{own}' THEN '{other}'" for own, other in STANDS_FOR.items())
+REFERRED_SERIES = f"""coalesce(
+  (SELECT o.id FROM series o
+   WHERE o.entity_id = t.reference_id AND o.indicator_id = s.indicator_id
+     AND EXISTS (SELECT 1 FROM observation f WHERE f.series_id = o.id)),
+  (SELECT o.id FROM series o JOIN indicator i ON i.id = o.indicator_id
+   WHERE o.entity_id = t.reference_id AND i.code = CASE m.code {_STANDS} END))"""
 TARGETS = f"""
-SELECT t.id, t.series_id, s.entity_id, s.indicator_id, q.id, t.scenario_id,
+SELECT t.id, t.series_id, s.entity_id, s.indicator_id, {REFERRED_SERIES}, t.scenario_id,
        {selected(target.FIELDS, "t", reference_id="r.name")}, t.document_id
 FROM target t
 JOIN series s ON s.id = t.series_id
+JOIN indicator m ON m.id = s.indicator_id
 LEFT JOIN entity r ON r.id = t.reference_id
-LEFT JOIN series q ON q.entity_id = t.reference_id AND q.indicator_id = s.indicator_id
 WHERE t.recorded_on <= :known_at {{conditions}}
 ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
 """

@@ -84,7 +84,7 @@ def cases(
     since: dict[int, int] = {}
     for one in targets:
         versions[one.series].append(one.target)
-        earliest = day_number(counts_from(one.target, measures[one.indicator]))
+        earliest = day_number(counts_from(one.target, measures[one.indicator], rulebook))
         for number in (one.series, one.reference):
             if number is not None:
                 since[number] = min(since.get(number, EVER), earliest)

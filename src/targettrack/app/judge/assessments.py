@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.rulebook import Method
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import worst_first
@@ -28,12 +29,22 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.series.case import Case
+    from targettrack.domain.views.group_ratings import GroupRating
     from targettrack.domain.views.rollup import RollUp
     from targettrack.domain.views.untargeted import Untargeted
     from targettrack.store.lookup import Ask
 
 MOST_UNTARGETED = 40
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
+
+
+def grouped(assessments: Iterable[Assessment], rulebook: Rulebook) -> list[GroupRating]:
+    """Return what a rulebook of bands makes of groups of indicators; nothing by any other."""
+    if rulebook.method is not Method.BANDS:
+        return []
+    from targettrack.domain.views.group_ratings import group_ratings  # noqa: PLC0415 - rarely needed
+
+    return group_ratings(assessments, rulebook)
 
 
 class Judged(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """status: which targets are on track, worst first."""
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -115,6 +115,7 @@ def status(
       targettrack status --off-track --explain
       targettrack status --as-of 2025-06-10 --format json
       targettrack status --rulebook eurostat
+      targettrack status --rulebook colours.toml --format json
       targettrack status --roll-up --period 2025
       targettrack status --check || echo "something is off track"
       targettrack status --off-track --post https://example.vn/hook
@@ -171,7 +172,7 @@ def _tell_more(run: Run, found: "Judged", layout: Layout, *, legend: bool) -> No
 
 def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
     """Print verdicts and the roll-ups of every one, in the format that was asked for."""
-    from targettrack.app.judge.assessments import rolled_up  # noqa: PLC0415
+    from targettrack.app.judge.assessments import grouped, rolled_up  # noqa: PLC0415
     from targettrack.render.json_records import status_json  # noqa: PLC0415
     from targettrack.render.tables import rollup as render  # noqa: PLC0415
 
@@ -179,8 +180,17 @@ def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
     if run.format == "json":
         records = [render.roll_up_record(one) for one in whole]
         clock, rules = found.clock, found.rulebook.id
-        asked = layout.explain
-        say(status_json(found.shown, clock.as_of, clock.known_at, rules, records, explain=asked))
+        say(
+            status_json(
+                found.shown,
+                clock.as_of,
+                clock.known_at,
+                rules,
+                records,
+                groups=_group_records(found),
+                explain=layout.explain,
+            )
+        )
     elif not run.is_table:
         run.print_listing(render.roll_up_listing(whole, run.lang))
     else:
@@ -190,6 +200,20 @@ def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
                 ("\n" if found.shown else "")
                 + render.roll_up_text(one, run.lang, run.text_width(), explain=layout.explain)
             )
+        for line in render.group_lines(grouped(found.every, found.rulebook), run.lang):
+            say(line)
+
+
+def _group_records(found: "Judged") -> "list[dict[str, Any]]":
+    """Return the ratings of groups, which only a rulebook of bands has."""
+    from targettrack.app.judge.assessments import grouped  # noqa: PLC0415
+
+    groups = grouped(found.every, found.rulebook)
+    if not groups:
+        return []
+    from targettrack.render.tables.rollup import group_record  # noqa: PLC0415 - rarely needed
+
+    return [group_record(one) for one in groups]
 
 
 def print_status(run: Run, found: "Judged", layout: Layout = ON_ONE_SCREEN) -> None:
@@ -198,8 +222,8 @@ def print_status(run: Run, found: "Judged", layout: Layout = ON_ONE_SCREEN) -> N
     if run.format == "json":
         from targettrack.render.json_records import status_json  # noqa: PLC0415
 
-        rules, asked = found.rulebook.id, layout.explain
-        say(status_json(shown, clock.as_of, clock.known_at, rules, explain=asked))
+        rules, groups, asked = found.rulebook.id, _group_records(found), layout.explain
+        say(status_json(shown, clock.as_of, clock.known_at, rules, groups=groups, explain=asked))
     elif run.format == "markdown":
         from targettrack.render.tables.summary import status_summary  # noqa: PLC0415
 

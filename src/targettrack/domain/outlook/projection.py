@@ -187,6 +187,22 @@ class Projection(Struct, frozen=True):
         odds = min(max(1.0 - sum(b.weight * b.below(place) for b in self.bells), 0.0), 1.0)
         return odds / (odds + (1.0 - odds) * math.exp(self.doubt)) if self.doubt else odds
 
+    def beside(self, score: float, shared: float) -> Projection:
+        """Return the projection where something else comes out at a normal score.
+
+        Args:
+            score: of the other value, in standard deviations from its middle.
+            shared: how far both move together: their correlation.
+        """
+        alone = math.sqrt(1 - shared * shared)
+        moved = (
+            replace(
+                bell, centre=bell.centre + shared * score * bell.scale, scale=alone * bell.scale
+            )
+            for bell in self.bells
+        )
+        return replace(self, bells=tuple(moved))
+
     def capped(self, most: float) -> Projection:
         """Return the projection of what cannot come to more than `most`."""
         low, point, high = (min(end, most) for end in (self.low, self.point, self.high))

@@ -31,6 +31,17 @@ ZERO = Decimal(0)
 HISTORY_YEARS = 3
 
 
+class MovingGoal(Struct, frozen=True):
+    """What a target that refers to another entity may come to, as the reference still moves.
+
+    Attributes:
+        ends: equally likely ones, each with the normal score of the reference's value there, the
+            number asked for then, and of a range its far end; nothing where that cannot be told.
+    """
+
+    ends: tuple[tuple[float, float, float | None], ...] = ()
+
+
 class Case(Struct, frozen=True):
     """What a verdict is asked for.
 
@@ -43,6 +54,7 @@ class Case(Struct, frozen=True):
         trend: which way values shall go, where nothing else is asked for; the target's value is
             then what they come from.
         summed: what the figures were computed from, where they are not the entity's own.
+        moving: what the target may come to, where it depends on a reference that is not settled.
     """
 
     entity: Entity
@@ -58,6 +70,7 @@ class Case(Struct, frozen=True):
     earlier: tuple[Target, ...] = ()
     trend: Comparator | None = None
     summed: Summed | None = None
+    moving: MovingGoal | None = None
 
     @property
     def reference(self) -> list[Observation]:

@@ -85,9 +85,23 @@ class Level(Measured):
         """Return where its own trend leads."""
         return prospect_from(case, _projection(case, so_far), least_history=MIN_POINTS)
 
+    def projected(self, case: Case, so_far: Reached) -> Projection | None:
+        """Return where its line leads; None with fewer than three values."""
+        found = _projection(case, so_far)
+        return found if found and found.history >= MIN_POINTS else None
+
 
 def based(case: Case) -> Case:
-    """Return the case with the first figure as the base, where no other is known."""
+    """Return the case with the first figure as the base, where no other is known.
+
+    Methods of others start where they say themselves.
+    """
+    if case.target.base is not None:
+        return case
+    if case.rulebook.scale is not None:
+        from targettrack.domain.judge.rulebooks.start import started  # noqa: PLC0415 - rarely needed
+
+        return started(case, case.rulebook.scale)
     if case.base is not None:
         return case
     first = next((f for f in case.figures if f.period.last > case.start), None)

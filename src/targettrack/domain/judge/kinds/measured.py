@@ -18,7 +18,14 @@ from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import pace_of, without_light
 from targettrack.domain.judge.reason import assessment_of, facts, in_order
 from targettrack.domain.judge.settled import is_final, settled
-from targettrack.domain.judge.status_rule import aged, combined, rated_word, unobserved
+from targettrack.domain.judge.status_rule import (
+    aged,
+    also_rated,
+    combined,
+    rated_word,
+    unobserved,
+)
+from targettrack.domain.records.rulebook import Method
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series import reached as figures
 from targettrack.domain.series.contradictions import contradictions
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.outlook.odds import OutlookWithSteps
+    from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -58,6 +66,10 @@ class Measured(Rules):
         """Return what the rest must deliver; nothing where there is no rest or all is reached."""
         return required_rest(case, so_far)
 
+    def projected(self, case: Case, so_far: Reached) -> Projection | None:  # noqa: ARG002 - others ask
+        """Return the value at the end as a ratio to it asks for it; None where that is not told."""
+        return None
+
     @abstractmethod
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return how the period is likely to end; None where that cannot be projected."""
@@ -72,8 +84,12 @@ class Measured(Rules):
         standing = self.standing(case, so_far)
         standing = standing if in_lights else without_light(standing)
         found = Evidence(so_far, standing)
-        ruling = settled(case, so_far, standing)
-        if ruling is None:
+        # Bands say how good a value is, whatever was asked for and by when.
+        in_bands = case.rulebook.method is Method.BANDS
+        ruling = None if in_bands else settled(case, so_far, standing)
+        if ruling is not None and not in_lights:
+            ruling = also_rated(case, found, ruling)
+        elif ruling is None:
             is_open = in_lights and so_far.on < case.target.closing
             prospect = self.outlook(case, so_far) if is_open else None
             found = Evidence(so_far, standing, self.need(case, so_far), prospect)
