@@ -25,6 +25,7 @@ COMMANDS = {
     "add-target": "add_target",
     "log": "log",
     "import": "import_",
+    "form": "form",
     "capture": "capture",
     "apply": "apply",
     "diff": "diff",
