@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.table import Column, TableSheet
 
 MOST = 100  # columns
-CELLS, SHORT = 3, 20  # examples of a column, and characters of them
+CELLS, SHORT = 3, 15  # examples of a column, and characters of them
 
 
 def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
