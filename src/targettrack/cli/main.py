@@ -33,6 +33,7 @@ COMMANDS = {
     "list": "list_",
     "history": "history",
     "check": "check",
+    "doctor": "doctor",
     "report": "report",
     "email": "email",
     "schedule": "schedule",

@@ -19,7 +19,8 @@ from targettrack.schema.codecs import day_number
 from targettrack.store import lookup, queries, series_records
 from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
-from targettrack.store.selection import EVER, Selection, conditions_of
+from targettrack.store.lookup import EVER
+from targettrack.store.selection import Selection, conditions_of
 from targettrack.store.series_records import Until
 from targettrack.store.target_rows import stored_targets
 
@@ -39,25 +40,25 @@ AT_A_TIME = 500  # series whose figures are in memory together
 
 
 @decodes
-def entities(ask: Ask) -> dict[int, Entity]:
-    """Return every entity by its row."""
+def entities(ask: Ask, known_at: int = EVER) -> dict[int, Entity]:
+    """Return every entity that was not withdrawn by a day, YYYYMMDD, by its row."""
     aliases = _aliases(ask, queries.ENTITY_ALIASES)
     return {
         number: _entity(cells, aliases=tuple(aliases[number]))
-        for number, *cells in ask(queries.ENTITIES, {})
+        for number, *cells in ask(queries.ENTITIES, {"known_at": known_at})
     }
 
 
 @decodes
-def indicators(ask: Ask) -> dict[int, Indicator]:
-    """Return every indicator by its row."""
+def indicators(ask: Ask, known_at: int = EVER) -> dict[int, Indicator]:
+    """Return every indicator that was not withdrawn by a day, YYYYMMDD, by its row."""
     aliases = _aliases(ask, queries.INDICATOR_ALIASES)
     names: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for number, lang, name in ask(queries.INDICATOR_LANGUAGES, {}):
         names[number].append((lang, name))
     return {
         number: _indicator(cells, aliases=tuple(aliases[number]), names=tuple(names[number]))
-        for number, *cells in ask(queries.INDICATORS, {})
+        for number, *cells in ask(queries.INDICATORS, {"known_at": known_at})
     }
 
 
@@ -77,9 +78,10 @@ def cases(
     What was recorded after `known_at` is left out. Of an entity without figures they are computed
     from those of the entities below it.
     """
-    given = {**conditions_of(ask, selection), "as_of": day_number(as_of)}
+    day = day_number(known_at)
+    given = {**conditions_of(ask, selection, day), "as_of": day_number(as_of)}
     targets = stored_targets(ask, given, known_at)
-    owners, measures = entities(ask), indicators(ask)
+    owners, measures = entities(ask, day), indicators(ask, day)
     versions: dict[int, list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
     for one in targets:
@@ -156,6 +158,7 @@ def _without_figures(
     bare = {
         number: Series(owners[owner], measures[measure], tuple(versions[number]), ())
         for number, owner, measure in rows
+        if owner in owners and measure in measures
     }
     return bare, targets
 

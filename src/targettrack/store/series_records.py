@@ -39,11 +39,12 @@ def figures(
         "until": until,
         "known_at": day_number(known_at),
     }
+    given["gone_by"] = given["known_at"]
     rows = list(ask(queries.OBSERVATIONS, given))
-    papers = documents(ask, [paper for *_, paper in rows])
+    papers = documents(ask, [paper for *_, paper, _ in rows])
     made = decoder(observation.FIELDS, Observation, document=papers.get)
     found: dict[int, list[Observation]] = defaultdict(list)
-    for number, *cells, _ in rows:
+    for number, *cells, _, _ in rows:
         found[number].append(made(cells))
     return found
 
@@ -53,8 +54,9 @@ def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[Weights
     parts: dict[tuple[int, int, int, int, int | None], list[tuple[Period, Decimal]]]
     parts = defaultdict(list)
     given = {"ids": json.dumps(ids), "known_at": day_number(known_at)}
+    given["gone_by"] = given["known_at"]
     rows = list(ask(queries.WEIGHTS, given))
-    for number, revision, day, written, paper, start, end, value in rows:
+    for number, revision, day, written, paper, start, end, value, _ in rows:
         part = (period_of((start, end)), Decimal(value))
         parts[number, revision, day, written, paper].append(part)
     papers = documents(ask, [paper for _, _, _, _, paper, *_ in rows]) if rows else {}
