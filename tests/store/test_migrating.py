@@ -19,7 +19,8 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 from targettrack.errors import StoreFault
-from targettrack.store import chain, open_to_read, open_to_write, reading, writing
+from targettrack.store import open_to_read, open_to_write, reading, writing
+from targettrack.store.events import chain
 from targettrack.store.opening import APPLICATION_ID, HEAD
 from tests.store.samples import (
     FIGURE,

@@ -23,9 +23,9 @@ from targettrack.errors import InvalidObservation
 from targettrack.schema import observation
 from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
-from targettrack.store.change_set import changes_of
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
+from targettrack.store.events.change_set import changes_of
 from targettrack.store.shared_rows import document_row, series_row
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from alembic import command
 from alembic.config import Config
 
 from targettrack.errors import StoreFault
-from targettrack.store.chain import first_event
+from targettrack.store.events.chain import first_event
+from targettrack.store.events.views import make_views
 from targettrack.store.opening import APPLICATION_ID, HEAD, revision_of
-from targettrack.store.views import make_views
 
 if TYPE_CHECKING:
     from pathlib import Path

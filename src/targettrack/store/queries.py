@@ -2,7 +2,7 @@
 
 The text is what both `sqlite3` and SQLAlchemy's `text()` accept, so reading never needs an ORM.
 The columns of a record follow from its fields. Records are read from the views of what counts
-(`store.views`), never from their tables, but for what numbers further rows.
+(`store.events.views`), never from their tables, but for what numbers further rows.
 """
 
 from targettrack.schema import document, entity, indicator, observation, scenario, target

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.schema import document, entity, indicator, scenario
 from targettrack.store import asking, lookup, queries
-from targettrack.store.change_set import insert
 from targettrack.store.columns import cells_of, columns_of
+from targettrack.store.events.change_set import insert
 from targettrack.store.shared_rows import document_row, entity_row, maybe_entity
 from targettrack.store.writing import add_names, name_rows
 

@@ -10,9 +10,9 @@ from targettrack.domain.values.name import fold
 from targettrack.errors import UnknownName
 from targettrack.schema import document
 from targettrack.store import asking, queries
-from targettrack.store.change_set import insert
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, decoder
+from targettrack.store.events.change_set import insert
 from targettrack.store.lookup import EVER
 
 if TYPE_CHECKING:

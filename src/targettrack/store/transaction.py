@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from targettrack.errors import StoreFault
-from targettrack.store.change_set import ChangeSet
+from targettrack.store.events.change_set import ChangeSet
 from targettrack.store.migrating import migrate
 from targettrack.store.opening import check_file, connect, revision_of
 

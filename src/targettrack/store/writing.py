@@ -24,8 +24,8 @@ from targettrack.errors import Exists, InvalidObservation, OlderVintage
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
 from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import asking, lookup, queries
-from targettrack.store.change_set import insert
 from targettrack.store.columns import cells_of, columns_of, decoder
+from targettrack.store.events.change_set import insert
 from targettrack.store.lookup import EVER
 from targettrack.store.shared_rows import document_row, maybe_entity, series_row
 

@@ -10,8 +10,9 @@ from targettrack.app.life.words import Words
 from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.name import fold
 from targettrack.render.messages.catalogue import translate
-from targettrack.store import chain, open_to_read
-from targettrack.store.naming import names_of
+from targettrack.store import open_to_read
+from targettrack.store.events import chain
+from targettrack.store.events.naming import names_of
 from targettrack.store.selection import conditions_of
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from targettrack.app.clock import Clock
     from targettrack.domain.records.event import Event, Row
-    from targettrack.store.chain import Tampered
-    from targettrack.store.naming import Names
+    from targettrack.store.events.chain import Tampered
+    from targettrack.store.events.naming import Names
     from targettrack.store.selection import Selection
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from targettrack.domain.records.event import Event, Row
+    from targettrack.store.events.naming import Names
     from targettrack.store.lookup import Ask
-    from targettrack.store.naming import Names
 
     Cells = Mapping[str, Any]
 PARTS = {"name", "target_stage", "trajectory_point"}  # said with what they are parts of

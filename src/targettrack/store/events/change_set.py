@@ -1,7 +1,7 @@
 """What one transaction records: its rows, kept with who, when and why as one event.
 
 Rows are listed in the event, but for many figures at once, for which one digest stands. Each event
-is bound to the one before by a hash, so what another hand changes is found (`store.chain`).
+is bound to the one before by a hash, so what another hand changes is found (`store.events.chain`).
 """
 
 from __future__ import annotations
