@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
@@ -120,6 +120,21 @@ class Exists(TargettrackError):
 
     def __init__(self, what: str, name: str, how: str) -> None:
         super().__init__(f"{what} {quoted(name)} already exists: {how}")
+
+
+class StillUsed(TargettrackError):
+    """Something that cannot be withdrawn, since records that count rest on it; with how many."""
+
+    def __init__(self, what: str, name: str, counts: Mapping[str, int]) -> None:
+        ones = {"entities": "entity", "weights": "weight"}
+        listed = [
+            f"{count} {ones.get(kind, kind[:-1]) if count == 1 else kind}"
+            for kind, count in counts.items()
+            if count
+        ]
+        super().__init__(
+            f"{what} {quoted(name)} is still used by {', '.join(listed)}: withdraw these first"
+        )
 
 
 class Unchangeable(TargettrackError):

@@ -23,6 +23,7 @@ COMMANDS = {
     "add-scenario": "add_scenario",
     "add-target": "add_target",
     "log": "log",
+    "withdraw": "withdraw",
     "import": "import_",
     "capture": "capture",
     "apply": "apply",

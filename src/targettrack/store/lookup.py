@@ -74,6 +74,10 @@ def _lookup(ask: Ask, query: str, what: str, name: str, known_at: int) -> int | 
     for folded in folds(name):
         there = ask(query, {"folded": folded, "known_at": known_at})
         rows = rows or [(int(n), text, shown) for n, text, shown in there]
+    first: dict[str, int] = {}  # of one name the one that was withdrawn first: it was there then
+    for number, _, shown in rows:
+        first.setdefault(shown, number)
+    rows = [row for row in rows if first[row[2]] == row[0]]
     ids = {number for number, _, _ in rows}
     if len(ids) > 1:
         exact = {n for n, text, _ in rows if text.casefold() == name.strip().casefold()}

@@ -111,12 +111,14 @@ WHERE c.withdrawn_on IS NULL OR c.withdrawn_on > :known_at ORDER BY c.id
 
 ENTITY_NAMES = """
 SELECT e.id, n.text, e.name FROM name n JOIN entities e ON e.version = n.entity_id
-WHERE n.folded = :folded AND (e.withdrawn_on IS NULL OR e.withdrawn_on > :known_at) ORDER BY e.name
+WHERE n.folded = :folded AND (e.withdrawn_on IS NULL OR e.withdrawn_on > :known_at)
+ORDER BY e.name, e.withdrawn_on IS NULL, e.withdrawn_on
 """
 
 INDICATOR_NAMES = """
 SELECT i.id, n.text, i.code FROM name n JOIN indicators i ON i.version = n.indicator_id
-WHERE n.folded = :folded AND (i.withdrawn_on IS NULL OR i.withdrawn_on > :known_at) ORDER BY i.code
+WHERE n.folded = :folded AND (i.withdrawn_on IS NULL OR i.withdrawn_on > :known_at)
+ORDER BY i.code, i.withdrawn_on IS NULL, i.withdrawn_on
 """
 
 NAMES_OF = """
@@ -260,6 +262,39 @@ FROM event v ORDER BY v.id
 """
 LAST_RECORDED = "SELECT max(recorded_at), max(recorded_on) FROM {table}"
 COUNT_ROWS = "SELECT count(*) FROM {table}"
+# What may be withdrawn of a series: the vintages of figures, with their keys, of a period.
+VINTAGES_OF = f"""
+SELECT {", ".join(FIGURE_KEY)}, revision FROM figures
+WHERE series_id = :series_id AND period_end = :period_end AND period_start = :period_start
+  AND withdrawn_on IS NULL
+ORDER BY basis, as_share, stage, revision
+"""
+VERSIONS_OF = """
+SELECT t.id, t.version FROM targets t
+WHERE t.withdrawn_on IS NULL AND t.scenario_id = :scenario_id {conditions} ORDER BY t.id
+"""
+# How much of an entity, indicator or scenario counts, and so rests on it.
+RESTS_ON = {
+    "entity": """
+SELECT (SELECT count(*) FROM series s JOIN figures o ON o.series_id = s.id
+        WHERE s.entity_id = :id AND o.withdrawn_on IS NULL),
+       (SELECT count(*) FROM targets t LEFT JOIN series s ON s.id = t.series_id
+        WHERE (s.entity_id = :id OR t.reference_id = :id) AND t.withdrawn_on IS NULL),
+       (SELECT count(*) FROM series s JOIN weights w ON w.series_id = s.id
+        WHERE s.entity_id = :id AND w.withdrawn_on IS NULL),
+       (SELECT count(*) FROM entities e
+        WHERE (e.parent_id = :id OR e.successor_id = :id) AND e.withdrawn_on IS NULL)
+""",
+    "indicator": """
+SELECT (SELECT count(*) FROM series s JOIN figures o ON o.series_id = s.id
+        WHERE s.indicator_id = :id AND o.withdrawn_on IS NULL),
+       (SELECT count(*) FROM series s JOIN targets t ON t.series_id = s.id
+        WHERE s.indicator_id = :id AND t.withdrawn_on IS NULL),
+       (SELECT count(*) FROM series s JOIN weights w ON w.series_id = s.id
+        WHERE s.indicator_id = :id AND w.withdrawn_on IS NULL),
+       0
+""",
+}
 ALL_DOCUMENT_ROWS = "SELECT DISTINCT d.identity FROM document d"
 # What is read of one row for words.
 CELLS_OF = {

@@ -122,39 +122,49 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     return Series(entities(ask)[owner], indicators(ask)[measure], (), ())
 
 
-def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
-    """Return the selected series with every version and vintage recorded up to `known_at`."""
-    return list(each_series(ask, selection, known_at))
+def many_series(
+    ask: Ask, selection: Selection, known_at: date, *, withdrawn: bool = False
+) -> list[Series]:
+    """Return the selected series with every version and vintage recorded up to `known_at`.
+
+    With those that were withdrawn by then only where it is asked for.
+    """
+    return list(each_series(ask, selection, known_at, withdrawn=withdrawn))
 
 
-def each_series(ask: Ask, selection: Selection, known_at: date) -> Iterator[Series]:
+def each_series(
+    ask: Ask, selection: Selection, known_at: date, *, withdrawn: bool = False
+) -> Iterator[Series]:
     """Yield the selected series as `many_series` returns them, with the figures of few at a time.
 
     What is not kept of those that were yielded is free again, however large the store is.
     """
-    bare, targets = _without_figures(ask, selection, known_at)
+    bare, targets = _without_figures(ask, selection, known_at, withdrawn=withdrawn)
+    until = Until(EVER, known_at, withdrawn)
     numbers = list(bare)
     for first in range(0, len(numbers), AT_A_TIME):
         some = {number: bare[number] for number in numbers[first : first + AT_A_TIME]}
         about = [one for one in targets if one.series in some]
         since = dict.fromkeys([*some, *(one.reference for one in about if one.reference)], 0)
-        yield from series_records.filled(ask, some, about, since, Until(EVER, known_at))
+        yield from series_records.filled(ask, some, about, since, until)
 
 
 @decodes
 def _without_figures(
-    ask: Ask, selection: Selection, known_at: date
+    ask: Ask, selection: Selection, known_at: date, *, withdrawn: bool
 ) -> tuple[dict[int, Series], list[StoredTarget]]:
     """Return the selected series with their targets, and these with their rows."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
-    given = conditions_of(ask, narrowed)
+    day = 0 if withdrawn else EVER
+    given = conditions_of(ask, narrowed, day)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     versions: dict[int, list[Target]] = defaultdict(list)
-    targets = stored_targets(ask, conditions_of(ask, selection), known_at)
+    chosen = conditions_of(ask, selection, day)
+    targets = stored_targets(ask, chosen, known_at, withdrawn=withdrawn)
     for one in targets:
         versions[one.series].append(one.target)
-    owners, measures = entities(ask), indicators(ask)
+    owners, measures = entities(ask, day), indicators(ask, day)
     bare = {
         number: Series(owners[owner], measures[measure], tuple(versions[number]), ())
         for number, owner, measure in rows

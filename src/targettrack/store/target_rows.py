@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Stage, Target, TrajectoryPoint
 from targettrack.schema import scenario, target
-from targettrack.schema.codecs import day_number
+from targettrack.schema.codecs import day_number, day_of
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
@@ -53,12 +53,18 @@ def scenarios(ask: Ask, known_at: int = EVER) -> dict[int, Scenario]:
 
 
 @decodes
-def stored_targets(ask: Ask, given: Mapping[str, object], known_at: date) -> list[StoredTarget]:
-    """Return the versions of targets that `given` narrows the query to, oldest first."""
+def stored_targets(
+    ask: Ask, given: Mapping[str, object], known_at: date, *, withdrawn: bool = False
+) -> list[StoredTarget]:
+    """Return the versions of targets that `given` narrows the query to, oldest first.
+
+    With those that were withdrawn by `known_at` only where it is asked for.
+    """
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     asked = queries.TARGETS.format(conditions=conditions)
     day = day_number(known_at)
-    rows = list(ask(asked, {**given, "known_at": day, "gone_by": day}))
+    gone_by = 0 if withdrawn else day
+    rows = list(ask(asked, {**given, "known_at": day, "gone_by": gone_by}))
     points, stages = defaultdict(list), defaultdict(list)
     ids = {"ids": json.dumps([number for number, *_ in rows])}
     for number, *cells in ask(queries.STAGES, ids):
@@ -66,7 +72,7 @@ def stored_targets(ask: Ask, given: Mapping[str, object], known_at: date) -> lis
     for number, *cells in ask(queries.POINTS, ids):
         points[number].append(_point(cells))
     papers = documents(ask, [paper for *_, paper, _ in rows])
-    made, issued = decoder(target.FIELDS, Target, document=papers.get), scenarios(ask, day)
+    made, issued = decoder(target.FIELDS, Target, document=papers.get), scenarios(ask, gone_by)
     return [
         StoredTarget(
             series,
@@ -78,9 +84,10 @@ def stored_targets(ask: Ask, given: Mapping[str, object], known_at: date) -> lis
                 scenario=issued[issue],
                 points=tuple(points[number]),
                 stages=tuple(stages[number]),
+                withdrawn_on=day_of(gone) if gone else None,
             ),
         )
-        for number, series, owner, measure, reference, issue, *cells, _, _ in rows
+        for number, series, owner, measure, reference, issue, *cells, _, gone in rows
     ]
 
 

@@ -79,7 +79,6 @@ def test_events_are_said_in_words_of_a_person_a_day_or_a_series(cli: Cli) -> Non
     assert _events(cli, "--on", "2020-01-01") == []
     assert [one["event"] for one in _events(cli, *HERE)] == [3, 2, 1]
     assert [one["event"] for one in _events(cli, "-s", "Plan")] == [1]
-    assert cli("history", "--by", "An").status == 2
 
 
 def test_a_command_that_records_nothing_is_no_event(cli: Cli, store: Path) -> None:

@@ -34,10 +34,10 @@ def history(
         ),
     ] = False,
     by: Annotated[
-        str, text_option("--by", meant="Of --events only those of this person.", metavar="NAME")
+        str, text_option("--by", meant="Only the events of this person.", metavar="NAME")
     ] = "",
     on: Annotated[
-        str, text_option("--on", meant="Of --events only those of this day.", metavar="DATE")
+        str, text_option("--on", meant="Only the events of this day.", metavar="DATE")
     ] = "",
 ) -> None:
     """List what was recorded, newest first, with what each figure or target replaced.
@@ -62,19 +62,18 @@ def history(
     from targettrack.app.judge.history import at_month_ends, recorded  # noqa: PLC0415
     from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.domain.values.period import parse_day  # noqa: PLC0415
-    from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.tables.changes import change_listing  # noqa: PLC0415
 
     first = parse_day(since, "--since") if since else None
     chosen = selected(entity, indicator, scenario, period)
-    if (by or on) and not events:
-        raise UsageFault("--by and --on go with --events")
-    if events:
+    if events or by or on:
         from targettrack.app.life.events import Wanted, told_events  # noqa: PLC0415
+        from targettrack.domain.values.name import clean_text  # noqa: PLC0415
         from targettrack.render.tables.events import event_json, event_lines, event_listing  # noqa: PLC0415
 
         day = parse_day(on, "--on") if on else None
-        told = told_events(run.store, run.clock, Wanted(chosen, by, first, day), run.lang)
+        who = clean_text(by, "name") if by else ""
+        told = told_events(run.store, run.clock, Wanted(chosen, who, first, day), run.lang)
         if run.format == "json":
             say(event_json([(one.event, one.lines) for one in told]))
         elif run.is_table:
