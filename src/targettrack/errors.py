@@ -137,6 +137,32 @@ class StillUsed(TargettrackError):
         )
 
 
+class NothingToUndo(TargettrackError):
+    """No event that could be taken back, or could count again."""
+
+    def __init__(self, number: int | None, *, counts: bool) -> None:
+        done = "was not taken back" if counts else "does not count, or only takes others back"
+        last = "you took nothing back" if counts else "you recorded nothing that counts"
+        which = f"event {number} is not there, or {done}" if number else last
+        super().__init__(f"{which}: history --events shows what there is")
+
+
+class RestedOn(TargettrackError):
+    """An event on which later records rest, or that rests on what is not there any more."""
+
+    def __init__(
+        self, number: int, what: str, name: str, other: int | None, *, counts: bool
+    ) -> None:
+        if other is None:
+            reason = f"another {what} is called {quoted(name)} by now"
+        elif counts:
+            reason = f"{what} {quoted(name)} on which it rests was taken back"
+        else:
+            reason = f"event {other} rests on {what} {quoted(name)}: take that back first"
+        done = "count again" if counts else "be taken back"
+        super().__init__(f"event {number} cannot {done}: {reason}")
+
+
 class Unchangeable(TargettrackError):
     """What cannot be changed of something recorded, since past verdicts rest on it."""
 

@@ -315,6 +315,8 @@ EXAMPLE = example_folders()[0] / "plan.toml"
 TYPED = {
     "init": (),
     "doctor": (),
+    "undo": ("--list",),
+    "redo": (),
     "withdraw": (
         "figure", "-p", "Nghe An", "-i", "grdp-growth", "--period", "2025-Q1", "--single",
         "--reason", "mistyped",
@@ -354,6 +356,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "add-target": (*TARGET[1:], "{}"),
     "log": (*LOG[1:], "{}"),
     "import": ("{}",),
+    "undo": ("{}",),
+    "redo": ("{}",),
     "withdraw": ("{}", "--reason", "mistyped"),
     "withdraw, a name": ("withdraw", "entity", "{}", "--reason", "mistyped"),
     "show, an entity": ("show", "{}", "grdp-growth"),

@@ -24,6 +24,8 @@ COMMANDS = {
     "add-target": "add_target",
     "log": "log",
     "withdraw": "withdraw",
+    "undo": "undo",
+    "redo": "redo",
     "import": "import_",
     "capture": "capture",
     "apply": "apply",

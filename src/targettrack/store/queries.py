@@ -295,6 +295,71 @@ SELECT (SELECT count(*) FROM series s JOIN figures o ON o.series_id = s.id
        0
 """,
 }
+UNDOINGS = "SELECT u.of_id, u.counts, u.event_id FROM undoing u ORDER BY u.event_id"
+SERIES_OF_EVENT = "SELECT DISTINCT series_id FROM observation WHERE event_id = :event"
+_RESTING = """
+SELECT '{what}', e.name, (
+    SELECT min(event_id) FROM (
+        SELECT o.event_id FROM figures o WHERE o.series_id = s.id AND o.withdrawn_on IS NULL
+        UNION ALL
+        SELECT t.event_id FROM targets t WHERE t.series_id = s.id AND t.withdrawn_on IS NULL
+        UNION ALL
+        SELECT w.event_id FROM weights w WHERE w.series_id = s.id AND w.withdrawn_on IS NULL
+    )
+) AS by_event
+FROM {view} e JOIN series s ON s.{what}_id = e.id
+WHERE e.withdrawn_on IS NOT NULL AND by_event IS NOT NULL
+"""
+_TWICE = """
+SELECT '{what}', a.{name}, NULL FROM {view} a JOIN {view} b ON b.{name} = a.{name} AND b.id > a.id
+WHERE a.withdrawn_on IS NULL AND b.withdrawn_on IS NULL
+"""
+# A description that counts says again what an earlier one said that was taken back.
+_REST_ON_EARLIER = """
+SELECT '{what}', e.{name}, d.event_id FROM {view} e JOIN {what} d ON d.id = e.version
+WHERE e.withdrawn_on IS NULL AND EXISTS (
+    SELECT 1 FROM {what} x WHERE x.identity = e.id AND x.id < e.version AND x.event_id IN undone
+      AND d.event_id < (SELECT max(u.event_id) FROM undoing u WHERE u.of_id = x.event_id)
+)
+"""
+# What must find nothing: each asks for what does not hold together, and the event that rests on it.
+HELD_TOGETHER = (
+    _RESTING.format(what="entity", view="entities"),
+    _RESTING.format(what="indicator", view="indicators"),
+    """
+SELECT 'scenario', c.name, t.event_id FROM scenarios c JOIN targets t ON t.scenario_id = c.id
+WHERE c.withdrawn_on IS NOT NULL AND t.withdrawn_on IS NULL
+""",
+    """
+SELECT 'entity', e.name, t.event_id FROM entities e JOIN targets t ON t.reference_id = e.id
+WHERE e.withdrawn_on IS NOT NULL AND t.withdrawn_on IS NULL
+""",
+    """
+SELECT 'entity', e.name, d.event_id FROM entities e
+JOIN entities c ON c.parent_id = e.id OR c.successor_id = e.id
+JOIN entity d ON d.id = c.version
+WHERE e.withdrawn_on IS NOT NULL AND c.withdrawn_on IS NULL
+""",
+    """
+SELECT 'target', c.name, t.event_id FROM targets t JOIN scenarios c ON c.id = t.scenario_id
+WHERE t.withdrawn_on IS NULL AND EXISTS (
+    SELECT 1 FROM target x
+    WHERE x.series_id = t.series_id AND x.scenario_id = t.scenario_id
+      AND x.period_start = t.period_start AND x.period_end = t.period_end
+      AND x.version < t.version AND x.event_id < t.event_id AND x.event_id IN undone
+      AND t.event_id < (SELECT max(u.event_id) FROM undoing u WHERE u.of_id = x.event_id)
+)
+""",
+    *(
+        query.format(what=what, view=view, name=name)
+        for what, view, name in (
+            ("entity", "entities", "name"),
+            ("indicator", "indicators", "code"),
+            ("scenario", "scenarios", "name"),
+        )
+        for query in (_TWICE, _REST_ON_EARLIER)
+    ),
+)
 ALL_DOCUMENT_ROWS = "SELECT DISTINCT d.identity FROM document d"
 # What is read of one row for words.
 CELLS_OF = {

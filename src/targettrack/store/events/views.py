@@ -73,6 +73,8 @@ _FIGURE = [
 ]
 _SAME = " AND ".join(f"w.{name} = o.{name}" for name in FIGURE_ROW)
 VIEWS = {
+    # The events that were taken back.
+    "undone": f"SELECT v.id FROM event v WHERE {_undone('v.id')} IS NOT NULL",
     "entities": _described("entity", entity.FIELDS),
     "indicators": _described("indicator", indicator.FIELDS),
     "documents": _described("document", document.FIELDS),
