@@ -24,7 +24,9 @@ def row(name: str, outcomes: Sequence[Outcome]) -> str:
     right, wrong = sum(len(o.right) for o in outcomes), sum(len(o.wrong) for o in outcomes)
     recall = f"{found}/{found + missed} = {found / (found + missed):4.0%}"
     precision = f"{right}/{right + wrong} = {right / max(right + wrong, 1):4.0%}"
-    return f"{name:<12} recall {recall:<14} precision {precision}"
+    apart = sum(len(o.seen) for o in outcomes)
+    told = f"recall {recall:<14} precision {precision:<14}"
+    return f"{name:<8} {told} not understood {apart}"
 
 
 def report(title: str, outcomes: Iterable[Outcome], *, verbose: bool) -> None:
@@ -40,6 +42,9 @@ def report(title: str, outcomes: Iterable[Outcome], *, verbose: bool) -> None:
             print(
                 f"    missed {outcome.name[:3]} {fact.id}: {fact.value:f} {fact.unit}: {fact.quote}"
             )
+        for seen in outcome.seen:
+            why = "; ".join(seen.missing)
+            print(f"    seen {outcome.name[:3]}: {seen.number}: {why}: {seen.quote}")
         for proposal in outcome.wrong:
             quantity = f"{proposal.quantity.value} {proposal.quantity.unit}"
             print(
@@ -70,7 +75,7 @@ def main() -> None:
     asked = parser.parse_args()
     report("Press reports", seeds(asked.shared), verbose=asked.verbose)
     report("Published quotes", quotes(asked.shared), verbose=asked.verbose)
-    folder = ROOT / "tests" / "exchange" / "capture" / "texts"
+    folder = ROOT / "tests" / "capture" / "texts"
     report("Texts of our own", held_out(folder), verbose=asked.verbose)
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from targettrack.capture import proposals
+from targettrack.capture import found_in
 from targettrack.capture.lexicon import language_of
-from targettrack.domain.plans.proposal import Claim, Proposal
+from targettrack.domain.plans.proposal import Claim, Proposal, Seen
 from targettrack.domain.values.period import Period, parse_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.packaged import catalogue, places
@@ -75,6 +75,7 @@ class Outcome:
     right: list[tuple[Fact, Proposal]] = field(default_factory=list)
     missed: list[Fact] = field(default_factory=list)
     wrong: list[Proposal] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
 
     @property
     def found(self) -> int:
@@ -82,13 +83,20 @@ class Outcome:
         return sum(fact.counted for fact, _ in self.right)
 
 
-def outcome(
-    name: str, lang: str, text: str, published: date | None, facts: Sequence[Fact]
+def outcome(  # noqa: PLR0913, PLR0917 - what a text is read with
+    name: str,
+    lang: str,
+    text: str,
+    published: date | None,
+    facts: Sequence[Fact],
+    about: str | None = None,
 ) -> Outcome:
-    """Compare what is proposed for a text with its facts, one by one."""
+    """Compare what is proposed for a text about an entity with its facts, one by one."""
     made = Outcome(name, lang)
     left = list(facts)
-    for proposal in proposals(text.splitlines(), catalogue(), places(), published):
+    found = found_in(text.splitlines(), catalogue(), places(), published, about)
+    made.seen = found.seen
+    for proposal in found.proposals:
         fact = next((fact for fact in left if fact.is_met_by(proposal)), None)
         if fact is None:
             made.wrong.append(proposal)
@@ -188,7 +196,7 @@ def quotes(shared: Path) -> Iterator[Outcome]:
             if of == row["id"]
         ]
         text = f"{row['indicator']} {row['quote']}"
-        yield outcome(row["id"], "vi", text, date(2025, 12, 31), facts)
+        yield outcome(row["id"], "vi", text, date(2025, 12, 31), facts, "Viet Nam")
 
 
 def held_out(folder: Path) -> Iterator[Outcome]:

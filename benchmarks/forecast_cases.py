@@ -24,6 +24,7 @@ class Case:
     this: Year
     past: tuple[Year, ...]  # the latest last
     targets: tuple[float, ...]
+    series: str
 
     @property
     def so_far(self) -> Year:
@@ -57,7 +58,8 @@ def read_cases(folder: Path) -> list[Case]:
         years = [series[name][y] for y in range(year - PAST_YEARS, year + 1)]
         if all(len(months) == MONTHS for months in years):
             *past, this = (tuple(m[k] for k in range(1, MONTHS + 1)) for m in years)
-            cases.extend(Case(k, this, tuple(past), tuple(goals)) for k in range(1, MONTHS))
+            told = this, tuple(past), tuple(goals), name
+            cases.extend(Case(month, *told) for month in range(1, MONTHS))
     return cases
 
 

@@ -156,7 +156,7 @@ METHODS = [
     Method("same period last year, yes or no", "1 year", partial(same_share, years=1)),
     Method("mean share of 3 years, yes or no", "3 years", partial(same_share, years=3)),
     Method("damped growth", "1 year", damped),
-    Method("six types", "0 years", partial(six_types, years=0)),
+    Method("six types", "0 years", partial(ours_by_month, years=0)),
     Method("six types", "1 year", partial(six_types, years=1)),
     Method("six types", "3 years", partial(six_types, years=3)),
     Method(OURS, "1 year", partial(ours_by_month, years=1)),

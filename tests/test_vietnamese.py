@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import targettrack
 from targettrack.render.messages.catalogue import translate
 from tests.pages import Page
 from tests.test_golden import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.conftest import Cli
 
@@ -106,3 +107,19 @@ def test_no_word_of_english_is_left_inside_a_reason(cli: Cli, demo_store: Path) 
         said = ["".join(found) for found in reasons]
         assert said
         assert [text for text in said if ENGLISH.search(text)] == []
+
+
+TERMS = Path(__file__).parents[1] / "docs" / "terms.vi.md"
+TERM = re.compile(r"^\| `(?P<english>[^`]+)` \| (?P<term>[^|]+?) \|", re.MULTILINE)
+
+
+def test_translations_use_the_listed_terms_and_none_of_those_that_were_given_up() -> None:
+    text = TERMS.read_text("utf-8")
+    listed = TERM.findall(text)
+    assert len(listed) > 15
+    wrong = [(english, term) for english, term in listed if term not in translate(english, "vi")]
+    assert wrong == []
+    given_up = text.rpartition("Không dùng: ")[2].strip(" .\n").split(", ")
+    catalogue = Path(targettrack.__file__).parent / "locales" / "vi" / "LC_MESSAGES"
+    said = (catalogue / "targettrack.po").read_text("utf-8")
+    assert [term for term in given_up if term in said] == []

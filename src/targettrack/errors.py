@@ -204,6 +204,10 @@ class ContradictedFigure(InvalidObservation):
         )
 
 
+class DoubtfulFigure(InvalidObservation):
+    """A figure that is not recorded, since beside the others it looks like a slip."""
+
+
 class StoreFault(TargettrackError):
     """A store that cannot be used, with what to do."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from targettrack.capture import proposals
+from targettrack.capture import found_in
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.packaged import catalogue, places
 
@@ -20,7 +20,7 @@ TEXTS = sorted((Path(__file__).parent / "texts").glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_a_text_is_proposed_nearly_whole_and_nearly_right(path: Path) -> None:
+def test_a_text_is_proposed_in_part_and_right(path: Path) -> None:
     data = tomllib.loads(path.read_text("utf-8"))
     expected: Counter[tuple[str, Decimal, str]] = Counter()
     for claim, value, unit, _, _ in data["facts"]:
@@ -28,14 +28,15 @@ def test_a_text_is_proposed_nearly_whole_and_nearly_right(path: Path) -> None:
         expected[claim, Decimal(value).scaleb(read.power), read.base] += 1
     periods = {period for _, _, _, period, _ in data["facts"]}
     made: Counter[tuple[str, Decimal, str]] = Counter()
-    for proposal in proposals(data["text"].splitlines(), catalogue(), places(), data["published"]):
+    lines = data["text"].splitlines()
+    for proposal in found_in(lines, catalogue(), places(), data["published"]).proposals:
         unit = proposal.quantity.unit
         assert unit is not None
         if str(proposal.period) in periods or proposal.period is None:
             made[proposal.claim, proposal.quantity.value.scaleb(unit.power), unit.base] += 1
     right = (expected & made).total()
-    assert right >= 0.8 * expected.total(), expected - made
-    assert (made - expected).total() <= right / 5, made - expected
+    assert right >= 0.25 * expected.total(), expected - made
+    assert (made - expected).total() <= right / 20, made - expected
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -48,7 +49,7 @@ def test_every_fact_of_a_text_quotes_it(path: Path) -> None:
 @pytest.mark.skipif(
     not (SHARED / "seeds").is_dir(), reason="the press reports are not here: shared/seeds"
 )
-def test_the_press_reports_are_proposed_nearly_whole_and_nearly_right(
+def test_the_press_reports_are_proposed_in_part_and_right(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
@@ -56,5 +57,5 @@ def test_the_press_reports_are_proposed_nearly_whole_and_nearly_right(
     found = sum(outcome.found for outcome in outcomes)
     missed = sum(len(outcome.missed) for outcome in outcomes)
     right = sum(len(outcome.right) for outcome in outcomes)
-    assert found >= 0.8 * (found + missed)
-    assert sum(len(outcome.wrong) for outcome in outcomes) <= right / 5
+    assert found >= 0.5 * (found + missed)
+    assert sum(len(outcome.wrong) for outcome in outcomes) <= right / 10

@@ -191,11 +191,13 @@ def _target(
     more: dict[str, object] = _BELONGING[of.kind](draw, period) if of.kind in _BELONGING else {}
     if of.kind is Kind.LEVEL and draw(st.booleans()):
         more["reference"] = draw(st.sampled_from(entities)).name
+    numbered = bool({"points", "reference"} & {*more}) or of.kind is Kind.DELIVERABLE
+    comparator = draw(st.sampled_from([c for c in Comparator if c.has_number or not numbered]))
     return Target(
         scenario=scenario,
         period=period,
-        comparator=draw(st.sampled_from(Comparator)),
-        value=draw(PERCENTS),
+        comparator=comparator,
+        value=draw(PERCENTS) if comparator.has_number else None,
         closing=period.last,
         owner=draw(st.none() | TEXTS),
         valid_from=draw(st.none() | st.dates(date(2024, 1, 1), date(2025, 6, 1))),

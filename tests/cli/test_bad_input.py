@@ -73,11 +73,13 @@ CASES = {
     ),
     "a new indicator without kind and unit": Case(
         ("add-target", "-p", "Nghe An", "-i", "Houses repaired", "--period", "2026", "120 houses"),
-        ('"Houses repaired"', "--kind", "--unit"),
+        ("Houses repaired", "--kind flow", "it adds up over the period"),
+        USAGE,
     ),
     "a new indicator without kind": Case(
         (*TARGET[:3], "-i", "Houses", "--unit", "houses", "--period", "2026", "120 houses"),
-        ('"Houses"', "--kind"),
+        ("Houses", "--kind flow", "--kind level"),
+        USAGE,
     ),
     "a figure of an unknown indicator": Case(
         ("log", "-p", "Nghe An", "-i", "budget-revenu", "--period", "2025-07", "1 bn VND"),
@@ -85,7 +87,9 @@ CASES = {
     ),
     "a number that reads two ways": Case((*LOG, "1.299 bn VND"), ("1.299", "1299")),
     "a target that reads two ways": Case((*TARGET, "1.299 bn VND"), ("1.299", "1299")),
-    "a number without its unit": Case((*LOG, "11360"), ('"11360"', "bn VND")),
+    "a number without its unit, unlike any figure": Case(
+        (*LOG, "11360000000000"), ('"11360000000000"', "bn VND")
+    ),
     "a target without its unit": Case((*TARGET, "11360"), ('"11360"', "bn VND")),
     "percent of money": Case((*LOG, "12%"), ('"12%"', "bn VND")),
     "money of percent": Case((*GROWTH, "--revise", "12 bn VND"), ("12 bn VND", "%")),
@@ -97,7 +101,7 @@ CASES = {
     "a number with an exponent": Case((*LOG, "1e5 bn VND"), ("e5",)),
     "words for a number": Case((*LOG, "a lot"), ('"a lot"', "8.24%")),
     "digits that are not grouped in threes": Case((*LOG, "1,23,456 bn VND"), ("three digits",)),
-    "an empty value": Case((*LOG, ""), ("needs a VALUE", "8.24%"), USAGE),
+    "an empty value": Case((*LOG, ""), ("VALUE", "bn VND"), USAGE),
     "a range for a figure": Case((*LOG, "11,000-12,000 bn VND"), ("one number",)),
     "a thirteenth month": Case(_log("--period", "2025-13", "1 bn VND"), ('"2025-13"', "month 13")),
     "a fifth quarter": Case(("status", "--period", "2025-Q5"), ('"2025-Q5"', "2025-Q2")),
@@ -195,9 +199,8 @@ CASES = {
     ),
     "a store that is there already": Case(("init",), ("exists",)),
     "a demo where a store is already": Case(("demo",), ("exists",)),
-    "a figure without its period": Case(_log("1 bn VND"), ("--period",), USAGE),
     "a figure without its entity": Case(
-        ("log", "-i", "budget-revenue", "--period", "2025-07", "1 bn VND"), ("--province",), USAGE
+        ("log", "-i", "budget-revenue", "--period", "2025-07", "1 bn VND"), ("--entity",), USAGE
     ),
     "a target without its indicator": Case(
         ("add-target", "-p", "Nghe An", "--period", "2026", "1 bn VND"), ("--indicator",), USAGE

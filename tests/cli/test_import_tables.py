@@ -271,3 +271,24 @@ def test_a_text_of_a_list_that_reads_two_ways_is_asked_about(
     else:
         recorded = json.loads(cli("history", "--format", "json").out)
         assert read in [row["value"] for row in recorded]
+
+
+ANNEX: list[list[object]] = [
+    ["KẾ HOẠCH PHÁT TRIỂN KINH TẾ - XÃ HỘI NĂM 2026"],
+    ["STT", "Chỉ tiêu", "ĐVT", "Thực hiện năm 2025", "Kịch bản 1", "Kịch bản 2", "Cơ quan chủ trì"],
+    [1, "Thu ngân sách nhà nước", "tỷ đồng", 18500.5, 20000, 21500, "Sở Tài chính"],
+    [2, "Kim ngạch xuất khẩu", "triệu USD", 3000, 3400, ">= 3.600", "Sở Công Thương"],
+]
+
+
+def test_a_plan_comes_in_from_its_annex_with_owners_and_scenarios(cli: Cli, here: Path) -> None:
+    path = workbook(here / "annex.xlsx", {"Phu luc": ANNEX})
+    left = cli("import", path, "-p", "Nghe An", "--yes", "--lang", "vi")
+    assert 'column E, "Kịch bản 1": target' in left.err
+    assert "4 left out" in left.err
+    done = cli("import", path, "-p", "Nghe An", "--yes", "--lang", "vi", "--scenario", "Plan")
+    assert "4 targets" in done.err
+    assert "0 left out" in done.err
+    shown = cli("status", "--format", "csv").out
+    assert "21500" in shown
+    assert "Sở Công Thương" in shown

@@ -138,7 +138,7 @@ TASK = ("add-target", *HERE, "Task", "--kind", "deliverable", "--period", "2025-
         ((*GROWTH, "8%", "--volume", "100"), "only a hold has a mode and a volume"),
         ((*GROWTH, "8%", "--hold", "every"), "only a hold has a mode and a volume"),
         ((*GROWTH, "8%", "--start", "2025-01-01"), "it has no start"),
-        ((*GROWTH,), "needs a VALUE"),
+        ((*GROWTH,), "What should GRDP growth come to? Say VALUE"),
         ((*REVENUE, "17,722 bn VND", "--relative-to", "Viet Nam"), "is in times"),
         ((*REVENUE, "2 times", "--relative-to", "Viet Nam"), "only a growth or a level"),
         ((*ON_TIME, "99%", "--hold", "never"), "write every, average or share"),
@@ -164,7 +164,7 @@ TASK = ("add-target", *HERE, "Task", "--kind", "deliverable", "--period", "2025-
         (("log", *HERE, "grdp-growth", "--period", "2024", "8%", "--volume", "9"), "a hold only"),
         (("log", *HERE, "grdp-growth", "--period", "2024", "8%", "--stage", "x"), "has stages"),
         (("log", *HERE, "grdp-growth", "--done", "2024-05-05", "8%"), "no --done"),
-        (("log", *HERE, "grdp-growth", "--period", "2024"), "needs a VALUE"),
+        (("log", *HERE, "grdp-growth", "--period", "2024"), "What is GRDP growth? Say VALUE"),
         (("log", *HERE, "grdp-growth", "--period", "2024", "--done", "2024-05-05"), "not both"),
         (("log", *HERE, "on-time-procedures", "--period", "2024-5M", "99%"), "its own figure"),
         (

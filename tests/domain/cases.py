@@ -346,4 +346,4 @@ def growth_after_nine_months(target: Target) -> Assessment:
 
 def way_to(target: Target, kind: Kind, base: Decimal) -> Trajectory:
     """Return the trajectory to a target that is no range."""
-    return trajectory_to(target, kind, base, target.value)
+    return trajectory_to(target, kind, base, target.number)

@@ -181,7 +181,7 @@ def check(one: Assessment) -> None:
 
 def scaled_revenue(power: int) -> Assessment:
     """The revenue of May, counted in another power of ten."""
-    target = replace(REVENUE_2025, value=REVENUE_2025.value.scaleb(power))
+    target = replace(REVENUE_2025, value=REVENUE_2025.number.scaleb(power))
     return judge(REVENUE, target, [up_to("2025-05-31", D(11360).scaleb(power))], "2025-06-10")
 
 

@@ -189,7 +189,7 @@ def mirror(target: Target) -> Target:
     return replace(
         target,
         comparator=MIRRORED[target.comparator],
-        value=-target.value,
+        value=-target.number,
         base=None if target.base is None else -target.base,
     )
 

@@ -76,7 +76,7 @@ class Asked(Struct, frozen=True):
             replace(
                 target,
                 comparator=turned,
-                value=target.value * factor,
+                value=target.number * factor,
                 base=None if base is None else base * factor,
                 points=tuple(replace(one, value=one.value * factor) for one in target.points),
             ),

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 YEAR = parse_period("2025")
 QUARTERS = whole_parts(YEAR, 3)
-OPEN = [c for c in Comparator if c not in {Comparator.BETWEEN, Comparator.EQUAL}]
+WAYS = [c for c in Comparator if not c.has_number]
+OPEN = [c for c in Comparator if c not in {Comparator.BETWEEN, Comparator.EQUAL, *WAYS}]
 TEXT = st.text("aăâbđêNghệшп越[]{}#='\"\\,.%-2025 ", min_size=1, max_size=20).map(
     lambda text: " ".join(text.split())
 )
@@ -101,11 +102,13 @@ def targets(
     comparator = Comparator.BETWEEN if high is not None else draw(st.sampled_from(OPEN))
     if indicator.kind is Kind.DELIVERABLE:
         comparator = Comparator.AT_LEAST
+    elif not more and draw(st.booleans()):
+        comparator, high = draw(st.sampled_from(WAYS)), None
     return Target(
         scenario=scenario,
         period=YEAR,
         comparator=comparator,
-        value=value,
+        value=value if comparator.has_number else None,
         high=high,
         closing=closing,
         **given | more,

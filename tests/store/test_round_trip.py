@@ -200,7 +200,9 @@ def test_every_tier_reads_back(store: Path, tier: Tier) -> None:
 @pytest.mark.parametrize("comparator", Comparator)
 def test_every_comparator_of_a_target_reads_back(store: Path, comparator: Comparator) -> None:
     with writing_to(store) as session:
-        writing.add_target(session, PROVINCE, FLOW, replace(PLAIN_TARGET, comparator=comparator))
+        value = PLAIN_TARGET.value if comparator.has_number else None
+        target = replace(PLAIN_TARGET, comparator=comparator, value=value)
+        writing.add_target(session, PROVINCE, FLOW, target)
     assert series_of(store, FLOW).versions[0].comparator is comparator
 
 
@@ -343,6 +345,26 @@ def test_another_volume_is_another_vintage(here: Path) -> None:
     assert len(series_of(store, FLOW).vintages) == 1
     store = store_with_figures(here / "other.db", first, replace(first, volume=Decimal(181)))
     assert [one.volume for one in series_of(store, FLOW).vintages] == [180, 181]
+
+
+def test_a_nation_is_compared_with_by_the_growth_that_it_publishes(here: Path) -> None:
+    store = here / "store.db"
+    own = replace(FLOW, id="grdp-growth", name="GRDP growth", aliases=(), names={})
+    nation = replace(FLOW, id="gdp-growth", name="GDP growth", aliases=(), names={})
+    with writing_to(store) as session:
+        writing.add_indicator(session, own)
+        writing.add_indicator(session, nation)
+        writing.add_target(session, PROVINCE, own, replace(PLAIN_TARGET, reference="Viet Nam"))
+        writing.log_observation(session, COUNTRY, nation, stated("7", "2025-06-12"))
+    chosen = Selection()
+    with open_to_read(store) as ask:
+        (by_nation,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
+    with open_to_write(store) as session:
+        writing.log_observation(session, COUNTRY, own, stated("6", "2025-06-13"))
+    with open_to_read(store) as ask:
+        (by_own,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
+    assert [f.value for f in by_nation.reference] == [7]
+    assert [f.value for f in by_own.reference] == [6]
 
 
 def test_a_case_holds_what_is_known_of_its_reference(here: Path) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from targettrack.capture.amounts import amounts
 from targettrack.capture.lexicon import language_of, lexicon
-from targettrack.capture.period_phrases import year_of
-from targettrack.capture.sentence import Memory, Setting, sentences
+from targettrack.capture.period_phrases import whens, year_of
+from targettrack.capture.sentence import ITEM, Memory, Setting, sentences
 from targettrack.capture.statements import read_sentence
 from targettrack.capture.subjects import measures, places_of
+from targettrack.domain.plans.candidate import spelled
+from targettrack.domain.plans.proposal import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,18 +26,29 @@ if TYPE_CHECKING:
     from targettrack.domain.plans.proposal import Proposal
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.values.quantity import Quantity
 
 HEADING = 150  # characters
-ITEM = re.compile(r"[-–—•*+]|\(?[\da-zđ]{1,2}[.)]|[一二三四五六七八九十]+[是、]")  # noqa: RUF001
+ROUNDING = Decimal("0.005")  # 5.2 bn beside 5.18 bn
 
 
-def proposals(
+class Found(Struct, frozen=True):
+    """What a text states, in its order, and the numbers in it that were not understood."""
+
+    proposals: list[Proposal]
+    seen: list[Seen]
+
+
+def found_in(
     paragraphs: Sequence[str],
     known: Mapping[str, Indicator],
     places: Sequence[Entity],
     published: date | None,
-) -> list[Proposal]:
-    """Return what the text seems to state, in its order, each once.
+    about: str | None = None,
+) -> Found:
+    """Return what the text states, each once, and what was seen in it and not understood.
+
+    Of two statements that contradict each other neither is understood.
 
     Args:
         paragraphs: the text; headings and items of lists are paragraphs of their own.
@@ -42,6 +56,7 @@ def proposals(
         places: the entities that the text may be about.
         published: the day of the text; without it the year it names most often is meant where a
             period has none.
+        about: the entity that is meant where a sentence is not about another place.
     """
     texts = [unicodedata.normalize("NFC", paragraph) for paragraph in paragraphs]
     main = language_of("\n".join(texts), "en")
@@ -49,19 +64,67 @@ def proposals(
     where = places_of(texts, places)
     memory = Memory()
     found: dict[object, Proposal] = {}
+    seen: list[Seen] = []
     settings: dict[str, Setting] = {}
+    after_heading = False
     for number, text in enumerate(texts):
         lang = language_of(text, main)
         if lang not in settings:
             lex = lexicon(lang)
-            settings[lang] = Setting(lex, measures(known, lex), known, where, year, published)
+            settings[lang] = Setting(
+                lex, measures(known, lex), known, where, year, published, about
+            )
         setting = settings[lang]
-        memory = replace(memory, targets=_targets_follow(text, setting.lex, memory))
+        targets = _targets_follow(text, setting.lex, memory)
+        memory = replace(memory.turned() if not after_heading else memory, targets=targets)
         for sentence in sentences(text, setting.lex):
             made, memory = read_sentence(sentence, number, setting, memory)
-            for proposal in made:
-                found.setdefault(_what(proposal), proposal)
-    return list(found.values())
+            for one in made:
+                if isinstance(one, Seen):
+                    seen.append(one)
+                else:
+                    found.setdefault(_what(one), one)
+        after_heading = is_heading(text)
+        if after_heading:
+            named = [when for when in whens(text, setting.lex, year, []) if when.period]
+            memory = memory.headed(named[-1] if named else None)
+    return _agreeing(list(found.values()), seen)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a paragraph is short and ends no sentence; an item of a list is no heading."""
+    stripped = text.strip()
+    short = 0 < len(stripped) <= HEADING and stripped[-1] not in ".。;；"  # noqa: RUF001
+    return short and not ITEM.match(stripped)
+
+
+def _agreeing(found: Sequence[Proposal], seen: Sequence[Seen]) -> Found:
+    """Put aside what the text states otherwise elsewhere, but for rounding."""
+    said: dict[object, list[Quantity]] = {}
+    for one in found:
+        said.setdefault(_series(one), []).append(one.quantity)
+    sure = [one for one in found if _is_one_value(said[_series(one)])]
+    doubted = [
+        Seen(
+            spelled(one.quantity, is_target=False),
+            one.quote,
+            one.paragraph,
+            ("the text states another value too",),
+        )
+        for one in found
+        if not _is_one_value(said[_series(one)])
+    ]
+    return Found(sure, [*seen, *doubted])
+
+
+def _series(one: Proposal) -> object:
+    return (one.claim, one.entity, one.indicator, one.period, one.compared_with)
+
+
+def _is_one_value(stated: Sequence[Quantity]) -> bool:
+    """Whether values are one value, rounded differently."""
+    values = [one.value.scaleb(one.unit.power if one.unit else 0) for one in stated]
+    return max(values) - min(values) <= ROUNDING * max(map(abs, values))
 
 
 def _what(proposal: Proposal) -> object:
@@ -82,6 +145,6 @@ def _targets_follow(text: str, lex: Lexicon, memory: Memory) -> bool:
     stripped = text.strip()
     if not stripped or ITEM.match(stripped):
         return memory.targets
-    heading = len(stripped) <= HEADING and stripped[-1] not in ".。;；"  # noqa: RUF001
+    heading = is_heading(text)
     told = lex.has("target", stripped) or lex.has("strive", stripped)
     return heading and told and not amounts(stripped, lex)

@@ -45,6 +45,7 @@ class Lexicon(Struct, frozen=True, eq=False):
         values: worded values ("double-digit") with the value that is meant.
         periods: patterns of periods; they have groups such as month and year.
         bases: what a percentage is of: plan, last_year, nation or other.
+        by_always: whether growth always has a word for "by"; without one it is an index.
         counts, tallies: units that are counted: what may be an indicator, and what never is.
     """
 
@@ -61,6 +62,7 @@ class Lexicon(Struct, frozen=True, eq=False):
     indicators: Mapping[str, str]
     counts: Mapping[str, re.Pattern[str]]
     tallies: Mapping[str, re.Pattern[str]]
+    by_always: bool = False
 
     @property
     def spaced(self) -> bool:
@@ -104,6 +106,7 @@ def lexicon(lang: str) -> Lexicon:
         indicators={
             name: "|".join(_filled(words, unnamed)) for name, words in data["indicators"].items()
         },
+        by_always=data.get("by_always", False),
         **named,
     )
 

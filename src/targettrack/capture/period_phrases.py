@@ -24,7 +24,7 @@ SO_FAR = {"first_months", "first_quarters", "end_of_month", "to_day"}
 WITHIN_YEAR = SO_FAR | {"half", "quarter", "month"}
 OF_YEAR = {"year", "years", "this_year", "next_year", "bare_year"}
 LENGTHS = {"half": 6, "quarter": 3}
-NAMELESS = {"day", "last_months"}  # they are told so that they are not taken for others
+NAMELESS = {"day", "last_months", "that"}  # they are told so that they are not taken for others
 TURN = 2  # months in which reports are of the year before
 LATE = 31  # days by which an estimate may come before the end of its period
 
@@ -103,6 +103,8 @@ def _period(  # noqa: PLR0911 - one line for each kind of phrase
         last = add_months(date(year, _month(groups, lex, "month2"), 1), 1)
         return Period(date(year, month, 1), last)
     if kind == "to_day":
+        if month == int(groups["day"]) == 1:  # by the first of January: in the year before
+            return Period(new_year, add_months(new_year, 12)).a_year_earlier()
         return Period(new_year, date(year, month, int(groups["day"])) + ONE_DAY)
     if kind == "end_of_month":
         return _months(new_year, month)
@@ -124,6 +126,18 @@ def _month(groups: dict[str, str], lex: Lexicon, *names: str) -> int:
     return int(text) if text.isdigit() else lex.months[text.casefold().rstrip(".")]
 
 
+def is_over(when: When, published: date | None) -> bool:
+    """Whether a period had ended by the day of the text, or nearly."""
+    if when.period is None or published is None:
+        return False
+    return (when.period.last - published).days <= LATE
+
+
+def is_within(part: When | None, whole: When) -> bool:
+    """Whether a period lies within another."""
+    return bool(part and part.period and whole.period and whole.period.contains(part.period))
+
+
 def rank_of(when: When, year: int | None, published: date | None) -> int:
     """Return how much of a report on `year` a period stands for; below zero for none of it.
 
@@ -132,8 +146,7 @@ def rank_of(when: When, year: int | None, published: date | None) -> int:
     if when.period is None or (year and when.period.start.year != year):
         return -1
     if when.kind in OF_YEAR:
-        is_over = published is not None and (when.period.last - published).days <= LATE
-        return SPANS["first_months"] if is_over else -1
+        return SPANS["first_months"] if is_over(when, published) else -1
     return SPANS.get(when.kind, -1)
 
 

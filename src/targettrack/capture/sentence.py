@@ -14,7 +14,7 @@ from targettrack.capture.period_phrases import OF_YEAR, SPANS, rank_of, whens
 from targettrack.capture.verb_senses import attached
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from targettrack.capture.amounts import TextAmount
@@ -24,14 +24,21 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Qualifier
 
+READ_CUES = (
+    "estimated", "preliminary", "official", "cumulative", "growth", "economy", "target", "strive",
+    "country", "listed", "neutral", "compared",
+)  # fmt: skip
+ITEM = re.compile(r"[-–—•*+]|\(?[\da-zđ]{1,2}[.)](?!\d)|[一二三四五六七八九十]+[是、]")  # noqa: RUF001
+_START = re.compile(r"\s*\d[\d., ]*\s?%?")  # of a change: "from 5% to 8%"
 NEAR = 12  # characters between "compared" and a period
+LONGEST = 1_500  # characters of a sentence; enumerations of ten figures have 900
 SHORT = 3  # letters up to which a word before a full stop and a number may be an abbreviation
 _LATIN_END = re.compile(r"[.!?…][»”\"]?\s+")
 _HAN_END = re.compile(r"[。！？；]")  # noqa: RUF001
 
 
 class Setting(Struct, frozen=True):
-    """What holds for a whole text in one language."""
+    """What holds for a whole text in one language; `about` is whom somebody says it is about."""
 
     lex: Lexicon
     measures: Measures
@@ -39,6 +46,7 @@ class Setting(Struct, frozen=True):
     places: Places
     year: int | None
     published: date | None
+    about: str | None = None
 
 
 class Memory(Struct, frozen=True):
@@ -46,14 +54,40 @@ class Memory(Struct, frozen=True):
 
     Attributes:
         when: the last period of figures within a year.
+        own: the year that the last figure of the paragraph is of, while it lasts.
         year: the last year that was named.
+        place: the place that the paragraph or the heading above it is about.
         targets: whether a heading said that targets follow.
+        far: whether the period is that of another paragraph, and no heading's.
+        heading: the place that the last heading names.
     """
 
     subject: Subject | None = None
     when: When | None = None
+    own: When | None = None
     year: When | None = None
+    place: str | None = None
     targets: bool = False
+    far: bool = False
+    heading: str | None = None
+
+    def turned(self) -> Memory:
+        """Return what the first sentence of the next paragraph takes over."""
+        year = self.year if self.targets else None
+        return replace(self, subject=None, own=None, year=year, place=self.heading, far=True)
+
+    def headed(self, named: When | None) -> Memory:
+        """Return the memory below a heading, which may name a place and a period.
+
+        A year is no news below what is of a part of it.
+        """
+        below = replace(self, heading=self.place or self.heading)
+        if named is None or named.period is None:
+            return below
+        kept = self.when.period if self.when else None
+        if named.kind in OF_YEAR and kept and named.period.contains(kept):
+            return below
+        return replace(below, when=named, far=False)
 
 
 class Sentence(Struct):
@@ -62,7 +96,9 @@ class Sentence(Struct):
     Attributes:
         bases: by position of an amount, what it is compared with.
         masks: the phrases that are neither verb nor subject: periods and comparisons.
+        rest: the text with everything that was recognised blanked.
         used: periods that belong to an amount before them.
+        stated: the period of its last figure.
     """
 
     text: str
@@ -72,8 +108,10 @@ class Sentence(Struct):
     bases: dict[int, TextSpan]
     masks: list[TextSpan]
     whens: list[When]
+    rest: str = ""
     used: set[TextSpan] = field(default_factory=set)
     when: When | None = None
+    stated: When | None = None
     subject: Subject | None = None
     verb: str = ""
     qualifier: Qualifier | None = None
@@ -107,7 +145,16 @@ def sentences(paragraph: str, lex: Lexicon) -> list[str]:
     ]
     starts = [0, *ends]
     parts = [paragraph[a:b] for a, b in zip(starts, [*ends, len(paragraph)], strict=True)]
-    return [part for part in parts if part.strip()]
+    return [piece for part in parts if part.strip() for piece in _bearable(part)]
+
+
+def _bearable(sentence: str) -> Iterator[str]:
+    """Cut what is no sentence of prose, so that the time to read it grows with its length only."""
+    while len(sentence) > LONGEST:
+        cut = max(sentence.rfind(mark, 0, LONGEST) for mark in ";；,，、 ") + 1 or LONGEST  # noqa: RUF001
+        yield sentence[:cut]
+        sentence = sentence[cut:]
+    yield sentence
 
 
 def _begins(paragraph: str, end: re.Match[str], lex: Lexicon) -> bool:
@@ -139,7 +186,32 @@ def recognised(text: str, setting: Setting, memory: Memory) -> Sentence:
     ]
     owners = attached(text, clear, bases, lex)
     masks = [*owners.values(), *(when.span for when in read)]
-    return Sentence(text, setting, memory, clear, owners, masks, read)
+    rest = _blanked(text, [*masks, *_known_words(text, setting, clear)])
+    return Sentence(text, setting, memory, clear, owners, masks, read, rest)
+
+
+def _blanked(text: str, read: Iterable[TextSpan]) -> str:
+    """Return a text with what was read blanked, so that positions stay as they are."""
+    for span in read:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _known_words(text: str, setting: Setting, found: list[TextAmount]) -> list[TextSpan]:
+    """Return what else is recognised in a sentence, of every sort."""
+    lex = setting.lex
+    sorts = (
+        lex.verbs,
+        setting.measures.patterns,
+        setting.places.patterns,
+        {name: lex.cues[name] for name in READ_CUES},
+    )
+    said = [span for sort in sorts for span in spans(sort, text)]
+    said += [TextSpan(a.start, a.end, "amount") for a in found]
+    starts = (_START.match(text, begin.end()) for begin in lex.verbs["from"].finditer(text))
+    said += [TextSpan(*start.span(), "from") for start in starts if start]
+    mark = ITEM.match(text)
+    return [*said, TextSpan(*mark.span(), "item")] if mark else said
 
 
 def _is_to_come(base: TextSpan, text: str, setting: Setting) -> bool:
@@ -178,10 +250,26 @@ def remembered(sentence: Sentence, *, stated: bool) -> Memory:
         before = rank_of(kept, setting.year, setting.published) if kept else 0
         if rank >= max(least, before):
             kept = when
+    if any(when.kind == "that" for when in sentence.whens) and kept is memory.when:
+        kept = None  # of a month that was named before, which one is not known
+    own = memory.own if sentence.stated is None else sentence.stated
+    own = own if own and own.kind in OF_YEAR else None
     years = [when for when in sentence.whens if when.kind in OF_YEAR]
     return replace(
         memory,
         subject=sentence.subject or memory.subject,
         when=kept,
+        own=own,
+        far=memory.far and kept is memory.when,
+        place=topic_of(sentence) or memory.place,
         year=years[-1] if years else memory.year,
     )
+
+
+def topic_of(sentence: Sentence) -> str | None:
+    """Return the only place that a sentence names, where that comes before its first number."""
+    places = sentence.setting.places
+    first = sentence.amounts[0].start if sentence.amounts else len(sentence.text)
+    named = {span.name for span in spans(places.patterns, sentence.text)}
+    early = {span.name for span in spans(places.patterns, sentence.text[:first])}
+    return next(iter(early)) if len(named) == 1 and early else None

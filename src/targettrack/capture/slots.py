@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.capture.lexicon import WORD, TextSpan, ending, spans
-from targettrack.capture.period_phrases import OF_YEAR, WITHIN_YEAR, rank_of
+from targettrack.capture.period_phrases import OF_YEAR, WITHIN_YEAR, is_over, is_within
 from targettrack.capture.subjects import Subject, label
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.observation import Qualifier
@@ -39,7 +39,7 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
     """
     amount, setting = sentence.amounts[position], sentence.setting
     left, right = sentence.left(position), STOPS.split(sentence.right(position))[0]
-    named = setting.measures.named(left)
+    named = setting.measures.named(left[tail_of(sentence, position) :])
     base = sentence.bases.get(position)
     plan_follows = base is not None and base.name == "plan" and base.start >= amount.end
     if named is None and (amount.counted or amount.worded or plan_follows):
@@ -61,6 +61,16 @@ def subject_of(sentence: Sentence, position: int) -> tuple[Subject | None, bool]
     if words:
         return Subject(None, words), False
     return sentence.subject or sentence.memory.subject, True
+
+
+def tail_of(sentence: Sentence, position: int) -> int:
+    """Return how many of the words before an amount belong to the amount before it.
+
+    "9.8% of exports, down by 20%" does not say what was down.
+    """
+    left = sentence.left(position)
+    parts = (STOPS.search(left), sentence.setting.lex.cues["joins"].search(left))
+    return min((part.end() for part in parts if part), default=0) if position else 0
 
 
 def _said_away(sentence: Sentence, position: int) -> list[TextSpan]:
@@ -101,7 +111,8 @@ def economy(
     if subject and subject.indicator == PLACE_GROWTH:
         swapped = of_country and "GRDP" not in subject.label and COUNTRY_GROWTH in setting.known
         return Subject(COUNTRY_GROWTH, subject.label) if swapped else subject
-    if (subject and subject.indicator) or sentence.amounts[position].base != PERCENT:
+    named = setting.measures.named(sentence.before(position))  # growth of that is meant
+    if named or (subject and subject.indicator) or sentence.amounts[position].base != PERCENT:
         return subject
     words = _mere_growth(sentence, position, target=target)
     growth = COUNTRY_GROWTH if of_country else PLACE_GROWTH
@@ -163,14 +174,16 @@ def when_of(sentence: Sentence, position: int, *, target: bool) -> tuple[When | 
     """Return the period of an amount, and whether that was said before only.
 
     A month or part of a year before the number counts first, then what follows it at once. A year
-    alone, such as that of a plan, says little of a figure while it lasts.
+    alone, such as that of a plan, says little while it lasts and a part of it was named.
     """
     setting, memory = sentence.setting, sentence.memory
     choice = _when_beside(sentence, position, target=target)
+    before = sentence.when or memory.own or memory.when
     lasts = choice is None or (
-        choice.kind in OF_YEAR and rank_of(choice, setting.year, setting.published) < 0
+        choice.kind in OF_YEAR
+        and not is_over(choice, setting.published)
+        and is_within(before, choice)
     )
-    before = sentence.when or memory.when
     if lasts and before is not None and not target:
         return _so_far(before, sentence, position), True
     if choice is None:
@@ -218,17 +231,30 @@ def _right_behind(sentence: Sentence, position: int) -> When | None:
     return None
 
 
-def entity_of(sentence: Sentence, position: int, *, target: bool) -> tuple[str | None, bool]:
-    """Return whose an amount is, and whether that was said before only.
+def entity_of(
+    sentence: Sentence, position: int, end: int, *, target: bool
+) -> tuple[str | None, bool]:
+    """Return whose an amount is, and whether that was said before only; None where that is open.
 
-    What the whole country or, for a target, a central body is named for is the country's.
+    What the whole country or, for a target, a central body is named for is the country's. Else it
+    is the place beside the amount, up to `end`, else the last before it in the sentence, else that
+    of the paragraph or heading, which must be the one that somebody says the text is about.
     """
-    places, lex, left = sentence.setting.places, sentence.setting.lex, sentence.left(position)
-    named = places.last_in(sentence.before(position))
+    setting, left = sentence.setting, sentence.left(position)
+    places, lex = setting.places, setting.lex
+    beside = set(places.all_in(sentence.text[sentence.begin(position) : end]))
     national = lex.has("country", _last_clause(left)) or (target and lex.has("central", left))
-    if national and places.last_in(left) is None and places.country:
+    if national and not beside and places.country:
         return places.country, False
-    return (named, False) if named else (places.title, True)
+    if beside:
+        return (beside.pop() if len(beside) == 1 else None), False
+    before = places.all_in(sentence.before(position))
+    if before:
+        return (before[-1] if len(set(before)) == 1 or position else None), False
+    carried = sentence.memory.place
+    if setting.about and carried not in {None, setting.about}:
+        return None, True
+    return setting.about or carried or places.title, True
 
 
 def qualifier_of(sentence: Sentence, position: int) -> Qualifier | None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from targettrack.capture.leftover import leftover, reach
 from targettrack.capture.lexicon import ending
+from targettrack.capture.obstacles import Reading, in_the_way, says_against_what, traits_of
 from targettrack.capture.period_phrases import in_its_year
 from targettrack.capture.sentence import recognised, remembered
 from targettrack.capture.slots import (
-    COMMAS,
     compared_with,
     economy,
     entity_of,
@@ -20,65 +21,77 @@ from targettrack.capture.slots import (
     when_of,
 )
 from targettrack.capture.verb_senses import CHANGES, ODD_GROWTH, sense, statement
-from targettrack.domain.plans.proposal import Claim, Proposal
-from targettrack.domain.records.indicator import NO_TRAITS
+from targettrack.domain.plans.proposal import Claim, Proposal, Seen
+from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.values.quantity import PERCENT, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from targettrack.capture.period_phrases import When
     from targettrack.capture.sentence import Memory, Sentence, Setting
     from targettrack.capture.subjects import Subject
     from targettrack.capture.verb_senses import Sense, Statement
-    from targettrack.domain.records.indicator import Indicator, Traits
+    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
     from targettrack.domain.values.quantity import Quantity
 
 RELIABLE = 0.95
-LOSSES = {"indicator": 0.15, "period": 0.25, "entity": 0.15, "reading": 0.1, "inherited": 0.05}
+LOSSES = {"entity": 0.0, "indicator": 0.05, "period": 0.05, "far": 0.1, "base": 0.1, "reading": 0.1}
 
 
 def read_sentence(
     text: str, paragraph: int, setting: Setting, memory: Memory
-) -> tuple[list[Proposal], Memory]:
+) -> tuple[list[Proposal | Seen], Memory]:
     """Return what one sentence states, and what those after it may take over."""
     sentence = recognised(text, setting, memory)
     made = [
-        proposal
+        one
         for position in range(len(sentence.amounts))
-        if (proposal := _proposal(sentence, position, paragraph)) is not None
+        if (one := _read(sentence, position, paragraph)) is not None
     ]
     return made, remembered(sentence, stated=bool(made))
 
 
-def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | None:
-    """Fill the slots of one amount, in the order in which they need each other."""
+def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen | None:
+    """Fill the slots of one amount, in the order in which they need each other.
+
+    What is left open in any, or among words that nothing has read, is seen and not understood; None
+    is what counts nothing that an indicator could.
+    """
     setting, amount = sentence.setting, sentence.amounts[position]
     if amount.unit_word and not amount.counted:
         return None
     target = is_target(sentence, position)
-    entity, entity_inherited = entity_of(sentence, position, target=target)
+    begin, end = reach(sentence, position)
+    entity, entity_inherited = entity_of(sentence, position, end, target=target)
     subject, subject_inherited = _subject(sentence, position, entity, target=target)
     when, when_inherited = when_of(sentence, position, target=target)
     said = sense_of(sentence, position, subject)
     stated = statement(amount, said, setting.lex)
     sentence.subject = subject or sentence.subject
-    may_be = _may_be_figure(sentence, position, said, subject, target=target)
-    if stated is None or subject is None or not may_be:
-        return None
-    claim, indicator = _settled(setting.known, subject, stated, target=target)
     period = _covered(when, setting, target=target)
-    against = compared_with(sentence, position)
-    slots = {
-        "indicator": indicator,
-        "period": period,
-        "entity": entity,
-        "reading": stated.sure and (claim is not Claim.SHARE_OF_PLAN or against),
-    }
-    empty = [name for name, slot in slots.items() if not slot]
-    flags = {"entity": entity_inherited, "indicator": subject_inherited, "period": when_inherited}
-    inherited = tuple(n for n, yes in flags.items() if yes and (n == "indicator" or n not in empty))
+    claim, indicator = None, None
+    if stated is not None and subject is not None:
+        claim, indicator = _settled(setting.known, subject, stated, target=target)
+    open_slots = {"indicator": indicator, "period": period, "entity": entity}
+    missing = [f"no {name}" for name, slot in open_slots.items() if not slot]
+    missing += in_the_way(sentence, position, Reading(said, stated, subject, when, period, target))
+    if words := leftover(sentence, position, begin, end):
+        missing.append(f'not read: "{words}"')
+    if words or "several indicators" in missing:  # of what is not understood, nothing goes on
+        sentence.subject, sentence.memory = None, replace(sentence.memory, subject=None)
+    if missing or claim is None or stated is None or subject is None:
+        number = sentence.text[amount.first : amount.end].strip()
+        return Seen(number, sentence.text.strip(), paragraph, tuple(missing))
+    sentence.stated = when if not target else sentence.stated
+    inherited = {"entity": entity_inherited, "indicator": subject_inherited}
+    inherited["period"] = when_inherited
+    doubts = [name for name, yes in inherited.items() if yes]
+    doubts += ["far"] if when is sentence.memory.when and sentence.memory.far else []
+    if not says_against_what(stated, said, when):
+        doubts.append("base")
+    doubts += [] if stated.sure else ["reading"]
     return Proposal(
         claim=claim,
         entity=entity,
@@ -87,13 +100,23 @@ def _proposal(sentence: Sentence, position: int, paragraph: int) -> Proposal | N
         quantity=_with_base(stated.quantity, setting.known.get(indicator or "")),
         period=period,
         basis=when.basis if when and period and not target else None,
-        qualifier=qualifier_of(sentence, position),
+        qualifier=_qualifier(sentence, position, period, target=target),
         quote=sentence.text.strip(),
         paragraph=paragraph,
-        confidence=_confidence(empty, inherited),
-        inherited=inherited,
-        compared_with=against,
+        confidence=round(RELIABLE - sum(LOSSES[name] for name in doubts), 2),
+        inherited=tuple(name for name in doubts if name in inherited),
+        compared_with=compared_with(sentence, position),
     )
+
+
+def _qualifier(
+    sentence: Sentence, position: int, period: Period | None, *, target: bool
+) -> Qualifier | None:
+    """Return how final a figure is; one of a period that is not over can only be an estimate."""
+    published = sentence.setting.published
+    lasts = period is not None and published is not None and published < period.last
+    said = qualifier_of(sentence, position)
+    return Qualifier.ESTIMATED if lasts and not target else said
 
 
 def _subject(
@@ -103,6 +126,9 @@ def _subject(
     subject, inherited = subject_of(sentence, position)
     own = subject if sentence.subject or not inherited else None
     meant = economy(sentence, position, own, entity, target=target)
+    before = sentence.subject
+    if before and before.indicator and meant is not own:
+        return before, True  # "growth" alone is that of what was spoken of
     return meant or subject, inherited and meant is own
 
 
@@ -110,29 +136,6 @@ def _covered(when: When | None, setting: Setting, *, target: bool) -> Period | N
     if when is None or target:
         return when.period if when else None
     return in_its_year(when, setting.published)
-
-
-def _may_be_figure(
-    sentence: Sentence, position: int, said: Sense, subject: Subject | None, *, target: bool
-) -> bool:
-    """Whether an amount can be a figure at all.
-
-    A percentage with neither verb nor comparison, of nothing that is known, is none, nor are the
-    parts of a count, in brackets; words for a value ("double-digit") are a target only; of a change
-    only the end counts ("from 5% to 8%"); "than 6.1%" is what is compared with.
-    """
-    amount, text, lex = sentence.amounts[position], sentence.text, sentence.setting.lex
-    of_known = subject is not None and subject.indicator is not None
-    governed = said.verb or said.base or said.growth or target or amount.signed or of_known
-    if (amount.base == PERCENT and not governed) or (amount.worded and not target):
-        return False
-    before = text[: amount.start].replace("（", "(").replace("）", ")")  # noqa: RUF001
-    if amount.counted and before.count("(") > before.count(")"):
-        return False
-    if lex.spaced and ending(lex.cues["compared"], before):
-        return False
-    starts = position + 1 < len(sentence.amounts) and ending(lex.verbs["from"], before)
-    return not (starts and lex.verbs["to"].search(COMMAS.split(sentence.right(position))[0]))
 
 
 def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sense:
@@ -158,15 +161,10 @@ def sense_of(sentence: Sentence, position: int, subject: Subject | None) -> Sens
         towards = bool(ending(lex.verbs["to"], left))
         said = replace(said, verb=sentence.verb, towards=towards)
     sentence.verb = said.verb if said.verb in CHANGES else ""
-    traits = _traits(sentence.setting.known, subject)
+    traits = traits_of(sentence.setting.known, subject)
     if traits.compounds and abs(amount.quantity.value) < ODD_GROWTH and said.base != "nation":
         return replace(said, growth=True)
     return said
-
-
-def _traits(known: Mapping[str, Indicator], subject: Subject | None) -> Traits:
-    """Return the facts of what is spoken of; none hold where that is no indicator of ours."""
-    return known[subject.indicator].traits if subject and subject.indicator else NO_TRAITS
 
 
 def _settled(
@@ -176,7 +174,7 @@ def _settled(
 
     Percent of an indicator that is an amount can only be a share of its plan.
     """
-    traits, claim = _traits(known, subject), stated.claim
+    traits, claim = traits_of(known, subject), stated.claim
     unit = stated.quantity.unit
     in_percent = unit is not None and unit.base == PERCENT
     if traits.compounds and claim is Claim.YEAR_ON_YEAR and in_percent:
@@ -201,9 +199,3 @@ def _with_base(stated: Quantity, indicator: Indicator | None) -> Quantity:
         return stated
     unit = indicator.absolute_unit or indicator.unit
     return replace(stated, unit=Unit(unit.base, stated.unit.power))
-
-
-def _confidence(empty: Sequence[str], inherited: Sequence[str]) -> float:
-    """Take off for each slot that is empty or left open and for what is inherited."""
-    off = sum(LOSSES[name] for name in empty) + LOSSES["inherited"] * len(inherited)
-    return round(max(RELIABLE - off, 0.0), 2)

@@ -113,10 +113,9 @@ class Places(Struct, frozen=True):
         countries = [name for name, kind in self.kinds.items() if kind is EntityKind.COUNTRY]
         return countries[0] if len(countries) == 1 else None
 
-    def last_in(self, text: str) -> str | None:
-        """Return the place that a piece of text names last."""
-        found = spans(self.patterns, text)
-        return found[-1].name if found else None
+    def all_in(self, text: str) -> list[str]:
+        """Return the places that a piece of text names, in its order."""
+        return [span.name for span in spans(self.patterns, text)]
 
 
 def places_of(paragraphs: Sequence[str], entities: Sequence[Entity]) -> Places:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.capture.lexicon import WORD, spans
+from targettrack.capture.lexicon import WORD, ending, spans
 from targettrack.domain.plans.proposal import Claim
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import PERCENT, Comparator, Quantity, Unit
@@ -40,6 +40,7 @@ class Sense(Struct, frozen=True):
         verb: the class of the verb that governs it; empty for none.
         towards: whether the verb leads to a level ("increased to 65%").
         growth: whether growth is what the clause is about ("a growth rate of 8%").
+        index: whether growth is given as what is left of 100: "рост 107,2%" has no "на".
         base: what it is compared with: plan, last_year, nation, other; empty for none.
     """
 
@@ -47,6 +48,7 @@ class Sense(Struct, frozen=True):
     towards: bool = False
     growth: bool = False
     base: str = ""
+    index: bool = False
 
 
 class Statement(Struct, frozen=True):
@@ -125,7 +127,9 @@ def sense(
     after = next((v for v in CHANGES if lex.verbs[v].match(right.lstrip(" 的"))), "")
     if after and before.verb in {"", "reach"}:
         return Sense(after, growth=after == "grow", base=name)
-    return replace(before, growth=growth, base=name)
+    grows = growth or before.verb in CHANGES
+    index = lex.by_always and grows and not ending(lex.verbs["by"], left)
+    return replace(before, growth=growth, base=name, index=bool(index) and not before.towards)
 
 
 def _verb_before(left: str, lex: Lexicon, masked: Sequence[str]) -> Sense:
@@ -176,16 +180,17 @@ def statement(amount: TextAmount, said: Sense, lex: Lexicon) -> Statement | None
     if amount.base == "times":
         return _times(amount.quantity, said, lex)
     if amount.base == "points":
-        moved = Statement(Claim.YEAR_ON_YEAR, _signed(amount.quantity, said))
-        return moved if change else None
+        return None
     return None if change else Statement(Claim.OBSERVATION, _bounded(amount.quantity, said))
 
 
 def _percent(stated: Quantity, said: Sense, *, change: bool) -> Statement | None:
     if said.base == "plan":
         return _of_plan(stated, said)
+    if said.index and stated.value >= ODD_GROWTH:
+        return Statement(Claim.YEAR_ON_YEAR, _of_last_year(stated, said), said.base == "last_year")
     if change or (said.growth and said.base != "nation" and not said.towards):
-        return Statement(Claim.YEAR_ON_YEAR, _signed(stated, said), said.base == "last_year")
+        return Statement(Claim.YEAR_ON_YEAR, _signed(stated, said))
     if said.base == "last_year":
         return Statement(Claim.YEAR_ON_YEAR, _of_last_year(stated, said))
     sure = bool(said.verb)

@@ -8,7 +8,13 @@ from targettrack.app.files.capture import edited, fault_of, of_kind, record_draf
 from targettrack.cli.output import note, say
 from targettrack.domain.plans.candidate import held_against
 from targettrack.errors import UnknownWord
-from targettrack.render.tables.drafts import candidate_block, count_of, draft_line, left_line
+from targettrack.render.tables.drafts import (
+    candidate_block,
+    count_of,
+    draft_line,
+    left_line,
+    seen_line,
+)
 
 if TYPE_CHECKING:
     from targettrack.app.files.capture import Captured, Draft
@@ -26,8 +32,8 @@ def go_through(run: Run, found: Captured) -> None:
 
     Quitting, the end of input and no at the end record nothing.
     """
-    for one in found.left:
-        note(left_line(one))
+    for line in (*map(left_line, found.left), *map(seen_line, found.seen)):
+        note(line)
     accepted: list[Draft] = []
     try:
         for number, draft in enumerate(found.drafts, start=1):

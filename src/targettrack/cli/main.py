@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -44,6 +45,9 @@ COMMANDS = {
     "config": "config",
 }
 FORMAT_OPTIONS = {"--table", "--json", "--csv", "--markdown"}
+_NEGATIVE = re.compile(
+    r"^-(\d[\d.,]*%?)$"
+)  # no option is a number; what reads numbers knows the sign
 BUG = 70
 INTERRUPTED, INTERRUPTED_LINE = 130, "interrupted; what was recorded is kept"
 
@@ -59,6 +63,10 @@ class _Light:
     """Text, lists of text and switches need no checking, which would load pydantic."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as inherited
+        args = [
+            _NEGATIVE.sub("−\\1", one) if before[:1] != "-" else one
+            for before, one in zip(["", *args], args, strict=False)
+        ]
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             if param.type_descriptor.annotation in {str, bool, list[str]}:
                 param._runtime_param = _Verbatim()  # noqa: SLF001 - where typer keeps its own

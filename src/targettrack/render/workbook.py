@@ -218,7 +218,9 @@ def _target_cells(series: Series, target: Target, lang: str) -> tuple[object, ..
         indicator.id,
         str(target.period),
         show_target(target, indicator, lang),
-        CellAmount(target.value, number_format(places_of(target.value), suffix)),
+        None
+        if target.value is None
+        else CellAmount(target.value, number_format(places_of(target.value), suffix)),
         None
         if target.high is None
         else CellAmount(target.high, number_format(places_of(target.high), suffix)),

@@ -45,7 +45,7 @@ FIELDS = (
     _PERIOD,
     field("version", WHOLE),
     field("comparator", word(Comparator, "comparator")),
-    field("value", NUMBER),
+    maybe("value", NUMBER),
     maybe("high", NUMBER),
     field(
         "closing",
@@ -128,7 +128,8 @@ _IN_WORDS = (
         "value",
         TEXT,
         '">= 10.5%"',
-        'as people write it: "8% or more", "1.5-1.7 times", "11,360 bn VND"',
+        'as people write it: "8% or more", "1.5-1.7 times", "11,360 bn VND"; without a number '
+        '"rise", "fall" or "keep"',
         required=True,
     ),
     key(

@@ -33,7 +33,7 @@ def indicator_id(ask: Ask, name: str, known_at: int = EVER) -> int:
     """Return the row of the indicator that carries `name`, as `entity_id` does."""
     found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name, known_at)
     if found is None:
-        known = dict(map(tuple, ask(queries.ALL_INDICATOR_NAMES, {})))
+        known = indicator_names(ask)
         hint = "log and add-target add well-known ones, add-indicator any other"
         raise UnknownName("indicator", name, nearest(name, known), hint)
     return found
@@ -67,6 +67,20 @@ def has_indicator(ask: Ask, name: str) -> bool:
 def entity_names(ask: Ask) -> dict[str, str]:
     """Return every folded name of an entity with the name that is shown."""
     return dict(map(tuple, ask(queries.ALL_ENTITY_NAMES, {})))
+
+
+def indicator_names(ask: Ask) -> dict[str, str]:
+    """Return every folded name of an indicator with its id."""
+    return dict(map(tuple, ask(queries.ALL_INDICATOR_NAMES, {})))
+
+
+def only_entity(ask: Ask) -> str | None:
+    """Return the one entity that has targets or figures, or the only one; None where several do."""
+    for query in (queries.ENTITIES_IN_USE, queries.SHOWN_ENTITIES):
+        names = [str(name) for (name,) in ask(query, {})]
+        if names:
+            return names[0] if len(names) == 1 else None
+    return None
 
 
 def _lookup(ask: Ask, query: str, what: str, name: str, known_at: int) -> int | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-FIRST_WITH_EVENTS = "0006"
+FIRST_WITH_EVENTS = "0007"
 
 
 def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:

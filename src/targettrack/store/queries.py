@@ -5,17 +5,26 @@ The columns of a record follow from its fields. Records are read from the views 
 (`store.events.views`), never from their tables, but for what numbers further rows.
 """
 
+from targettrack.domain.series.reference import STANDS_FOR
 from targettrack.schema import document, entity, indicator, observation, scenario, target
 from targettrack.store.columns import columns_of, selected
 
+# Of the entity that a target refers to: the same indicator, else the one that stands for it there.
+_STANDS = " ".join(f"WHEN '{own}' THEN '{other}'" for own, other in STANDS_FOR.items())
+REFERRED_SERIES = f"""coalesce(
+  (SELECT o.id FROM series o
+   WHERE o.entity_id = t.reference_id AND o.indicator_id = s.indicator_id
+     AND EXISTS (SELECT 1 FROM figures f WHERE f.series_id = o.id AND f.withdrawn_on IS NULL)),
+  (SELECT o.id FROM series o JOIN indicators i ON i.id = o.indicator_id
+   WHERE o.entity_id = t.reference_id AND i.code = CASE m.code {_STANDS} END))"""
 TARGETS = f"""
-SELECT t.id, t.series_id, s.entity_id, s.indicator_id, q.id, t.scenario_id,
+SELECT t.id, t.series_id, s.entity_id, s.indicator_id, {REFERRED_SERIES}, t.scenario_id,
        {selected(target.FIELDS, "t", reference_id="r.name")}, t.document_id,
        t.withdrawn_on
 FROM targets t
 JOIN series s ON s.id = t.series_id
+JOIN indicators m ON m.id = s.indicator_id
 LEFT JOIN entities r ON r.id = t.reference_id
-LEFT JOIN series q ON q.entity_id = t.reference_id AND q.indicator_id = s.indicator_id
 WHERE t.recorded_on <= :known_at AND (t.withdrawn_on IS NULL OR t.withdrawn_on > :gone_by)
       {{conditions}}
 ORDER BY t.series_id, t.period_start, t.period_end, t.scenario_id, t.version
@@ -137,6 +146,17 @@ ALL_SCENARIO_NAMES = """
 SELECT c.id, c.name FROM scenarios c
 WHERE c.withdrawn_on IS NULL OR c.withdrawn_on > :known_at ORDER BY c.name
 """
+ENTITIES_IN_USE = """
+SELECT e.name FROM entities e
+WHERE e.withdrawn_on IS NULL AND EXISTS (
+    SELECT 1 FROM series s
+    WHERE s.entity_id = e.id AND (
+        EXISTS (SELECT 1 FROM targets t WHERE t.series_id = s.id AND t.withdrawn_on IS NULL)
+        OR EXISTS (SELECT 1 FROM figures o WHERE o.series_id = s.id AND o.withdrawn_on IS NULL)
+    )
+) LIMIT 2
+"""
+SHOWN_ENTITIES = "SELECT e.name FROM entities e WHERE e.withdrawn_on IS NULL LIMIT 2"
 ENTITY_ALIASES = """
 SELECT e.id, n.text FROM name n JOIN entities e ON e.version = n.entity_id
 WHERE n.is_alias ORDER BY n.id

@@ -93,8 +93,8 @@ def _rows() -> set[tuple[Any, ...]]:
         }
 
 
-@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(st.lists(st.sampled_from(COMMANDS), min_size=1, max_size=7))
+@settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(st.sampled_from(COMMANDS), min_size=1, max_size=4))
 def test_undo_after_any_command_shows_what_was_before_and_no_row_is_ever_changed(
     typed: list[tuple[str, ...]],
 ) -> None:

@@ -55,7 +55,7 @@ def test_filters_narrow_what_is_looked_at(cli: Cli, demo_store: Path) -> None:
     assert rows == []
     result = cli("check", "--db", demo_store, "--rule", "typo")
     assert result.status == 3
-    assert '"typo" is not a rule: write unit-slip' in result.err
+    assert '"typo" is not a rule: write magnitude' in result.err
 
 
 @pytest.mark.parametrize(("rule", "status"), [("claims", 1), ("gap", 0)])
@@ -82,10 +82,10 @@ def test_a_figure_logged_in_the_wrong_unit_is_found_and_mended(cli: Cli, here: P
     for period, value in (("2025-01/2025-03", "7000"), ("2025-01/2025-04", "9100000"),
                           ("2025-01/2025-05", "11360")):  # fmt: skip
         assert cli("log", *series, "--period", period, f"{value} bn VND", *store).status == 0
-    (row,) = json.loads(cli("check", *store, "--rule", "unit-slip", "--format", "json").out)
+    (row,) = json.loads(cli("check", *store, "--rule", "magnitude", "--format", "json").out)
     assert row["advice"] == "if it is 9,100 bn VND, log that"
     cli("log", *series, "--period", "2025-01/2025-04", "9100 bn VND", *store)
-    assert json.loads(cli("check", *store, "--rule", "unit-slip", "--format", "json").out) == []
+    assert json.loads(cli("check", *store, "--rule", "magnitude", "--format", "json").out) == []
 
 
 def test_a_plan_is_checked_as_a_whole(cli: Cli, here: Path) -> None:

@@ -92,7 +92,8 @@ def test_each_recipient_gets_their_own_targets_once(
     subjects = {str(one["To"]): str(one["Subject"]) for one in postbox.messages}
     assert subjects == {
         "An Nguyễn <an@example.vn>": "Nghệ An, May 2025: 3 of 6 targets behind, 1 newly",
-        "board@example.vn": "5 đơn vị, tháng 5/2025: 4/20 chỉ tiêu chậm, 1 mới, 9 chưa có số liệu",
+        "board@example.vn": "5 đơn vị, tháng 5/2025: 4/20 chỉ tiêu chậm, 1 chỉ tiêu mới chậm, "
+        "9 chưa có số liệu",
         "justice@example.vn": "Nghệ An, May 2025: none of 1 target behind",
     }
     second = cli("email", *JUNE, "--db", store)

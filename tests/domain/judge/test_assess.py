@@ -788,7 +788,7 @@ def test_small_and_large_numbers_are_judged_alike(
         stated = goal("2025", target, base=None if base is None else D(base))
         scaled = replace(
             stated,
-            value=stated.value.scaleb(shift),
+            value=stated.number.scaleb(shift),
             high=None if stated.high is None else stated.high.scaleb(shift),
             base=None if stated.base is None else stated.base.scaleb(shift),
         )

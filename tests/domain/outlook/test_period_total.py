@@ -278,6 +278,40 @@ def test_the_third_year_back_counts_from_its_first_month() -> None:
     assert made != project_total([replace(known[0], total=3000), *known[1:]], 12, 12)
 
 
+def test_a_rise_of_three_years_ago_is_carried_on_less_than_one_of_last_year() -> None:
+    lower = [7 * x // 10 for x in LAST]
+    long_ago = project_total(single(-36, lower + LAST + LAST) + single(0, THIS[:5]), 12, 12)
+    lately = project_total(single(-36, lower + lower + LAST) + single(0, THIS[:5]), 12, 12)
+    level = project_total(single(-36, LAST + LAST + LAST) + single(0, THIS[:5]), 12, 12)
+    assert long_ago
+    assert lately
+    assert level
+    assert abs(long_ago.point - level.point) < abs(lately.point - level.point)
+
+
+def test_without_history_a_target_is_doubted_up_to_the_middle_of_the_year() -> None:
+    for months, doubt in ((1, 0.725), (3, 0.435), (5, 0.145), (6, 0.0), (9, 0.0)):
+        made = project_total(single(0, (THIS * 2)[:months]), 12, 12)
+        assert made
+        assert made.doubt == pytest.approx(doubt)
+        assert made.mirrored().probability(-made.point) == pytest.approx(
+            1 - made.probability(made.point)
+        )
+    known_before = project_total(single(-12, LAST) + single(0, THIS[:3]), 12, 12)
+    assert known_before
+    assert known_before.doubt == 0
+
+
+def test_doubt_moves_odds_alone_and_leaves_what_is_certain() -> None:
+    made = project_total(single(0, THIS[:3]), 12, 12)
+    assert made
+    sure = replace(made, doubt=0.0)
+    assert (made.low, made.point, made.high) == (sure.low, sure.point, sure.high)
+    assert made.probability(sum(THIS[:3])) == 1.0
+    assert sure.probability(made.point) == pytest.approx(0.5, abs=1e-6)
+    assert made.probability(made.point) == pytest.approx(1 / (1 + exp(made.doubt)), abs=1e-6)
+
+
 def test_a_year_whose_months_are_all_known_is_certain() -> None:
     made = project_total(single(0, [*THIS, 1300]), 12, 12)
     assert made

@@ -52,7 +52,7 @@ def test_a_target_that_was_not_there_is_new_and_one_that_is_no_longer_is_gone() 
 
 
 def test_a_target_is_the_same_after_its_number_was_replaced() -> None:
-    revised = replace(REVENUE.target, value=REVENUE.target.value * 2, version=2)
+    revised = replace(REVENUE.target, value=REVENUE.target.number * 2, version=2)
     worse = replace(REVENUE, target=revised, status=Status.OFF_TRACK)
     assert [turn.was for turn in news([REVENUE], [worse]).worse] == [REVENUE]
 

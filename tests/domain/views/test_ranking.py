@@ -75,7 +75,7 @@ def past_verdicts(one: Case, *more: Target) -> list[Assessment]:
 def test_a_past_verdict_is_by_the_target_then_in_force() -> None:
     figures = [up_to("2025-02-28", "3000"), up_to("2025-03-31", "4500")]
     raised = replace(
-        REVENUE_2025, value=REVENUE_2025.value * 3, version=2, valid_from=date(2025, 3, 1)
+        REVENUE_2025, value=REVENUE_2025.number * 3, version=2, valid_from=date(2025, 3, 1)
     )
     pasts = past_verdicts(case(REVENUE, REVENUE_2025, figures, "2025-04-05"), raised)
     assert [(one.target.version, one.status) for one in pasts] == [

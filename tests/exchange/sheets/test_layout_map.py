@@ -34,6 +34,9 @@ recorded_on = 2024-05-29
 source = "National Statistics Office"
 new_entities = "unit"
 parent = "Viet Nam"
+fiscal_from = "07"
+scenario = "Plan"
+where = { sex = "_T" }
 ignore_rows = ["Khác"]
 rows = { "TỔNG SỐ" = "Viet Nam", "Trung ương > Khác" = "Other ministries" }
 
@@ -48,6 +51,7 @@ stated_as = "absolute"
 unit = "bn VND"
 indicator = "state-budget-investment"
 entity = "Viet Nam"
+scenario = "Plan"
 
 [[column]]
 column = "F"
@@ -86,7 +90,7 @@ shift = true
     lines = str(caught.value).splitlines()
     assert all(line.startswith("map a.toml") for line in lines)
     said = "\n".join(lines)
-    for words in ("did you mean sheets?", '"fr"', "recorded_on = 2024-05-29", '"5"', "rows = {"):
+    for words in ("did you mean sheets", '"fr"', "recorded_on = 2024-05-29", '"5"', "rows = {"):
         assert words in said
     text = text[text.index("[[column]]") :]
     with pytest.raises(FileFault) as caught:

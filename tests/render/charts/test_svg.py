@@ -78,7 +78,7 @@ def test_letters_of_targets_that_are_close_do_not_cover_each_other() -> None:
         replace(target, scenario=replace(EIGHT.scenario, name=str(place)))
         for place, target in enumerate(close)
     ]
-    lines = [ChartCurve(ChartKind.TARGET, (one,), ((one.closing, one.value),)) for one in targets]
+    lines = [ChartCurve(ChartKind.TARGET, (one,), ((one.closing, one.number),)) for one in targets]
     lines.append(ChartCurve(ChartKind.FIGURES, (targets[0],), ((day("2025-03-31"), D(2)),)))
     heights = sorted(float(mark.y) for mark in drawing(lines, GROWTH, "en").letters)
     assert len(heights) == 5

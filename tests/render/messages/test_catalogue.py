@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 
 CATALOGUES = sorted(hatch_build.SOURCE.glob(hatch_build.CATALOGUES))
-# How many texts of the program a language leaves in English at most, once somebody has counted.
-UNTRANSLATED = {"vi": 13, "zh": 492, "ru": 502, "pl": 502}
+# Names of columns that are the same in every language; other languages say what tables, mail and
+# pages need, and no less than before.
+LEFT_IN_VIETNAMESE = 13
+SAID = {"zh": 172, "ru": 162, "pl": 162}
 
 
 def name_of(path: Path) -> str:
@@ -62,7 +64,8 @@ def test_what_a_language_leaves_in_english_is_counted(path: Path) -> None:
     texts = (one.id for one in hatch_build.extracted() if one.id)
     ids = (text if isinstance(text, str) else text[-1] for text in texts)
     left = sorted(text for text in ids if text not in known)
-    assert len(left) <= UNTRANSLATED.get(name_of(path), len(left)), left
+    assert name_of(path) != "vi" or len(left) <= LEFT_IN_VIETNAMESE, left
+    assert len(known) >= SAID.get(name_of(path), 0)
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=name_of)

@@ -12,11 +12,12 @@ from targettrack.app.plans.compare import known_indicators
 from targettrack.app.record.figure import FigureWords, log_figure
 from targettrack.app.record.target import add_target
 from targettrack.app.record.target_words import TargetWords
-from targettrack.capture import proposals
+from targettrack.capture import found_in
 from targettrack.capture.documents import read_paper
 from targettrack.domain.plans.candidate import Candidate, candidates, spelled
-from targettrack.domain.plans.proposal import Claim
+from targettrack.domain.plans.proposal import Claim, Seen
 from targettrack.domain.records.document import Document
+from targettrack.domain.records.entity import Entity
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text, fold
 from targettrack.domain.values.period import parse_day, show_day
 from targettrack.errors import (
@@ -25,7 +26,7 @@ from targettrack.errors import (
     UnknownWord,
     UsageFault,
 )
-from targettrack.exchange.figures.drafts import figures_of, plan_of
+from targettrack.exchange.figures.drafts import figures_of, plan_of, refusal
 from targettrack.exchange.packaged import places
 from targettrack.exchange.plans.write import plan_toml
 from targettrack.store import open_to_read, open_to_write, reading
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from targettrack.app.clock import Clock
     from targettrack.domain.plans.proposal import Proposal
-    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.exchange.figures.drafts import LeftOut
@@ -87,12 +87,14 @@ class Captured(Struct, frozen=True):
 
     Attributes:
         left: comparisons that stand beside no figure.
+        seen: numbers that were not understood, and what could not be recorded, with the reason.
         known: the indicators of the store and the catalogue by every name.
     """
 
     source: CapturedDocument
     drafts: list[Draft]
     left: list[Proposal]
+    seen: list[Seen]
     known: dict[str, Indicator]
     entities: list[Entity]
 
@@ -113,7 +115,9 @@ UNTOLD = CaptureWords()
 def captured(
     store: Path, clock: Clock, data: bytes, name: str, words: CaptureWords = UNTOLD
 ) -> Captured:
-    """Read a report and return what it seems to state, with the entity where it names none.
+    """Read a report and return what it seems to state, about the entity that is said.
+
+    Nothing is proposed that could not be recorded.
 
     Raises:
         FileFault: the report cannot be read.
@@ -124,10 +128,12 @@ def captured(
     if day and day > clock.today:
         raise InvalidObservation(f"it is of {day}, which is to come: say --published")
     known, entities = _known(store)
-    found = proposals(paper.paragraphs, known, entities, day)
     about = _spelled_right(words.entity, entities)
+    if about and all(one.name != about for one in entities):
+        entities.append(Entity(about))
+    found = found_in(paper.paragraphs, known, entities, day, about)
     scenario = clean_text(words.scenario, "scenario")
-    able, left = candidates([replace(one, entity=one.entity or about) for one in found], known)
+    able, left = candidates(found.proposals, known)
     suffix = f", {show_day(day)}" if day and not words.source else ""
     source = (
         clean_text(words.source, "source", MAX_TEXT)
@@ -135,13 +141,22 @@ def captured(
         else paper.title or Path(name).name
     )
     title = source[: MAX_NAME - len(suffix)]
+    cited = CapturedDocument(f"{title}{suffix}", day)
+    refused = {id(one): refusal(one, scenario, cited.paper, known, clock.now) for one in able}
     return Captured(
-        CapturedDocument(f"{title}{suffix}", day),
-        [_draft(one, scenario) for one in able],
+        cited,
+        [_draft(one, scenario) for one in able if not refused[id(one)]],
         left,
+        [*found.seen, *(_refused(one, why) for one in able if (why := refused[id(one)]))],
         known,
         entities,
     )
+
+
+def _refused(one: Candidate, why: str) -> Seen:
+    proposal = one.proposal
+    number = spelled(proposal.quantity, is_target=one.is_target)
+    return Seen(number, proposal.quote, proposal.paragraph, (why,))
 
 
 def _known(store: Path) -> tuple[dict[str, Indicator], list[Entity]]:
@@ -262,9 +277,9 @@ def _record(
     said["quote"] = draft.candidate.proposal.quote[:MAX_TEXT]
     if draft.candidate.is_target:
         target = TargetWords(**said, document=source.cited)
-        return add_target(session, clock, target, lang).said
+        return tuple(map(str, add_target(session, clock, target, lang).said))
     figure = FigureWords(**said, source=source.cited, note=draft.candidate.note)
-    return log_figure(session, clock, figure, lang).said
+    return tuple(map(str, log_figure(session, clock, figure, lang).said))
 
 
 def edited(draft: Draft, name: str, text: str) -> Draft:

@@ -8,6 +8,7 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -17,16 +18,19 @@ from targettrack.app.files.restore import Restoring
 from targettrack.app.files.table_summary import refuse_guess
 from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
 from targettrack.app.record.status_change import assessments_of, recorded_day, status_change
+from targettrack.app.record.target import add_target
+from targettrack.app.record.target_words import TargetWords
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import FigureStanding
-from targettrack.errors import FileFault, UsageFault
+from targettrack.errors import FileFault, TargettrackError, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
 from targettrack.exchange.files.figure_source import ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
+from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.numbers import show_figure
 from targettrack.render.tables.status_changes import changed_verdicts
@@ -69,6 +73,9 @@ class Import(Struct):
         left_out: how many rows of which file were put aside, and where.
         asides: the files that hold them.
         told: in a dry run, what would become of each figure.
+        targets: how many targets of tables it recorded, or found there already.
+        seen: how many cells of figures the tables of offices have.
+        left: how many of them are not read, by the reason.
         doubtful: percentages beside figures that do not follow from them.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
@@ -83,6 +90,9 @@ class Import(Struct):
     asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    targets: int = 0
+    seen: int = 0
+    left: Counter[str] = field(default_factory=Counter)
     effect: StatusChange | None = None
 
 
@@ -159,12 +169,29 @@ def import_summary(done: Import) -> list[str]:
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
     else:
         lines.append(counts)
+    if done.targets:
+        lines.append("1 target" if done.targets == 1 else f"{done.targets:,} targets")
+    lines += _reckoning(done)
     if done.effect is None:
         lines.append("too many targets to compare verdicts: targettrack status judges them")
     elif done.effect.changed:
         changed, worse = len(done.effect.changed), len(done.effect.worse)
         lines.append(f"verdicts: {changed} changed, {worse} became worse")
     return lines
+
+
+def _reckoning(done: Import) -> list[str]:
+    """Return what became of all cells of tables: none is lost without a word."""
+    if not done.seen:
+        return []
+    read = done.recorded + done.revised + done.unchanged + done.targets
+    rest = done.seen - read - done.left.total()
+    reasons = [(f"{count:,} {why}", count) for why, count in done.left.most_common()]
+    if rest > 0:
+        reasons.append((f"{rest:,} with a problem or standing there twice", rest))
+    out = sum(count for _, count in reasons)
+    lines = [f"cells: {done.seen:,} seen = {read:,} read + {out:,} left out"]
+    return [*lines, *(f"left out: {line}" for line, _ in reasons[:SAID])]
 
 
 def effect_lines(done: Import, lang: str) -> Listing:
@@ -196,6 +223,7 @@ def _import(
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
+    _reckon(tables, done)
     known_from = recorded_day(wishes.recorded_on, clock)
     asked = ReadOptions(_known(session), clock.now, known_from, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
@@ -210,12 +238,49 @@ def _import(
     for met in watch(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, lang)
     done.added = [*restoring.summary(), *intake.added]
+    if keep:
+        _set_targets(session, clock, tables, done)
     if done.problems:
         _leave_out(files, tables, done)
     done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
     if before is not None:
         after = assessments_of(session, clock, compared)
         done.effect = status_change(before, after or [])
+
+
+def _reckon(tables: Mapping[Path, Prepared], done: Import) -> None:
+    for one in tables.values():
+        for sheet in one.tables.guessed:
+            done.seen += cells_seen(sheet)
+            done.left += cells_left_out(sheet, one.scenario)
+
+
+def _set_targets(
+    session: Session, clock: Clock, tables: Mapping[Path, Prepared], done: Import
+) -> None:
+    """Record the targets of tables; what is there already stays, another value is a version."""
+    for one in tables.values():
+        for item in one.targets():
+            if isinstance(item, Problem):
+                done.problems.append(item)
+                continue
+            words = TargetWords(
+                entity=item.entity,
+                indicator=item.indicator,
+                period=item.period,
+                value=item.value,
+                scenario=item.scenario,
+                owner=item.owner,
+                base=item.base,
+                base_on=item.base_on,
+            )
+            try:
+                said = map(str, add_target(session, clock, words, "en", revise=True).said)
+            except TargettrackError as error:
+                done.problems.append(Problem(item.file, item.place, str(error)))
+                continue
+            done.targets += 1
+            done.added += [line.removeprefix("added ") for line in said if line[:6] == "added "]
 
 
 def _taken(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from targettrack.app.files.tables import Prepared
-    from targettrack.exchange.sheets.header_words import PeriodWords
+    from targettrack.domain.values.period_words import PeriodWords
     from targettrack.exchange.sheets.table import Column, TableSheet
 
 MOST = 100  # columns
@@ -26,7 +26,7 @@ def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
     """Yield of each table what it is taken for, and what each of its columns is."""
     for sheet in prepared.tables.guessed:
         table = sheet.table
-        stretch = None if table.of(Role.PERIOD) else table.stretch
+        stretch = None if table.of(Role.PERIOD) else table.period
         rows = tuple(
             (column_name(one.index), one.header, meaning(one, sheet, stretch), first(sheet, one))
             for one in table.columns[:MOST]

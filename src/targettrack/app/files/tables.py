@@ -14,7 +14,7 @@ from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.observation import Qualifier, in_force
 from targettrack.domain.values.name import fold, nearest
-from targettrack.errors import FileFault, UnknownName
+from targettrack.errors import FileFault, UnknownName, UsageFault, quoted
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.sheets.bad_cells import set_cells_aside
@@ -25,6 +25,7 @@ from targettrack.exchange.sheets.open_questions import lacking
 from targettrack.exchange.sheets.rows import new_entities
 from targettrack.exchange.sheets.stated_percents import contradicted
 from targettrack.exchange.sheets.table import Names
+from targettrack.exchange.sheets.targets import sets_targets, targets_of
 from targettrack.store import asking, lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.sheets.file_tables import Tables
     from targettrack.exchange.sheets.stated_percents import Ratio
+    from targettrack.exchange.sheets.targets import PlacedTarget
     from targettrack.store.lookup import Ask
 
 SHOWN = 3  # doubtful percentages
@@ -53,12 +55,14 @@ class SheetOptions(Struct, frozen=True):
     indicator: str = ""
     new_entities: str = ""
     save_map: str = ""
+    fiscal_from: str = ""
+    scenario: str = ""
+    where: Sequence[str] = ()
 
     @property
     def is_for_tables(self) -> bool:
         """Whether something was asked that only tables have."""
-        asked = (self.sheets, self.entity, self.indicator, self.new_entities, self.save_map)
-        return any(asked)
+        return any(getattr(self, name) for name in self.__struct_fields__ if name != "map")
 
 
 class Prepared(Struct):
@@ -68,6 +72,7 @@ class Prepared(Struct):
         chosen: what the map and the options say.
         ratios: what its rows say in percent; filled while it is read.
         ask: what reads the store while it is read.
+        scenario: whose the targets of its tables become; empty to leave them out.
         final: when figures that are more than estimates were recorded, by series and by figure.
     """
 
@@ -75,6 +80,7 @@ class Prepared(Struct):
     tables: Tables
     chosen: SheetMap
     has_map: bool
+    scenario: str = ""
     ratios: list[Ratio] = field(default_factory=list)
     ask: Ask | None = None
     final: dict[tuple[str, str], dict[tuple[object, ...], date]] = field(default_factory=dict)
@@ -86,11 +92,11 @@ class Prepared(Struct):
 
     def lacks(self) -> list[str]:
         """Return what must still be said before it can be read: nobody is asked in vain."""
-        return [str(one) for sheet in self.tables.guessed for one in lacking(sheet)]
+        return [str(one) for sheet in self.tables.guessed for one in lacking(sheet, self.scenario)]
 
     def source(self, _path: Path, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
         """Yield its figures and problems, as a source of figures does."""
-        for item in items_of(self.tables, asked, self.ratios):
+        for item in items_of(self.tables, asked, self.ratios, self.scenario):
             yield self._outdated(item, asked) or item
 
     def _outdated(self, item: PlacedFigure | Problem, asked: ReadOptions) -> Problem | None:
@@ -111,6 +117,17 @@ class Prepared(Struct):
             "if it became known before, say when with --recorded-on"
         )
         return Problem(str(self.path), item.place, what)
+
+    @property
+    def wants_scenario(self) -> bool:
+        """Whether it sets targets of which nobody has said whose scenario they are."""
+        return not self.scenario and any(map(sets_targets, self.tables.guessed))
+
+    def targets(self) -> Iterator[PlacedTarget | Problem]:
+        """Yield its targets, or what is wrong with them; none without a scenario."""
+        for sheet in self.tables.guessed if self.scenario else ():
+            if not list(lacking(sheet, self.scenario)):
+                yield from targets_of(sheet, self.scenario)
 
     def set_aside(self, problems: Sequence[Problem], aside: Path) -> int:
         """Write the figures with problems where they can be corrected; return how many."""
@@ -142,6 +159,9 @@ def prepare_all(
         indicator=options.indicator or chosen.indicator,
         new_entities=read_word(EntityKind, kind, "kind of entity") if kind else chosen.new_entities,
         numbers=chosen.numbers or lang or "",
+        scenario=options.scenario or chosen.scenario,
+        fiscal_from=_first_month(options.fiscal_from) or chosen.fiscal_from,
+        where=(*chosen.where, *map(_where, options.where)),
     )
     names = _names(store)
     if chosen.entity:
@@ -152,7 +172,9 @@ def prepare_all(
         if options.map or is_workbook(path) or not lists_figures(path, encoding):
             try:
                 tables = open_tables(path, options.sheets, chosen, names, encoding)
-                found[path] = Prepared(path, tables, chosen, has_map=bool(options.map))
+                found[path] = Prepared(
+                    path, tables, chosen, has_map=bool(options.map), scenario=chosen.scenario
+                )
             except FileFault as fault:
                 wrong.append(str(fault))
         elif options.is_for_tables:
@@ -163,6 +185,24 @@ def prepare_all(
     if wrong:
         raise FileFault(wrong)
     return found
+
+
+def _first_month(text: str) -> str:
+    """Return the first month of a fiscal year as two digits; raises UsageFault for no month."""
+    if not text:
+        return ""
+    if not text.isdigit() or not 1 <= int(text) <= 12:  # noqa: PLR2004 - months of a year
+        raise UsageFault(f'--fiscal-from takes a month, "07", not {quoted(text)}')
+    return f"{int(text):02}"
+
+
+def _where(text: str) -> tuple[str, str]:
+    column, equals, value = text.partition("=")
+    if not equals or not column.strip():
+        raise UsageFault(
+            f'--where takes a column and what stands in it, "sex=_T", not {quoted(text)}'
+        )
+    return column.strip(), value.strip()
 
 
 def _names(store: Path) -> Names:

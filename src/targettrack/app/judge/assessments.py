@@ -124,9 +124,9 @@ def explained_cases(
     found: Sequence[Case], watch: Watch = unwatched
 ) -> list[tuple[Case, Assessment]]:
     """Return each case with its verdict and what would change it."""
-    from targettrack.domain.views.turning_point import with_turning_point  # noqa: PLC0415 - rarely needed
+    from targettrack.domain.views.explained import explained  # noqa: PLC0415 - rarely needed
 
-    return [(case, with_turning_point(case)) for case in watch(found, "Judging")]
+    return [(case, explained(case)) for case in watch(found, "Judging")]
 
 
 def judged_from(

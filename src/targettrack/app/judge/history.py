@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from targettrack.app.judge.assessments import named_rulebook
 from targettrack.app.watch import unwatched
+from targettrack.domain.views.explained import explained
 from targettrack.domain.views.past_assessments import (
     assessments_at_figures,
     assessments_at_month_ends,
 )
 from targettrack.domain.views.ranking import worst_first
-from targettrack.domain.views.turning_point import with_turning_point
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.store import open_to_read, reading
 from targettrack.store.selection import Selection
@@ -65,7 +65,7 @@ def judge_series(
         chosen = Selection(entity=entity, indicator=indicator)
         cases = reading.cases(ask, chosen, clock.as_of, clock.known_at, rules)
     pasts = assessments_at_figures(series, clock.as_of, clock.known_at, rules)
-    return JudgedSeries(series, rules, [(case, with_turning_point(case)) for case in cases], pasts)
+    return JudgedSeries(series, rules, [(case, explained(case)) for case in cases], pasts)
 
 
 def recorded(store: Path, clock: Clock, selection: Selection) -> list[Series]:

@@ -5,45 +5,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from targettrack.app.record.figure_period import framed
 from targettrack.app.record.known_or_new import known_entity, known_indicator, staged
+from targettrack.app.record.question import Question
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
+from targettrack.app.record.typed_words import named_entity, placed
+from targettrack.domain.checks.checked_series import checked_series
+from targettrack.domain.checks.doubts import doubt_about
 from targettrack.domain.judge.kinds.deliverable import start_of
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.observation import (
-    Basis,
-    Observation,
-    Qualifier,
-    default_basis,
-    is_amount,
-)
+from targettrack.domain.records.observation import Observation, Qualifier, is_amount
 from targettrack.domain.records.stated_figure import observe
-from targettrack.domain.records.target_reading import read_volume
+from targettrack.domain.records.target_reading import DONE, bare_in, read_volume
 from targettrack.domain.series.reading import straddles
-from targettrack.domain.values.name import MAX_TEXT, clean_text
-from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.message import Message
+from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.quantity import parse_quantity
-from targettrack.errors import UsageFault
+from targettrack.errors import DoubtfulFigure, UsageFault
+from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import asking, open_to_write, reading, writing
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
 
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
-    from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.series.series import Series
+
+FAR = (
+    100  # a month is some hundredth of a total at least; an amount in another magnitude is further
+)
 
 
 class FigureWords(Struct, frozen=True):
-    """A figure as typed; empty text was not given."""
+    """A figure as typed; empty text was not given.
 
-    value: str
-    entity: str
-    indicator: str
-    period: str
+    Attributes:
+        period: what it covers; without one, the period that is due.
+        typed: words of which the last are the value and those before name entity and indicator.
+    """
+
+    value: str = ""
+    entity: str = ""
+    indicator: str = ""
+    period: str = ""
     basis: str = ""
     qualifier: str = ""
     source: str = ""
@@ -53,34 +64,59 @@ class FigureWords(Struct, frozen=True):
     volume: str = ""
     stage: str = ""
     is_done: bool = False
+    typed: tuple[str, ...] = ()
+
+    def with_words(self, **words: str) -> FigureWords:
+        """Return the same words, but for some that are known by now."""
+        return replace(self, **words)
 
 
 def record_figure(
-    store: Path, clock: Clock, words: FigureWords, lang: str | None = None
+    store: Path,
+    clock: Clock,
+    words: FigureWords,
+    lang: str | None = None,
+    *,
+    strict: bool = False,
 ) -> Recorded:
     """Record a figure, or a revision of one that is there; numbers are read in a language.
 
     Raises:
+        DoubtfulFigure: `strict`, and beside the figures that are known it looks like a slip.
         UsageFault, UnknownName, InvalidQuantity, InvalidPeriod, InvalidDate, InvalidObservation:
             what is wrong, and what would be right.
         StoreFault: the store cannot be written.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return log_figure(session, clock, words, lang)
+        return log_figure(session, clock, words, lang, strict=strict)
 
 
-def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | None) -> Recorded:
+def log_figure(
+    session: Session,
+    clock: Clock,
+    words: FigureWords,
+    lang: str | None,
+    *,
+    strict: bool = False,
+) -> Recorded:
     """Record a figure as `record_figure` does, inside a transaction."""
+    words = _named(session, words)
     entity, new_entity = known_entity(session, words.entity)
     indicator, new_indicator = known_indicator(session, words.indicator)
-    described = _described(clock, words, indicator, lang)
+    series = reading.series(asking(session), entity.name, indicator.id, clock.today)
+    described, granted = _described(clock, words, indicator, series, lang)
     figure = staged(session, entity, indicator, described, clock.today)
     before = verdicts(session, clock, entity, indicator)
-    last = _in_force(session, clock, entity, indicator, figure)
+    same = [vintage for vintage in series.vintages if vintage.key == figure.key]
+    last = same[-1] if same else None
+    doubt = doubt_about(checked_series(series, clock.today), figure)
+    if doubt and strict:
+        raise DoubtfulFigure(translate(doubt.message, lang or "en"))
     vintage = writing.log_observation(session, entity, indicator, figure)
     after = verdicts(session, clock, entity, indicator)
     shown_in = lang or "en"
-    said = [f"added {one}" for one in (*new_entity, *new_indicator)]
+    added = [f"added {one}" for one in (*new_entity, *new_indicator)]
+    said: list[str | Message] = [*added, *granted]
     shown = show_figure(figure, indicator, shown_in)
     where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"
     if vintage is None:
@@ -106,34 +142,47 @@ def log_figure(session: Session, clock: Clock, words: FigureWords, lang: str | N
                 said.append(f"{figure.period} does not count for {period}: it {how} {period}")
     if not after and vintage is not None:
         said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
-    return Recorded(tuple(said), before, after)
+    return Recorded(tuple(said), before, after, doubt if vintage else None)
 
 
-def _is_bare_share(words: FigureWords, indicator: Indicator) -> bool:
-    """Whether a percent of a later stretch does not say if it is the stretch's own."""
-    period = parse_period(words.period)
-    later = (period.start.month, period.start.day) != (1, 1)
-    percent = indicator.traits.of_a_whole and words.value.strip().endswith("%")
-    return percent and later and not words.basis
+def _named(session: Session, words: FigureWords) -> FigureWords:
+    """Return the words with what those that were typed name, and the only entity if none is."""
+    found = placed(session, words.typed, words.entity, words.indicator)
+    if not found.indicator:
+        raise Question("indicator", "--indicator NAME", Message("Of what is it a figure?"))
+    entity = named_entity(session, found.entity)
+    value = found.value or words.value
+    return replace(words, entity=entity, indicator=found.indicator, value=value, typed=())
+
+
+def _is_in_scale(value: Decimal, indicator: Indicator, series: Series) -> bool:
+    """Whether a bare number can be in the unit of its indicator: money is of no unknown size."""
+    there = [*(one.value for one in series.vintages), *(one.value for one in series.versions)]
+    near = (abs(value) * FAR >= abs(one) and abs(value) <= abs(one) * FAR for one in there if one)
+    return not indicator.unit.is_money or any(near)
 
 
 def _described(
-    clock: Clock, words: FigureWords, indicator: Indicator, lang: str | None
-) -> Observation:
+    clock: Clock, words: FigureWords, indicator: Indicator, series: Series, lang: str | None
+) -> tuple[Observation, tuple[Message, ...]]:
+    """Return the figure that words state, and what was taken for granted."""
     if words.is_done and not indicator.traits.is_done:
         raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
-    if not words.value and not indicator.traits.is_done:
-        raise UsageFault('a figure needs a VALUE with its unit, such as 8.24% or "11,360 bn VND"')
-    if _is_bare_share(words, indicator):
-        raise UsageFault(
-            f"a percent of {words.period} alone, or since January? Say --single or --ytd"
-        )
+    value, day = words.value, min(clock.as_of, clock.today)
+    if indicator.traits.is_done:
+        value = "100%" if fold(value) in DONE else value
+        words = words if words.period else words.with_words(period=str(day))
+    elif not value:
+        asked = Message("What is {name}?", name=indicator.name)
+        raise Question("value", f'VALUE, such as "12{indicator.unit.suffix}"', asked)
     source = clean_text(words.source, "source", MAX_TEXT) if words.source else None
-    value = words.value or "100%"
-    stated, period = parse_quantity(value, lang), parse_period(words.period)
+    stated = parse_quantity(value, lang)
+    if indicator.absolute_unit is None and _is_in_scale(stated.value, indicator, series):
+        stated = bare_in(stated, indicator.unit)
+    covered = framed(words.period, words.basis, stated, indicator, series.vintages, day)
     draft = Observation(
-        period=period,
-        basis=Basis(words.basis) if words.basis else default_basis(period),
+        period=covered.period,
+        basis=covered.basis,
         value=stated.value,
         recorded_on=recorded_day(words.recorded_on, clock),
         recorded_at=clock.now,
@@ -144,12 +193,4 @@ def _described(
         volume=read_volume(words.volume, lang) if words.volume else None,
         stage=clean_text(words.stage, "stage") if words.stage else "",
     )
-    return observe(draft, stated, value, indicator, min(clock.as_of, clock.today))
-
-
-def _in_force(
-    session: Session, clock: Clock, entity: Entity, indicator: Indicator, figure: Observation
-) -> Observation | None:
-    series = reading.series(asking(session), entity.name, indicator.id, clock.today)
-    same = [vintage for vintage in series.vintages if vintage.key == figure.key]
-    return same[-1] if same else None
+    return observe(draft, stated, value, indicator, day), covered.said

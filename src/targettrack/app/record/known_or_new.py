@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from targettrack.app.record.new_indicator import indicator_in_words, is_other_unit
 from targettrack.domain.judge.kinds.deliverable import known_stage
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
@@ -19,7 +20,7 @@ from targettrack.domain.values.name import clean_text, fold, nearest
 from targettrack.domain.values.number import read_number
 from targettrack.domain.values.period import parse_day
 from targettrack.domain.values.quantity import parse_unit
-from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault
+from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.plans.tables import read_indicator
 from targettrack.schema.indicator import KINDS
@@ -27,11 +28,12 @@ from targettrack.store import asking, lookup, reading, writing
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from sqlmodel import Session
 
+    from targettrack.app.record.target_words import TargetWords
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
 
@@ -117,15 +119,32 @@ def _add_place(session: Session, place: Entity) -> list[str]:
     return added
 
 
+def _itself(found: Indicator | None) -> Indicator | None:
+    return found
+
+
 def known_indicator(
-    session: Session, name: str, kind: str = "", unit: str = "", direction: str = ""
+    session: Session,
+    name: str,
+    kind: str = "",
+    unit: str = "",
+    direction: str = "",
+    new: Callable[[Indicator | None], Indicator | None] = _itself,
 ) -> tuple[Indicator, list[str]]:
-    """Return an indicator of the store or the catalogue, or one described by kind and unit.
+    """Return an indicator of the store or the catalogue, or a `new` one.
 
     What is not in the store is added; the second value says so.
 
+    Args:
+        session: the store.
+        name: what it is called.
+        kind: what is said of it beside, refused where it differs; with unit and direction.
+        unit: its unit.
+        direction: which way is good.
+        new: makes an indicator, or keeps that of the catalogue, where the store has none.
+
     Raises:
-        UnknownName: it is neither, and kind and unit are not both given.
+        UnknownName: it is neither, and no other is made.
     """
     ask = asking(session)
     if lookup.has_indicator(ask, name):
@@ -134,17 +153,42 @@ def known_indicator(
         return there, []
     known = by_every_name(catalogue().values())
     found = known.get(name) or known.get(fold(name))
-    if found is not None:
-        _check_described(found, kind, unit, direction)
-    if found is None and not (kind and (unit or _is_deliverable(kind))):
+    indicator = new(found)
+    if indicator is None:
         shown = {folded: one.id for folded, one in known.items()}
-        hint = f"a new one needs --kind ({KINDS}) and --unit"
+        shown |= lookup.indicator_names(ask)
+        hint = f"if it is new, give it a target: targettrack add-target {quoted(name)} VALUE"
         raise UnknownName("indicator", name, nearest(name, shown, 0.6), hint)
-    indicator = found or described_indicator(
-        name, {"kind": kind, "unit": unit, "direction": direction}
-    )
+    if indicator is found:
+        _check_described(found, kind, unit, direction)
+        free = tuple(one for one in found.aliases if not lookup.has_indicator(ask, one))
+        indicator = replace(found, aliases=free)
     writing.add_indicator(session, indicator)
     return indicator, [f"{indicator.kind} {indicator.id} in {indicator.unit}"]
+
+
+def new_in_words(
+    session: Session, words: TargetWords, lang: str | None
+) -> Callable[[Indicator | None], Indicator | None]:
+    """Return what makes an indicator of the words of its first target, or keeps a well-known one.
+
+    A well-known one in another unit, called by a further name, is not the one that is meant. A name
+    that is close to a known one is refused, unless its kind is said.
+    """
+
+    def made(found: Indicator | None) -> Indicator | None:
+        if found is not None and not is_other_unit(words, found, lang):
+            return found
+        ask = asking(session)
+        known = {folded: one.id for folded, one in by_every_name(catalogue().values()).items()}
+        known |= lookup.indicator_names(ask)
+        close = [] if found or words.kind else nearest(words.indicator, known, TYPO)
+        if close:
+            hint = f"if it is new, say its --kind ({KINDS})"
+            raise UnknownName("indicator", words.indicator, close, hint)
+        return indicator_in_words(words, lang)
+
+    return made
 
 
 def _check_described(there: Indicator, kind: str, unit: str, direction: str) -> None:

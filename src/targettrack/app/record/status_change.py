@@ -20,20 +20,27 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
+    from targettrack.domain.checks.doubts import Doubt
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Status
 
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
 
 
 class Recorded(Struct, frozen=True):
-    """What a record did: in sentences, and the verdicts on its series before it and after it."""
+    """What a record did: in sentences, and the verdicts on its series before it and after it.
 
-    said: tuple[str, ...]
+    Attributes:
+        doubt: why a figure, although recorded, may be a slip.
+    """
+
+    said: tuple[str | Message, ...]
     before: list[Assessment]
     after: list[Assessment]
+    doubt: Doubt | None = None
 
 
 class StatusChange(Struct, frozen=True):

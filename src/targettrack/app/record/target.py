@@ -10,12 +10,19 @@ from targettrack.app.record.known_or_new import (
     entity_or_new,
     known_indicator,
     known_reference,
+    new_in_words,
     scenario_or_new,
 )
+from targettrack.app.record.new_indicator import KINDS, without_value
+from targettrack.app.record.question import Question
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
-from targettrack.app.record.target_words import described_target, described_weights
+from targettrack.app.record.target_period import target_period
+from targettrack.app.record.target_words import TargetWords, described_target, described_weights
+from targettrack.app.record.typed_words import named_entity, placed, without_day
+from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
+from targettrack.domain.values.message import Message
 from targettrack.errors import Exists, UsageFault
 from targettrack.render.messages.numbers import show_target
 from targettrack.store import asking, open_to_write, reading, writing
@@ -29,7 +36,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
-    from targettrack.app.record.target_words import TargetWords
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
@@ -87,12 +93,21 @@ def add_target(
     revise: bool = False,
 ) -> Recorded:
     """Record a target as `record_target` does, inside a transaction."""
+    words = _named(session, words)
     entity, new_entity = entity_or_new(session, words.entity)
     indicator, new_indicator = known_indicator(
-        session, words.indicator, words.kind, words.unit, words.direction
+        session,
+        words.indicator,
+        words.kind,
+        words.unit,
+        words.direction,
+        new_in_words(session, words, lang),
     )
     if not words.value and not indicator.traits.is_done:
-        raise UsageFault(f'a target of a {indicator.kind} needs a VALUE, such as "8%"')
+        raise without_value(indicator.name)
+    guessed = [_guessed(indicator)] if new_indicator and not words.kind else []
+    period = target_period(words.period, words.by, indicator, clock)
+    words = words.with_words(period=str(period))
     peers, new = dict[str, str](), list[str]()
     for key in ("relative_to", "profile_of"):
         if key in words.said:
@@ -109,14 +124,42 @@ def add_target(
     weights = described_weights(words, indicator)
     record = Recording(recorded_day(words.recorded_on, clock), clock.now, target.document)
     weighed = _weighed(session, entity, indicator, weights, record)
-    all_new = (*new_entity, *new_indicator, *new, *new_scenario)
-    said = [*(f"added {one}" for one in all_new), done, *weighed]
+    plain = words.scenario == TargetWords.PLAIN and not (words.tier or words.issuer)
+    all_new = (*new_entity, *new_indicator, *new, *(() if plain else new_scenario))
+    said: list[str | Message] = [*(f"added {one}" for one in all_new), *guessed, done, *weighed]
     if indicator.traits.has_base and target.base is None and not revise:
         said.append(
-            f"it starts on {target.period.start} from the last figure before; "
-            "--revise --base VALUE --base-on DATE starts it elsewhere"
+            f"it starts from the last figure before {target.period.start}, or else from the "
+            "first; --revise --base VALUE --base-on DATE starts it elsewhere"
         )
     return Recorded(tuple(said), before, verdicts(session, clock, entity, indicator))
+
+
+def _guessed(indicator: Indicator) -> Message:
+    """Say how figures of a new indicator are taken, where nobody has said it."""
+    good = (
+        Message("more is good") if indicator.direction is Direction.UP else Message("less is good")
+    )
+    kind = KINDS[indicator.kind]
+    return Message("{name}: {kind}; {good}", name=indicator.name, kind=kind, good=good)
+
+
+def _named(session: Session, words: TargetWords) -> TargetWords:
+    """Return the words with what those that were typed name, and the only entity if none is."""
+    typed, by = without_day(words.typed)
+    found = placed(session, typed, words.entity, words.indicator)
+    if not found.indicator:
+        asked = Message("What is measured?")
+        raise Question("indicator", "--indicator NAME", asked)
+    if by and words.by:
+        raise UsageFault(f"it is to be met by {by} or by {words.by}: say one of them")
+    return words.with_words(
+        entity=named_entity(session, found.entity),
+        indicator=found.indicator,
+        value=found.value or words.value,
+        by=by or words.by,
+        typed="",
+    )
 
 
 def _written(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from targettrack.app.record.status_change import recorded_day
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.kind_words import without_kept
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import read_volume, readers_of, target_said
@@ -34,17 +35,23 @@ class TargetWords:
     Kind, unit and direction are of an indicator that is new; tier and issuer of a new scenario.
 
     Attributes:
+        by: the day by which it must be met, in the place of a period.
+        typed: words of which the last are the value and those before name entity and indicator.
         said: what was given of the keys of a target, each as its option has it.
     """
+
+    PLAIN = "Plan"  # the scenario of those who need no word for one
 
     def __init__(
         self,
         *,
-        entity: str,
-        indicator: str,
-        period: str,
+        entity: str = "",
+        indicator: str = "",
+        period: str = "",
         value: str = "",
-        scenario: str = "Plan",
+        by: str = "",
+        typed: Sequence[str] = (),
+        scenario: str = PLAIN,
         tier: str = "",
         issuer: str = "",
         kind: str = "",
@@ -59,10 +66,18 @@ class TargetWords:
                 f"{quoted(unknown[0])} is no word of a target{meant(unknown[0], OPTIONS)}"
             )
         self.entity, self.indicator, self.period, self.value = entity, indicator, period, value
+        self.by, self.typed = by, typed
         self.scenario, self.tier, self.issuer = scenario, tier, issuer
         self.kind, self.unit, self.direction = kind, unit, direction
         self.recorded_on = recorded_on
         self.said: Mapping[str, Any] = {key: given for key, given in said.items() if given}
+
+    def with_words(self, **words: str) -> TargetWords:
+        """Return the same words, but for some that are known by now."""
+        known = copy(self)
+        for key, text in words.items():
+            setattr(known, key, text)
+        return known
 
     def referring(self, peers: Mapping[str, str]) -> TargetWords:
         """Return the same words, with other entities by the names that they are known by."""
@@ -80,12 +95,19 @@ def described_target(
         InvalidQuantity, InvalidPeriod, InvalidDate, InvalidTarget: what is wrong, and what would be
             right.
     """
-    said = {**words.said, "period": words.period, "value": words.value}
+    value, kept = without_kept(words.value)
+    if kept and not indicator.traits.is_kept:
+        raise InvalidTarget(
+            f"{indicator.name} is a {indicator.kind}: only a hold is kept; write {quoted(value)}"
+        )
+    said = {**words.said, "period": words.period, "value": value}
     said["trajectory"] = _shape(words.said)
     items = {
         key: [table(text) for text in said[key]] for key, table in _TABLES.items() if key in said
     }
-    readers = readers_of(indicator, relative="relative_to" in said, lang=lang)
+    readers = readers_of(
+        indicator, relative="relative_to" in said, lang=lang, bare=not indicator.unit.is_money
+    )
     readers["volume"] = lambda text: read_volume(text, lang)
     readers["document"] = lambda text: Document(clean_text(text, "document"))
     read = read_typed("target", said | items, **readers)

@@ -12,17 +12,23 @@ from targettrack.schema.target import OPTIONS
 @command_in(said=OPTIONS)
 def add_target(
     run: Run,
-    value: Annotated[
-        str,
+    typed: Annotated[
+        list[str] | None,
         typer.Argument(
-            help='As people write it: "8%", ">= 99%", "1.5-1.7 times", "11,360 bn VND"; or "done".',
-            metavar="VALUE",
+            help='Whose, of what, and as people write it: "8%", "at most 4 EUR", "99% kept", done; '
+            'or without a number "rise", "fall" or "keep".',
+            metavar="[ENTITY] INDICATOR VALUE",
         ),
-    ] = "",
+    ] = None,
     entity: Entity = "",
     indicator: Indicator = "",
     period: Annotated[
-        str, text_option("--period", meant="The period it is for, such as 2025.", metavar="PERIOD")
+        str,
+        text_option("--period", meant="What it is for, 2025; default this year.", metavar="PERIOD"),
+    ] = "",
+    by: Annotated[
+        str,
+        text_option("--by", meant="Or the day by which it is met, 2025-05-31.", metavar="DATE"),
     ] = "",
     scenario: Scenario = "Plan",
     revise: Annotated[
@@ -40,7 +46,10 @@ def add_target(
 
     \b
     Examples:
-      targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "8% or more"
+      targettrack add-target "Nghe An" disbursement 30% --by 2025-05-31
+      targettrack add-target Acme subscribers "10,000" --by 2026-12-31
+      targettrack add-target uptime "99.9% kept"
+      targettrack add-target trainings 120 --kind flow
       targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "10.5%" \\
         --scenario "Growth scenario 2025" --tier stretch --quarter 2025-Q1=8.94% \\
         --quarter 2025-Q2=10.02% --quarter 2025-Q3=10.97% --quarter 2025-Q4=11.76%
@@ -54,6 +63,7 @@ def add_target(
         --relative-to "Viet Nam" --scenario "Draft report"
       targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
         --volume 2100
+      targettrack add-target -p "Nghe An" -i poverty-rate --period 2025 fall
       targettrack add-target -p "Nghe An" -i on-time-procedures --period 2025 ">= 99%" \\
         --scenario "Three in four" --hold share --of-periods 75%
       targettrack add-target -p "Nghe An" -i "Action programme" --kind deliverable \\
@@ -62,21 +72,26 @@ def add_target(
     """
     from targettrack.app.record.target import record_target  # noqa: PLC0415
     from targettrack.app.record.target_words import TargetWords  # noqa: PLC0415
-    from targettrack.errors import UsageFault  # noqa: PLC0415
+    from targettrack.cli.questions import completed  # noqa: PLC0415
+    from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
-    if not (entity and indicator and period):
-        raise UsageFault("a target needs --province (or --entity), --indicator and --period")
     words = TargetWords(
         entity=entity,
         indicator=indicator,
         period=period,
-        value=value,
+        by=by,
+        typed=typed or (),
         scenario=scenario,
         **said,
     )
-    done = record_target(run.store, run.clock, words, run.reads, revise=revise)
+
+    done = completed(
+        words,
+        lambda known: record_target(run.store, run.clock, known, run.reads, revise=revise),
+        run.lang,
+    )
     for line in done.said:
-        note(line)
+        note(translate(line, run.lang))
     if revise and done.after:
         run.print_listing(before_and_after(done.before, done.after, run.lang))

@@ -46,7 +46,8 @@ def capture(
     On a terminal each is accepted, edited or dropped; at the end one question records all that
     were accepted, with the report as their source and its sentence as their quote. Nothing is
     recorded without that. In a pipe, or with --format, they are listed: toml writes the targets as
-    a plan, figures the figures as the CSV that import reads.
+    a plan, figures the figures as the CSV that import reads. Numbers of which not all was
+    understood are named on stderr with what is missing.
 
     \b
     Examples:
@@ -88,8 +89,14 @@ def _read(file: str) -> tuple[bytes, str]:
 def _print(run: Run, found: "Captured", scenario: str) -> None:
     """Print what was found in the format that was asked for; nothing is recorded."""
     from targettrack.app.files.capture import figures_for_review, plan_for_review  # noqa: PLC0415
-    from targettrack.render.tables.drafts import candidate_line, proposal_listing  # noqa: PLC0415
+    from targettrack.render.tables.drafts import (  # noqa: PLC0415
+        candidate_line,
+        proposal_listing,
+        seen_line,
+    )
 
+    for one in found.seen:
+        note(seen_line(one))
     if run.format not in REVIEWED:
         able = [draft.candidate for draft in found.drafts]
         run.print_listing(proposal_listing(able, found.left))

@@ -57,6 +57,30 @@ def import_(
             autocompletion=complete_kind,
         ),
     ] = "",
+    where: Annotated[
+        list[str] | None,
+        text_option(
+            "--where",
+            meant="Of a table, only rows in which a column says this: sex=_T.",
+            metavar="COLUMN=VALUE",
+        ),
+    ] = None,
+    scenario: Annotated[
+        str,
+        text_option(
+            "--scenario",
+            meant="Record the columns of targets as targets of this scenario.",
+            metavar="NAME",
+        ),
+    ] = "",
+    fiscal_from: Annotated[
+        str,
+        text_option(
+            "--fiscal-from",
+            meant="The month with which fiscal years begin, for 2023/24.",
+            metavar="MONTH",
+        ),
+    ] = "",
     recorded_on: Annotated[
         str,
         text_option(
@@ -97,6 +121,8 @@ def import_(
       targettrack import --encoding windows-1258 old.csv
       targettrack import store.jsonl --db restored.db
       targettrack import --dry-run --sheet "2024-05" -p "Viet Nam" bulletin.xlsx
+      targettrack import --yes -p "Nghe An" --scenario "Resolution 10" --fiscal-from 07 plan.xlsx
+      targettrack import --yes --where sex=_T --where age=_T sdg.csv
       targettrack import --map nso-investment --recorded-on 2024-05-29 bulletin.xlsx
     """
     from pathlib import Path  # noqa: PLC0415
@@ -118,7 +144,17 @@ def import_(
         run.clock,
         [Path(file) for file in dict.fromkeys(files)],
         Wishes(recorded_on, encoding, dry_run, skip_bad),
-        SheetOptions(sheet or [], from_home(map_), entity, indicator, new_entities, save_map_to),
+        SheetOptions(
+            sheet or [],
+            from_home(map_),
+            entity,
+            indicator,
+            new_entities,
+            save_map_to,
+            fiscal_from,
+            scenario,
+            where or [],
+        ),
         lang=run.reads,
         agree=lambda prepared: _agree(run, prepared, agreed=yes or dry_run),
         watch=watched,
@@ -140,6 +176,14 @@ def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
 
     for line in remarks(prepared):
         note(line)
+    is_asked = sys.stdin.isatty() and sys.stderr.isatty()
+    if prepared.wants_scenario and is_asked and not agreed:
+        prepared.scenario = typer.prompt(
+            "Some columns are targets. Of which scenario? (Enter leaves them out)",
+            default="",
+            show_default=False,
+            err=True,
+        )
     if not prepared.is_guess:
         return
     if run.is_table:
@@ -148,7 +192,7 @@ def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
             run.print_listing(columns)
     if agreed:
         return
-    if prepared.lacks() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if prepared.lacks() or not is_asked:
         refuse_guess(prepared)
     if not typer.confirm("Is it read right?", err=True):
         raise typer.Exit(1)

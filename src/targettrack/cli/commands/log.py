@@ -12,24 +12,32 @@ from targettrack.schema.observation import OPTIONS
 @command_in(said=OPTIONS)
 def log(
     run: Run,
-    value: Annotated[
-        str,
+    typed: Annotated[
+        list[str] | None,
         typer.Argument(
-            help='With its unit: 8.24%, "11,360 bn VND"; of a deliverable 100% unless given.',
-            metavar="VALUE",
+            help='Whose, of what, and what it is: 8.24%, "11,360 bn VND", 8,900, done.',
+            metavar="[ENTITY] INDICATOR VALUE",
         ),
-    ] = "",
+    ] = None,
     entity: Entity = "",
     indicator: Indicator = "",
     period: Period = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a figure that looks like a slip.")
+    ] = False,
     **said: Any,  # noqa: ANN401 - by key of a figure
 ) -> None:
     """Record a figure; on a period that has one, record a revision. Both are kept.
 
-    Prints what changed, and the verdict on each target before and after, as of --as-of.
+    Without --period it is of the month, quarter or year that is due. Prints what changed, and the
+    verdict on each target before and after, as of --as-of. A figure
+    that looks like a slip beside the others (ten times as much, a running total as one month's) is
+    asked about on a terminal; elsewhere it is recorded with a warning, or refused with --strict.
 
     \b
     Examples:
+      targettrack log "Nghe An" disbursement 30.01%
+      targettrack log subscribers 8,900 --period 2026-10
       targettrack log -p "Nghe An" -i grdp-growth --period 2025-H1 8.24% --ytd --estimated \\
         --source "Statistics Office, 2025-07-05"
       targettrack log -p "Nghe An" -i "budget revenue" --period 2025-01/2025-05 "11,360 bn VND"
@@ -38,12 +46,13 @@ def log(
       targettrack log -p "Nghe An" -i "Action programme" --stage submitted --done 2025-06-20
     """
     from targettrack.app.record.figure import FigureWords, record_figure  # noqa: PLC0415
+    from targettrack.cli.doubt_questions import recorded_surely, warn_of_doubt  # noqa: PLC0415
+    from targettrack.cli.questions import completed  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
+    from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
     done = said.pop("done")
-    if not (entity and indicator and (period or done)):
-        raise UsageFault("a figure needs --province (or --entity), --indicator and --period")
     if period and done:
         raise UsageFault("a figure has a --period, or the day on which it was --done, not both")
     bases = [word for word in ("ytd", "single") if said.pop(word)]
@@ -53,7 +62,7 @@ def log(
     if qualifiers[1:]:
         raise UsageFault("a figure is --estimated, --preliminary or --official, only one of them")
     words = FigureWords(
-        value=value,
+        typed=tuple(typed or ()),
         entity=entity,
         indicator=indicator,
         period=period or done,
@@ -62,8 +71,17 @@ def log(
         is_done=bool(done),
         **said,
     )
-    recorded = record_figure(run.store, run.clock, words, run.reads)
+
+    recorded = completed(
+        words,
+        lambda known: recorded_surely(
+            lambda *, strict: record_figure(run.store, run.clock, known, run.reads, strict=strict),
+            strict=strict,
+        ),
+        run.lang,
+    )
     for line in recorded.said:
-        note(line)
+        note(translate(line, run.lang))
+    warn_of_doubt(recorded, run.lang)
     if recorded.after:
         run.print_listing(before_and_after(recorded.before, recorded.after, run.lang))

@@ -73,6 +73,7 @@ def withdraw(
     from targettrack.app.life.withdraw import withdraw as take_back  # noqa: PLC0415
     from targettrack.cli.reason import asked_reason  # noqa: PLC0415
     from targettrack.errors import UnknownWord, UsageFault  # noqa: PLC0415
+    from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
     if what not in THINGS:
@@ -93,6 +94,6 @@ def withdraw(
     )
     done = take_back(run.store, run.clock, words)
     for line in done.said:
-        note(line)
+        note(translate(line, run.lang))
     if done.after:
         run.print_listing(before_and_after(done.before, done.after, run.lang))

@@ -59,41 +59,6 @@ def beyond_limits(record: CheckedSeries) -> Iterator[RankedFinding]:
             yield record.finding("beyond-limits", figure.period, found, advice, size)
 
 
-def falls(record: CheckedSeries) -> Iterator[RankedFinding]:
-    """Yield totals since the start of a year that are below an earlier one of that year.
-
-    Of flows and shares; where some figure is negative, totals may fall.
-    """
-    if not record.indicator.traits.accumulates or any(f.value < 0 for f in record.figures):
-        return
-    highest: dict[tuple[int, bool], Observation] = {}
-    counted = {
-        (figure.period, is_amount(record.indicator, figure)): figure
-        for figure in sorted(record.figures, key=precedence)
-    }
-    for figure in sorted(counted.values(), key=lambda figure: figure.period.end):
-        if (figure.period.start.month, figure.period.start.day) != (1, 1):
-            continue
-        kind = figure.period.start.year, is_amount(record.indicator, figure)
-        before = highest.get(kind)
-        if before is not None and before.period.end < figure.period.end:
-            slack = slack_of(record.indicator, before) + slack_of(record.indicator, figure)
-            may_be_more = figure.comparator is Comparator.AT_LEAST
-            may_be_less = before.comparator is Comparator.AT_MOST
-            if figure.value < before.value - slack and not (may_be_more or may_be_less):
-                found = (
-                    f"{record.told(figure)} by {show_day(figure.period.last)}, after "
-                    f"{record.told(before)} by {show_day(before.period.last)}"
-                )
-                advice = (
-                    "a total does not fall: log the wrong one again, or mark the later one --single"
-                )
-                size = float(1 - figure.value / before.value)
-                yield record.finding("falls", figure.period, found, advice, size)
-        if before is None or figure.value > before.value:
-            highest[kind] = figure
-
-
 def inconsistent(record: CheckedSeries, rulebook: Rulebook) -> Iterator[RankedFinding]:
     """Yield wholes that their parts do not make up, and percents that are not their amounts.
 

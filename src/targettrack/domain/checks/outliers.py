@@ -24,48 +24,10 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
 
 YEAR = MONTHS_OF["year"]
-THOUSAND = 3.0  # powers of ten
-NEAR = 0.5
-LEAST_OTHERS = 2
 LEAST_CHANGES = 8
 NORMAL = 0.6745  # the median absolute deviation of a standard normal
 LIMIT = 6.0
 LEAST_SPREAD = 0.05
-
-
-def unit_slips(record: CheckedSeries) -> Iterator[tuple[Observation, RankedFinding]]:
-    """Yield amounts that are a thousand times more or less than the others of their series.
-
-    Compared are values of levels and amounts a day of sums, with their median; two others at least
-    must be within thirty times of it.
-    """
-    indicator = record.indicator
-    sized = [
-        (figure, math.log10(_rate(figure, indicator.kind)))
-        for figure in record.figures
-        if figure.value > 0 and (is_amount(indicator, figure) or not indicator.unit.is_percent)
-    ]
-    if len(sized) <= LEAST_OTHERS:
-        return
-    middle = median(size for _, size in sized)
-    slipped = [
-        (figure, size - middle) for figure, size in sized if abs(size - middle) >= THOUSAND / 2
-    ]
-    fitting = len(sized) - len(slipped)
-    for figure, off in slipped:
-        powers = round(off / THOUSAND)
-        if abs(off - powers * THOUSAND) <= NEAR and fitting >= LEAST_OTHERS:
-            times = f"{1000 ** abs(powers):,}"
-            sense = f"about {times} times what" if powers > 0 else f"about 1/{times} of what"
-            found = f"{record.told(figure)} is {sense} the other figures suggest"
-            right = record.told(figure, figure.value.scaleb(-3 * powers).normalize())
-            advice = f"if it is {right}, log that"
-            yield figure, record.finding("unit-slip", figure.period, found, advice, abs(off))
-
-
-def _rate(figure: Observation, kind: Kind) -> float:
-    days = figure.period.days if kind.traits.accumulates else 1
-    return float(figure.value) / days
 
 
 class _Point(Struct, frozen=True):

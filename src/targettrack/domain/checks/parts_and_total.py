@@ -213,8 +213,12 @@ def _derivations(planned: PlannedTarget) -> Iterator[PartsFinding]:
             made = show_number(HUNDRED * amount / percent, places_of(total))
             text = f"the note says {found[0]}, but {found[0].split('=')[0].strip()} is {made}"
             yield text, "correct the amount, the percent or the total in the note"
-        elif _meant_otherwise(total, (target.value, target.high, target.denominator)):
-            text = f"the note derives {show_exact(total)}, the target is {show_exact(target.value)}"
+        elif target.has_number and _meant_otherwise(
+            total, (target.value, target.high, target.denominator)
+        ):
+            text = (
+                f"the note derives {show_exact(total)}, the target is {show_exact(target.number)}"
+            )
             yield text, f"write value = {show_exact(total)}, or correct the note"
 
 

@@ -106,9 +106,9 @@ def _total(table: _Table, weights: _Weighed) -> Total:
     planned, name = table.planned, f"the target of {table.planned.target.period}"
     target, unit = planned.target, planned.indicator.unit.suffix
     if not planned.indicator.traits.compounds:
-        return Total(name, target.value, target.high, unit)
+        return Total(name, target.number, target.high, unit)
     known = weights.get((planned.entity, planned.indicator.id), NO_WEIGHTS)
-    return Total(name, target.value, target.high, unit, known)
+    return Total(name, target.number, target.high, unit, known)
 
 
 def _periods(every: Sequence[_Table], weights: _Weighed) -> _Findings:
@@ -116,9 +116,10 @@ def _periods(every: Sequence[_Table], weights: _Weighed) -> _Findings:
     groups: dict[object, dict[Period, _Table]] = defaultdict(dict)
     for table in every:
         planned, traits = table.planned, table.planned.indicator.traits
-        if (traits.is_sum or traits.compounds) and not planned.target.relative_to:
-            series = planned.entity, planned.indicator.id, planned.target.scenario.name
-            groups[series][planned.target.period] = table
+        target = planned.target
+        if (traits.is_sum or traits.compounds) and target.has_number and not target.relative_to:
+            series = planned.entity, planned.indicator.id, target.scenario.name
+            groups[series][target.period] = table
     for group in groups.values():
         for period, table in group.items():
             is_growth = table.planned.indicator.traits.compounds
@@ -134,7 +135,7 @@ def _periods(every: Sequence[_Table], weights: _Weighed) -> _Findings:
 
 def _part(table: _Table, name: str) -> TotalPart:
     target = table.planned.target
-    return TotalPart(name, target.period, target.value, target.high)
+    return TotalPart(name, target.period, target.number, target.high)
 
 
 def _children(every: Sequence[_Table], entities: Iterable[Entity]) -> _Findings:
@@ -145,7 +146,7 @@ def _children(every: Sequence[_Table], entities: Iterable[Entity]) -> _Findings:
     of_entities: dict[object, dict[str, _Table]] = defaultdict(dict)
     for table in every:
         planned = table.planned
-        if planned.indicator.traits.is_sum:
+        if planned.indicator.traits.is_sum and planned.target.has_number:
             shared = planned.indicator.id, *planned.target.key
             of_entities[shared][planned.entity] = table
     below: dict[str | None, list[Entity]] = defaultdict(list)
@@ -156,7 +157,7 @@ def _children(every: Sequence[_Table], entities: Iterable[Entity]) -> _Findings:
             target = table.planned.target
             there = [one.name for one in below[name] if _exists(one, target.period)]
             parts = [_part(tables[one], one) for one in there if one in tables]
-            over = sum((part.value for part in parts), Decimal(0)) > target.value
+            over = sum((part.value for part in parts), Decimal(0)) > target.number
             if len(parts) > 1 and (over or len(parts) == len(there)):
                 for one in against_total(_total(table, {}), parts):
                     yield table, one
@@ -178,7 +179,7 @@ def _points(every: Sequence[_Table]) -> _Findings:
 def _of_points(planned: PlannedTarget) -> Iterator[PartsFinding]:
     target, unit = planned.target, planned.indicator.unit.suffix
     sign = sign_of(target, planned.indicator)
-    target_value = max(target.value, target.high or target.value, key=lambda end: sign * end)
+    target_value = max(target.number, target.high or target.number, key=lambda end: sign * end)
     shown = f"{show_exact(target_value)}{unit}"
     before = None
     for point in target.points:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.checks import duplicates, figure_conflicts, missing_figures, outliers
 from targettrack.domain.checks.checked_series import checked_series
+from targettrack.domain.checks.doubts import doubted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 # The gravest first.
 RULES = (
-    "unit-slip", "beyond-limits", "falls", "inconsistent", "claims", "growth", "duplicate",
-    "outlier", "early", "straddles", "stale", "gap", "owner",
+    "magnitude", "beyond-limits", "more-than-whole", "falls", "total-as-single", "sign",
+    "beyond-target", "inconsistent", "claims", "growth", "duplicate", "outlier", "early",
+    "straddles", "stale", "gap", "owner",
 )  # fmt: skip
 GROWTH = "-growth"
 # What one cause, such as a revised base, makes doubtful all over a series: told once for each.
@@ -94,16 +96,19 @@ def _all(series: Iterable[Series], check: Check, seen: duplicates.Seen) -> Itera
 
 
 def _of_one(record: CheckedSeries, check: Check) -> Iterator[RankedFinding]:
-    """Yield the doubts about one series; a figure of a wrong unit is not held against others."""
-    slips = list(outliers.unit_slips(record))
-    yield from (doubt for _, doubt in slips)
+    """Yield the doubts about one series; a figure of a wrong size is not held against others."""
+    slipped = []
+    for figure, doubt in doubted(record):
+        if doubt.rule == "magnitude":
+            slipped.append(figure)
+        yield record.finding(
+            doubt.rule, figure.period, str(doubt.found), str(doubt.likely), doubt.size
+        )
     yield from figure_conflicts.conflicts(record)
     yield from figure_conflicts.beyond_limits(record)
-    if slips:
-        slipped = [figure for figure, _ in slips]
+    if slipped:
         kept = tuple(figure for figure in record.figures if figure not in slipped)
         record = replace(record, figures=kept)
-    yield from figure_conflicts.falls(record)
     yield from figure_conflicts.inconsistent(record, check.rulebook)
     yield from figure_conflicts.growth_as_stated(record)
     yield from outliers.outliers(record)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Original
-from targettrack.domain.judge.kinds.protocol import rules_of
+from targettrack.domain.judge.kinds.protocol import rules_for
 from targettrack.domain.judge.reason import in_order
-from targettrack.domain.records.target import kind_of, last_day_of
+from targettrack.domain.records.target import last_day_of
 from targettrack.domain.values.status import Flag
 
 if TYPE_CHECKING:
@@ -34,4 +34,4 @@ def assess(case: Case) -> Assessment:
 
 def _by_kind(case: Case) -> Assessment:
     case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
-    return rules_of(kind_of(case.target, case.indicator)).assess(case)
+    return rules_for(case).assess(case)

@@ -97,7 +97,7 @@ def _reached_in(case: Case, stretch: Period) -> Decimal | None:
 def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[Step, ...]]:
     """Return the value as percent of the target's; None for growth and where it means nothing."""
     target_value = case.target_value
-    if case.indicator.traits.compounds or target_value <= 0:
+    if case.indicator.traits.compounds or target_value <= 0 or case.trend:
         return None, ()
     share = HUNDRED * so_far.value / target_value
     numbers = (so_far.value, target_value)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from targettrack.domain.judge.assessment import Assessment
 from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.series.case import meets
-from targettrack.domain.values.message import Message, Number
+from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
 
@@ -112,6 +112,31 @@ def expected_shown(case: Case, value: Decimal) -> Number:
     if case.indicator.unit.is_percent:
         return Number(value, "2", "%")
     return Number(value, str(case.indicator.precision))
+
+
+def way_told(case: Case, value: Decimal) -> Message:
+    """Say of a target without a number how the value stands to what it comes from."""
+    base = case.target_value
+    shown = {"value": value_shown(case, value), "base": value_shown(case, base)}
+    if case.indicator.traits.accumulates:
+        return Message(_ASKED_OF_SUMS[case.target.comparator], **shown)
+    if value == base:
+        return Message("{value}, as it was", **shown)
+    return Message(
+        "risen from {base} to {value}" if value > base else "fallen from {base} to {value}", **shown
+    )
+
+
+_ASKED_OF_SUMS = {
+    Comparator.MORE: word("{value} reached, to end above the {base} of the period before"),
+    Comparator.LESS: word("{value} reached, to end below the {base} of the period before"),
+    Comparator.AT_LEAST: word(
+        "{value} reached, to end no lower than the {base} of the period before"
+    ),
+    Comparator.AT_MOST: word(
+        "{value} reached, to end no higher than the {base} of the period before"
+    ),
+}
 
 
 def need_shown(case: Case, value: Decimal) -> Number:

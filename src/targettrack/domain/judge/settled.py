@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.reason import Reason, value_shown
+from targettrack.domain.judge.reason import Reason, value_shown, way_told
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.values.message import Message
@@ -65,6 +65,8 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Reason:
             target=target,
         )
         return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
+    if case.trend:
+        return Reason(Status.ACHIEVED if met else Status.MISSED, way_told(case, so_far.value))
     if case.target.comparator in {Comparator.MORE, Comparator.LESS}:
         target = target._replace(bound=f"{case.target.comparator} ")
     if met:
@@ -118,7 +120,7 @@ def _is_reached_for_good(case: Case, so_far: Reached) -> bool:
 
 def _limit(case: Case) -> Decimal:
     """Return what a sum must not pass: the far end of a band, or the limit itself."""
-    ends = case.target.value, case.target.high
+    ends = case.target.number, case.target.high
     return ends[1] if ends[1] is not None and ends[1] > 0 else ends[0]
 
 

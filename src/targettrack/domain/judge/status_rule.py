@@ -14,6 +14,7 @@ from targettrack.domain.judge.reason import (
     need_shown,
     orphaned,
     value_shown,
+    way_told,
 )
 from targettrack.domain.judge.word import Grounds, word_of
 from targettrack.domain.records.indicator import first_due, overdue
@@ -72,7 +73,9 @@ def combined(case: Case, found: Evidence) -> Reason:
         status = Status.AT_RISK
         rule = clauses((rule, Message("at-risk at worst while figures are missing")))
     told = []
-    if standing.expected is None:
+    if case.trend:
+        told = [way_told(case, so_far.value)]
+    elif standing.expected is None:
         value, target = value_shown(case, so_far.value), value_shown(case, case.target_value)
         told = [Message("{value} reached, {target} asked for", value=value, target=target)]
     else:

@@ -30,6 +30,12 @@ YEARS = 3  # older years are not used
 DAMPED = 0.2  # weight of damped growth beside the six types,
 NARROWER = 0.9  # whose spread is then less by a tenth
 WIDEST = 2.0  # log points by which revisions blur what is left, at most
+# Log points by which a part of one, two and three years ago says less of now: without it a rise of
+# long ago was carried on, and three years of history told less than two.
+STALE = (0.0, 0.03, 0.1)
+# Without history a target is met less often than its odds in the first half of the year, as targets
+# are mostly set above what comes: the log odds by which, falling to none in the middle of the year.
+UNASKED = 0.87
 LOWEST = 0.1  # below this part of the lowest before it, the latest figure says no more of the rest
 NORMAL = 1e9  # degrees of freedom with which Student's t is the normal distribution
 KNOWN = Message("Every figure of the period is known.")
@@ -98,17 +104,26 @@ def project_total(
         return of_known(done, revision / horizon, history)
     shift = shift_of(before)
     told = [*used[:-1], lifted(used[-1], min(s.total / s.parts for s in before), shift)]
-    bells = rest_by_type(told, shift, horizon, per_year, rest.open)
+    faded = [replace(s, spread=math.hypot(s.spread, staleness(s, per_year))) for s in told]
+    bells = rest_by_type(faded, shift, horizon, per_year, rest.open)
     damped = None if shift or horizon != per_year else damped_rest(told, per_year, rest.open)
     if damped:
         bells = [*(b.part_of(1 - DAMPED, NARROWER) for b in bells), damped.part_of(DAMPED)]
     blur = min(revision / left, WIDEST)
-    return projection(
+    found = projection(
         [bell.blurred(blur) for bell in bells],
         LogAxis(done - shift * left, -math.inf if any(s.total < 0 for s in used) else done),
         BY_BOTH if damped else BY_TYPES,
         history,
     )
+    by_parts = used[0].start >= 0 and any(s.parts == 1 for s in used)
+    early = max(2 * left / horizon - 1, 0.0)
+    return replace(found, doubt=UNASKED * early) if by_parts and early else found
+
+
+def staleness(known: KnownPart, per_year: int) -> float:
+    """Return by how much a part says less of now for its age, in log points."""
+    return STALE[(-1 - known.start) // per_year] if known.start < 0 else 0.0
 
 
 def rest_of(inside: Sequence[KnownPart], horizon: int) -> Rest:

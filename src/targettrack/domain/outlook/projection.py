@@ -166,6 +166,7 @@ class Projection(Struct, frozen=True):
         history: complete past years behind it; for a level, past values.
         axis: on which the bells are laid out.
         bells: the mixture; its weights add up to one.
+        doubt: by how much less often a target is met than the mixture says, in log odds.
     """
 
     point: float
@@ -175,6 +176,7 @@ class Projection(Struct, frozen=True):
     history: int
     axis: Axis
     bells: tuple[Bell, ...]
+    doubt: float = 0.0
 
     def probability(self, target: float) -> float:
         """Return the probability that the final value is `target` or more.
@@ -182,7 +184,24 @@ class Projection(Struct, frozen=True):
         For a target that must not be exceeded ask for one minus this.
         """
         place = self.axis.place(target)
-        return min(max(1.0 - sum(b.weight * b.below(place) for b in self.bells), 0.0), 1.0)
+        odds = min(max(1.0 - sum(b.weight * b.below(place) for b in self.bells), 0.0), 1.0)
+        return odds / (odds + (1.0 - odds) * math.exp(self.doubt)) if self.doubt else odds
+
+    def beside(self, score: float, shared: float) -> Projection:
+        """Return the projection where something else comes out at a normal score.
+
+        Args:
+            score: of the other value, in standard deviations from its middle.
+            shared: how far both move together: their correlation.
+        """
+        alone = math.sqrt(1 - shared * shared)
+        moved = (
+            replace(
+                bell, centre=bell.centre + shared * score * bell.scale, scale=alone * bell.scale
+            )
+            for bell in self.bells
+        )
+        return replace(self, bells=tuple(moved))
 
     def capped(self, most: float) -> Projection:
         """Return the projection of what cannot come to more than `most`."""
@@ -199,6 +218,7 @@ class Projection(Struct, frozen=True):
             high=-self.low,
             axis=MirrorAxis(self.axis),
             bells=tuple(replace(bell, centre=-bell.centre) for bell in self.bells),
+            doubt=-self.doubt,
         )
 
 

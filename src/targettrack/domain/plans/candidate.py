@@ -114,15 +114,16 @@ def held_against(
     value = in_unit(amount, indicator.unit, str(amount.value), indicator.name).value
     period = candidate.proposal.period
     plans = [one for one in targets if period is None or one.period.contains(period)]
+    plans = [one for one in plans if one.has_number]
     said = []
     for one in candidate.beside:
         share, of = one.quantity.value, one.compared_with or "of the plan"
         if one.claim is not Claim.SHARE_OF_PLAN or share <= 0:
             continue
-        fitting = [plan for plan in plans if agree(share, value, plan.value)]
+        fitting = [plan for plan in plans if agree(share, value, plan.number)]
         suffix = indicator.unit.suffix
         if fitting:
-            target_value = f"{show_exact(fitting[-1].value)}{suffix}"
+            target_value = f"{show_exact(fitting[-1].number)}{suffix}"
             said.append(f"{share}% {of} agrees with {target_value}, {fitting[-1].scenario.name}")
         else:
             whole = f"{show_number(HUNDRED * value / share, indicator.precision)}{suffix}"

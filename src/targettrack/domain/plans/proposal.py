@@ -56,3 +56,19 @@ class Proposal(Struct, frozen=True):
     confidence: float
     inherited: tuple[str, ...] = ()
     compared_with: str = ""
+
+
+class Seen(Struct, frozen=True):
+    """A number of a text that was seen and not understood; nothing is proposed of it.
+
+    Attributes:
+        number: the number with its unit, as the text has it.
+        quote: the sentence, verbatim.
+        paragraph: which paragraph of the text it is in, from 0.
+        missing: what was not found or what stands in the way: "no period", 'not read: "to Japan"'.
+    """
+
+    number: str
+    quote: str
+    paragraph: int
+    missing: tuple[str, ...]

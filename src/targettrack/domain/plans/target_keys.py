@@ -79,6 +79,8 @@ def target_words(planned: PlannedTarget) -> dict[str, object]:
 def _goal(target: Target, indicator: Indicator) -> str:
     if indicator.traits.is_done:
         return "done"
+    if target.value is None:
+        return target.comparator.value
     unit = (TIMES if target.relative_to else indicator.unit).suffix
     if target.high is not None:
         return _range(target.value, target.high, unit)

@@ -77,6 +77,7 @@ class Target(Struct, frozen=True):
     Attributes:
         value, high: in the indicator's unit; `high` for a range only.
         closing: the day on which the target is settled, on or after the period's last day.
+        value: None where the comparator says which way values shall go, and no number how far.
         base, base_on: of a level, the value and the day from which the way is counted; of a
             deliverable, `base_on` is the day on which the work starts.
         denominator: of a share, what 100% is, in the indicator's absolute unit.
@@ -93,7 +94,7 @@ class Target(Struct, frozen=True):
     scenario: Scenario
     period: Period
     comparator: Comparator
-    value: Decimal
+    value: Decimal | None
     closing: date
     high: Decimal | None = None
     base: Decimal | None = None
@@ -142,6 +143,14 @@ class Target(Struct, frozen=True):
             raise InvalidTarget(f"point {days[-1]} is after the closing date {self.closing}")
 
     def _check_kinds(self) -> None:
+        if self.has_number != (self.value is not None):
+            raise InvalidTarget(
+                f"a target to {self.comparator} has no number"
+                if self.value is not None
+                else "a target needs a number, or to rise, fall or keep"
+            )
+        if not self.has_number and (self.high is not None or self.trajectory.is_issued):
+            raise InvalidTarget("a target without a number takes no range and no trajectory")
         if (self.hold is HoldMode.SHARE) != (self.hold_share is not None):
             raise InvalidTarget(
                 "a hold in a share of the periods says which: --hold share --of-periods 90% "
@@ -154,6 +163,18 @@ class Target(Struct, frozen=True):
         names = [fold(stage.name) for stage in self.stages]
         if len(set(names)) < len(names):
             raise InvalidTarget("two stages have one name: give each its own")
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a number says how far; else values shall rise, fall, or keep where they are."""
+        return self.comparator.has_number
+
+    @property
+    def number(self) -> Decimal:
+        """The number that says how far; a target without one must be asked about first."""
+        if self.value is None:
+            raise TypeError(self.comparator)
+        return self.value
 
     @property
     def key(self) -> tuple[str, Period]:
@@ -223,8 +244,8 @@ def kind_of(target: Target, indicator: Indicator) -> Kind:
 
 def sign_of(target: Target, indicator: Indicator) -> int:
     """+1 if more is better for a target, -1 if less is."""
-    if target.comparator in {Comparator.AT_LEAST, Comparator.MORE}:
+    if target.comparator in {Comparator.AT_LEAST, Comparator.MORE, Comparator.RISE}:
         return 1
-    if target.comparator in {Comparator.AT_MOST, Comparator.LESS}:
+    if target.comparator in {Comparator.AT_MOST, Comparator.LESS, Comparator.FALL}:
         return -1
     return indicator.direction.sign

@@ -62,7 +62,7 @@ def _check_belongings(target: Target, indicator: Indicator) -> None:
         (target.stages, traits.is_done, "deliverable has stages"),
         (target.hold or target.volume, traits.is_kept, "hold has a mode and a volume"),
         (target.denominator, traits.of_a_whole, "share has a denominator"),
-        (target.base, traits.has_base, "level has a base"),
+        (target.base, traits.has_base or not target.has_number, "level has a base"),
     )
     for given, may_be, reason in belongings:
         if given not in {None, ()} and not may_be:
@@ -72,6 +72,10 @@ def _check_belongings(target: Target, indicator: Indicator) -> None:
         raise InvalidTarget(f"a {judged} takes no trajectory: leave out its points or quarters")
     if target.trajectory is not TrajectoryKind.LINEAR and not judged.traits.has_trajectory:
         raise InvalidTarget(f"a {judged} takes no trajectory: leave out {target.trajectory}")
+    if not target.has_number and (traits.is_done or target.relative_to is not None):
+        raise InvalidTarget(
+            f"{what}: what is done or relative to another entity cannot just {target.comparator}"
+        )
     frequency = indicator.frequency
     if traits.is_kept and not whole_parts(target.period, MONTHS_OF[frequency]):
         raise InvalidTarget(

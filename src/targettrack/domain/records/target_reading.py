@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import Stage, Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.values.name import clean_text
@@ -17,6 +19,7 @@ from targettrack.domain.values.quantity import (
     Unit,
     in_unit,
     parse_quantity,
+    read_way,
 )
 from targettrack.errors import InvalidQuantity, InvalidTarget
 
@@ -30,10 +33,24 @@ TIMES = Unit("times")
 DONE = {"", "done", "issued", "100%"}
 
 
+def bare_in(stated: Quantity, unit: Unit) -> Quantity:
+    """Return a value that was stated without a unit in this one; "10k" is ten thousand of it."""
+    if stated.unit is None:
+        return replace(stated, unit=unit)
+    return replace(stated, unit=Unit("", 3)) if stated.unit == Unit("k") else stated
+
+
 def read_target(
-    text: str, indicator: Indicator, *, relative: bool = False, lang: str | None = None
+    text: str,
+    indicator: Indicator,
+    *,
+    relative: bool = False,
+    lang: str | None = None,
+    bare: bool = False,
 ) -> Quantity:
     """Read the value of a target: a ratio is in times, and a deliverable is "done".
+
+    A `bare` number is in the unit of the indicator, where that is allowed.
 
     Raises:
         InvalidQuantity: it has no unit or another one, or a deliverable is to be done in part.
@@ -45,7 +62,9 @@ def read_target(
     if relative:
         what = f"{indicator.name} relative to another entity"
         return in_unit(parse_quantity(text, lang), TIMES, text, what)
-    return in_unit(parse_quantity(text, lang), indicator.unit, text, indicator.name)
+    stated = parse_quantity(text, lang)
+    stated = bare_in(stated, indicator.unit) if bare else stated
+    return in_unit(stated, indicator.unit, text, indicator.name)
 
 
 def reference_of(
@@ -118,7 +137,7 @@ OF_INDICATOR = {"value", "base", "base_on", "start", "denominator", "points", "q
 
 
 def readers_of(
-    indicator: Indicator, *, relative: bool, lang: str | None = None
+    indicator: Indicator, *, relative: bool, lang: str | None = None, bare: bool = False
 ) -> dict[str, Callable[[Any], Any]]:
     """Return what reads the keys of a plan that are words, or tables of words, of a target.
 
@@ -126,10 +145,11 @@ def readers_of(
         indicator: what it is a target of.
         relative: whether it is relative to another entity.
         lang: how numbers are written; None where that has not been said.
+        bare: whether a number without a unit is in that of the indicator.
     """
 
     def quantity(text: str) -> Quantity:
-        return in_unit(parse_quantity(text, lang), indicator.unit, text, indicator.name)
+        return read_target(text, indicator, lang=lang, bare=bare)
 
     def point(item: Mapping[str, Any]) -> TrajectoryPoint:
         day = item.get("on")
@@ -138,7 +158,9 @@ def readers_of(
         return TrajectoryPoint(period, stated.value, stated.high)
 
     return {
-        "value": lambda text: read_target(text, indicator, relative=relative, lang=lang),
+        "value": lambda text: (
+            read_way(text) or read_target(text, indicator, relative=relative, lang=lang, bare=bare)
+        ),
         "base": lambda text: quantity(text).value,
         "base_on": lambda day: base_day(indicator, day, None),
         "start": lambda day: base_day(indicator, None, day),
@@ -157,10 +179,16 @@ def target_said(said: Mapping[str, Any]) -> Target:
         InvalidTarget: its parts do not go together.
     """
     stated, shape = said["value"], said.get("trajectory", TrajectoryKind.LINEAR)
-    own = {
-        "comparator": comparator_for(stated, said["indicator"].direction),
-        "value": stated.value,
-        "high": stated.high,
+    goal = (
+        {"comparator": stated, "value": None}
+        if isinstance(stated, Comparator)
+        else {
+            "comparator": comparator_for(stated, said["indicator"].direction),
+            "value": stated.value,
+            "high": stated.high,
+        }
+    )
+    own = goal | {
         "closing": said.get("closing", said["period"].last),
         "base_on": said.get("start") or said.get("base_on"),
         "points": (*said.get("points", ()), *said.get("quarters", ())),

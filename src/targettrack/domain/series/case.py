@@ -31,6 +31,17 @@ ZERO = Decimal(0)
 HISTORY_YEARS = 3
 
 
+class MovingGoal(Struct, frozen=True):
+    """What a target that refers to another entity may come to, as the reference still moves.
+
+    Attributes:
+        ends: equally likely ones, each with the normal score of the reference's value there, the
+            number asked for then, and of a range its far end; nothing where that cannot be told.
+    """
+
+    ends: tuple[tuple[float, float, float | None], ...] = ()
+
+
 class Case(Struct, frozen=True):
     """What a verdict is asked for.
 
@@ -40,7 +51,10 @@ class Case(Struct, frozen=True):
         usual_revision: by how much estimates of the series are revised, in log points.
         references: what is known of the entities that versions of the target refer to, by name.
         earlier: the versions of the target that were in force before it, in that order.
+        trend: which way values shall go, where nothing else is asked for; the target's value is
+            then what they come from.
         summed: what the figures were computed from, where they are not the entity's own.
+        moving: what the target may come to, where it depends on a reference that is not settled.
     """
 
     entity: Entity
@@ -54,7 +68,9 @@ class Case(Struct, frozen=True):
     usual_revision: float = USUAL_REVISION
     references: Mapping[str, Reference] = field(default_factory=dict)
     earlier: tuple[Target, ...] = ()
+    trend: Comparator | None = None
     summed: Summed | None = None
+    moving: MovingGoal | None = None
 
     @property
     def reference(self) -> list[Observation]:
@@ -78,7 +94,7 @@ class Case(Struct, frozen=True):
     def target_value(self) -> Decimal:
         """The value that must be reached: of a range, the edge that comes first."""
         target = self.target
-        return target.high if self.sign < 0 and target.high is not None else target.value
+        return target.high if self.sign < 0 and target.high is not None else target.number
 
     @property
     def start(self) -> date:
@@ -115,16 +131,16 @@ def meets(case: Case, value: Decimal) -> bool:
     "About 10%" stands for what prints as 10%: from 9.5%.
     """
     target = case.target
-    high = target.high if target.high is not None else target.value
-    slack = case.rulebook.tolerance * max(abs(target.value), abs(case.base or ZERO))
+    high = target.high if target.high is not None else target.number
+    slack = case.rulebook.tolerance * max(abs(target.number), abs(case.base or ZERO))
     match target.comparator:
         case Comparator.MORE:
-            return value > target.value + slack
+            return value > target.number + slack
         case Comparator.LESS:
-            return value < target.value - slack
+            return value < target.number - slack
         case Comparator.ABOUT:
-            return case.sign * (value - target.value) >= -half_unit(target.value)
+            return case.sign * (value - target.number) >= -half_unit(target.number)
         case Comparator.BETWEEN if not case.indicator.traits.compounds:
-            return target.value - slack <= value <= high + slack
+            return target.number - slack <= value <= high + slack
         case _:
             return case.sign * (value - case.target_value) >= -slack

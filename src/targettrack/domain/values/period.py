@@ -146,7 +146,23 @@ def show_day(day: date) -> str:
 
 
 def year_to_date(period: Period) -> Period:
-    """Return the stretch from 1 January of the period's first year to its end."""
+    """Return the stretch from 1 January to the end of a month, a quarter, a day or a week.
+
+    What begins on 1 January is it already. A longer stretch has been stated with its beginning,
+    which is never moved.
+
+    Raises:
+        InvalidPeriod: it is a longer stretch that begins later, or two years share it.
+    """
+    if (period.start.month, period.start.day) == (1, 1):
+        return period
+    is_part = period.end <= add_months(period.start, MONTHS_OF["quarter"])
+    if not is_part or period.start.year != period.last.year:
+        raise InvalidPeriod(
+            str(period),
+            "as a running total it would begin on 1 January: as a stretch of its own it is single,"
+            " in a fiscal year --fiscal-from 07 says with which month that begins",
+        )
     return Period(date(period.start.year, 1, 1), period.end)
 
 

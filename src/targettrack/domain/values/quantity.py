@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,9 +16,15 @@ from targettrack.domain.values.unit_spellings import (
     BASES,
     COMPARATORS_AFTER,
     COMPARATORS_BEFORE,
+    CURRENCIES,
     MAGNITUDES,
+    PREFIXES,
+    WAYS,
 )
 from targettrack.errors import InvalidQuantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PERCENT = "%"
 
@@ -35,6 +42,14 @@ class Comparator(StrEnum):
     BETWEEN = "between"
     ABOUT = "about"
     EQUAL = "="
+    RISE = "rise"
+    FALL = "fall"
+    KEEP = "keep"
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it compares with a number; else it says which way values shall go."""
+        return self not in {Comparator.RISE, Comparator.FALL, Comparator.KEEP}
 
 
 _BEFORE = {word: Comparator(sign) for word, sign in COMPARATORS_BEFORE.items()}
@@ -45,8 +60,8 @@ _AFTER = {word: Comparator(sign) for word, sign in COMPARATORS_AFTER.items()}
 def _shape() -> re.Pattern[str]:
     """Return the shape of a value; made when first needed, for reports of a store type none."""
     return re.compile(
-        rf"""\s*(?P<before>(?:{_any_of(_BEFORE)})(?=[\s\d+\-−$₫A-Z]))?\s*
-             (?P<prefix>VND|USD|US\$|\$|₫)?\s*
+        rf"""\s*(?P<before>(?:{_any_of(_BEFORE)})(?=[\s\d+\-−$₫€£₹₩₽A-Z]))?\s*
+             (?P<prefix>{_any_of(PREFIXES)})?\s*
              (?P<low>{SIGNED})\s*(?P<lowunit>%)?
              (?:\s*(?:-|–|—|\.\.|\bto\b|\bđến\b)\s*(?P<high>{UNSIGNED}))?
              \s*(?P<unit>.*?)\s*
@@ -55,7 +70,7 @@ def _shape() -> re.Pattern[str]:
     )
 
 
-def _any_of(words: dict[str, Comparator]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -80,7 +95,7 @@ class Unit(Struct, frozen=True):
     @property
     def is_money(self) -> bool:
         """Whether values are amounts of a currency."""
-        return self.base in {"VND", "USD"}
+        return self.base in CURRENCIES
 
     @property
     def suffix(self) -> str:
@@ -162,6 +177,12 @@ def parse_quantity(text: str, lang: str | None = None) -> Quantity:
         unit=Unit(unit.base, unit.power - shift) if unit else None,
         comparator=Comparator.BETWEEN if high is not None else (after or before),
     )
+
+
+def read_way(text: str) -> Comparator | None:
+    """Read which way values shall go, "raise" or "giảm"; None where a text says anything else."""
+    way = WAYS.get(" ".join(text.casefold().split()))
+    return Comparator(way) if way else None
 
 
 def _named_power(power: int) -> int:

@@ -35,7 +35,9 @@ BASES = {
     "eur": "EUR", "€": "EUR", "euro": "EUR", "евро": "EUR", "欧元": "EUR",
     "人民币": "CNY", "元人民币": "CNY", "元": "CNY", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB",  # noqa: RUF001
     "zł": "PLN", "złotych": "PLN", "pln": "PLN",
-    "%": "%", "percent": "%", "per cent": "%", "phần trăm": "%", "процент": "%", "процента": "%",
+    "%": "%", "percent": "%", "per cent": "%", "percentage": "%",
+    "pct": "%", "prozent": "%", "pour cent": "%", "pourcentage": "%", "porcentaje": "%",
+    "phần trăm": "%", "процент": "%", "процента": "%",
     "процентов": "%", "procent": "%", "procenta": "%", "proc.": "%",
     "points": "points", "point": "points", "pp": "points", "p.p.": "points", "pp.": "points",
     "percentage points": "points", "percentage point": "points",
@@ -50,9 +52,20 @@ BASES = {
     "-krotny": "times", "-krotną": "times",
 }  # fmt: skip
 
+SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB"}
+CURRENCIES = frozenset({
+    "VND", "USD", "EUR", "GBP", "CNY", "JPY", "KRW", "INR", "RUB", "PLN", "CHF", "AUD", "CAD",
+    "NZD", "SGD", "THB", "MYR", "IDR", "PHP", "HKD", "TWD", "BRL", "MXN", "ZAR", "TRY", "UAH",
+    "SEK", "NOK", "DKK", "CZK", "HUF", "RON", "AED", "SAR", "ILS", "NGN", "KES", "EGP",
+})  # fmt: skip
+BASES |= SIGNS | {code.casefold(): code for code in CURRENCIES}
+PREFIXES = (*SIGNS, "₫", *CURRENCIES)
+"""What may stand before an amount: a currency's sign or code."""
+
 COMPARATORS_BEFORE = {
     ">=": ">=", "=>": ">=", "≥": ">=", "at least": ">=", "no less than": ">=",
-    "not less than": ">=", "tối thiểu": ">=", "ít nhất": ">=", "không dưới": ">=",
+    "not less than": ">=", "reach": ">=", "min": ">=", "raise to": ">=", "increase to": ">=",
+    "đạt": ">=", "tăng lên": ">=", "tối thiểu": ">=", "ít nhất": ">=", "không dưới": ">=",
     "không thấp hơn": ">=", "至少": ">=", "不低于": ">=", "不少于": ">=",
     "не менее": ">=", "не меньше": ">=", "не ниже": ">=", "как минимум": ">=",
     "co najmniej": ">=", "nie mniej niż": ">=", "przynajmniej": ">=", "minimum": ">=",
@@ -60,6 +73,8 @@ COMPARATORS_BEFORE = {
     "超过": ">", "超": ">", "逾": ">", "高于": ">", "более": ">", "более чем": ">", "свыше": ">",
     "больше": ">", "выше": ">", "ponad": ">", "powyżej": ">", "więcej niż": ">",
     "<=": "<=", "=<": "<=", "≤": "<=", "at most": "<=", "no more than": "<=", "up to": "<=",
+    "not more than": "<=", "max": "<=", "reduce to": "<=", "cut to": "<=",
+    "giảm còn": "<=", "giảm xuống còn": "<=", "giảm xuống": "<=",
     "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "不超过": "<=", "至多": "<=",
     "не более": "<=", "не больше": "<=", "не выше": "<=", "co najwyżej": "<=",
     "nie więcej niż": "<=", "maksymalnie": "<=",
@@ -71,6 +86,21 @@ COMPARATORS_BEFORE = {
     "порядка": "about", "około": "about", "ok.": "about",
     "=": "=",
 }  # fmt: skip
+
+WAYS = {
+    "rise": "rise", "to rise": "rise", "raise": "rise", "to raise": "rise", "increase": "rise",
+    "to increase": "rise", "grow": "rise", "up": "rise", "tăng": "rise", "tăng lên": "rise",
+    "nâng lên": "rise", "上升": "rise", "增加": "rise", "提高": "rise", "рост": "rise",
+    "увеличить": "rise", "wzrost": "rise", "zwiększyć": "rise",
+    "fall": "fall", "to fall": "fall", "reduce": "fall", "to reduce": "fall", "decrease": "fall",
+    "to decrease": "fall", "lower": "fall", "cut": "fall", "down": "fall", "giảm": "fall",
+    "giảm xuống": "fall", "下降": "fall", "减少": "fall", "降低": "fall", "снижение": "fall",
+    "снизить": "fall", "spadek": "fall", "zmniejszyć": "fall",
+    "keep": "keep", "to keep": "keep", "hold": "keep", "maintain": "keep", "to maintain": "keep",
+    "giữ": "keep", "giữ nguyên": "keep", "giữ vững": "keep", "duy trì": "keep", "保持": "keep",
+    "维持": "keep", "сохранить": "keep", "utrzymać": "keep",
+}  # fmt: skip
+"""Which way values shall go, where no number says how far."""
 
 COMPARATORS_AFTER = {
     "or more": ">=", "and more": ">=", "or higher": ">=", "or above": ">=", "and above": ">=",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.domain.judge.kinds.protocol import Points, rules_of
-from targettrack.domain.records.target import kind_of
+from targettrack.domain.judge.kinds.protocol import rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.records.target import Target
     from targettrack.domain.series.case import Case
 
@@ -56,12 +56,12 @@ def curves_of(judged: Sequence[tuple[Case, Assessment]]) -> list[ChartCurve]:
 
 def _drawn(case: Case, verdict: Assessment) -> Iterator[tuple[ChartKind, Points]]:
     case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
-    closing, rules = case.target.closing, rules_of(kind_of(case.target, case.indicator))
+    closing, rules = case.target.closing, rules_for(case)
     yield ChartKind.FIGURES, rules.reached_points(case)
     own = rules.in_own_unit(case)
     if own is None:
         return
-    ends = [own.target.value, own.target.high]
+    ends = [own.target.value, own.target.high] if case.target.has_number else []
     yield ChartKind.TARGET, tuple((closing, end) for end in ends if end is not None)
     yield ChartKind.TRAJECTORY, rules.trajectory_points(own)
     outlook = verdict.outlook

@@ -137,11 +137,13 @@ def _is_beyond(one: Assessment, rulebook: Rulebook) -> bool:
         value = one.times
     if value is None:
         return False
+    if not target.has_number:
+        return False
     sign = sign_of(target, one.indicator)
-    far = target.high if target.high is not None and sign > 0 else target.value
+    far = target.high if target.high is not None and sign > 0 else target.number
     slack = rulebook.tolerance * abs(far)
     if target.comparator is Comparator.ABOUT:
-        slack = half_unit(target.value)
+        slack = half_unit(target.number)
     return sign * (value - far) > slack
 
 
@@ -150,8 +152,10 @@ def _way(one: Assessment) -> Decimal | None:
 
     A cap is used up rather than reached, and a level that already meets its target must only hold.
     """
+    if not one.target.has_number:
+        return None
     sign = sign_of(one.target, one.indicator)
-    is_cap = one.indicator.traits.accumulates and sign * one.target.value < 0
+    is_cap = one.indicator.traits.accumulates and sign * one.target.number < 0
     holds = one.indicator.traits.has_base and (one.pace is None or one.pace.value is None)
     if one.attained is None or is_cap or holds:
         return None

@@ -26,29 +26,24 @@ GOOD = {Status.ON_TRACK, Status.ACHIEVED}
 TURNS = {Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK}
 
 
-def with_turning_point(case: Case) -> Assessment:
-    """Judge a target and say what would change the verdict."""
-    one = assess(case)
-    return replace(one, turning_point=turning_point(case, one))
-
-
 def turning_point(case: Case, one: Assessment) -> Message | None:
     """Return from which next figure a target would be on track again, or no longer.
 
     The figure is looked for by judging: the least good one, in the last place that is shown, with
     which the verdict at the end of the next cycle is on-track or better: of a hold the one of the
     next cycle alone. None where no next figure that can be changes the verdict, of a level none up
-    to the target itself, where there is none to come, and of a deliverable, which has stages.
+    to the target itself, where there is none to come, of a target without a number, and of a
+    deliverable, which has stages.
     """
     if one.status not in TURNS or one.value is None or one.observed_on is None:
         return None
     day = _next_end(case, one.observed_on)
-    if day is None or case.indicator.traits.is_done:
+    if day is None or case.indicator.traits.is_done or not case.target.has_number:
         return None
     unit = Decimal(1).scaleb(-case.indicator.precision)
 
     def is_good(units: int) -> bool:
-        return _judged_with(case, units * unit, day).status in GOOD
+        return _judged_with(case, one, units * unit, day).status in GOOD
 
     start = int((one.value / unit).to_integral_value())
     turn = _least_good(is_good, start, case.sign)
@@ -97,16 +92,19 @@ def _next_end(case: Case, last: date) -> date | None:
     return min(day, case.target.closing) if last < case.target.closing else None
 
 
-def _judged_with(case: Case, value: Decimal, day: date) -> Assessment:
+def _judged_with(case: Case, one: Assessment, value: Decimal, day: date) -> Assessment:
     """Judge on a day as if a figure up to it had come in; of a hold one of as many cases."""
+    latest = one.observation
     by_itself = not case.indicator.traits.builds_up
     figures = [f for f in case.figures if f.period.last <= case.as_of]
     figure = Observation(
-        Period(figures[-1].period.end if by_itself else case.target.period.start, day + ONE_DAY),
+        Period(
+            latest.period.end if by_itself and latest else case.target.period.start, day + ONE_DAY
+        ),
         Basis.SINGLE if by_itself else Basis.YTD,
         value,
         stated_as=StatedAs.SHARE if case.indicator.traits.of_a_whole else StatedAs.ABSOLUTE,
-        volume=figures[-1].volume if by_itself else None,
+        volume=latest.volume if by_itself and latest else None,
     )
     return assess(replace(case, figures=[*figures, figure], as_of=day))
 

@@ -71,6 +71,20 @@ def plan_of(
     return Plan(_entities(named, places), (), scenarios, tuple(targets)), left
 
 
+def refusal(
+    one: Candidate, scenario: str, paper: Document, known: Mapping[str, Indicator], now: datetime
+) -> str:
+    """Return why a figure or target could not be recorded; empty if it could."""
+    try:
+        if one.is_target:
+            _planned(one.proposal, Scenario(scenario), paper, known)
+        else:
+            figure_of(_figure(one, paper, known), ReadOptions(known, now, now.date()))
+    except TargettrackError as error:
+        return str(error)
+    return ""
+
+
 def _planned(
     one: Proposal, scenario: Scenario, paper: Document, known: Mapping[str, Indicator]
 ) -> PlannedTarget:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileFault, TargettrackError
+from targettrack.errors import FileFault, InvalidPeriod, TargettrackError
 from targettrack.exchange.figures.read_csv import COLUMNS, PROBLEM
 from targettrack.exchange.sheets.cell import cell_name, text_of
-from targettrack.exchange.sheets.header_words import is_missing, stretch_in
+from targettrack.exchange.sheets.figures import row_period
+from targettrack.exchange.sheets.header_words import is_missing
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import entity_of, indicator_of, rows_of
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from targettrack.domain.values.period import Period
     from targettrack.exchange.files.problem import Problem
     from targettrack.exchange.sheets.file_tables import Listed, Tables
     from targettrack.exchange.sheets.rows import SheetRow
-    from targettrack.exchange.sheets.table import Column, TableSheet
+    from targettrack.exchange.sheets.table import Column, Table, TableSheet
 
 
 def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) -> int:
@@ -57,8 +59,7 @@ def _cells(sheet: TableSheet, faults: Mapping[str, str]) -> Iterator[dict[str, s
 
 def _long(sheet: TableSheet, row: SheetRow, column: Column) -> dict[str, str]:
     table, chosen = sheet.table, sheet.chosen
-    own = stretch_in(row.texts[Role.PERIOD], table.year) if Role.PERIOD in row.texts else None
-    period = column.period or (own.period if own else table.stretch and table.stretch.period)
+    period = column.period or _period(table, row)
     known = chosen.recorded_on
     stands = {
         "entity": column.entity or _named(entity_of, sheet, row, Role.ENTITY),
@@ -73,6 +74,16 @@ def _long(sheet: TableSheet, row: SheetRow, column: Column) -> dict[str, str]:
         "note": row.texts.get(Role.NOTE, ""),
     }
     return {name: str(value) for name, value in stands.items()}
+
+
+def _period(table: Table, row: SheetRow) -> Period | None:
+    """Return the period of a row; None where it names none that can be read."""
+    if Role.PERIOD not in row.texts:
+        return table.period.period if table.period else None
+    try:
+        return row_period(row.texts[Role.PERIOD], table.calendar).period
+    except InvalidPeriod:
+        return None
 
 
 def _named(

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.values.number import read_number
+from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import AmbiguousNumber, InvalidQuantity
 
 if TYPE_CHECKING:
@@ -23,7 +25,43 @@ Rows = Sequence[Sequence[Cell]]
 LETTERS = 26
 EXACT = 15  # digits that a spreadsheet keeps; what comes after them is not what was typed
 LEAST, MOST = 1e-24, 1e24
-_NUMERIC = re.compile(r"[+\-−]?\d[\d.,\s]*%?")
+# A number with what offices put before and after it: "<5", "$125.25", "125*", "88 (p)", "(12)".
+_NUMERIC = re.compile(
+    r"""(?P<bound>[<>≤≥]=?)?\s*(?P<sign>US\$|[$€£₫¥])?\s*
+        (?P<bracket>\()?(?P<number>[+\-−]?(?:\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+))
+        \s*(?P<percent>%)?(?(bracket)\))\s*(?P<currency>[$€£₫¥])?
+        (?P<mark>\s*(?:\*+|\(?[a-z]{1,2}\)|\([1-9]\)|[†‡¹²³]|\s[a-z]))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CODE = re.compile(r"0\d+")  # 010 is a code
+_MARKS = {"p": Qualifier.PRELIMINARY, "e": Qualifier.ESTIMATED, "r": None, "f": Qualifier.ESTIMATED}
+_STARS = {"*": Qualifier.PRELIMINARY}
+_BOUNDS = {
+    "<": Comparator.LESS,
+    "<=": Comparator.AT_MOST,
+    "≤": Comparator.AT_MOST,
+    ">": Comparator.MORE,
+    ">=": Comparator.AT_LEAST,
+    "≥": Comparator.AT_LEAST,
+}
+_SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "₫": "VND", "¥": "CNY"}
+
+
+class CellNumber(Struct, frozen=True):
+    """What a cell of figures holds.
+
+    Attributes:
+        is_percent: whether the cell says itself that it is a percentage.
+        currency: what its sign of currency means; empty for none.
+        mark: what stands beside the number: "*", "(p)".
+    """
+
+    value: Decimal
+    is_percent: bool = False
+    currency: str = ""
+    bound: Comparator | None = None
+    qualifier: Qualifier | None = None
+    mark: str = ""
 
 
 class Grid(Struct, frozen=True):
@@ -74,19 +112,22 @@ def cell_name(row: int, column: int) -> str:
 
 
 def text_of(cell: Cell) -> str:
-    """Return what a cell says, with single spaces; whole numbers without a point.
-
-    The first and the last day of a month stand for the month, as dates in headers do.
-    """
+    """Return what a cell says, with single spaces; whole numbers without a point; days as days."""
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
-        is_month = cell.day in {1, monthrange(cell.year, cell.month)[1]}
-        return cell.isoformat()[:7] if is_month else cell.isoformat()
+        return cell.isoformat()
     number = number_of(cell)
     if number is not None:
         return f"{number:f}"
     return " ".join(str(cell).split())
+
+
+def month_of(cell: Cell) -> str:
+    """Return what a cell says of a period: the first and the last day of a month are the month."""
+    if isinstance(cell, date) and cell.day in {1, monthrange(cell.year, cell.month)[1]}:
+        return f"{cell:%Y-%m}"
+    return text_of(cell)
 
 
 def number_of(cell: Cell) -> Decimal | None:
@@ -103,10 +144,15 @@ def number_of(cell: Cell) -> Decimal | None:
 
 
 def looks_numeric(cell: Cell) -> bool:
-    """Whether a cell is a number or a text that is written like one."""
+    """Whether a cell is a number or a text that is written like one; a code such as 010 is none."""
     if isinstance(cell, str):
-        return _NUMERIC.fullmatch(cell.strip()) is not None
+        return _matched(cell) is not None
     return number_of(cell) is not None
+
+
+def _matched(text: str) -> re.Match[str] | None:
+    found = _NUMERIC.fullmatch(text.strip())
+    return None if found is None or _CODE.fullmatch(found["number"]) else found
 
 
 def language_of(cells: Iterable[Cell]) -> tuple[str | None, str]:
@@ -117,7 +163,8 @@ def language_of(cells: Iterable[Cell]) -> tuple[str | None, str]:
     found: dict[str, str] = {}
     for cell in cells:
         if isinstance(cell, str) and looks_numeric(cell):
-            text = cell.strip().rstrip("%").strip()
+            found_number = _matched(cell)
+            text = found_number["number"] if found_number else ""
             marks = [char for char in text if char in ".,"]
             if len(set(marks)) == 2:  # noqa: PLR2004 - both: the last one is for decimals
                 found.setdefault("vi" if marks[-1] == "," else "en", text)
@@ -128,23 +175,36 @@ def language_of(cells: Iterable[Cell]) -> tuple[str | None, str]:
     return next(iter(found.items())) if len(found) == 1 else (None, "")
 
 
-def read_cell(cell: Cell, lang: str | None, *, is_percent: bool = False) -> tuple[Decimal, bool]:
-    """Return the number of a cell, and whether it says itself that it is a percentage.
+def read_cell(cell: Cell, lang: str | None, *, is_percent: bool = False) -> CellNumber:
+    """Return the number of a cell, with what stands beside it.
+
+    In brackets a number is less than zero, as bookkeepers write it.
 
     Raises:
         InvalidQuantity: it is no number, or one that reads two ways.
     """
     number = number_of(cell)
     if number is not None:
-        return (Decimal(f"{number.scaleb(2):f}") if is_percent else number), is_percent
+        return CellNumber(Decimal(f"{number.scaleb(2):f}") if is_percent else number, is_percent)
     text = text_of(cell)
-    if not isinstance(cell, str) or not looks_numeric(cell):
+    found = _matched(text) if isinstance(cell, str) else None
+    if found is None:
         raise InvalidQuantity(text, "is not a number: write 8.24 or 11,360, or - for no figure")
-    bare = text.removesuffix("%").strip()
     try:
-        return read_number(bare, lang), text.endswith("%")
+        value = read_number(found["number"], lang)
     except AmbiguousNumber as error:
         raise InvalidQuantity(text, _two_ways(error)) from None
+    mark = (found["mark"] or "").strip()
+    letter = mark.strip("() ").casefold()
+    sign = (found["sign"] or found["currency"] or "").casefold()
+    return CellNumber(
+        -value if found["bracket"] else value,
+        is_percent=bool(found["percent"]),
+        currency=_SIGNS.get(sign, ""),
+        bound=_BOUNDS.get(found["bound"] or ""),
+        qualifier=_STARS.get(mark) or _MARKS.get(letter),
+        mark=mark,
+    )
 
 
 def _two_ways(error: AmbiguousNumber) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,18 +10,22 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.period import parse_period
-from targettrack.domain.values.quantity import parse_unit
-from targettrack.exchange.sheets.cell import number_of, text_of
-from targettrack.exchange.sheets.header_words import (
+from targettrack.domain.values.period import MONTHS_OF
+from targettrack.domain.values.period_words import (
+    Calendar,
     PeriodWords,
-    basis_in,
-    first_word,
+    find_periods,
+    period_of,
+    read_period,
+)
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.errors import InvalidPeriod
+from targettrack.exchange.sheets.cell import number_of, text_of
+from targettrack.exchange.sheets.header_reading import read_header
+from targettrack.exchange.sheets.header_words import (
+    BASES,
     has_word,
     plain_words,
-    qualifier_in,
-    shift_in,
-    stretch_in,
     unit_in,
     words,
     year_in,
@@ -33,10 +38,13 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
+    from targettrack.domain.values.period_words import Found
+    from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.sheets.cell import Cell, Grid
     from targettrack.exchange.sheets.table_shape import Shape
 
 SOME, MOST = 0.1, 0.5  # of the labels that must be known to tell what all of them are
+_HYPHENED = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?!\d)")
 AN_INDEX = range(50, 200)  # where the middle of a column of last year's 100 lies
 
 
@@ -45,37 +53,79 @@ class _Otherwise(NamedTuple):
 
     rows_are: Role
     names: Names
-    year: int | None
+    calendar: Calendar
 
 
 def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Table:
     """Say what the columns of a table are; what the map says comes before what is guessed."""
-    title = " ".join((*shape.titles, grid.sheet))
+    titles = (*shape.titles, grid.sheet)
     named = chosen.indicator or indicator_in(shape.titles, names)
     indicator = names.indicators.get(named) or names.indicators.get(fold(named))
-    year = year_in(" ".join((title, *shape.headers)))
     texts = {c: _texts(grid, shape, c) for c in shape.labels}
-    rows_are = Role(chosen.rows_are) if chosen.rows_are else _meaning(texts, names, indicator, year)
+    calendar = _calendar(titles, shape.headers, texts.values(), chosen)
+    rows_are = (
+        Role(chosen.rows_are) if chosen.rows_are else _meaning(texts, names, indicator, calendar)
+    )
+    otherwise = _Otherwise(rows_are, names, calendar)
     columns = [
-        *(_label(shape, c, texts[c], _Otherwise(rows_are, names, year)) for c in shape.labels),
-        *(_number(c, shape, names, year) for c in shape.numbers),
+        *(_label(shape, c, texts[c], otherwise) for c in shape.labels),
+        *(_number(c, shape, names, calendar) for c in shape.numbers),
     ]
     shown = {column for _, column in grid.percents}
     columns = [replace(c, unit=c.unit or PERCENT) if c.index in shown else c for c in columns]
+    columns = [replace(c, unit=c.unit or _unit_of_sheet(c, shape)) for c in columns]
     columns, unmapped = _ruled(columns, shape, chosen)
+    columns = _sure(columns, shape, chosen, has_indicator=indicator is not None)
     columns = _settled(columns, grid, shape, indicator)
-    given = parse_period(chosen.period) if chosen.period else None
-    stretch = PeriodWords(given, None) if given else stretch_in(title, None)
+    given = read_period(chosen.period, calendar) if chosen.period else None
     return Table(
         shape=shape,
         columns=tuple(sorted(columns, key=lambda column: column.index)),
         rows_are=rows_are,
         indicator=indicator,
         entity=chosen.entity,
-        stretch=stretch,
-        year=year,
+        period=PeriodWords(given) if given else _period_of_titles(titles, calendar),
+        calendar=calendar,
         unmapped=unmapped,
     )
+
+
+def _calendar(
+    titles: Sequence[str],
+    headers: Sequence[str],
+    texts: Iterable[Sequence[str]],
+    chosen: SheetMap,
+) -> Calendar:
+    """Return what the periods of a table leave out: the only year that it names, and the map's."""
+    cells = (*headers, *(text for column in texts for text in column))
+    hyphened = any(
+        int(next_year) > MONTHS_OF["year"] and int(next_year) == (int(year) + 1) % 100
+        for cell in cells
+        for year, next_year in _HYPHENED.findall(cell)
+    )
+    return Calendar(year_in(" ".join((*titles, *headers))), int(chosen.fiscal_from or 0), hyphened)
+
+
+def _period_of_titles(titles: Sequence[str], calendar: Calendar) -> PeriodWords | None:
+    """Return the only period that titles name; single days in them are of papers."""
+    for group in (titles[:-1], titles[-1:]):
+        found = {
+            one.words
+            for title in group
+            for one in _periods_in(title, calendar)
+            if one.words.period.days > 1
+        }
+        parts = [one for one in found if not one.period.is_a_year] or list(found)
+        if parts:
+            return parts[0] if len(parts) == 1 else None
+    return None
+
+
+def _periods_in(title: str, calendar: Calendar) -> tuple[Found, ...]:
+    try:
+        return find_periods(title, calendar)[0]
+    except InvalidPeriod:
+        return ()
 
 
 def indicator_in(titles: Iterable[str], names: Names) -> str:
@@ -90,14 +140,17 @@ def _texts(grid: Grid, shape: Shape, column: int) -> list[str]:
 
 
 def _meaning(
-    texts: Mapping[int, Sequence[str]], names: Names, indicator: Indicator | None, year: int | None
+    texts: Mapping[int, Sequence[str]],
+    names: Names,
+    indicator: Indicator | None,
+    calendar: Calendar,
 ) -> Role:
     """Tell what labels name, by how many of them are known as what."""
     labels = [text for column in texts.values() for text in column]
     known = {
         Role.ENTITY: sum(fold(text) in names.entities for text in labels),
         Role.INDICATOR: sum(fold(text) in names.indicators for text in labels),
-        Role.PERIOD: sum(stretch_in(text, year) is not None for text in labels),
+        Role.PERIOD: sum(is_period(text, calendar) for text in labels),
     }
     best = max(known, key=lambda role: known[role])
     enough = MOST if best is Role.PERIOD else SOME
@@ -106,12 +159,20 @@ def _meaning(
     return Role.ENTITY if indicator else Role.INDICATOR
 
 
+def is_period(text: str, calendar: Calendar) -> bool:
+    """Whether a whole text is a period, or two that it may be."""
+    try:
+        return period_of(text, calendar) is not None
+    except InvalidPeriod:
+        return True
+
+
 def _label(shape: Shape, index: int, texts: Sequence[str], otherwise: _Otherwise) -> Column:
     """Say what a column of texts is: by its header, else by what stands in it."""
     header = shape.headers[index]
     role = role_of(header)
     if role is None and header:
-        role = _role_by_content(texts, otherwise.names, otherwise.year)
+        role = _role_by_content(texts, otherwise.names, otherwise.calendar)
     return Column(index, header, role or otherwise.rows_are)
 
 
@@ -124,10 +185,10 @@ def role_of(header: str) -> Role | None:
     return None
 
 
-def _role_by_content(texts: Sequence[str], names: Names, year: int | None) -> Role | None:
+def _role_by_content(texts: Sequence[str], names: Names, calendar: Calendar) -> Role | None:
     """Return what most of the texts of a column are; None where they are nothing that is known."""
     tests = {
-        Role.PERIOD: lambda text: stretch_in(text, year) is not None,
+        Role.PERIOD: lambda text: is_period(text, calendar),
         Role.ENTITY: lambda text: fold(text) in names.entities,
         Role.INDICATOR: lambda text: fold(text) in names.indicators,
         Role.UNIT: lambda text: unit_in(text) is not None,
@@ -138,49 +199,74 @@ def _role_by_content(texts: Sequence[str], names: Names, year: int | None) -> Ro
     return None
 
 
-def _number(index: int, shape: Shape, names: Names, year: int | None) -> Column:
+def _number(index: int, shape: Shape, names: Names, calendar: Calendar) -> Column:
     """Say what a column of numbers is by the words of its header."""
     header = shape.headers[index]
     named = role_of(header)
-    if named in {Role.PERIOD, Role.IGNORE, Role.RECORDED}:
+    if named is not None:
         return Column(index, header, named)
-    plain = plain_words(header)
-    compared = first_word(plain, words()["compare"])
-    before, after = (plain[: compared[0]], plain[compared[1] :]) if compared else (plain, "")
-    stretch = stretch_in(before, year)
-    basis = basis_in(plain) or (stretch.basis if stretch else None)
-    column = Column(
+    said = read_header(header, names, calendar)
+    why = said.wrong or (f"{said.unknown} is not understood" if said.unknown else "")
+    if shape.gap is not None and index > shape.gap and said.period is None:
+        return Column(index, header, Role.IGNORE, why="it stands beyond an empty column")
+    is_ratio = said.role in {Role.SHARE_OF_PLAN, Role.SAME_PERIOD, Role.IGNORE}
+    return Column(
         index,
         header,
-        Role.VALUE,
-        period=stretch.period if stretch else None,
-        shift=None if stretch else shift_in(before) if compared else shift_in(plain),
-        basis=basis,
-        qualifier=qualifier_in(before),
-        unit=unit_in(header) or shape.unit,
-    )
-    if compared or has_word(plain, words()["year_before"]):
-        return replace(column, role=_compared(column, after or plain), unit=PERCENT)
-    if has_word(plain, words()["plan"]):
-        is_share = column.unit == PERCENT and "%" in header
-        return replace(column, role=Role.SHARE_OF_PLAN if is_share else Role.PLAN)
-    bare = fold(header.partition("(")[0])
-    return replace(
-        column,
-        indicator=names.indicators[bare].id if bare in names.indicators else "",
-        entity=names.entities.get(bare, ""),
+        said.role,
+        period=said.period,
+        shift=said.shift,
+        basis=said.basis,
+        qualifier=said.qualifier,
+        unit=PERCENT if is_ratio else said.unit,
+        indicator=said.indicator,
+        entity=said.entity,
+        why=why,
+        is_year=said.is_year,
     )
 
 
-def _compared(column: Column, after: str) -> Role:
-    """Say what a column is by what its figures are compared with."""
-    if has_word(after, words()["plan"]):
-        return Role.SHARE_OF_PLAN
-    other = stretch_in(after, None)
-    earlier = column.period.a_year_earlier() if column.period else None
-    is_year = other is not None and other.period == earlier
-    is_named = has_word(after, words()["year_before"])
-    return Role.SAME_PERIOD if is_year or is_named else Role.IGNORE
+def _unit_of_sheet(column: Column, shape: Shape) -> Unit | None:
+    """Return the unit that a sheet gives for a column; of several the one that its words mean."""
+    if column.index not in shape.numbers:
+        return None
+    if not shape.units:
+        return shape.unit
+    plain = plain_words(column.header)
+    is_money = {
+        True: has_word(plain, words()["worth"]),
+        False: has_word(plain, words()["quantity"]),
+    }
+    meant = [unit for unit in shape.units if is_money[unit.base in BASES]]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _sure(
+    columns: Sequence[Column], shape: Shape, chosen: SheetMap, *, has_indicator: bool
+) -> list[Column]:
+    """Make columns whose role is not certain unsure.
+
+    A header with words that are not understood is one of figures only where nothing else in the
+    table says of the same time what it says, and its time is more than a bare year; without a time
+    of its own the table must be about one indicator.
+    """
+    found = []
+    values = [c for c in columns if c.role is Role.VALUE and c.index in shape.numbers]
+    for column in columns:
+        is_own = column in values and not any(
+            r.fits(column.header, column.index) for r in chosen.columns
+        )
+        rivals = [c for c in values if c is not column and c.covers == column.covers]
+        why = column.why
+        if is_own and not column.header and len(values) > 1:
+            why = "it has no header"
+        elif is_own and why:
+            is_plain = column.period is not None and not column.is_year
+            alone = column.period is None and has_indicator and len(values) == 1
+            why = "" if not rivals and (is_plain or alone) else why
+        is_unsure = is_own and bool(why)
+        found.append(replace(column, role=Role.UNSURE, why=why) if is_unsure else column)
+    return found
 
 
 def _ruled(
@@ -205,7 +291,8 @@ def _by_rule(column: Column, rule: ColumnRule) -> Column:
     return replace(
         column,
         role=Role(rule.role),
-        period=parse_period(rule.period) if rule.period else column.period,
+        why="",
+        period=read_period(rule.period) if rule.period else column.period,
         shift=column.shift if rule.shift is None else rule.shift,
         basis=Basis(rule.basis) if rule.basis else column.basis,
         qualifier=Qualifier(rule.qualifier) if rule.qualifier else column.qualifier,
@@ -213,6 +300,7 @@ def _by_rule(column: Column, rule: ColumnRule) -> Column:
         unit=parse_unit(rule.unit) if rule.unit else column.unit,
         indicator=rule.indicator or column.indicator,
         entity=rule.entity or column.entity,
+        scenario=rule.scenario,
     )
 
 
@@ -226,6 +314,7 @@ def _settled(
         if has_amounts or indicator is None
         else [_as_figures(c, _cells(grid, shape, c), indicator) for c in columns]
     )
+    settled = [_last_year(column, settled, grid, shape) for column in settled]
     estimates = {_end(column) for column in settled if column.qualifier is Qualifier.ESTIMATED}
     months = {c.period for c in settled if c.role is Role.VALUE and c.period}
     found = []
@@ -238,6 +327,29 @@ def _settled(
             column = replace(column, qualifier=Qualifier.ESTIMATED)  # noqa: PLW2901
         found.append(column)
     return found
+
+
+def _last_year(column: Column, columns: Sequence[Column], grid: Grid, shape: Shape) -> Column:
+    """Say what "cùng kỳ năm trước" without a sign of percent is: last year's figure, or an index.
+
+    It is a figure in the table's unit where that is an amount and its numbers are no indices.
+    """
+    if column.role is not Role.LAST_YEAR:
+        return column
+    beside = [c for c in columns if c.role is Role.VALUE and c.period and c.index < column.index]
+    numbers = [n for cell in _cells(grid, shape, column) if (n := number_of(cell)) is not None]
+    if column.unit is None or column.unit == PERCENT:
+        return replace(column, role=Role.SAME_PERIOD, unit=PERCENT)
+    is_index = bool(numbers) and int(median(numbers)) in AN_INDEX
+    if not beside or is_index:
+        return replace(column, role=Role.UNSURE, why="is it last year's figure or an index of it?")
+    return replace(
+        column,
+        role=Role.VALUE,
+        period=column.period or (beside[-1].period and beside[-1].period.a_year_earlier()),
+        basis=beside[-1].basis,
+        qualifier=None,
+    )
 
 
 def _cells(grid: Grid, shape: Shape, column: Column) -> list[Cell]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.errors import FileFault
 from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figures.read_csv import COLUMNS
+from targettrack.exchange.figures.row import REQUIRED
 from targettrack.exchange.files.figure_source import STDIN
 from targettrack.exchange.sheets.cell import Grid
 from targettrack.exchange.sheets.workbook_limits import MOST_CELLS
@@ -15,8 +16,6 @@ from targettrack.exchange.sheets.workbook_limits import MOST_CELLS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
-
-ENOUGH = 3  # columns of figures that tell a list of them from any other table
 
 
 class _Anything:
@@ -45,8 +44,8 @@ def lists_figures(path: Path, encoding: str) -> bool:
     except Unreadable:
         return True
     names = {column_name(cell) for cell in header}
-    known = len(names & set(COLUMNS))
-    return not header or "value" in names or known >= ENOUGH or known * 2 >= len(names)
+    is_list = {*REQUIRED} <= names or names <= {*COLUMNS}
+    return not header or is_list
 
 
 def csv_grid(path: Path, encoding: str) -> Grid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from targettrack.domain.records.observation import Basis, Observation, Qualifier
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.period import Period, add_months
+from targettrack.domain.values.period_words import period_of
 from targettrack.domain.values.quantity import Quantity, parse_unit
 from targettrack.errors import (
     InvalidDate,
@@ -21,8 +23,9 @@ from targettrack.errors import (
     InvalidQuantity,
     TargettrackError,
 )
-from targettrack.exchange.sheets.cell import cell_name, read_cell, text_of
-from targettrack.exchange.sheets.header_words import is_missing, stretch_in
+from targettrack.exchange.sheets.cell import CellNumber, read_cell, text_of
+from targettrack.exchange.sheets.contradictions import ReadFigure, uncontested
+from targettrack.exchange.sheets.header_words import is_missing, known_unit
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import SheetRow, entity_of, indicator_of, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
@@ -30,28 +33,23 @@ from targettrack.exchange.sheets.table import PERCENT, Column, TableSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
     from decimal import Decimal
 
+    from targettrack.domain.values.period_words import Calendar, PeriodWords
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.files.problem import Problem
 
 
 class _Reading(Struct, frozen=True):
-    """A sheet while it is read.
-
-    Attributes:
-        seen: the cell and the value of each figure, by what it is a figure of.
-    """
+    """A sheet while it is read."""
 
     sheet: TableSheet
     asked: ReadOptions
     lang: str | None
-    seen: dict[tuple[object, ...], tuple[str, Decimal]]
 
-    def number(self, row: int, column: int) -> tuple[Decimal, bool]:
-        """Return the number of a cell, and whether the cell says that it is a percentage."""
+    def number(self, row: int, column: int) -> CellNumber:
+        """Return the number of a cell, with what stands beside it."""
         grid = self.sheet.grid
         is_percent = (row, column) in grid.percents
         return read_cell(grid.at(row, column), self.lang, is_percent=is_percent)
@@ -66,14 +64,17 @@ def figures_of(
 ) -> Iterator[PlacedFigure | Problem]:
     """Yield each figure of a table with its cell, or what is wrong with the cell.
 
-    What a row says of its figures in percent, of a plan or of last year, is put into `ratios`.
+    Of several figures for the same thing none is right: all of them are problems, also where
+    different columns say the same. What a row says of its figures in percent, of a plan or of last
+    year, is put into `ratios`.
     """
-    reading = _Reading(sheet, asked, sheet.lang, {})
+    reading = _Reading(sheet, asked, sheet.lang)
+    found: list[ReadFigure | Problem] = []
     for row in rows_of(sheet.grid, sheet.table, sheet.chosen):
         try:
             common = _common(sheet, row, asked)
         except TargettrackError as error:
-            yield sheet.problem(row.index, row.column, str(error))
+            found.append(sheet.problem(row.index, row.column, str(error)))
             continue
         placed: dict[Column, PlacedFigure] = {}
         for column in sheet.table.of(Role.VALUE):
@@ -81,11 +82,11 @@ def figures_of(
                 continue
             try:
                 placed[column] = _figure(reading, row, column, common)
-                if _is_first(reading, placed[column], row, column):
-                    yield placed[column]
+                found.append(ReadFigure(row.index, column.index, placed[column]))
             except TargettrackError as error:
-                yield sheet.problem(row.index, column.index, str(error))
+                found.append(sheet.problem(row.index, column.index, str(error)))
         ratios.extend(_ratios(reading, row, placed))
+    yield from uncontested(sheet, found)
 
 
 def _ratios(
@@ -115,22 +116,9 @@ def _measured(column: Column, placed: Mapping[Column, PlacedFigure]) -> PlacedFi
 def _number(reading: _Reading, row: SheetRow, column: Column) -> Decimal | None:
     """Return the number of a cell that is not recorded; None where it has none."""
     try:
-        return reading.number(row.index, column.index)[0]
+        return reading.number(row.index, column.index).value
     except InvalidQuantity:
         return None
-
-
-def _is_first(reading: _Reading, placed: PlacedFigure, row: SheetRow, column: Column) -> bool:
-    """Whether a figure is not in the table yet; raises InvalidObservation where it is another."""
-    one = placed.figure.observation
-    key = (placed.figure.entity, placed.figure.indicator.id, one.recorded_on, *one.key)
-    here = cell_name(row.index, column.index)
-    cell, value = reading.seen.setdefault(key, (here, one.value))
-    if value != one.value:
-        what = f"{placed.figure.indicator.id} of {placed.figure.entity}, {one.period} {one.basis}"
-        text = reading.text(row.index, column.index)
-        raise InvalidObservation(f"{text} is for what cell {cell} says is {value}: {what}")
-    return cell == here
 
 
 class _Common(Struct, frozen=True):
@@ -147,20 +135,16 @@ class _Common(Struct, frozen=True):
 
 
 def _common(sheet: TableSheet, row: SheetRow, asked: ReadOptions) -> _Common:
-    texts, table, chosen = row.texts, sheet.table, sheet.chosen
-    stretch = table.stretch
-    if Role.PERIOD in texts:
-        stretch = stretch_in(texts[Role.PERIOD], table.year)
-        if stretch is None:
-            raise InvalidPeriod(texts[Role.PERIOD], "it has no known form")
+    texts, chosen = row.texts, sheet.chosen
+    said = period_said(sheet, row)
     basis, qualifier = texts.get(Role.BASIS), texts.get(Role.QUALIFIER)
     source = texts.get(Role.SOURCE) or chosen.source
     note = texts.get(Role.NOTE)
     return _Common(
         entity=entity_of(sheet, row),
         indicator=indicator_of(sheet, row),
-        period=stretch.period if stretch else None,
-        basis=read_word(Basis, basis, "basis") if basis else stretch.basis if stretch else None,
+        period=said.period if said else None,
+        basis=read_word(Basis, basis, "basis") if basis else _basis_of(said),
         qualifier=read_word(Qualifier, qualifier, "qualifier") if qualifier else None,
         recorded_on=_recorded(texts.get(Role.RECORDED), sheet, asked),
         document=Document(clean_text(source, "source", MAX_TEXT)) if source else None,
@@ -168,14 +152,34 @@ def _common(sheet: TableSheet, row: SheetRow, asked: ReadOptions) -> _Common:
     )
 
 
+def period_said(sheet: TableSheet, row: SheetRow) -> PeriodWords | None:
+    """Return the period of a row, else that of the table; raises InvalidPeriod."""
+    if Role.PERIOD in row.texts:
+        return row_period(row.texts[Role.PERIOD], sheet.table.calendar)
+    return sheet.table.period
+
+
+def _basis_of(said: PeriodWords | None) -> Basis | None:
+    return Basis.YTD if said and said.so_far else None
+
+
+def row_period(text: str, calendar: Calendar) -> PeriodWords:
+    """Return the period of a row; raises InvalidPeriod for what is none as a whole."""
+    for form in text.split("\n"):
+        said = period_of(form, calendar) if form else None
+        if said is not None:
+            return said
+    raise InvalidPeriod(text.replace("\n", " / "), "it has no known form")
+
+
 def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
     """Return the day from which the figures of a row are known."""
     day = sheet.chosen.recorded_on
     if text:
-        stretch = stretch_in(text, None)
-        if stretch is None or stretch.period.days > 1:
+        said = period_of(text)
+        if said is None or said.period.days > 1:
             raise InvalidDate("day of recording", text)
-        day = stretch.period.start
+        day = said.period.start
     if day is None:
         return asked.recorded_on
     if day > asked.now.date():
@@ -185,21 +189,25 @@ def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
 
 def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -> PlacedFigure:
     sheet = reading.sheet
-    number, says_percent = reading.number(row.index, column.index)
+    cell = reading.number(row.index, column.index)
     indicator = indicator_called(column.indicator or common.indicator, sheet.names.indicators)
     period = _period_of(column, common)
-    own_basis = column.basis or (common.basis if column.period is None else None)
-    quantity = Quantity(number, unit=PERCENT if says_percent else _unit_of(sheet, row, column))
+    basis = column.basis or (common.basis if column.period is None else None)
+    period, basis = fiscal_so_far(period, basis, sheet.table.calendar)
+    unit = PERCENT if cell.is_percent else unit_of(sheet, row, column) or indicator.unit
+    if cell.currency and cell.currency != unit.base:
+        raise InvalidQuantity(reading.text(row.index, column.index), f"is not in {unit}")
+    quantity = Quantity(cell.value, unit=unit, comparator=cell.bound)
     draft = Observation(
         period=period,
-        basis=own_basis or default_basis(period),
-        value=number,
-        qualifier=column.qualifier or common.qualifier,
+        basis=basis or default_basis(period),
+        value=cell.value,
+        qualifier=cell.qualifier or column.qualifier or common.qualifier,
         stated_as=column.stated_as,
         recorded_on=common.recorded_on,
         recorded_at=reading.asked.now,
         document=common.document,
-        note=common.note,
+        note="; ".join(filter(None, (common.note, cell.mark and f"marked {cell.mark}"))) or None,
     )
     text = reading.text(row.index, column.index)
     observation = observe(draft, quantity, text, indicator, reading.asked.now.date())
@@ -210,11 +218,22 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
 
 
-def _unit_of(sheet: TableSheet, row: SheetRow, column: Column) -> Unit | None:
+def fiscal_so_far(
+    period: Period, basis: Basis | None, calendar: Calendar
+) -> tuple[Period, Basis | None]:
+    """Count a running total from the first day of its fiscal year, as a stretch of its own."""
+    if basis is not Basis.YTD or calendar.fiscal_from in {0, 1}:
+        return period, basis
+    year = period.last.year - (period.last.month < calendar.fiscal_from)
+    return Period(date(year, calendar.fiscal_from, 1), period.end), Basis.SINGLE
+
+
+def unit_of(sheet: TableSheet, row: SheetRow, column: Column) -> Unit | None:
+    """Return the unit of a cell: that of its column, else of its row, else of the sheet."""
+    if sheet.chosen.unit and not column.unit:
+        return parse_unit(sheet.chosen.unit)
     text = row.texts.get(Role.UNIT)
-    if text:
-        return parse_unit(text)
-    return column.unit or (parse_unit(sheet.chosen.unit) if sheet.chosen.unit else None)
+    return known_unit(text) or parse_unit(text) if text else column.unit
 
 
 def _period_of(column: Column, common: _Common) -> Period:

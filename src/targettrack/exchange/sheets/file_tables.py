@@ -19,6 +19,7 @@ from targettrack.exchange.sheets.cell import (
     column_name,
     language_of,
     looks_numeric,
+    month_of,
     read_cell,
     text_of,
 )
@@ -26,6 +27,7 @@ from targettrack.exchange.sheets.columns import understood
 from targettrack.exchange.sheets.csv_sheet import csv_grid
 from targettrack.exchange.sheets.figures import figures_of
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, SheetMap
+from targettrack.exchange.sheets.legacy_text import in_unicode
 from targettrack.exchange.sheets.open_questions import lacking
 from targettrack.exchange.sheets.table import Names, TableSheet
 from targettrack.exchange.sheets.table_shape import Shape, shape_of
@@ -99,7 +101,10 @@ def open_tables(
     grids, notes = _grids(path, sheets, chosen, encoding)
     guessed: list[TableSheet] = []
     lists: list[Listed] = []
-    for grid in grids:
+    for coded in grids:
+        grid, coding = in_unicode(coded)
+        if coding:
+            notes.append(f"{_name(file, grid)} is in {coding}, which was read as Unicode")
         shape = shape_of(grid)
         if shape is None:
             notes.append(f"{_name(file, grid)} holds no table of figures: left out")
@@ -151,13 +156,13 @@ def _name(file: str, grid: Grid) -> str:
 
 
 def items_of(
-    tables: Tables, asked: ReadOptions, ratios: list[Ratio]
+    tables: Tables, asked: ReadOptions, ratios: list[Ratio], scenario: str = ""
 ) -> Iterator[PlacedFigure | Problem]:
     """Yield the figures of all tables, or what is wrong; what lacks something is not read."""
     for listed in tables.lists:
         yield from _listed(listed, asked)
     for sheet in tables.guessed:
-        missing = list(lacking(sheet))
+        missing = list(lacking(sheet, scenario))
         yield from missing or figures_of(sheet, asked, ratios)
 
 
@@ -193,13 +198,16 @@ def _texts(listed: Listed, row: int, columns: Mapping[str, int]) -> list[str]:
     value = grid.at(row, columns["value"])
     if looks_numeric(value):
         shows_percent = (row, columns["value"]) in grid.percents
-        number, is_percent = read_cell(value, listed.lang, is_percent=shows_percent)
-        texts["value"] = f"{number:f}"
-        if is_percent:
+        number = read_cell(value, listed.lang, is_percent=shows_percent)
+        is_bare = not (number.mark or number.bound or number.currency)
+        texts["value"] = f"{number.value:f}" if is_bare else text_of(value)
+        if number.is_percent:
             texts["unit"] = "%"
     for name, index in columns.items():
         cell = grid.at(row, index)
-        if isinstance(cell, date) and name != "period":
+        if name == "period":
+            texts[name] = month_of(cell)
+        elif isinstance(cell, date):
             whole_day = not isinstance(cell, datetime) or cell.time() == time()
             texts[name] = f"{cell:%Y-%m-%d}" if whole_day else cell.isoformat()
     return list(texts.values())

@@ -7,32 +7,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from targettrack.domain.records.observation import Basis, Qualifier
 from targettrack.domain.values.name import folds
-from targettrack.domain.values.period import MONTHS_OF, Period, add_months, parse_period
 from targettrack.domain.values.quantity import Unit, parse_unit
 from targettrack.errors import TargettrackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BASES = {"VND", "USD", "%", "points", "times"}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+BASES = {"VND", "USD", "EUR", "CNY", "RUB", "PLN", "%", "points", "times"}
 _LONGEST_UNIT = 3  # words
-
-
-class PeriodWords(Struct, frozen=True):
-    """A period that words name, and whether they say that it begins with the year."""
-
-    period: Period
-    basis: Basis | None
+_SIGN_FIRST = re.compile(r"(US\$|[$€£₫]|VND|USD|EUR)\s*(.+)", re.IGNORECASE)
 
 
 def plain_words(text: str) -> str:
@@ -85,96 +74,18 @@ def _whole(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
-@lru_cache(maxsize=1)
-def _periods() -> list[tuple[str, re.Pattern[str]]]:
-    names = "|".join(name for names in _month_names() for name in names.split())
-    parts = {
-        "{d}": r"(?P<d>0?[1-9]|[12]\d|3[01])",
-        "{y}": r"(?P<y>(?:19|20)\d\d)",
-        "{m}": r"(?P<m>0?[1-9]|1[0-2])",
-        "{n}": r"(?P<n>0?[1-9]|1[0-2])",
-        "{h}": r"(?P<h>[12])",
-        "{q}": r"(?P<q>0?[1-4]|iv|iii|ii|i)",
-        "{mon}": rf"(?P<mon>{names})",
-    }
-    found = []
-    for kind, patterns in _as_written()["periods"].items():
-        for pattern in patterns:
-            text = " ".join(word if "{" in word else plain_words(word) for word in pattern.split())
-            for name, part in parts.items():
-                text = text.replace(name, part)
-            found.append((kind, re.compile(rf"(?<!\w){text}(?!\w)")))
-    return found
-
-
-def _month_names() -> list[str]:
-    return list(_as_written()["months"]["names"])
-
-
-def year_in(text: str) -> int | None:
-    """Return the only year that a text names."""
+def year_in(text: str) -> int:
+    """Return the only year that a text names; 0 for none or several."""
     years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
-    return int(years.pop()) if len(years) == 1 else None
+    return int(years.pop()) if len(years) == 1 else 0
 
 
-@lru_cache(maxsize=4096)
-def stretch_in(text: str, year: int | None) -> PeriodWords | None:
-    """Return the period that a text names; `year` stands in for one that it leaves out."""
-    written = _written(text)
-    if written is not None:
-        return written
-    plain = plain_words(text)
-    year = year or year_in(plain)
-    for kind, pattern in _periods():
-        found = pattern.search(plain)
-        if found is None:
-            continue
-        given = found.groupdict()
-        named = int(given["y"]) if given.get("y") else year
-        if named is None:
-            continue
-        stretch = _stretch(kind, given, named)
-        if stretch is not None:
-            return stretch
-    return None
-
-
-def _stretch(kind: str, given: dict[str, str | None], year: int) -> PeriodWords | None:
-    month = int(given.get("m") or given.get("n") or 0) or _month_number(given.get("mon"))
-    first = date(year, 1, 1)
-    if kind == "day":
-        return _written(f"{year}-{month:02}-{int(given['d'] or 0):02}")
-    if kind == "so_far" and month:
-        return PeriodWords(Period(first, add_months(first, month)), Basis.YTD)
-    if kind == "half_end":
-        return PeriodWords(Period(add_months(first, 6), add_months(first, 12)), None)
-    if kind == "year":
-        return PeriodWords(Period(first, add_months(first, 12)), None)
-    number, length = {
-        "half": (int(given.get("h") or 1), 6),
-        "quarter": (_quarter(given.get("q")), MONTHS_OF["quarter"]),
-        "month": (month, 1),
-    }[kind]
-    if not number:
-        return None
-    start = add_months(first, (number - 1) * length)
-    return PeriodWords(Period(start, add_months(start, length)), None)
-
-
-def _written(text: str) -> PeriodWords | None:
-    try:
-        return PeriodWords(parse_period(text), None)
-    except TargettrackError:
-        return None
-
-
-def _quarter(text: str | None) -> int:
-    return _ROMAN.get(text or "", 0) or int(text or 0)
-
-
-def _month_number(name: str | None) -> int:
-    found = [at for at, names in enumerate(_month_names(), 1) if name in names.split()]
-    return found[0] if found else 0
+def without(plain: str, known: Iterable[str]) -> str:
+    """Return folded text without the words that are known, longer ones first."""
+    for word in known:
+        if word in plain:
+            plain = " ".join(_whole(word).sub(" ", plain).split())
+    return plain
 
 
 def unit_in(text: str) -> Unit | None:
@@ -186,12 +97,19 @@ def unit_in(text: str) -> Unit | None:
     label = first_word(plain, words()["unit_labels"])
     if label is not None and label[0] == 0 and ":" in text:
         return _unit(text.partition(":")[2].strip(" ()."))
-    for candidate in (*re.findall(r"\(([^()]*)\)", text), *_endings(text)):
-        unit = known_unit(candidate.strip())
-        if unit is not None:
-            return unit
+    unit = unit_apart(text)[0]
     is_percent = "%" in text or has_word(plain, words()["percent"])
-    return parse_unit("%") if is_percent else None
+    return unit or (parse_unit("%") if is_percent else None)
+
+
+def unit_apart(text: str) -> tuple[Unit | None, str]:
+    """Return the unit in brackets or at the end of a header, and the header without it."""
+    for candidate in (*re.findall(r"\([^()]*\)", text), *_endings(text)):
+        unit = known_unit(candidate.strip("() "))
+        if unit is not None:
+            head, _, tail = text.replace("_", " ").rpartition(candidate)
+            return unit, f"{head} {tail}".strip()
+    return None, text
 
 
 def _endings(text: str) -> list[str]:
@@ -201,14 +119,24 @@ def _endings(text: str) -> list[str]:
 
 
 def known_unit(text: str) -> Unit | None:
-    """Return the unit that a whole text is: an amount, a percentage or a magnitude."""
-    unit = _unit(text)
+    """Return the unit that a whole text is: an amount, a percentage or a magnitude; "$m" too."""
+    swapped = _SIGN_FIRST.fullmatch(text.strip())
+    unit = _unit(f"{swapped[2]} {swapped[1]}") if swapped else _unit(text)
     return unit if unit is not None and (unit.base in BASES or unit.power) else None
+
+
+def units_of(text: str) -> list[Unit]:
+    """Return the several units that a text gives for several columns: "Nghìn tấn; Triệu USD"."""
+    _, colon, after = text.partition(":")
+    parts = [part.strip(" ().") for part in (after if colon else text).split(";")]
+    units = [unit for part in parts if part and (unit := _unit(part))]
+    is_several = len(parts) > 1 and len(units) == len(parts)
+    return units if is_several and any(map(known_unit, parts)) else []
 
 
 def _unit(text: str) -> Unit | None:
     try:
-        return parse_unit(text)
+        return None if ";" in text else parse_unit(text)
     except TargettrackError:
         return None
 

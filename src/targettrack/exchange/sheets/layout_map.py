@@ -15,7 +15,7 @@ from msgspec import Struct
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import meant
-from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import FileFault, TargettrackError, UnknownWord, quoted
 from targettrack.exchange.sheets.cell import column_name
@@ -44,7 +44,17 @@ class Role(StrEnum):
     PLAN = "plan"
     SHARE_OF_PLAN = "share-of-plan"
     SAME_PERIOD = "same-period"
+    LAST_YEAR = "last-year"
+    TARGET = "target"
+    BASE = "base"
+    SHARE = "share"
+    GROWTH = "growth"
+    OWNER = "owner"
+    SCENARIO = "scenario"
+    CODE = "code"
+    DIMENSION = "dimension"
     IGNORE = "ignore"
+    UNSURE = "unsure"
 
 
 class ColumnRule(Struct, frozen=True, kw_only=True):
@@ -67,6 +77,7 @@ class ColumnRule(Struct, frozen=True, kw_only=True):
     unit: str = ""
     indicator: str = ""
     entity: str = ""
+    scenario: str = ""
 
     def fits(self, header: str, index: int) -> bool:
         """Whether it is about a column."""
@@ -89,6 +100,9 @@ class SheetMap(Struct, frozen=True):
         entity: whose the figures are where no row or column names it; also whose a total is.
         rows: what the label of a row means; a label alone, or "label above > label".
         ignore_rows: labels of rows that are left out.
+        fiscal_from: the month with which a fiscal year begins, "07".
+        scenario: whose the targets of it are.
+        where: which rows are read, by what stands in a column: { sex = "_T" }.
         new_entities: the kind of what is not known yet and may be added.
     """
 
@@ -103,6 +117,9 @@ class SheetMap(Struct, frozen=True):
     source: str = ""
     new_entities: str = ""
     parent: str = ""
+    fiscal_from: str = ""
+    scenario: str = ""
+    where: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
     ignore_rows: tuple[str, ...] = ()
     columns: tuple[ColumnRule, ...] = ()
@@ -131,11 +148,12 @@ MAP_KEYS = {
 }
 _ROWS = [Role.ENTITY.value, Role.INDICATOR.value, Role.PERIOD.value]
 _WORDS: dict[str, tuple[str, list[str]]] = {
-    "role": ("role of a column", [role.value for role in Role]),
+    "role": ("role of a column", [role.value for role in Role if role is not Role.UNSURE]),
     "rows_are": ("meaning of rows", _ROWS),
     "basis": ("basis", [basis.value for basis in Basis]),
     "qualifier": ("qualifier", [one.value for one in Qualifier]),
     "stated_as": ("way of stating", [one.value for one in StatedAs]),
+    "fiscal_from": ("first month of a fiscal year", [f"{month:02}" for month in range(1, 13)]),
     "numbers": ("language of numbers", list(languages())),
     "new_entities": ("kind of entity", [kind.value for kind in EntityKind]),
 }
@@ -184,8 +202,8 @@ def read_map(data: Mapping[str, Any], where: str) -> SheetMap:
         raise FileFault(wrong)
     given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
     rules = tuple(ColumnRule(**table) for table in given.pop("column", ()))
-    rows: dict[str, str] = given.pop("rows", {})
-    return SheetMap(**given, rows=tuple(rows.items()), columns=rules)
+    given |= {key: tuple(given.get(key, {}).items()) for key in ("rows", "where")}
+    return SheetMap(**given, columns=rules)
 
 
 def _wrong(table: Mapping[str, Any], allowed: dict[str, _Fit]) -> list[str]:
@@ -201,7 +219,7 @@ def _wrong(table: Mapping[str, Any], allowed: dict[str, _Fit]) -> list[str]:
             wrong.append(str(UnknownWord(_WORDS[key][0], value, _WORDS[key][1])))
         try:
             if key == "period" and isinstance(value, str):
-                parse_period(value)
+                read_period(value)
             if key == "unit" and isinstance(value, str):
                 parse_unit(value)
         except TargettrackError as error:
@@ -227,10 +245,9 @@ def map_text(chosen: SheetMap, comment: str) -> str:
     data = {
         name: list(value) if isinstance(value, tuple) else value
         for name in chosen.__struct_fields__
-        if name not in {"rows", "columns"} and (value := getattr(chosen, name))
+        if name not in {"rows", "where", "columns"} and (value := getattr(chosen, name))
     }
-    if chosen.rows:
-        data["rows"] = dict(chosen.rows)
+    data |= {key: dict(pairs) for key in ("rows", "where") if (pairs := getattr(chosen, key))}
     data["column"] = [_table(rule) for rule in chosen.columns]
     return f"# {comment}\n{tomli_w.dumps(data)}"
 

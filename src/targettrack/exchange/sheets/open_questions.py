@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import UnknownName, quoted
 from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.sheets.cell import column_name
 from targettrack.exchange.sheets.layout_map import Role
 
 if TYPE_CHECKING:
@@ -15,31 +16,42 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.table import Table, TableSheet
 
 
-def lacking(sheet: TableSheet) -> Iterator[Problem]:
-    """Yield what must be said before the figures of a table can be read."""
+def lacking(sheet: TableSheet, scenario: str) -> Iterator[Problem]:
+    """Yield what must be said before a table can be read; `scenario` takes its targets."""
     table, chosen = sheet.table, sheet.chosen
     values = table.of(Role.VALUE)
     yield from _of_columns(
         sheet, table.unmapped, "is in no [[column]] of the map", 'role = "ignore"'
     )
-    if not values:
+    unsure = table.of(Role.UNSURE)
+    for column in () if values else unsure:
+        yield _missing(
+            sheet,
+            f"{quoted(column.header or column_name(column.index))}: {column.why}",
+            table.shape.header_rows[0],
+            column.index,
+        )
+    setting = table.of(Role.TARGET, Role.PLAN)
+    if not values and setting and not scenario:
+        shown = quoted(table.shape.heading(setting[0].index))
+        yield _missing(sheet, f"{shown} is a target: --scenario NAME records it as one")
+    elif not values and not unsure and not setting:
         what = 'no column holds figures: give one role = "value" in a map'
         yield _missing(sheet, what)
     if chosen.indicator and table.indicator is None:
         known = {fold(one.id): one.id for one in sheet.names.indicators.values()}
         fault = UnknownName("indicator", chosen.indicator, nearest(chosen.indicator, known))
         yield _missing(sheet, str(fault))
-    elif not _tells(table, Role.INDICATOR, [c.indicator for c in values], table.indicator):
+    elif not _tells(
+        table, Role.INDICATOR, [c.indicator for c in values or setting], table.indicator
+    ):
         what = "nothing tells which indicator it is: say it with -i, or in a map"
         yield _missing(sheet, what)
-    if not _tells(table, Role.ENTITY, [c.entity for c in values], table.entity):
+    if not _tells(table, Role.ENTITY, [c.entity for c in values or setting], table.entity):
         yield _missing(sheet, "nothing tells whose figures they are: say it with -p")
-    if not (table.of(Role.PERIOD) or table.stretch):
+    if not (table.of(Role.PERIOD) or table.period):
         without = [column.index for column in values if column.period is None]
         yield from _of_columns(sheet, without, "names no period", 'period = "2024-05"')
-    if not (chosen.unit or table.of(Role.UNIT)):
-        without = [column.index for column in values if column.unit is None]
-        yield from _of_columns(sheet, without, "names no unit", 'unit = "bn VND"')
 
 
 def _of_columns(

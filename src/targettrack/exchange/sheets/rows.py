@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ from msgspec import Struct
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.values.name import clean_text, fold, nearest
 from targettrack.errors import InvalidObservation, TargettrackError, UnknownName, quoted
-from targettrack.exchange.sheets.cell import text_of
+from targettrack.exchange.sheets.cell import month_of, text_of
 from targettrack.exchange.sheets.header_words import is_missing, is_of_which, plain_words, words
 from targettrack.exchange.sheets.layout_map import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from targettrack.exchange.sheets.cell import Grid
     from targettrack.exchange.sheets.layout_map import SheetMap
@@ -47,10 +48,12 @@ class SheetRow(Struct, frozen=True):
     path: str
 
 
-def rows_of(grid: Grid, table: Table, chosen: SheetMap) -> Iterator[SheetRow]:
-    """Yield the rows with figures, without those that the map leaves out."""
+def rows_of(
+    grid: Grid, table: Table, chosen: SheetMap, columns: Sequence[Column] = ()
+) -> Iterator[SheetRow]:
+    """Yield the rows with figures, or with something in `columns`; not those that are left out."""
     left_out = {label_key(label) for label in chosen.ignore_rows}
-    values = table.of(Role.VALUE)
+    values = columns or table.of(Role.VALUE)
     labels = [
         c for c in table.columns if c.role is table.rows_are and c.index in table.shape.labels
     ]
@@ -68,12 +71,43 @@ def rows_of(grid: Grid, table: Table, chosen: SheetMap) -> Iterator[SheetRow]:
         if label:
             above.append((depth, label))
             last = label
-        if _has_figures(grid, index, values) and not {label_key(path), label_key(label)} & left_out:
+        if not _has_figures(grid, index, values) or other_part(grid, table, chosen, index):
+            continue
+        if not {label_key(path), label_key(label)} & left_out:
             texts = _texts(grid, table, index, label)
             if any(text_of(grid.at(index, column)) for column in table.shape.labels):
                 texts = carried | texts
             carried = {role: text for role, text in texts.items() if role in _CARRIED}
             yield SheetRow(index, texts, column, path)
+
+
+def other_part(grid: Grid, table: Table, chosen: SheetMap, row: int) -> str:
+    """Return what a row is a part of that is not read: "sex is F"; empty where it is read.
+
+    A column that divides, such as sex, is read where it says "total" or nothing, unless it is
+    said what to read.
+    """
+    wanted = {plain_words(name): value for name, value in chosen.where}
+    for column in table.columns:
+        name = plain_words(column.header)
+        text = text_of(grid.at(row, column.index))
+        if name and name in wanted:
+            if text.casefold() != wanted[name].casefold():
+                return f"{column.header} is {text or 'empty'}"
+        elif column.role is Role.DIMENSION and not is_total_word(text):
+            return f"{column.header} is {text}: --where {name}={text} reads it"
+    return ""
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a cell of a column that divides stands for all: "Total", "_T", nothing."""
+    return text.casefold() in {"_t", "_z"} or plain_words(text) in words()["all_of_them"]
+
+
+def left_out_by(sheet: TableSheet, row: int) -> str:
+    """Return why a row with figures is not read."""
+    part = other_part(sheet.grid, sheet.table, sheet.chosen, row)
+    return f"rows where {part}" if part else "rows that the map leaves out or that only head others"
 
 
 def _label(grid: Grid, row: int, columns: list[int]) -> tuple[float, int, str]:
@@ -87,15 +121,34 @@ def _label(grid: Grid, row: int, columns: list[int]) -> tuple[float, int, str]:
 
 
 def _texts(grid: Grid, table: Table, row: int, label: str) -> dict[Role, str]:
-    texts: dict[Role, str] = {table.rows_are: label} if label else {}
+    is_told = label and table.rows_are is not Role.PERIOD  # its cells tell it
+    texts: dict[Role, str] = {table.rows_are: label} if is_told else {}
     for column in table.columns:
         text = text_of(grid.at(row, column.index))
         if column.role is Role.PERIOD and text:
-            shown = f"{column.header} {text}" if text.isdigit() and column.header else text
-            texts[Role.PERIOD] = f"{texts.get(Role.PERIOD, '')} {shown}".strip()
+            texts[Role.PERIOD] = _period_text(grid, table, column, row, texts.get(Role.PERIOD, ""))
         elif column.role is not table.rows_are and column.role is not Role.VALUE and text:
             texts[column.role] = text
     return texts
+
+
+def _period_text(grid: Grid, table: Table, column: Column, row: int, before: str) -> str:
+    """Return what a cell says of the period of its row, after what others of the row say.
+
+    Days are months where all of the column are first or last days of one. A number alone is told
+    by its header, "Quarter 3"; the text without it follows on a line of its own.
+    """
+    cell = grid.at(row, column.index)
+    cells = (grid.at(at, column.index) for at in table.shape.rows)
+    is_monthly = isinstance(cell, date) and (
+        {month_of(one) == text_of(one) for one in cells if isinstance(one, date)} == {False}
+    )
+    text = month_of(cell) if is_monthly else text_of(cell)
+    if before:
+        head, _, bare = before.partition("\n")
+        shown = f"{column.header} {text}" if text.isdigit() else text
+        return f"{head} {shown}\n{bare or head} {text}"
+    return f"{column.header} {text}\n{text}" if text.isdigit() and column.header else text
 
 
 def label_key(label: str) -> str:

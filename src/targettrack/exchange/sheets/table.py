@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
-from targettrack.domain.values.period import year_to_date
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.sheets.cell import language_of
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
+    from targettrack.domain.values.period_words import Calendar, PeriodWords
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.sheets.cell import Grid
-    from targettrack.exchange.sheets.header_words import PeriodWords
     from targettrack.exchange.sheets.table_shape import Shape
 
 PERCENT = parse_unit("%")
@@ -34,7 +33,12 @@ class Names(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """What a column of a table is; the fields are those of `ColumnRule`, as values."""
+    """What a column of a table is; the fields are those of `ColumnRule`, as values.
+
+    Attributes:
+        why: what is not understood of it, or why it is left out.
+        is_year: whether its header names a bare year.
+    """
 
     index: int
     header: str
@@ -47,14 +51,17 @@ class Column(Struct, frozen=True):
     unit: Unit | None = None
     indicator: str = ""
     entity: str = ""
+    scenario: str = ""
+    why: str = ""
+    is_year: bool = False
 
     @property
     def covers(self) -> tuple[object, ...]:
         """What its figures are for, to tell which columns belong together."""
         is_ytd = self.basis is Basis.YTD
-        period = year_to_date(self.period) if self.period and is_ytd else self.period
-        stretch = (period,) if period else (self.shift or 0, is_ytd)
-        return *stretch, self.indicator, self.entity
+        if self.period is None:
+            return self.shift or 0, is_ytd, self.indicator, self.entity
+        return self.period.end if is_ytd else self.period, is_ytd, self.indicator, self.entity
 
 
 class Table(Struct, frozen=True):
@@ -63,7 +70,8 @@ class Table(Struct, frozen=True):
     Attributes:
         rows_are: what the labels without a header of their own name.
         indicator, entity: whose figures they are where no row or column says so.
-        year: the one that headers leave out.
+        period: what all of it is for, by its titles.
+        calendar: what its periods leave out.
         unmapped: columns of numbers of which the map says nothing.
     """
 
@@ -72,8 +80,8 @@ class Table(Struct, frozen=True):
     rows_are: Role
     indicator: Indicator | None
     entity: str
-    stretch: PeriodWords | None
-    year: int | None
+    period: PeriodWords | None
+    calendar: Calendar
     unmapped: tuple[int, ...] = ()
 
     def of(self, *roles: Role) -> list[Column]:

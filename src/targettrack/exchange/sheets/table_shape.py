@@ -5,18 +5,27 @@ Only the shape is found here; what the words mean is `columns`.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.exchange.sheets.cell import Grid, column_name, looks_numeric, number_of, text_of
+from targettrack.exchange.sheets.cell import (
+    Grid,
+    column_name,
+    looks_numeric,
+    month_of,
+    number_of,
+    text_of,
+)
 from targettrack.exchange.sheets.header_words import (
     has_word,
     is_missing,
     known_unit,
     plain_words,
     unit_in,
+    units_of,
     words,
 )
 
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.values.quantity import Unit
+    from targettrack.exchange.sheets.cell import Cell
 
 YEARS = range(1900, 2101)
 MOST_HEADER_ROWS = 12
@@ -41,6 +51,8 @@ class Shape(Struct, frozen=True):
         numbers: the columns of numbers.
         rows: the rows with a label, first to last; titles of groups and footnotes among them.
         unit: what a lone cell above the header says that figures are in.
+        units: the several units that such a cell gives for columns of different sorts.
+        gap: the first empty column right of the first column of numbers.
     """
 
     titles: tuple[str, ...]
@@ -50,6 +62,8 @@ class Shape(Struct, frozen=True):
     numbers: tuple[int, ...]
     rows: tuple[int, ...]
     unit: Unit | None
+    units: tuple[Unit, ...] = ()
+    gap: int | None = None
 
     @property
     def names(self) -> list[str]:
@@ -79,7 +93,8 @@ def shape_of(grid: Grid) -> Shape | None:
     headers = tuple(_joined(spread, start, column) for column in range(width))
     ordinal = {c for c in numeric if _is_ordinal(grid, c, first, headers[c], labels)}
     above = list(dict.fromkeys(text for row in spread[:start] for text in row if text))
-    titles = tuple(text for text in above if _lone_unit(text) is None)
+    several = [units for text in above if (units := units_of(text))]
+    titles = tuple(text for text in above if _lone_unit(text) is None and not units_of(text))
     units = [unit for text in above if (unit := _lone_unit(text))]
     units = units or [unit for text in titles if (unit := unit_in(text))]
     rows = range(first, len(grid.rows))
@@ -90,8 +105,14 @@ def shape_of(grid: Grid) -> Shape | None:
         labels=tuple(labels),
         numbers=tuple(column for column in numeric if column not in ordinal),
         rows=tuple(row for row in rows if any(text_of(grid.at(row, c)) for c in labels or numeric)),
-        unit=units[-1] if units else None,
+        unit=units[-1] if units and not several else None,
+        units=tuple(several[-1]) if several else (),
+        gap=next((c for c in range(min(numeric), width) if _is_empty(grid, c)), None),
     )
+
+
+def _is_empty(grid: Grid, column: int) -> bool:
+    return all(column >= len(row) or row[column] == "" for row in grid.rows)
 
 
 def _is_numeric(grid: Grid, column: int) -> bool:
@@ -120,16 +141,27 @@ def _first_row(grid: Grid, numeric: Sequence[int], labels: Sequence[int]) -> int
         found = [c for c in numeric if looks_numeric(grid.at(row, c))]
         named = [text for c in labels if (text := text_of(grid.at(row, c)))]
         if found and (named or not labels) and not _is_header(grid, row, found, named):
+            while row and _lacks_all(grid, row - 1, numeric, labels):
+                row -= 1  # noqa: PLW2901 - rows before it that have no figure belong to it
             return row
     return None
 
 
+def _lacks_all(grid: Grid, row: int, numeric: Sequence[int], labels: Sequence[int]) -> bool:
+    """Whether a row has a label and says, in a word, that it has no figures."""
+    marks = [text for c in numeric if (text := text_of(grid.at(row, c)))]
+    named = any(text_of(grid.at(row, c)) for c in labels)
+    return named and bool(marks) and all(map(is_missing, marks))
+
+
 def _is_header(grid: Grid, row: int, found: Sequence[int], named: Sequence[str]) -> bool:
     """Whether the numbers of a row are years in a header, or number its columns."""
-    values = [number_of(grid.at(row, c)) for c in found]
+    values = [_whole(grid.at(row, c)) for c in found]
     if all(value is not None and value in YEARS for value in values):
-        known = [word for role in words()["roles"].values() for word in role]
-        is_label = any(plain_words(text) in known for text in named)
+        is_label = any(map(_is_role, named))
+        above = (text_of(cell) for cells in grid.rows[:row] for cell in cells)
+        if not is_label and any(map(_is_role, above)):
+            return False
         return is_label or len(named) > 1 or not _all_years_below(grid, row, found)
     counted = [value for value in values if value is not None]
     return (
@@ -140,8 +172,18 @@ def _is_header(grid: Grid, row: int, found: Sequence[int], named: Sequence[str])
     )
 
 
+def _is_role(text: str) -> bool:
+    return any(plain_words(text) in known for known in words()["roles"].values()) if text else False
+
+
+def _whole(cell: Cell) -> Decimal | None:
+    """Return the number of a cell; a text counts where it is digits alone, as in CSV."""
+    is_digits = isinstance(cell, str) and cell.strip().isascii() and cell.strip().isdigit()
+    return Decimal(str(cell).strip()) if is_digits else number_of(cell)
+
+
 def _all_years_below(grid: Grid, row: int, found: Sequence[int]) -> bool:
-    below = [number_of(grid.at(r, c)) for r in range(row + 1, len(grid.rows)) for c in found]
+    below = [_whole(grid.at(r, c)) for r in range(row + 1, len(grid.rows)) for c in found]
     values = [value for value in below if value is not None]
     return bool(values) and all(value in YEARS for value in values)
 
@@ -150,10 +192,10 @@ def _is_ordinal(grid: Grid, column: int, first: int, header: str, labels: Sequen
     """Whether a column of numbers counts rows: named so, or 1, 2, 3 before the labels."""
     roles = [role for role, known in words()["roles"].items() if plain_words(header) in known]
     if roles:
-        return roles == ["ignore"]
+        return roles[0] in {"ignore", "code", "note", "owner"}
     if not labels or column > labels[-1]:
         return False
-    found = (number_of(grid.at(row, column)) for row in range(first, len(grid.rows)))
+    found = (_whole(grid.at(row, column)) for row in range(first, len(grid.rows)))
     values = [value for value in found if value is not None]
     return len(values) > 1 and all(after in {before + 1, 1} for before, after in pairwise(values))
 
@@ -161,7 +203,7 @@ def _is_ordinal(grid: Grid, column: int, first: int, header: str, labels: Sequen
 def _spread_merges(grid: Grid, first: int) -> list[list[str]]:
     """Return the texts above the first row of figures, merged ones in all of their cells."""
     width = grid.width
-    rows = [[text_of(grid.at(row, column)) for column in range(width)] for row in range(first)]
+    rows = [[month_of(grid.at(row, column)) for column in range(width)] for row in range(first)]
     for top, left, bottom, right in grid.merges[:MOST_MERGED]:
         if top < first and left < width:
             for row in range(top, min(bottom + 1, first)):

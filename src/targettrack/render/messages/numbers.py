@@ -56,6 +56,8 @@ def bare_target(target: Target, indicator: Indicator, lang: str) -> str:
     """Print a target as stated, without its unit: >= 10.5, 9.5-10.5, < 5, done."""
     if indicator.traits.is_done:
         return translate("done", lang)
+    if target.value is None:
+        return translate(target.comparator, lang)
     low = show_exact(target.value, lang)
     if target.high is not None:
         return f"{low}-{show_exact(target.high, lang)}"
@@ -74,6 +76,8 @@ def show_target(target: Target, indicator: Indicator, lang: str) -> str:
     bare = bare_target(target, indicator, lang)
     if target.relative_to is not None:
         return f"{bare} × {target.reference}"
+    if target.value is None:
+        return bare
     shown = with_unit(bare, translate(unit_of_target(target, indicator), lang))
     if not indicator.traits.is_kept:
         return shown

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from targettrack.domain.plans.candidate import Candidate
-    from targettrack.domain.plans.proposal import Proposal
+    from targettrack.domain.plans.proposal import Proposal, Seen
 
+BESIDE = 60  # characters on either side of a number that was not understood
 AROUND = 240  # characters of a long sentence that are shown on either side of its number
 HEADINGS = (
     "claim", "entity", "indicator", "value", "high", "unit", "comparator", "period", "basis",
@@ -85,6 +86,15 @@ def left_line(one: Proposal) -> str:
     value = spelled(one.quantity, is_target=False)
     where = f"{one.label} ({one.entity})" if one.entity else one.label
     return f"{one.claim} without a figure beside it: {value}, {where}"
+
+
+def seen_line(one: Seen) -> str:
+    """Say of a number that it was not understood, and what is missing, with words around it."""
+    before, number, after = one.quote.partition(one.number)
+    head = before if len(before) <= BESIDE else f"…{before[-BESIDE:]}"
+    tail = after if len(after) <= BESIDE else f"{after[:BESIDE]}…"
+    shown = f"{head}[{number}]{tail}" if number else one.quote[: 2 * BESIDE]
+    return f'seen, not understood, {"; ".join(one.missing)}: "{shown}"'
 
 
 def proposal_listing(able: Sequence[Candidate], left: Sequence[Proposal]) -> Listing:

@@ -288,7 +288,7 @@ def test_a_hold_of_errors_is_the_mirror_of_one_of_successes(
 ) -> None:
     one = judged(target, *map(str, values))
     found = months(*(str(100 - value) for value in values))
-    turned = replace(target, value=100 - target.value, comparator=Comparator.AT_MOST)
+    turned = replace(target, value=100 - target.number, comparator=Comparator.AT_MOST)
     other = judge(ERRORS, turned, found, after(found))
     assert (other.status, other.flags) == (one.status, one.flags)
     if one.budget is not None:

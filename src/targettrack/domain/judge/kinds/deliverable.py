@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace, Required, StageDone
+from targettrack.domain.judge.figures_read import FiguresRead, SetAside
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, pace_of
 from targettrack.domain.judge.reason import Reason, assessment_of, in_order, orphaned
@@ -91,6 +92,21 @@ class Deliverable(Rules):
         if judged.value is None or judged.observation is None:
             return None
         return Reached((judged.observation,), judged.value, case.as_of, True, judged.steps)
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for what was logged: what is before the first day, or of no stage, is not."""
+        first = start_of(case.target)
+        names = {stage.name for stage in case.target.stages} or {""}
+        read: list[Observation] = []
+        aside: list[SetAside] = []
+        for figure in case.figures:
+            if figure.period.start < first:
+                aside.append(SetAside(figure, Message("begins before {day}", day=first)))
+            elif figure.stage not in names:
+                aside.append(SetAside(figure, Message("of no stage of this target")))
+            else:
+                read.append(figure)
+        return (FiguresRead(tuple(read), (), tuple(aside)),)
 
     def reached_points(self, case: Case) -> Points:
         """Return how much was done on each day on which something was."""

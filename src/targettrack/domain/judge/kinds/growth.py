@@ -35,6 +35,7 @@ from targettrack.domain.values.step import Step
 if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.outlook.odds import OutlookWithSteps
+    from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -51,7 +52,7 @@ class Growth(Measured):
         expected, steps = expected_growth(case, so_far.on)
         gap = case.sign * (so_far.value - expected)
         rules = case.rulebook
-        amber = rules.growth_amber * abs(case.target.value)
+        amber = rules.growth_amber * abs(case.target.number)
         light = light_of(gap, rules.growth_green, amber, rules)
         light_step = Step(
             PACE_LIGHT,
@@ -65,14 +66,18 @@ class Growth(Measured):
         high = high_branch(case, so_far.on)
         return PaceState(light, expected, gap, steps=(*steps, *high, gap_line, light_step))
 
+    def projected(self, case: Case, so_far: Reached) -> Projection | None:
+        """Return what the growth of a year comes to; None where too little is known."""
+        seen = rates_seen(case, so_far) if case.target.period.is_a_year else None
+        return project_rates(seen) if seen else None
+
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return what the growth of the year is likely to be, with the rates of the rest."""
         if so_far.on >= case.target.period.last:
             return None
         if not case.target.period.is_a_year:
             return without_odds(case, OF_A_YEAR)
-        seen = rates_seen(case, so_far)
-        found = prospect_from(case, project_rates(seen) if seen else None)
+        found = prospect_from(case, self.projected(case, so_far))
         found = found or without_odds(case, TOO_LITTLE)
         return replace(found, steps=(*_compositions(case, so_far, found), *found.steps))
 

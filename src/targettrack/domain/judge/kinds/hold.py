@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.judge.kinds.hold_average import assess_on_average, average_of
 from targettrack.domain.judge.kinds.hold_periods import (
+    account_of,
     mode,
     periods_of,
     seen_periods,
@@ -34,6 +35,7 @@ from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.figures_read import FiguresRead
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.series.case import Case
     from targettrack.domain.values.message import Argument
@@ -90,6 +92,10 @@ class Hold(Rules):
             average = average_of(case, seen)
             value, steps = average.value, average.steps
         return Reached(figures, value, seen[-1][0].last, complete, steps)
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the figures; totals to date count on average alone."""
+        return (account_of(case),)
 
     def reached_points(self, case: Case) -> Points:
         """Return each figure by itself."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from targettrack.domain.judge.figures_read import FiguresRead, SetAside, accounted
 from targettrack.domain.judge.reason import Reason
 from targettrack.domain.judge.settled import proves
 from targettrack.domain.records.observation import Basis
@@ -44,6 +45,18 @@ def seen_periods(case: Case) -> list[tuple[Period, Observation | None]]:
     while found and found[-1][1] is None:
         found.pop()
     return found
+
+
+def account_of(case: Case) -> FiguresRead:
+    """Account for the figures; totals to date count on average alone."""
+    counted = _figures(case)
+    found = accounted(case, counted, read(counted, case.target.period))
+    to_date = Message("a total to date tells nothing of a single period")
+    aside = tuple(
+        one if any(one.figure is figure for figure in counted) else SetAside(one.figure, to_date)
+        for one in found.aside
+    )
+    return replace(found, aside=aside)
 
 
 def _figures(case: Case) -> list[Observation]:

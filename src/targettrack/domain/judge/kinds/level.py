@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from targettrack.domain.judge.evidence import NO_NEED, Need
+from targettrack.domain.judge.figures_read import FiguresRead, SetAside
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState
-from targettrack.domain.judge.reason import in_order
+from targettrack.domain.judge.reason import in_order, way_told
 from targettrack.domain.outlook.level_trend import project_level
 from targettrack.domain.outlook.odds import prospect_from
 from targettrack.domain.series.case import meets
+from targettrack.domain.values.message import Message
+from targettrack.domain.values.number import places_of
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
 
@@ -35,30 +39,59 @@ class Level(Measured):
 
     def assess(self, case: Case) -> Assessment:
         """Judge as what is measured, from the base that is known or assumed."""
-        based = _based(case)
-        judged = super().assess(based)
-        if based is case:
+        known = based(case)
+        judged = super().assess(known)
+        if known is case:
             return judged
         flags = in_order((*judged.flags, Flag.ASSUMED_BASE))
         return replace(judged, target=case.target, flags=flags)
 
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the figures: of two of one day the last counts, after the closing none."""
+        by_day = {figure.period.last: figure for figure in case.figures}
+        aside = [
+            SetAside(figure, Message("replaced by the figure of {period}", period=by.period))
+            for figure in case.figures
+            if (by := by_day[figure.period.last]) is not figure
+        ]
+        closing = case.target.closing
+        aside += [
+            SetAside(figure, Message("comes after {day}", day=closing))
+            for day, figure in by_day.items()
+            if day > closing
+        ]
+        known = [figure for day, figure in by_day.items() if day <= closing]
+        read = tuple(figure for figure in known if figure.period.last > case.start)
+        return (FiguresRead(read, tuple(known[: len(known) - len(read)]), tuple(aside)),)
+
     def trajectory_points(self, case: Case) -> Points:
         """Return the expected value from the base on that is known or assumed."""
-        return super().trajectory_points(_based(case))
+        return super().trajectory_points(based(case))
 
     def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare with the trajectory; what met the target from the start must only hold."""
         base = case.base
+        if base is not None and case.trend:
+            return _from_base(case, so_far, base)
         if base is not None and case.sign * (case.target_value - base) <= 0:
             return _held(case, so_far, base)
         return super().standing(case, so_far)
+
+    def need(self, case: Case, so_far: Reached) -> Need:
+        """Return what the rest must deliver; without a number no one says what that is."""
+        return NO_NEED if case.trend else super().need(case, so_far)
 
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return where its own trend leads."""
         return prospect_from(case, _projection(case, so_far), least_history=MIN_POINTS)
 
+    def projected(self, case: Case, so_far: Reached) -> Projection | None:
+        """Return where its line leads; None with fewer than three values."""
+        found = _projection(case, so_far)
+        return found if found and found.history >= MIN_POINTS else None
 
-def _based(case: Case) -> Case:
+
+def based(case: Case) -> Case:
     """Return the case with the first figure as the base, where no other is known."""
     if case.base is not None:
         return case
@@ -66,6 +99,20 @@ def _based(case: Case) -> Case:
     if first is None or first.period.last >= case.target.period.last:
         return case
     return replace(case, target=replace(case.target, base=first.value, base_on=first.period.last))
+
+
+def _from_base(case: Case, so_far: Reached, base: Decimal) -> PaceState:
+    """Judge by the change since the base: green where it is as asked, amber where there is none."""
+    change = so_far.value - base
+    gap = case.sign * change
+    light = Light.GREEN if meets(case, so_far.value) else Light.RED if change else Light.AMBER
+    unit, places = case.indicator.gap_unit, places_of(change)
+    remark = Message("since {day}", day=case.start)
+    steps = (
+        Step("change", "{} − {}", (so_far.value, base), change, unit, places, remark),
+        Step(PACE_LIGHT, "{light}: {told}", light=light, told=way_told(case, so_far.value)),
+    )
+    return PaceState(light, gap=gap, steps=steps)
 
 
 def _held(case: Case, so_far: Reached, base: Decimal) -> PaceState:

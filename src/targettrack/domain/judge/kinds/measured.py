@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from targettrack.domain.judge.assessment import Pace
 from targettrack.domain.judge.comparisons import required_rest, share_of_target, year_on_year
 from targettrack.domain.judge.evidence import Evidence, Need
+from targettrack.domain.judge.figures_read import FiguresRead, accounted
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import pace_of, without_light
 from targettrack.domain.judge.reason import assessment_of, facts, in_order
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.judge.pace import PaceState
     from targettrack.domain.outlook.odds import OutlookWithSteps
+    from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
@@ -44,6 +46,11 @@ class Measured(Rules):
         """Return what the figures make up so far: their sum, their composition, the latest."""
         return figures.reached(case)
 
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the figures as they are summed or composed."""
+        read, up_to_gap = figures.reading_of(case), case.indicator.traits.compounds
+        return (accounted(case, figures.countable(case), read, up_to_gap=up_to_gap),)
+
     def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare the value with the trajectory on its date."""
         return pace_of(case, so_far)
@@ -51,6 +58,10 @@ class Measured(Rules):
     def need(self, case: Case, so_far: Reached) -> Need:
         """Return what the rest must deliver; nothing where there is no rest or all is reached."""
         return required_rest(case, so_far)
+
+    def projected(self, case: Case, so_far: Reached) -> Projection | None:  # noqa: ARG002 - others ask
+        """Return the value at the end as a ratio to it asks for it; None where that is not told."""
+        return None
 
     @abstractmethod
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:

@@ -7,8 +7,11 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from targettrack.domain.records.target import kind_of
+
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.figures_read import FiguresRead
     from targettrack.domain.records.indicator import Kind
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -30,6 +33,9 @@ class Rules(Protocol):
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far in the indicator's unit, or None if nothing counts yet."""
 
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Return which figures count and which do not, and why; of a ratio also the reference's."""
+
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the case with its target in the indicator's unit; None where that is not known."""
         return case
@@ -44,3 +50,12 @@ class Rules(Protocol):
 def rules_of(kind: Kind) -> Rules:
     """Return the rules of a kind; the module that has its name is loaded with the first of it."""
     return cast("Rules", import_module(f"{__package__}.{kind}").RULES)
+
+
+def rules_for(case: Case) -> Rules:
+    """Return the rules by which a target is judged: of its kind, which it may ask as a mere way."""
+    rules = rules_of(kind_of(case.target, case.indicator))
+    if case.target.has_number:
+        return rules
+    without = import_module(f"{__package__}.without_number")
+    return cast("Rules", without.WithoutNumber(rules))

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.kinds.protocol import Rules, rules_of
 from targettrack.domain.judge.reason import Reason, assessment_of, in_order
 from targettrack.domain.judge.status_rule import unobserved
+from targettrack.domain.outlook.projection import quantile
+from targettrack.domain.series.case import MovingGoal
 from targettrack.domain.series.reached import Reached, reached
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.number import half_unit, places_of
@@ -22,9 +25,16 @@ from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.domain.judge.figures_read import FiguresRead
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.series.case import Case
+
+
+# Ten equally likely values of a reference, as normal scores.
+SCORES = (-1.6449, -1.0364, -0.6745, -0.3853, -0.1257, 0.1257, 0.3853, 0.6745, 1.0364, 1.6449)
 
 
 class Converted(Struct, frozen=True):
@@ -60,7 +70,7 @@ def converted(case: Case, so_far: Reached) -> Converted | None:
         multiples = [n for n in (target.value, target.high) if n is not None]
         comparator = target.comparator
         if comparator is Comparator.ABOUT:
-            multiples = [target.value - case.sign * half_unit(target.value)]
+            multiples = [target.number - case.sign * half_unit(target.number)]
             comparator = by_sign
         ends = [multiple * one for multiple in multiples]
         steps += [
@@ -74,11 +84,32 @@ def converted(case: Case, so_far: Reached) -> Converted | None:
         ends, comparator = [one], target.comparator if strict else by_sign
         remark = Message("a multiple of it would say nothing: the goal is the reference itself")
         steps.append(Step("goal", "{}", (one,), one, unit, places_of(one), remark))
+    moving = _moving(case, reference, [float(end / one) if one > 0 else 1.0 for end in ends])
     own = replace(
         target, value=ends[0], high=ends[1] if len(ends) > 1 else None, comparator=comparator
     )
     is_older = not _covers_the_same(case, reference, so_far)
-    return Converted(replace(case, target=own), reference, is_older, tuple(steps))
+    return Converted(replace(case, target=own, moving=moving), reference, is_older, tuple(steps))
+
+
+def _moving(case: Case, reference: Reached, times: Sequence[float]) -> MovingGoal | None:
+    """Return what multiples of the reference may come to by the end; None where it has ended."""
+    if reference.on >= case.target.closing:
+        return None
+    rules, target = rules_of(case.indicator.kind), replace(case.target, base=None, base_on=None)
+    figures = [figure for figure in case.reference if figure.period.last <= reference.on]
+    other = replace(case, target=target, figures=figures, weights=case.reference_weights)
+    projected = None
+    if isinstance(rules, Measured) and reference.on >= target.period.start:
+        projected = rules.projected(other, reference)
+    if projected is None:
+        return MovingGoal()
+    ends = []
+    for score in SCORES:
+        value = projected.axis.value(quantile(projected.bells, score))
+        low, *high = (multiple * value for multiple in times)
+        ends.append((score, low, high[0] if high else None))
+    return MovingGoal(tuple(ends))
 
 
 def _reference(case: Case, so_far: Reached) -> Reached | None:
@@ -162,6 +193,14 @@ class Ratio(Rules):
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far of the indicator itself."""
         return rules_of(case.indicator.kind).reached(case)
+
+    def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
+        """Account for the indicator's own figures and for those of the reference."""
+        rules = rules_of(case.indicator.kind)
+        other = replace(case, figures=case.reference, weights=case.reference_weights)
+        of_reference = rules.figures_read(other)
+        name = str(case.target.reference)
+        return (*rules.figures_read(case), *(replace(one, of=name) for one in of_reference))
 
     def in_own_unit(self, case: Case) -> Case | None:
         """Return the target in the indicator's unit; None where its reference is not known."""

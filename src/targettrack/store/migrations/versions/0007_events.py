@@ -1,6 +1,6 @@
 """Events: every row belongs to the change set that added it, and none is changed any more.
 
-Revision ID: 0006
+Revision ID: 0007
 
 What was described anew in its row has further rows from now on, so names are unique no more. What
 was there belongs to the first event, which is written once the tables are there.
@@ -9,8 +9,8 @@ was there belongs to the first event, which is written once the tables are there
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 WITH_ROWS = ("name", "target", "target_stage", "trajectory_point", "weight", "observation")
 FIGURE = ("series_id", "period_end", "period_start", "basis", "as_share", "stage", "revision")

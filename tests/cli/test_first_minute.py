@@ -1,0 +1,201 @@
+"""The first minute: what anyone would type is understood, asked about, or refused by name."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Cli
+
+CANNOT, USAGE = 3, 2
+
+
+@pytest.fixture(autouse=True)
+def _store(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TARGETTRACK_DB", str(here / "store.db"))
+
+
+def typed(cli: Cli, line: str) -> str:
+    """Type a line as at a prompt, and return what it said on stderr."""
+    status, _, err = cli(*shlex.split(line))
+    assert status == 0, err
+    return err
+
+
+def refused(cli: Cli, line: str, exit_status: int = USAGE) -> str:
+    status, out, err = cli(*shlex.split(line))
+    assert (status, out) == (exit_status, "")
+    (sentence,) = err.splitlines()
+    return sentence
+
+
+def rows(cli: Cli, *more: str) -> list[dict[str, Any]]:
+    status, out, _ = cli("status", *more, "--format", "json")
+    assert status == 0
+    found: list[dict[str, Any]] = json.loads(out)["rows"]
+    return found
+
+
+def row(cli: Cli, indicator: str, *more: str) -> dict[str, Any]:
+    (found,) = [one for one in rows(cli, *more) if one["indicator"] == indicator]
+    return found
+
+
+def test_a_share_by_a_day_is_met_by_the_total_to_that_day(cli: Cli) -> None:
+    typed(cli, 'add-target "Nghe An" disbursement 30% --by 2025-05-31')
+    said = typed(cli, 'log "Nghe An" disbursement 30.01% --as-of 2025-06-10')
+    assert "for 2025-05, which is due" in said
+    assert "as the total from 1 January 2025 to 31 May 2025" in said
+    (found,) = rows(cli, "--as-of", "2025-06-10")
+    assert (found["status"], found["value"], found["period"]) == (
+        "achieved",
+        30.01,
+        "2025-01/2025-05",
+    )
+    assert found["why"] == "30.01% reached, 30% asked for"
+
+
+def test_lines_that_a_team_would_type_need_nothing_else(cli: Cli) -> None:
+    typed(cli, 'add-target Acme subscribers "10,000" --by 2026-12-31')
+    typed(cli, "log Acme subscribers 8000 --period 2026-09")
+    typed(cli, "log Acme subscribers 8900 --period 2026-10")
+    for line in (
+        'add-target churn "below 2%"',
+        'add-target uptime "99.9% kept"',
+        'add-target "cost per ticket" "at most 4 EUR"',
+        "add-target trainings 120 --kind flow",
+    ):
+        typed(cli, line)
+    found = {one["indicator"]: one for one in rows(cli, "--as-of", "2026-11-05")}
+    assert {one["entity"] for one in found.values()} == {"Acme"}
+    assert found["subscribers"]["value"] == 8900
+    assert found["subscribers"]["status"] == "on-track"
+    facts = {name: (one["kind"], one["comparator"], one["unit"]) for name, one in found.items()}
+    assert facts == {
+        "subscribers": ("level", ">=", "subscribers"),
+        "churn": ("level", "<", "%"),
+        "uptime": ("hold", ">=", "%"),
+        "cost-per-ticket": ("level", "<=", "EUR"),
+        "trainings": ("flow", ">=", "trainings"),
+    }
+
+
+def test_what_nothing_tells_is_an_error_that_names_the_option(cli: Cli) -> None:
+    typed(cli, "add-target Acme subscribers 10,000 --by 2026-12-31")
+    line = refused(cli, "add-target trainings 120")
+    for words in ("--kind flow (it adds up over the period", "--kind level", "--kind hold"):
+        assert words in line
+    typed(cli, "add-target trainings 120 --kind flow")
+    line = refused(cli, "log trainings 12 --as-of 2026-11-10")
+    for words in ("of 2026-10 alone", "--ytd", "--single"):
+        assert words in line
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        ('revenue "1.2m EUR"', ("flow", ">=", 1_200_000, "EUR")),
+        ("revenue €300,000", ("flow", ">=", 300_000, "EUR")),
+        ("sales at least £5,000", ("flow", ">=", 5000, "GBP")),
+        ('"new customers" 500', ("flow", ">=", 500, "new customers")),
+        ('members "10k"', ("level", ">=", 10_000, "members")),
+        ('"response time" under 24 hours', ("level", "<", 24, "hours")),
+        ("defects at most 10", ("flow", "<=", 10, "defects")),
+        ("churn 2%", ("level", "<=", 2, "%")),
+        ("cost per ticket at most 4 EUR", ("level", "<=", 4, "EUR")),
+        ('uptime "keep at least 99.5%"', ("hold", ">=", 99.5, "%")),
+        ("sales growth 8%", ("growth", ">=", 8, "%")),
+        ('weight "at most 70 kg"', ("level", "<=", 70, "kg")),
+        ('GRDP "8% or more"', ("growth", ">=", 8, "%")),
+        ("members rise --unit members", ("level", "rise", None, "members")),
+        ('poverty-rate "giảm còn 2%"', ("level", "<=", 2, "%")),
+        ("trainings 120 --kind flow --direction down", ("flow", "<=", 120, "trainings")),
+    ],
+)
+def test_a_first_target_says_what_it_is_of(
+    cli: Cli, words: str, facts: tuple[str, str, float | None, str]
+) -> None:
+    typed(cli, f"add-target --entity Acme {words}")
+    (found,) = rows(cli)
+    assert tuple(found[key] for key in ("kind", "comparator", "target", "unit")) == facts
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("churn 2% by 2026-09", "2026-9M"),
+        ('churn "2% by 2026-06-30"', "2026-H1"),
+        ("churn 2% --by 2027-06-30", "2026-01/2027-06"),
+        ("sales 500 EUR --by 2027-03-31", "2027-Q1"),
+        ("report done --by 2026-12-31", "2026-11-05/2026-12-31"),
+        ("churn 2%", "2026"),
+    ],
+)
+def test_a_day_by_which_it_is_met_makes_the_period(cli: Cli, line: str, period: str) -> None:
+    typed(cli, f"add-target --entity Acme {line} --as-of 2026-11-05")
+    (found,) = rows(cli)
+    assert found["period"] == period
+
+
+@pytest.mark.parametrize("order", ["Vinh churn", "churn Vinh"])
+def test_known_names_stand_in_either_order_and_without_quotes(cli: Cli, order: str) -> None:
+    typed(cli, "add-target Vinh churn 2%")
+    typed(cli, "add-target Acme churn 2%")
+    typed(cli, f"log {order} 3% --period 2026-09")
+    assert [one["value"] for one in rows(cli, "-e", "Vinh")] == [3]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("add-target Acme purple cow things 4", "put a name of several words in quotes"),
+        ("add-target churn below 2%", "Say --entity NAME"),
+        ("add-target 2%", "Say --indicator NAME"),
+        ("add-target Acme report done", "Say --by DATE"),
+        ("add-target Acme churn", "Say VALUE"),
+        ("add-target Acme members rise", "Say --unit UNIT"),
+        ("add-target Acme level 5 kg", "--direction down (at most 5 kg)"),
+        ("add-target Acme churn 2% --by 2026-05 --period 2026", "--by"),
+    ],
+)
+def test_what_is_missing_is_named(cli: Cli, line: str, said: str) -> None:
+    assert said in refused(cli, line)
+    assert cli("list", "targets").status != 0
+
+
+def test_a_well_known_name_in_another_currency_is_another_indicator(cli: Cli) -> None:
+    typed(cli, 'add-target Acme revenue "5,000 EUR"')
+    typed(cli, 'add-target "Nghe An" "State budget revenue" "17,722 bn VND"')
+    found = {one["indicator"]: one["unit"] for one in rows(cli)}
+    assert found == {"revenue": "EUR", "budget-revenue": "bn VND"}
+
+
+def test_a_second_figure_for_the_month_that_is_due_is_not_guessed(cli: Cli) -> None:
+    typed(cli, 'add-target Acme weight "at most 70 kg" --as-of 2026-10-05')
+    typed(cli, "log weight 73.5 --as-of 2026-11-12")
+    typed(cli, "log weight 73.5 --as-of 2026-11-12")
+    line = refused(cli, "log weight 72.8 --as-of 2026-11-20")
+    assert "--period 2026-10 (it replaces 73.5 kg)" in line
+    assert "--period 2026-11-20 (what it is on 20 November 2026)" in line
+    typed(cli, "log weight 72.8 --period 2026-11-20")
+    assert row(cli, "weight", "--as-of", "2026-11-30")["value"] == 72.8
+
+
+def test_a_share_that_falls_is_not_taken_as_a_total(cli: Cli) -> None:
+    typed(cli, 'add-target "Nghe An" disbursement 95% --period 2025')
+    typed(cli, "log disbursement 12% --period 2025-03")
+    assert "alone" in refused(cli, "log disbursement 10% --period 2025-04")
+    typed(cli, "log disbursement 10% --period 2025-04 --single")
+    assert row(cli, "public-investment", "--as-of", "2025-05-05")["value"] == 22
+
+
+def test_a_figure_below_nothing_is_no_option(cli: Cli) -> None:
+    typed(cli, "add-target Acme profit 5000 EUR --kind flow --as-of 2026-01-05")
+    typed(cli, "log profit -800 --ytd --period 2026-03")
+    assert row(cli, "profit", "--as-of", "2026-04-05")["value"] == -800

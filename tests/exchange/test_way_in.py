@@ -1,0 +1,182 @@
+"""What is not understood of an office's table is named, and never recorded as a figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from targettrack.exchange.sheets.layout_map import Role, SheetMap
+from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
+from tests.exchange.test_layouts import Rows, _read, _tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE = SheetMap(entity="Nghệ An")
+REVENUE = "Thu ngân sách nhà nước"
+
+
+def _table(*headers: object, unit: str = "tỷ đồng") -> Rows:
+    """Return a table of one indicator with a column of 100, 200, ... a header."""
+    figures = [100 * number for number in range(1, len(headers) + 1)]
+    return [["Chỉ tiêu", "Đơn vị tính", *headers], [REVENUE, unit, *figures]]
+
+
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        ("Tháng Bảy năm 2023", "2023-07 single"),
+        ("Kwiecień 2023", "2023-04 single"),
+        ("Oct 2011-Sep 2012", "2011-10/2012-09 single"),
+        ("Giai đoạn 2016-2020", "2016/2020 ytd"),
+        ("Ước TH 6T/2023", "2023-H1 ytd estimated"),
+        ("LK 9T năm 2023", "2023-9M ytd"),
+        ("Thực hiện quý II/2023", "2023-Q2 single preliminary"),
+        ("từ 01/01 - 30/09/2023", "2023-9M ytd"),
+    ],
+)
+def test_a_header_is_read_for_its_whole_period(here: Path, header: str, what: str) -> None:
+    figures, problems = _read(here, _table(header), HERE)
+    assert problems == []
+    assert figures == [f"C2 Nghệ An budget-revenue {what} 100"]
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Phấn đấu 2023", Role.TARGET),
+        ("Target 2023", Role.TARGET),
+        ("Mục tiêu năm 2023", Role.TARGET),
+        ("HĐND giao 2023", Role.TARGET),
+        ("Kịch bản 2023", Role.TARGET),
+        ("Cel 2023", Role.TARGET),
+        ("Kế hoạch năm 2023", Role.PLAN),
+        ("Dự toán 2023", Role.PLAN),
+        ("Baseline 2015", Role.BASE),
+        ("Tỷ trọng 2023", Role.SHARE),
+        ("Tăng trưởng 2023", Role.GROWTH),
+        ("Glorp 2023", Role.UNSURE),
+        ("2023-24", Role.UNSURE),
+        ("Permits granted 2023", Role.UNSURE),
+    ],
+)
+def test_a_column_that_is_no_figure_is_not_recorded_as_one(
+    here: Path, header: str, role: Role
+) -> None:
+    rows = _table("Thực hiện 2022", header)
+    (sheet,) = _tables(here, rows, HERE).guessed
+    assert [column.role for column in sheet.table.columns][3] is role
+    assert _read(here, rows, HERE)[0] == ["C2 Nghệ An budget-revenue 2022 single preliminary 100"]
+    assert cells_seen(sheet) == 2
+    assert cells_left_out(sheet).total() == 1
+
+
+def test_of_figures_of_one_thing_in_several_cells_none_is_recorded(here: Path) -> None:
+    for other in (100, 120):
+        rows: Rows = [
+            ["Chỉ tiêu", "ĐVT", "Thực hiện 2023", "Kết quả 2023"],
+            [REVENUE, "tỷ đồng", 100, other],
+        ]
+        figures, problems = _read(here, rows, HERE)
+        assert figures == []
+        assert [line.partition(": ")[0].rpartition(" ")[2] for line in problems] == ["C2", "D2"]
+
+
+def test_a_total_since_the_start_of_the_work_is_no_total_of_the_year(here: Path) -> None:
+    rows: Rows = [
+        ["Tháng", "Trong tháng (tỷ đồng)", "Lũy kế (tỷ đồng)"],
+        ["2022-12", 20, 90],
+        ["2023-01", 30, 120],
+    ]
+    figures, problems = _read(here, rows, SheetMap(entity="Nghệ An", indicator="budget-revenue"))
+    assert [one.partition(" ")[0] for one in figures] == ["B2", "B3"]
+    assert all("does not begin anew in January" in line for line in problems)
+    assert len(problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("125*", "preliminary 125"),
+        ("88 (p)", "preliminary 88"),
+        ("77 (e)", "estimated 77"),
+        ("(12)", "-12"),
+        ("€66", ""),
+        ("12,5%", ""),
+        ("1.1.1", ""),
+        ("n/a", None),
+        ("..", None),
+    ],
+)
+def test_marks_beside_a_number_are_kept(here: Path, cell: str, value: str | None) -> None:
+    rows: Rows = [*_table("2023"), ["Thu nội địa", "tỷ đồng", cell]]
+    first, *figures = _read(here, rows, HERE)[0]
+    problems = _read(here, rows, HERE)[1]
+    assert first.endswith(" 100")
+    if value is None:
+        assert (figures, problems) == ([], [])
+    elif value:
+        assert figures == [f"C3 Nghệ An domestic-revenue 2023 single {value}"]
+    else:
+        assert figures == []
+        assert len(problems) == 1
+
+
+def test_the_first_row_may_have_no_figure(here: Path) -> None:
+    rows: Rows = [
+        ["Name", "Unit of measure", "2023"],
+        [REVENUE, "bn VND", "n/a"],
+        ["Thu nội địa", "bn VND", 7],
+    ]
+    assert _read(here, rows, HERE) == (["C3 Nghệ An domestic-revenue 2023 single 7"], [])
+
+
+def test_units_of_different_columns_are_told_by_their_words(here: Path) -> None:
+    rows: Rows = [
+        ["Hàng xuất khẩu", "", ""],
+        ["", "", "Nghìn tấn; Triệu USD"],
+        ["Mặt hàng", "Lượng 2023", "Trị giá 2023"],
+        ["Kim ngạch xuất khẩu", "", 900],
+    ]
+    assert _read(here, rows, HERE) == (["C4 Nghệ An export-turnover 2023 single 900"], [])
+
+
+def test_scratch_columns_beyond_an_empty_one_are_left_out(here: Path) -> None:
+    rows: Rows = [
+        ["Chỉ tiêu", "Tháng 5/2023 (tỷ đồng)", "", "Tổng", ""],
+        [REVENUE, 1450, "", 9350, 0.18],
+    ]
+    assert _read(here, rows, HERE)[0] == ["B2 Nghệ An budget-revenue 2023-05 single 1450"]
+    (sheet,) = _tables(here, rows, HERE).guessed
+    assert set(map(bool, cells_left_out(sheet))) == {True}
+    assert cells_left_out(sheet).total() == 2
+
+
+def test_rows_of_parts_are_left_out_until_they_are_asked_for(here: Path) -> None:
+    rows: Rows = [
+        ["Tỉnh", "Năm", "Giới tính", "Tỷ lệ hộ nghèo (%)"],
+        ["Nghệ An", 2023, "Tổng số", 5.4],
+        ["Nghệ An", 2023, "Nữ", 6.2],
+        ["Nghệ An", 2023, "Nam", 4.6],
+    ]
+    assert _read(here, rows) == (["D2 Nghệ An poverty-rate 2023 single 5.4"], [])
+    women = SheetMap(where=(("giới tính", "Nữ"),))
+    assert _read(here, rows, women) == (["D3 Nghệ An poverty-rate 2023 single 6.2"], [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "header", "row"),
+    [
+        ("§¬n vÞ tÝnh: Tû ®ång", "Thùc hiÖn th¸ng 4 n¨m 2023", "Thu ng©n s¸ch nhµ n\xad\u00edc"),  # noqa: RUF001
+        ("Ñôn vò tính: tyû ñoàng", "Thöïc hieän thaùng 4 naêm 2023", "Thu ngaân saùch nhaø nöôùc"),
+    ],
+    ids=["TCVN3", "VNI"],
+)
+def test_text_from_before_unicode_is_read(here: Path, unit: str, header: str, row: str) -> None:
+    label = "ChØ tiªu" if unit.startswith("§") else "Chæ tieâu"
+    rows: Rows = [["", unit], [label, header], [row, 210]]
+    assert _read(here, rows, HERE) == (
+        ["B3 Nghệ An budget-revenue 2023-04 single preliminary 210"],
+        [],
+    )
