@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.values.period import parse_period
 from targettrack.exchange.packaged import load_rulebook
-from targettrack.store import open_to_read, open_to_write, reading, writing
+from targettrack.store import open_to_read, open_to_write, queries, reading, writing
 from targettrack.store.selection import Selection
 from targettrack.store.target_rows import scenarios
 from tests.store.samples import FIGURE, FLOW, PLAIN_TARGET, SCENARIO, STAMP, WEIGHTS, recording
@@ -144,3 +145,20 @@ def test_no_more_rows_are_read_than_the_years_that_a_verdict_needs(here: Path) -
 
         reading.cases(watched, Selection(), DAY, DAY, load_rulebook())
     assert len(rows) == 1
+
+
+# What numbers further rows, and what asks for all that was ever said.
+OF_ALL_ROWS = {
+    "LAST_VERSION", "LAST_WEIGHTS", "LAST_REVISION", "SERIES_OF_EVENT", "ALL_DOCUMENT_ROWS",
+    "FIGURE_OF", "TARGET_OF",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [one for one in dir(queries) if isinstance(getattr(queries, one), str) and one[0] != "_"],
+)
+def test_records_are_read_from_the_views_of_what_counts(name: str) -> None:
+    tables = "entity|indicator|document|scenario|target|weight|observation"
+    read = re.findall(rf"(?:FROM|JOIN) ({tables})\b", getattr(queries, name))
+    assert not read or name in OF_ALL_ROWS

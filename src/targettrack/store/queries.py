@@ -146,6 +146,14 @@ ALL_SCENARIO_NAMES = """
 SELECT c.id, c.name FROM scenarios c
 WHERE c.withdrawn_on IS NULL OR c.withdrawn_on > :known_at ORDER BY c.name
 """
+UNTARGETED = """
+SELECT s.id, s.entity_id, s.indicator_id FROM series s
+WHERE NOT EXISTS (SELECT 1 FROM targets t WHERE t.series_id = s.id AND t.withdrawn_on IS NULL)
+  AND EXISTS (SELECT 1 FROM figures o WHERE o.series_id = s.id AND o.withdrawn_on IS NULL)
+  AND (:entity_id IS NULL OR s.entity_id = :entity_id)
+  AND (:indicator_id IS NULL OR s.indicator_id = :indicator_id)
+ORDER BY s.id LIMIT :most
+"""
 ENTITIES_IN_USE = """
 SELECT e.name FROM entities e
 WHERE e.withdrawn_on IS NULL AND EXISTS (
