@@ -359,7 +359,7 @@ def test_a_nation_is_compared_with_by_the_growth_that_it_publishes(here: Path) -
     chosen = Selection()
     with open_to_read(store) as ask:
         (by_nation,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.log_observation(session, COUNTRY, own, stated("6", "2025-06-13"))
     with open_to_read(store) as ask:
         (by_own,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
