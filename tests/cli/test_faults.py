@@ -42,7 +42,7 @@ import sys
 from pathlib import Path
 from targettrack.domain.records.entity import Entity
 from targettrack.store import open_to_write, writing
-with open_to_write(Path(sys.argv[1])) as session:
+with open_to_write(Path(sys.argv[1]), STAMP) as session:
     writing.add_entity(session, Entity("Half done"))
     print("ready", flush=True)
     sys.stdin.readline()
@@ -52,6 +52,7 @@ LOGS_FOREVER = """
 import sys
 from itertools import count
 from targettrack.cli.main import run
+from tests.store.samples import STAMP
 for number in count(1):
     name = f"Unit {number}"
     if run(["add-entity", name, "--db", sys.argv[1]]) == 0:
