@@ -13,6 +13,7 @@ from targettrack.errors import InvalidObservation, InvalidTarget, StillUsed, Unk
 from targettrack.schema.codecs import day_number
 from targettrack.store import asking, lookup, open_to_write, reading, shared_rows
 from targettrack.store.events import withdrawing
+from targettrack.store.opening import check_file
 from targettrack.store.shared_rows import series_row
 from targettrack.store.target_rows import scenarios
 
@@ -60,6 +61,7 @@ def withdraw(store: Path, clock: Clock, words: WithdrawalWords) -> Recorded:
     if not words.reason:
         raise UsageFault("a withdrawal needs a reason: say it with --reason")
     reason = clean_text(words.reason, "reason", MAX_TEXT)
+    check_file(store)
     with open_to_write(store, clock.stamp(reason)) as session:
         if words.what in {"figure", "target"}:
             return _of_series(session, clock, words)
