@@ -49,7 +49,7 @@ def test_a_deliverable_is_followed_stage_by_stage(cli: Cli, value: tuple[str, ..
     assert (found["kind"], found["status"], found["value"]) == ("deliverable", "on-track", 70)
     assert [stage["done"] for stage in found["stages"]] == [100, 100, 0, 0]
     assert found["required"]["periods_left"] == 20
-    status, out, _ = cli("status", "--as-of", "2025-06-10")
+    status, out, _ = cli("status", "--long", "--as-of", "2025-06-10")
     assert "2 of 4 stages" in out
     assert "20 days left" in out
     assert cli("show", "Nghe An", "action-programme", "--as-of", "2025-06-10")[0] == 0
@@ -88,7 +88,7 @@ def test_a_hold_shows_its_budget(cli: Cli) -> None:
     found = row(cli, "on-time-procedures", "2025-04-10")
     assert round(found["budget"]["used"], 1) == 27.1
     assert (found["kind"], found["status"]) == ("hold", "at-risk")
-    _, out, _ = cli("status", "--as-of", "2025-04-10")
+    _, out, _ = cli("status", "--long", "--as-of", "2025-04-10")
     assert "27% of budget" in out
     assert "burn 1.04" in out
     assert hold(cli, "--revise", "--hold", "every")[0] == 0

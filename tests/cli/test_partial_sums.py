@@ -33,7 +33,7 @@ def province(cli: Cli) -> None:
 
 @pytest.mark.usefixtures("province")
 def test_the_table_and_markdown_mark_it(cli: Cli) -> None:
-    table = cli("status", "-p", "Nghe An", *DAY).out
+    table = cli("status", "--long", "-p", "Nghe An", *DAY).out
     assert ">= 600 bn VND" in table
     assert "from 3 of 5" in table
     markdown = cli("status", "-p", "Nghe An", *DAY, "--format", "markdown").out
@@ -77,7 +77,7 @@ def test_a_sum_of_all_has_no_mark(cli: Cli) -> None:
     for name in ("Commune 4", "Commune 5"):
         cli("log", "-p", name, "-i", "budget-revenue", "--period", "2025-01/2025-05", "50 bn VND",
             "--recorded-on", "2025-06-01")  # fmt: skip
-    table = cli("status", "-p", "Nghe An", *DAY).out
+    table = cli("status", "--long", "-p", "Nghe An", *DAY).out
     assert "700 bn VND" in table
     assert ">= 700" not in table
     assert " of 5" not in table

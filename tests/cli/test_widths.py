@@ -28,7 +28,9 @@ def test_every_word_stands_whole_in_the_room_that_there_is(  # noqa: PLR0913, PL
 ) -> None:
     of = (*JUNE, "--lang", lang, "--db", demo_store)
     monkeypatch.setenv("COLUMNS", str(columns))
-    shown = cli("status", *of, *wide).out.partition("\nWhy" if lang == "en" else "\nLý do")[0]
+    shown = cli("status", *of, "--long", *wide).out.partition(
+        "\nWhy" if lang == "en" else "\nLý do"
+    )[0]
     assert max(map(len, shown.splitlines())) <= columns
     found = shown.split()
     summary = cli("status", *of, "--format", "markdown").out.splitlines()[2:]

@@ -45,6 +45,13 @@ def complete_rulebook() -> list[str]:
     return packaged.rulebook_ids()
 
 
+def complete_order() -> list[str]:
+    """Offer the orders of verdicts to the shell."""
+    from targettrack.app.judge.arranged import ORDERS  # noqa: PLC0415 - the shell's request only
+
+    return ["worst", *ORDERS]
+
+
 def complete_status() -> list[str]:
     """Offer the verdicts to the shell."""
     from targettrack.domain.values.status import Status  # noqa: PLC0415 - the shell's request only

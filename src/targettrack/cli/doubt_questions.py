@@ -1,6 +1,6 @@
 """Asking on a terminal about a figure that looks like a slip, before it is recorded."""
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import typer
 
@@ -10,16 +10,18 @@ from targettrack.cli.questions import asks
 from targettrack.errors import DoubtfulFigure
 from targettrack.render.messages.catalogue import translate
 
-
-class Recording(Protocol):
-    """What records a figure; `strict`, it raises DoubtfulFigure for one that may be a slip."""
-
-    def __call__(self, *, strict: bool) -> Recorded:
-        """Record it."""
+R_co = TypeVar("R_co", covariant=True)
 
 
-def recorded_surely(record: Recording, *, strict: bool) -> Recorded:
-    """Record a figure; on a terminal one that looks like a slip is asked about first.
+class Recording(Protocol[R_co]):
+    """What records figures; `strict`, it raises DoubtfulFigure where one may be a slip."""
+
+    def __call__(self, *, strict: bool) -> R_co:
+        """Record them."""
+
+
+def recorded_surely(record: Recording[R_co], *, strict: bool) -> R_co:
+    """Record figures; on a terminal what looks like a slip is asked about first.
 
     Raises:
         DoubtfulFigure: `strict`, and it does.
@@ -30,7 +32,8 @@ def recorded_surely(record: Recording, *, strict: bool) -> Recorded:
     except DoubtfulFigure as doubt:
         if not is_asked:
             raise
-        note(str(doubt))
+        for line in str(doubt).splitlines():
+            note(line)
     if not typer.confirm("Record it as it is?", err=True):
         raise typer.Exit(1)
     return record(strict=False)

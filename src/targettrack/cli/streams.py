@@ -122,7 +122,7 @@ def _nearest_to(char: str, encoding: str) -> str:
     others = ["".join(other for other in marks if other != mark) for mark in marks]
     every_mark = [one + rest for one, rest in zip(one_mark, others, strict=True)]
     none = "".join(one for one in (base, *marks) if not unicodedata.combining(one))
-    for tried in (*every_mark, *one_mark, plain(char), plain(none)):
+    for tried in (plain(char), *every_mark, *one_mark, plain(none)):
         try:
             tried.encode(encoding)
         except UnicodeEncodeError:

@@ -98,6 +98,7 @@ def status_json(  # noqa: PLR0913 - the head of the promise and what was asked f
     rulebook: str,
     roll_ups: Sequence[dict[str, Any]] | None = None,
     *,
+    groups: Sequence[dict[str, Any]] = (),
     explain: bool = False,
 ) -> str:
     """Return the whole promise as JSON text; what takes longer only where it was asked for."""
@@ -110,6 +111,8 @@ def status_json(  # noqa: PLR0913 - the head of the promise and what was asked f
     }
     if roll_ups is not None:
         promise["roll_ups"] = roll_ups
+    if groups:
+        promise["groups"] = groups
     return json.dumps(promise, ensure_ascii=False, indent=2)
 
 

@@ -118,6 +118,14 @@ SELECT n.id, n.text, n.lang FROM name n
 WHERE n.entity_id = :entity_id OR n.indicator_id = :indicator_id
 """
 ALL_ENTITY_NAMES = "SELECT n.folded, e.name FROM name n JOIN entity e ON e.id = n.entity_id"
+UNTARGETED = """
+SELECT s.id, s.entity_id, s.indicator_id FROM series s
+WHERE NOT EXISTS (SELECT 1 FROM target t WHERE t.series_id = s.id)
+  AND EXISTS (SELECT 1 FROM observation o WHERE o.series_id = s.id)
+  AND (:entity_id IS NULL OR s.entity_id = :entity_id)
+  AND (:indicator_id IS NULL OR s.indicator_id = :indicator_id)
+ORDER BY s.id LIMIT :most
+"""
 ENTITIES_IN_USE = """
 SELECT e.name FROM entity e WHERE e.id IN (SELECT s.entity_id FROM series s) LIMIT 2
 """

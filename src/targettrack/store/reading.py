@@ -84,7 +84,7 @@ def cases(
     since: dict[int, int] = {}
     for one in targets:
         versions[one.series].append(one.target)
-        earliest = day_number(counts_from(one.target, measures[one.indicator]))
+        earliest = day_number(counts_from(one.target, measures[one.indicator], rulebook))
         for number in (one.series, one.reference):
             if number is not None:
                 since[number] = min(since.get(number, EVER), earliest)
@@ -103,6 +103,19 @@ def cases(
 
         return with_families(ask, found, owners, measures)
     return found
+
+
+def untargeted_series(ask: Ask, selection: Selection, known_at: date, most: int) -> list[Series]:
+    """Return the selected series that have figures and no target; none of them if over `most`."""
+    given = {"entity_id": None, "indicator_id": None, **conditions_of(ask, selection)}
+    asked = {name: given[name] for name in ("entity_id", "indicator_id")}
+    rows = list(ask(queries.UNTARGETED, {**asked, "most": most + 1}))
+    if not rows or len(rows) > most:
+        return []
+    owners, measures = entities(ask), indicators(ask)
+    bare = {n: Series(owners[owner], measures[measure], (), ()) for n, owner, measure in rows}
+    since = dict.fromkeys(bare, 0)
+    return series_records.filled(ask, bare, [], since, Until(EVER, known_at))
 
 
 def count_targets(ask: Ask, series: Iterable[int]) -> int:

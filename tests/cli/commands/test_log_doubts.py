@@ -84,3 +84,28 @@ def test_on_a_terminal_it_is_asked_about_first(cli: Cli, reply: str, status: int
 @pytest.mark.usefixtures("store")
 def test_a_warning_is_in_the_language_that_is_asked_for(cli: Cli) -> None:
     assert "nếu đúng là 880 houses thì ghi số đó" in cli(*SLIP, "--lang", "vi").err
+
+
+FIGURES = """entity,indicator,period,value,unit
+Vinh,houses-repaired,2025-04,880,houses
+Vinh,houses-repaired,2025-05,9100,houses
+"""
+IN_FILE = (
+    "Vinh, houses-repaired, 2025-05: 9,100 houses, where those like it are 870 houses to 910 "
+    "houses; if it is 910 houses, log that"
+)
+
+
+@pytest.mark.usefixtures("store")
+def test_a_file_is_recorded_with_the_doubt_named_or_refused_as_a_whole(
+    cli: Cli, here: Path
+) -> None:
+    (here / "figures.csv").write_text(FIGURES, "utf-8")
+    before = _figures(cli)
+    refused = cli("import", "figures.csv", "--strict")
+    assert (refused.status, refused.err) == (3, f"error: {IN_FILE}\n")
+    assert _figures(cli) == before
+    taken = cli("import", "figures.csv")
+    assert taken.status == 0
+    assert taken.err.splitlines()[0] == f"doubtful: {IN_FILE}"
+    assert "recorded 2" in taken.err

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from targettrack.app.files.resolve_names import NameResolver
 from targettrack.app.files.restore import Restoring
+from targettrack.app.files.slips import slips
 from targettrack.app.files.table_summary import refuse_guess
 from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
 from targettrack.app.record.status_change import assessments_of, recorded_day, status_change
@@ -23,7 +24,7 @@ from targettrack.app.record.target_words import TargetWords
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import FigureStanding
-from targettrack.errors import FileFault, TargettrackError, UsageFault
+from targettrack.errors import DoubtfulFigure, FileFault, TargettrackError, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
 from targettrack.exchange.files.figure_source import ReadOptions, name_of
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from targettrack.app.watch import Watch
     from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.observation import Observation
     from targettrack.exchange.files.figure_source import Source
     from targettrack.store.bulk_figures import Met
 
@@ -59,6 +61,7 @@ class Wishes(Struct, frozen=True):
     encoding: str = ""
     dry_run: bool = False
     skip_bad: bool = False
+    strict: bool = False
 
 
 class Import(Struct):
@@ -76,7 +79,9 @@ class Import(Struct):
         targets: how many targets of tables it recorded, or found there already.
         seen: how many cells of figures the tables of offices have.
         left: how many of them are not read, by the reason.
-        doubtful: percentages beside figures that do not follow from them.
+        doubtful: percentages beside figures that do not follow from them, and figures that look
+            like slips.
+        fresh: the figures that said something new, by the row of their series.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 
@@ -90,6 +95,7 @@ class Import(Struct):
     asides: list[Path] = field(default_factory=list)
     told: list[tuple[str | None, ...]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    fresh: dict[int, list[Observation]] = field(default_factory=dict)
     targets: int = 0
     seen: int = 0
     left: Counter[str] = field(default_factory=Counter)
@@ -132,6 +138,7 @@ def import_files(
 
     Raises:
         FileFault: with every problem of every file, each with its place.
+        DoubtfulFigure: what is to be taken strictly looks like slips, a line each.
         UsageFault: how a table is read was guessed, or the wishes contradict each other.
         StoreFault: the store cannot be written.
     """
@@ -242,10 +249,23 @@ def _import(
         _set_targets(session, clock, tables, done)
     if done.problems:
         _leave_out(files, tables, done)
-    done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
+    _doubt(session, clock, tables, done, lang)
     if before is not None:
         after = assessments_of(session, clock, compared)
         done.effect = status_change(before, after or [])
+
+
+def _doubt(
+    session: Session, clock: Clock, tables: Mapping[Path, Prepared], done: Import, lang: str
+) -> None:
+    """Note what is doubtful among the figures, or raise it where they are to be taken strictly."""
+    done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
+    found = list(slips(session, clock, done.fresh, lang))
+    if found and done.wishes.strict:
+        raise DoubtfulFigure("\n".join(found))
+    done.doubtful += [f"doubtful: {line}" for line in found[:SAID]]
+    if found[SAID:]:
+        done.doubtful.append(f"doubtful: {len(found) - SAID:,} more; targettrack check lists them")
 
 
 def _reckon(tables: Mapping[Path, Prepared], done: Import) -> None:
@@ -342,6 +362,8 @@ def _tell(met: Met, intake: NameResolver, done: Import, lang: str) -> None:
     else:
         done.problems.append(intake.problem(met))
         return
+    if standing is not FigureStanding.SAID:
+        done.fresh.setdefault(met.series, []).append(met.figure)
     if done.wishes.dry_run:
         entity, indicator = intake.series[met.series]
         was = met.before if standing is FigureStanding.REVISION else None

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.rulebook import Method
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import worst_first
+from targettrack.domain.views.untargeted import untargeted
 from targettrack.exchange.packaged import DEFAULT_RULEBOOK, load_rulebook, rulebook_ids
 from targettrack.store import open_to_read
-from targettrack.store.reading import cases
+from targettrack.store.reading import cases, untargeted_series
 from targettrack.store.selection import ALL, Selection
 
 if TYPE_CHECKING:
@@ -27,10 +29,22 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.series.case import Case
+    from targettrack.domain.views.group_ratings import GroupRating
     from targettrack.domain.views.rollup import RollUp
+    from targettrack.domain.views.untargeted import Untargeted
     from targettrack.store.lookup import Ask
 
+MOST_UNTARGETED = 40
 OFF_TRACK = {Status.OFF_TRACK, Status.MISSED}
+
+
+def grouped(assessments: Iterable[Assessment], rulebook: Rulebook) -> list[GroupRating]:
+    """Return what a rulebook of bands makes of groups of indicators; nothing by any other."""
+    if rulebook.method is not Method.BANDS:
+        return []
+    from targettrack.domain.views.group_ratings import group_ratings  # noqa: PLC0415 - rarely needed
+
+    return group_ratings(assessments, rulebook)
 
 
 class Judged(Struct, frozen=True):
@@ -135,6 +149,19 @@ def judged_from(
     """Return the verdicts on the selected targets of a store that is open, worst first."""
     found = cases(ask, selection, clock.as_of, clock.known_at, rulebook)
     return worst_first(assess(case) for case in found)
+
+
+def figures_without_target(
+    store: Path, clock: Clock, selection: Selection = ALL
+) -> list[Untargeted]:
+    """Return the latest figures of the selected series that have no target, by entity and name.
+
+    None of them where they are more than what a screen can show.
+    """
+    with open_to_read(store) as ask:
+        found = untargeted_series(ask, selection, clock.known_at, MOST_UNTARGETED)
+    told = [one for one in (untargeted(series, clock.as_of) for series in found) if one]
+    return sorted(told, key=lambda one: (one.entity.name, one.indicator.id))
 
 
 class ComparedRulebooks(Struct, frozen=True):

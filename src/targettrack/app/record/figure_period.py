@@ -12,9 +12,9 @@ from targettrack.domain.values.period import (
     ONE_DAY,
     Period,
     add_months,
-    parse_period,
     year_to_date,
 )
+from targettrack.domain.values.period_words import Calendar, read_period
 from targettrack.render.messages.numbers import show_figure
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def framed(
         Question: the period that is due has another figure, or nothing tells what a figure covers.
     """
     known = in_force(vintages)
-    meant = parse_period(period) if period else _due(stated, indicator, known, as_of)
+    calendar = Calendar(year=as_of.year)
+    meant = read_period(period, calendar) if period else _due(stated, indicator, known, as_of)
     said = [] if period else [Message("for {period}, which is due", period=meant)]
     if basis:
         return Framed(meant, Basis(basis), tuple(said))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.app.record.question import Question
 from targettrack.domain.values.message import Message
-from targettrack.domain.values.period import ONE_DAY, Period, parse_period
+from targettrack.domain.values.period import ONE_DAY, Period
+from targettrack.domain.values.period_words import Calendar, read_period
 from targettrack.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def target_period(period: str, by: str, indicator: Indicator, clock: Clock) -> P
         Question: a deliverable has neither.
         InvalidPeriod: one is no period or day.
     """
-    stated = parse_period(period) if period else None
-    met = parse_period(by) if by else None
+    calendar = Calendar(year=clock.as_of.year)
+    stated = read_period(period, calendar) if period else None
+    met = read_period(by, calendar) if by else None
     if stated and met:
         raise UsageFault("a target has a --period or a day --by which it is met, not both")
     if stated:

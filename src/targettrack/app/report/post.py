@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from targettrack.app.judge.assessments import grouped
 from targettrack.delivery.webhook import post_json
 from targettrack.render.json_records import status_json
+from targettrack.render.tables.rollup import group_record
 
 if TYPE_CHECKING:
     from targettrack.app.judge.assessments import Judged
@@ -18,4 +20,5 @@ def post_status(found: Judged, url: str) -> None:
         PostFault: the address is none, or does not take them.
     """
     clock, rules = found.clock, found.rulebook.id
-    post_json(url, status_json(found.shown, clock.as_of, clock.known_at, rules))
+    groups = [group_record(one) for one in grouped(found.every, found.rulebook)]
+    post_json(url, status_json(found.shown, clock.as_of, clock.known_at, rules, groups=groups))

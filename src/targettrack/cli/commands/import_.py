@@ -107,11 +107,15 @@ def import_(
             help="Record the good rows; the others go to FILE.bad.csv, each with its problem.",
         ),
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Record nothing where a figure looks like a slip.")
+    ] = False,
 ) -> None:
     """Record the figures of files as new vintages, all of them or none.
 
     What is there already is left as it is, so a file can be imported again. Prints how many figures
-    were recorded, revised and unchanged, and which verdicts changed.
+    were recorded, revised and unchanged, and which verdicts changed. Figures that look like slips
+    are asked about on a terminal; elsewhere they are named, or refused with --strict.
 
     \b
     Examples:
@@ -136,28 +140,40 @@ def import_(
         import_summary,
     )
     from targettrack.app.files.tables import SheetOptions  # noqa: PLC0415
+    from targettrack.cli.doubt_questions import recorded_surely  # noqa: PLC0415
     from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.cli.settings import from_home  # noqa: PLC0415
 
-    done = import_files(
-        run.store,
-        run.clock,
-        [Path(file) for file in dict.fromkeys(files)],
-        Wishes(recorded_on, encoding, dry_run, skip_bad),
-        SheetOptions(
-            sheet or [],
-            from_home(map_),
-            entity,
-            indicator,
-            new_entities,
-            save_map_to,
-            fiscal_from,
-            scenario,
-            where or [],
+    options = SheetOptions(
+        sheet or [],
+        from_home(map_),
+        entity,
+        indicator,
+        new_entities,
+        save_map_to,
+        fiscal_from,
+        scenario,
+        where or [],
+    )
+    agreed: set[Path] = set()
+
+    def agree(prepared: "Prepared") -> None:
+        if prepared.path not in agreed:
+            _agree(run, prepared, agreed=yes or dry_run)
+            agreed.add(prepared.path)
+
+    done = recorded_surely(
+        lambda *, strict: import_files(
+            run.store,
+            run.clock,
+            [Path(file) for file in dict.fromkeys(files)],
+            Wishes(recorded_on, encoding, dry_run, skip_bad, strict and not dry_run),
+            options,
+            lang=run.reads,
+            agree=agree,
+            watch=watched,
         ),
-        lang=run.reads,
-        agree=lambda prepared: _agree(run, prepared, agreed=yes or dry_run),
-        watch=watched,
+        strict=strict,
     )
     for line in import_summary(done):
         note(line)

@@ -1,6 +1,6 @@
 """status: which targets are on track, worst first."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,10 +17,30 @@ from targettrack.cli.command import (
     command,
     text_option,
 )
+from targettrack.cli.completion import complete_order
 from targettrack.cli.output import note, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from targettrack.app.judge.assessments import Judged
+    from targettrack.domain.views.untargeted import Untargeted
+
+
+class Layout(NamedTuple):
+    """How verdicts are printed for people: a line each, in blocks, with every column, explained.
+
+    Attributes:
+        bare: the figures without a target that are lines too.
+    """
+
+    explain: bool = False
+    long: bool = False
+    wide: bool = False
+    bare: "Sequence[Untargeted]" = ()
+
+
+ON_ONE_SCREEN = Layout()
 
 
 @command
@@ -38,7 +58,31 @@ def status(
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the arithmetic of each verdict.")
     ] = False,
-    wide: Annotated[bool, typer.Option("--wide", help="Show every column.")] = False,
+    long: Annotated[
+        bool, typer.Option("--long", help="Show all that is said of each target, in blocks.")
+    ] = False,
+    wide: Annotated[bool, typer.Option("--wide", help="As --long, with every column.")] = False,
+    owner: Annotated[
+        str, text_option("--owner", meant="Only what somebody answers for.", metavar="NAME")
+    ] = "",
+    sort: Annotated[
+        str,
+        text_option(
+            "--sort",
+            meant="worst (default), odds, name, owner or end.",
+            metavar="ORDER",
+            autocompletion=complete_order,
+        ),
+    ] = "",
+    expected_misses: Annotated[
+        bool,
+        typer.Option(
+            "--expected-misses", help="First what is more likely missed than met: odds under 50%."
+        ),
+    ] = False,
+    legend: Annotated[
+        bool, typer.Option("--legend", help="Say what the signs and headings mean.")
+    ] = False,
     rulebook: Rulebook = "",
     post: Annotated[
         str,
@@ -58,19 +102,31 @@ def status(
         ),
     ] = False,
 ) -> None:
-    """Show each target's verdict, gap and need, worst first.
+    """Show each target in a line, worst first; below why, for the three worst.
+
+    A figure without a target is a line too, with its change on last year.
 
     \b
     Examples:
-      targettrack status --province "Nghe An"
+      targettrack status
+      targettrack status --entity "Nghe An" --long
+      targettrack status --owner "Department of Finance" --sort odds
+      targettrack status --expected-misses
       targettrack status --off-track --explain
       targettrack status --as-of 2025-06-10 --format json
       targettrack status --rulebook eurostat
+      targettrack status --rulebook colours.toml --format json
       targettrack status --roll-up --period 2025
       targettrack status --check || echo "something is off track"
       targettrack status --off-track --post https://example.vn/hook
     """
-    from targettrack.app.judge.assessments import judge, selected, wanted_statuses  # noqa: PLC0415
+    from targettrack.app.judge.arranged import arranged  # noqa: PLC0415
+    from targettrack.app.judge.assessments import (  # noqa: PLC0415
+        figures_without_target,
+        judge,
+        selected,
+        wanted_statuses,
+    )
     from targettrack.cli.progress import watched  # noqa: PLC0415
 
     found = judge(
@@ -82,26 +138,41 @@ def status(
         explain=explain,
         watch=watched,
     )
+    found = arranged(found, owner, sort, misses_first=expected_misses)
+    narrowed = (only, off_track, owner, scenario, period, post)
+    bare: Sequence[Untargeted] = ()
+    if run.is_table and not (explain or long or wide or any(narrowed)):
+        bare = figures_without_target(run.store, run.clock, selected(entity, indicator))
+    layout = Layout(explain=explain, long=long or wide, wide=wide, bare=bare)
     if post:
         from targettrack.app.report.post import post_status  # noqa: PLC0415 - rarely asked for
 
         post_status(found, post)
         note(f"sent {len(found.shown)} verdicts")
     elif not roll_up:
-        print_status(run, found, explain=explain, wide=wide)
+        print_status(run, found, layout)
     else:
-        _print_rolled_up(run, found, explain=explain, wide=wide)
-    if not found.every:
-        note("no target was known for this: add one with targettrack add-target")
-    elif not found.shown:
-        note(f"none of {len(found.every)} targets has that verdict")
+        _print_rolled_up(run, found, layout)
+    _tell_more(run, found, layout, legend=legend)
     if check and found.is_off_track:
         raise typer.Exit(1)
 
 
-def _print_rolled_up(run: Run, found: "Judged", *, explain: bool, wide: bool) -> None:
+def _tell_more(run: Run, found: "Judged", layout: Layout, *, legend: bool) -> None:
+    """Explain signs and headings where that was asked for, and say what was not found."""
+    if legend and run.is_table:
+        from targettrack.render.tables import status_lines  # noqa: PLC0415
+
+        run.show(*status_lines.legend(run.lang))
+    if not found.every and not layout.bare:
+        note("no target was known for this: add one with targettrack add-target")
+    elif found.every and not found.shown:
+        note(f"none of {len(found.every)} targets has that verdict")
+
+
+def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
     """Print verdicts and the roll-ups of every one, in the format that was asked for."""
-    from targettrack.app.judge.assessments import rolled_up  # noqa: PLC0415
+    from targettrack.app.judge.assessments import grouped, rolled_up  # noqa: PLC0415
     from targettrack.render.json_records import status_json  # noqa: PLC0415
     from targettrack.render.tables import rollup as render  # noqa: PLC0415
 
@@ -109,25 +180,50 @@ def _print_rolled_up(run: Run, found: "Judged", *, explain: bool, wide: bool) ->
     if run.format == "json":
         records = [render.roll_up_record(one) for one in whole]
         clock, rules = found.clock, found.rulebook.id
-        say(status_json(found.shown, clock.as_of, clock.known_at, rules, records, explain=explain))
+        say(
+            status_json(
+                found.shown,
+                clock.as_of,
+                clock.known_at,
+                rules,
+                records,
+                groups=_group_records(found),
+                explain=layout.explain,
+            )
+        )
     elif not run.is_table:
         run.print_listing(render.roll_up_listing(whole, run.lang))
     else:
-        print_status(run, found, explain=explain, wide=wide)
+        print_status(run, found, layout)
         for one in whole:
             say(
                 ("\n" if found.shown else "")
-                + render.roll_up_text(one, run.lang, run.text_width(), explain=explain)
+                + render.roll_up_text(one, run.lang, run.text_width(), explain=layout.explain)
             )
+        for line in render.group_lines(grouped(found.every, found.rulebook), run.lang):
+            say(line)
 
 
-def print_status(run: Run, found: "Judged", *, explain: bool = False, wide: bool = False) -> None:
+def _group_records(found: "Judged") -> "list[dict[str, Any]]":
+    """Return the ratings of groups, which only a rulebook of bands has."""
+    from targettrack.app.judge.assessments import grouped  # noqa: PLC0415
+
+    groups = grouped(found.every, found.rulebook)
+    if not groups:
+        return []
+    from targettrack.render.tables.rollup import group_record  # noqa: PLC0415 - rarely needed
+
+    return [group_record(one) for one in groups]
+
+
+def print_status(run: Run, found: "Judged", layout: Layout = ON_ONE_SCREEN) -> None:
     """Print the verdicts that are shown in the format that was asked for."""
     shown, clock = found.shown, found.clock
     if run.format == "json":
         from targettrack.render.json_records import status_json  # noqa: PLC0415
 
-        say(status_json(shown, clock.as_of, clock.known_at, found.rulebook.id, explain=explain))
+        rules, groups, asked = found.rulebook.id, _group_records(found), layout.explain
+        say(status_json(shown, clock.as_of, clock.known_at, rules, groups=groups, explain=asked))
     elif run.format == "markdown":
         from targettrack.render.tables.summary import status_summary  # noqa: PLC0415
 
@@ -136,14 +232,19 @@ def print_status(run: Run, found: "Judged", *, explain: bool = False, wide: bool
         from targettrack.render.tables.summary import status_listing  # noqa: PLC0415
 
         run.print_listing(status_listing(shown))
-    elif explain:
+    elif layout.explain:
         from targettrack.render.tables.arithmetic import explanation  # noqa: PLC0415
 
         width = run.text_width()
         say("\n\n".join(explanation(one, run.lang, width) for one in shown))
-    elif shown:
+    elif layout.long and shown:
         from targettrack.render.tables.status import status_blocks  # noqa: PLC0415
 
         console = run.console()
-        roomy = wide or (console.is_terminal and console.width >= WIDE_ENOUGH)
+        roomy = layout.wide or (console.is_terminal and console.width >= WIDE_ENOUGH)
         run.show(*status_blocks(shown, run.lang, console.width, wide=roomy))
+    elif shown or layout.bare:
+        from targettrack.render.tables.status_lines import Screen, status_lines  # noqa: PLC0415
+
+        width = run.console().width
+        run.show(*status_lines(Screen(shown, layout.bare, run.lang, width)))

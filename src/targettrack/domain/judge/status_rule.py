@@ -19,6 +19,7 @@ from targettrack.domain.judge.reason import (
 )
 from targettrack.domain.judge.word import Grounds, word_of
 from targettrack.domain.records.indicator import first_due, overdue
+from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.values.message import Message, Number, clauses
@@ -63,6 +64,20 @@ def rated_word(case: Case, found: Evidence) -> Reason:
         return Reason(Status.NO_DATA, scored.why)
     word, status = scored.rating.word, scored.rating.status
     return Reason(status, scored.why, rating=word, score=scored.score, steps=scored.steps)
+
+
+def also_rated(case: Case, found: Evidence, settled: Reason) -> Reason:
+    """Say what the rulebook's method makes of a level that is settled, beside the final word.
+
+    Offices rate the latest figure whatever the day; what builds up to its end they do not.
+    """
+    if case.indicator.traits.builds_up or case.rulebook.method is Method.NEAR_EXPECTED:
+        return settled
+    rated = rated_word(case, found)
+    if rated.rating is None:
+        return settled
+    steps = (*settled.steps, *rated.steps)
+    return replace(settled, rating=rated.rating, score=rated.score, steps=steps)
 
 
 def combined(case: Case, found: Evidence) -> Reason:
@@ -189,9 +204,10 @@ def aged(case: Case, on: date, judged: Reason) -> Reason:
     """Say what has become of a verdict on the figures up to `on` since then."""
     covered = on >= case.target.period.last
     missed = 0 if covered else len(overdue(case.indicator, on, case.as_of))
+    patience = case.rulebook.missed_cycles
     if case.entity.ended(case.as_of):
         return orphaned(case, judged.status)
-    if missed >= case.rulebook.missed_cycles:
+    if patience and missed >= patience:
         why = Message("no figure since {day}, when it was {status}", day=on, status=judged.status)
         return Reason(Status.NO_DATA, why, (Flag.OVERDUE,), judged.status)
     return replace(judged, flags=(*judged.flags, Flag.STALE)) if missed else judged

@@ -21,6 +21,8 @@ class Method(StrEnum):
     EXTRAPOLATION = "extrapolation"
     PROGRESS_SCORE = "progress-score"
     NEAR_EXPECTED = "near-expected"
+    CHANGES = "changes"
+    BANDS = "bands"
 
 
 class Rulebook(Struct, frozen=True):
@@ -44,7 +46,8 @@ class Rulebook(Struct, frozen=True):
             off-track beyond it.
         infeasible_factor: the same over the best ever, beyond which a target is out of reach.
         best_of: of how many comparable periods the best is taken.
-        missed_cycles: publications missed after which there is no verdict.
+        missed_cycles: publications missed after which there is no verdict; 0 where figures of any
+            age are judged, as offices of statistics do.
         soft_target: attained share from which a target is called soft.
         near_miss: share of the target from which a miss is called near.
         coverage: share of targets with a verdict below which a roll-up has no score.

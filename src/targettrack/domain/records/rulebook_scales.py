@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from targettrack.domain.values.status import Status
 
-Points = tuple[tuple["Decimal", "Decimal"], ...]
+Points = tuple[tuple[Decimal, Decimal], ...]
+Bounds = Mapping[str, tuple[Decimal, ...]]
+Groups = Mapping[str, tuple[str, ...]]
 
 
 class Rating(Struct, frozen=True):
@@ -27,12 +29,19 @@ class GrowthRatio(Struct, frozen=True):
 
     Attributes:
         least_months: from the base to a value, below which a yearly rate says nothing.
+        base_year: whose figure the way starts from where no base is stated; 0 for none.
+        base_nearest: whether, where that year has no figure, it is the nearest one, of two the
+            earlier; else the next, or the last before.
         ratings: from best to worst, by the ratio.
+        rate_ratings: the same without a target, by the rate itself in percent a year.
         met: what a value that meets the target already is given.
     """
 
     least_months: int
+    base_year: int
+    base_nearest: bool
     ratings: tuple[Rating, ...]
+    rate_ratings: tuple[Rating, ...]
     met: Rating
 
 
@@ -41,14 +50,21 @@ class Extrapolation(Struct, frozen=True):
 
     Attributes:
         least_months: from the base to a value, below which a yearly rate says nothing.
+        base_year: whose figure the way starts from where no base is stated; 0 for none.
+        base_nearest: whether, where that year has no figure, it is the nearest one, of two the
+            earlier; else the next, or the last before.
         ratings: from best to worst, by the share of the way.
+        rate_ratings: the same without a target, by the rate itself in percent a year.
         met: what a value that meets the target already is given.
         limits: percentages that a target is met near to.
         near: how near, in points.
     """
 
     least_months: int
+    base_year: int
+    base_nearest: bool
     ratings: tuple[Rating, ...]
+    rate_ratings: tuple[Rating, ...]
     met: Rating
     limits: tuple[Decimal, ...]
     near: Decimal
@@ -59,6 +75,9 @@ class ProgressScore(Struct, frozen=True):
 
     Attributes:
         least_months: from the base to a value, below which a yearly rate says nothing.
+        base_year: whose figure the way starts from where no base is stated; 0 for none.
+        base_nearest: whether, where that year has no figure, it is the nearest one, of two the
+            earlier; else the next, or the last before.
         ratings: from best to worst, by the score.
         met: what a value that meets the target already is given, with the highest score.
         ratio_points: (ratio of actual to required rate, score), where there is a target.
@@ -69,6 +88,8 @@ class ProgressScore(Struct, frozen=True):
     """
 
     least_months: int
+    base_year: int
+    base_nearest: bool
     ratings: tuple[Rating, ...]
     met: Rating
     ratio_points: Points
@@ -90,4 +111,41 @@ class NearExpected(Struct, frozen=True):
     improved: Rating
 
 
-Scale = GrowthRatio | Extrapolation | ProgressScore | NearExpected
+class Changes(Struct, frozen=True):
+    """Rate where the mean of the last yearly changes leads by the target's date.
+
+    Attributes:
+        changes: how many of them are averaged, where there are so many.
+        least_changes: fewer say nothing.
+        ratings: three, from best to worst, by what is missed at that rate as a share of what is
+            left to go, minus; where the target is met already, or none says how far, the first if
+            all goes the right way, the second if but the latest change or the mean does not, the
+            third if only the latest change does.
+        wrong: what goes the wrong way, or nowhere.
+    """
+
+    changes: int
+    least_changes: int
+    ratings: tuple[Rating, ...]
+    wrong: Rating
+
+
+class Bands(Struct, frozen=True):
+    """Rate a value by the bands of its indicator, and groups of indicators by the worst of them.
+
+    Attributes:
+        scores: the score at each bound, rising.
+        ratings: from best to worst, by the score, which is on a straight line between bounds.
+        bounds: of each indicator, by its id or a name, as many values as there are scores.
+        groups: the indicators of each group that is rated as a whole; without any, all are one.
+        of_worst: how many of the worst are averaged.
+    """
+
+    scores: tuple[Decimal, ...]
+    ratings: tuple[Rating, ...]
+    bounds: Bounds
+    of_worst: int = 2
+    groups: Groups = {}
+
+
+Scale = GrowthRatio | Extrapolation | ProgressScore | NearExpected | Changes | Bands

@@ -48,12 +48,14 @@ class Series(Struct, frozen=True):
         return weights_in_force(self.weights)
 
 
-def counts_from(target: Target, indicator: Indicator) -> date:
+def counts_from(target: Target, indicator: Indicator, rulebook: Rulebook) -> date:
     """Return the day from which figures count for a target: three years before its start.
 
-    A level whose base is not stated starts from the last figure before, however old it is.
+    A level whose base is not stated starts from the last figure before, however old it is; and the
+    methods of others look back as far as they say.
     """
-    if indicator.traits.has_base and target.base is None:
+    looks_back = target.base is None or rulebook.scale is not None
+    if indicator.traits.has_base and looks_back:
         return date.min
     return years_before(target.start, HISTORY_YEARS)
 
@@ -64,7 +66,9 @@ def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) ->
     figures = [f for f in in_force(series.vintages) if f.period.last <= as_of] if versions else []
     found = []
     for *earlier, target in versions:
-        since = min(counts_from(version, series.indicator) for version in (*earlier, target))
+        since = min(
+            counts_from(version, series.indicator, rulebook) for version in (*earlier, target)
+        )
         estimated = (v for v in series.vintages if since <= v.period.last <= as_of)
         case = Case(
             entity=series.entity,

@@ -25,6 +25,8 @@ _ORDERED = (
     ("outlook_amber", "outlook_early"),
     ("outlook_green", "outlook_kept"),
 )
+_MAY_LACK = {"of_worst", "groups"}
+OF_CHANGES = 3  # all right, right but for the latest or the mean, and right of late
 _STATUSES = [Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK]
 
 
@@ -50,6 +52,8 @@ def _scale_of(method: str) -> type | None:
         Method.EXTRAPOLATION.value: rulebook_scales.Extrapolation,
         Method.PROGRESS_SCORE.value: rulebook_scales.ProgressScore,
         Method.NEAR_EXPECTED.value: rulebook_scales.NearExpected,
+        Method.CHANGES.value: rulebook_scales.Changes,
+        Method.BANDS.value: rulebook_scales.Bands,
     }[method]
 
 
@@ -63,13 +67,17 @@ def read_rulebook(data: Mapping[str, object], where: str) -> Rulebook:
     for name in data:
         if name not in known:
             raise InvalidRulebook(where, f"{quoted(name)} is not a key{meant(name, known)}")
-    missing = [name for name in known if name not in data]
+    scale = _scale_of(str(data["method"]))
+    missing = [name for name in known if name not in data and name not in _MAY_LACK]
     if missing:
         raise InvalidRulebook(where, f"{missing[0]} is missing")
-    values = {name: _value(name, data[name], kind, where) for name, kind in known.items()}
+    values = {
+        name: _value(name, data[name], kind, where) for name, kind in known.items() if name in data
+    }
     _check_order(values, where)
-    scale = _scale_of(str(data["method"]))
-    own = {name: values.pop(name) for name in scale.__annotations__} if scale else {}
+    own = (
+        {name: values.pop(name) for name in scale.__annotations__ if name in data} if scale else {}
+    )
     return Rulebook(**values, scale=scale(**own) if scale else None)
 
 
@@ -99,6 +107,19 @@ def _check_order(values: Mapping[str, Any], where: str) -> None:
             reason = f"ratings must go from best to worst, but {worse.word} follows {better.word}"
             raise InvalidRulebook(where, reason)
 
+    if values["method"] is Method.CHANGES and len(ratings) != OF_CHANGES:
+        raise InvalidRulebook(
+            where, f"ratings must be {OF_CHANGES} of method changes, beside wrong"
+        )
+    for name, bounds in values.get("bounds", {}).items():
+        ordered = list(bounds) in (sorted(bounds), sorted(bounds, reverse=True))
+        one_way = ordered and bounds[0] != bounds[-1]
+        if len(bounds) != len(values["scores"]) or not one_way:
+            reason = (
+                f"bounds of {name} must go from worst to best, one for each of scores: "
+                f"{len(values['scores'])} numbers that rise, or fall"
+            )
+            raise InvalidRulebook(where, reason)
     met = values.get("met")
     if met is not None and _STATUSES.index(met.status) < _STATUSES.index(ratings[0].status):
         raise InvalidRulebook(where, "met must not be worse than the best of ratings")
@@ -119,6 +140,25 @@ def _is_points(value: object) -> bool:
         and isinstance(value, list)
         and len(value) > 1
         and all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(value))
+    )
+
+
+def _is_scores(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and _is_numbers(value)
+        and len(value) > 1
+        and all(a < b for a, b in pairwise(value))
+    )
+
+
+def _is_bounds(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(map(_is_numbers, value.values()))
+
+
+def _is_groups(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(one, list) and one and all(map(_is_text, one)) for one in value.values()
     )
 
 
@@ -158,6 +198,16 @@ _KINDS: dict[str, tuple[Any, str, Any]] = {
     "bool": (lambda value: isinstance(value, bool), "true", bool),
     "Decimal": (is_number, "0.95", Decimal),
     "tuple[Decimal, ...]": (_is_numbers, "[0, 100]", lambda value: tuple(map(Decimal, value))),
+    "Bounds": (
+        _is_bounds,
+        "{ poverty = [72.6, 13, 2, 0] }, of each indicator a number for each of scores",
+        lambda value: {name: tuple(map(Decimal, numbers)) for name, numbers in value.items()},
+    ),
+    "Groups": (
+        _is_groups,
+        '{ "SDG 1" = ["poverty", "hunger"] }',
+        lambda value: {name: tuple(members) for name, members in value.items()},
+    ),
     "Points": (
         _is_points,
         "[[-0.6, -5], [0, -2.5]], both rising",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from targettrack.domain.views.group_ratings import GroupRating
     from targettrack.domain.views.rollup import RollUp
 
 
@@ -58,6 +59,38 @@ def roll_up_text(one: RollUp, lang: str, width: int | None = None, *, explain: b
 
 def _percent(share: Decimal) -> Number:
     return Number(share.scaleb(2), "0", "%")
+
+
+def group_record(one: GroupRating) -> dict[str, Any]:
+    """Return the rating of a group with its keys in the promised order."""
+    return {
+        "entity": one.entity,
+        "group": one.group,
+        "rating": one.rating and one.rating.word,
+        "status": one.rating and one.rating.status.value,
+        "score": number(one.score),
+        "rated": one.rated,
+        "n": one.n,
+        "worst": [worst.indicator.id for worst in one.worst],
+    }
+
+
+def group_lines(found: Sequence[GroupRating], lang: str) -> list[str]:
+    """Return a line a group: its rating, its score and the indicators that decide it."""
+    told = []
+    for one in found:
+        name = one.entity if one.group is None else f"{one.entity}, {one.group}"
+        if one.rating is None:
+            said = Message("{rated} of {n} indicators have a rating", rated=one.rated, n=one.n)
+        else:
+            said = Message(
+                "{rating}, mean {score:2} of the worst: {names}",
+                rating=Message(one.rating.word),
+                score=one.score or 0,
+                names=tuple(worst.indicator.called(lang) for worst in one.worst),
+            )
+        told.append(f"{name}: {translate(said, lang)}")
+    return told
 
 
 def roll_up_record(one: RollUp) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from targettrack.domain.records.rulebook_scales import (
     ProgressScore,
 )
 from targettrack.domain.values.number import show_number
-from targettrack.domain.values.quantity import Unit
+from targettrack.domain.values.quantity import Comparator, Unit
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.exchange.packaged import load_rulebook, rulebook_ids
 from tests.domain.cases import (
@@ -492,7 +492,113 @@ def test_the_guards_are_the_same_under_every_rulebook(name: str) -> None:
     assert status(REVENUE_2025, [up_to("2025-08-31", "18084")], "2025-09-05") is Status.ACHIEVED
     assert status(REVENUE_2025, [up_to("2025-12-31", "17000")], "2026-01-20") is Status.MISSED
     assert status(goal("2025", "<= 900"), [MAY_REVENUE], "2025-06-10") is Status.MISSED
-    assert status(ESTIMATE_PLUS, [*LAST_YEAR, MAY_REVENUE], "2025-09-20") is Status.NO_DATA
+    if name not in BY_RATE:
+        assert status(ESTIMATE_PLUS, [*LAST_YEAR, MAY_REVENUE], "2025-09-20") is Status.NO_DATA
+
+
+@pytest.mark.parametrize("name", BY_RATE)
+def test_offices_of_statistics_judge_figures_of_any_age(name: str) -> None:
+    target = goal("2030", "<= 11.3", base=D("20.6"), base_on=date(2015, 12, 31))
+    old = judge(POVERTY, target, [figure("2019", "19.5")], "2026-11-30", rulebook=BOOKS[name])
+    assert old.rating is not None
+    assert Flag.STALE in old.flags
+    ours = judge(POVERTY, target, [figure("2019", "19.5")], "2026-11-30", rulebook=BOOKS["tt-1"])
+    assert ours.status is Status.NO_DATA
+
+
+@pytest.mark.parametrize("name", BY_RATE)
+def test_a_level_that_is_settled_keeps_the_word_of_the_method_beside_ours(name: str) -> None:
+    target = goal("2025", "<= 11.3", base=D("20.6"), base_on=date(2015, 12, 31))
+    one = judge(POVERTY, target, [figure("2025", "11")], "2026-02-10", rulebook=BOOKS[name])
+    assert (one.status, one.rating) == (Status.ACHIEVED, BOOKS[name].scale.met.word)  # type: ignore[union-attr]
+
+
+# Without a target
+
+
+@pytest.mark.parametrize(
+    ("name", "latest", "rating"),
+    [
+        ("un-2023", "122", "on track"),
+        ("un-2023", "121", "fair"),
+        ("un-2023", "106", "fair"),
+        ("un-2023", "105", "stagnation or regression"),
+        ("eurostat", "111", "significant progress"),
+        ("eurostat", "109", "moderate progress"),
+        ("eurostat", "99", "moderate movement away"),
+        ("eurostat", "90", "significant movement away"),
+        ("canada-cif", "117", "substantial progress"),
+        ("canada-cif", "106", "moderate progress"),
+        ("canada-cif", "101", "limited progress"),
+        ("canada-cif", "99", "deterioration"),
+    ],
+)
+def test_without_a_number_the_rate_of_ten_years_is_rated(
+    name: str, latest: str, rating: str
+) -> None:
+    one = unnumbered(name, "rise", ("2015", "100"), ("2025", latest))
+    assert one.rating == rating
+    assert one.score is not None
+
+
+@pytest.mark.parametrize(
+    ("latest", "rating"),
+    [
+        ("81.7", "on track"),
+        ("81.8", "fair"),
+        ("95.1", "fair"),
+        ("95.2", "stagnation or regression"),
+        ("110", "stagnation or regression"),
+    ],
+)
+def test_to_fall_by_two_percent_a_year_is_on_track(latest: str, rating: str) -> None:
+    assert unnumbered("un-2023", "fall", ("2015", "100"), ("2025", latest)).rating == rating
+
+
+def unnumbered(name: str, way: str, *points: tuple[str, str]) -> Assessment:
+    plain = Indicator("index", "Index", Kind.LEVEL, Unit("points"), frequency=Frequency.YEAR)
+    target = replace(goal("2030", ">= 0"), comparator=Comparator(way), value=None)
+    figures = [figure(year, value) for year, value in points]
+    return judge(plain, target, figures, "2026-11-30", rulebook=BOOKS[name])
+
+
+@pytest.mark.parametrize(
+    ("years", "un", "canada"),
+    [
+        ("2010 2015 2025", "110", "110"),
+        ("2010 2017 2025", "114", "114"),
+        ("2014 2016 2025", "108", "112"),
+        ("2013 2018 2025", "106", "116"),
+        ("2010 2016", "100", "100"),
+        ("2017 2025", "114", "114"),
+    ],
+)
+def test_the_way_starts_from_the_methods_year_else_from_a_figure_near_it(
+    years: str, un: str, canada: str
+) -> None:
+    points = [(year, str(80 + 2 * int(year[2:]))) for year in years.split()]
+    for name, base in (("un-2023", un), ("canada-cif", canada)):
+        one = unnumbered(name, "rise", *points)
+        (step,) = (step for step in one.steps if step.name == "actual rate")
+        assert str(step.numbers[1]) == base
+
+
+def test_a_rulebook_without_a_scale_for_it_says_so() -> None:
+    target = replace(goal("2030", ">= 0"), comparator=Comparator.RISE, value=None, base=D(100))
+    target = replace(target, base_on=date(2015, 12, 31))
+    one = judge(
+        LEVEL_UP, target, [figure("2026-10", "110")], "2026-11-05", rulebook=BOOKS["council-10"]
+    )
+    assert one.status is Status.NO_DATA
+    assert "council-10 has no scale for a target without a number" in str(one.why)
+
+
+def test_keep_is_met_where_a_value_is_no_worse() -> None:
+    ratings = [
+        unnumbered("un-2023", "keep", ("2015", "80"), ("2025", latest)).rating
+        for latest in ("80", "79")
+    ]
+    assert ratings == ["target met", "stagnation or regression"]
 
 
 @pytest.mark.parametrize("name", [*BY_RATE, "council-10"])

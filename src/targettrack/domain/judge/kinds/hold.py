@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import Pace
+from targettrack.domain.judge.evidence import Evidence
 from targettrack.domain.judge.kinds.hold_average import assess_on_average, average_of
 from targettrack.domain.judge.kinds.hold_periods import (
     account_of,
@@ -23,7 +24,7 @@ from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import PaceState
 from targettrack.domain.judge.reason import Reason, assessment_of, facts, in_order
 from targettrack.domain.judge.settled import is_final
-from targettrack.domain.judge.status_rule import aged, unobserved
+from targettrack.domain.judge.status_rule import aged, also_rated, unobserved
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import meets
@@ -61,9 +62,14 @@ class Hold(Rules):
         ruling = Reason(judged.status, judged.why, judged.flags)
         if judged.status not in {Status.ACHIEVED, Status.MISSED}:
             ruling = aged(case, so_far.on, ruling)
+        steps = (*so_far.steps, *judged.steps)
+        if case.rulebook.scale is not None:
+            ruling = also_rated(case, Evidence(so_far, PaceState(None)), ruling)
         return replace(
             judged,
             status=ruling.status,
+            rating=ruling.rating,
+            score=ruling.score,
             why=ruling.why,
             flags=in_order((*ruling.flags, *facts(case, so_far, PaceState(None), final=final))),
             last_status=ruling.last_status,
@@ -73,7 +79,7 @@ class Hold(Rules):
             pace=Pace(_LIGHTS.get(judged.status), None),
             expected=case.target_value,
             gap=case.sign * (so_far.value - case.target_value),
-            steps=(*so_far.steps, *judged.steps),
+            steps=(*steps, *ruling.steps),
         )
 
     def reached(self, case: Case) -> Reached | None:

@@ -92,7 +92,16 @@ class Level(Measured):
 
 
 def based(case: Case) -> Case:
-    """Return the case with the first figure as the base, where no other is known."""
+    """Return the case with the first figure as the base, where no other is known.
+
+    Methods of others start where they say themselves.
+    """
+    if case.target.base is not None:
+        return case
+    if case.rulebook.scale is not None:
+        from targettrack.domain.judge.rulebooks.start import started  # noqa: PLC0415 - rarely needed
+
+        return started(case, case.rulebook.scale)
     if case.base is not None:
         return case
     first = next((f for f in case.figures if f.period.last > case.start), None)

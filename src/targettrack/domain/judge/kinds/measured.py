@@ -18,7 +18,14 @@ from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.pace import pace_of, without_light
 from targettrack.domain.judge.reason import assessment_of, facts, in_order
 from targettrack.domain.judge.settled import is_final, settled
-from targettrack.domain.judge.status_rule import aged, combined, rated_word, unobserved
+from targettrack.domain.judge.status_rule import (
+    aged,
+    also_rated,
+    combined,
+    rated_word,
+    unobserved,
+)
+from targettrack.domain.records.rulebook import Method
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series import reached as figures
 from targettrack.domain.series.contradictions import contradictions
@@ -77,8 +84,12 @@ class Measured(Rules):
         standing = self.standing(case, so_far)
         standing = standing if in_lights else without_light(standing)
         found = Evidence(so_far, standing)
-        ruling = settled(case, so_far, standing)
-        if ruling is None:
+        # Bands say how good a value is, whatever was asked for and by when.
+        in_bands = case.rulebook.method is Method.BANDS
+        ruling = None if in_bands else settled(case, so_far, standing)
+        if ruling is not None and not in_lights:
+            ruling = also_rated(case, found, ruling)
+        elif ruling is None:
             is_open = in_lights and so_far.on < case.target.closing
             prospect = self.outlook(case, so_far) if is_open else None
             found = Evidence(so_far, standing, self.need(case, so_far), prospect)

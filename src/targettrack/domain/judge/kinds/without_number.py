@@ -10,6 +10,7 @@ from targettrack.domain.judge.kinds.level import based
 from targettrack.domain.judge.kinds.protocol import Rules
 from targettrack.domain.judge.reason import Reason, assessment_of, in_order, value_shown
 from targettrack.domain.judge.status_rule import unobserved
+from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.values.message import Message, clauses, word
 from targettrack.domain.values.period import ONE_DAY, Period, add_months, months_between
@@ -68,6 +69,8 @@ class WithoutNumber(Rules):
             base = case.base
         else:
             base = case.target.base if case.target.base is not None else self._before(case)
+        if base is None and case.rulebook.method is Method.BANDS:
+            base = ZERO  # which nothing is compared with
         return None if base is None else _with(case, base)
 
     def reached_points(self, case: Case) -> Points:

@@ -69,9 +69,13 @@ def growth_ratio(course: Course, scale: GrowthRatio, tolerance: Decimal) -> Scor
     `R = d * ((y/B)^(1/t) - 1) / |(T/B)^(1/n) - 1|`, with d = +1 where the good direction lifts the
     values away from zero. Source: Eurostat, Sustainable development in the European Union,
     monitoring report; the magnitude below the line as in Statistics Canada's methodology, so that
-    it holds where the base was better than the target.
+    it holds where the base was better than the target. Without a target the rate itself is rated:
+    1% a year and more is significant, less is moderate, and so is what moves away by up to 1%;
+    method for indicators without a quantitative target, same report.
     """
     wrong = no_rate(course)
+    if course.target is None:
+        return wrong or _rate_alone(course, scale.rate_ratings, tolerance)
     ratio, steps = (None, ()) if wrong else rates_ratio(course)
     if course.met:
         return met_already(scale.met, ratio, ratio, steps)
@@ -91,6 +95,17 @@ def growth_ratio(course: Course, scale: GrowthRatio, tolerance: Decimal) -> Scor
     return Scored(rating, why, ratio, ratio, (*steps, rating_step(scale.ratings, rating, ratio)))
 
 
+def _rate_alone(course: Course, ratings: tuple[Rating, ...], tolerance: Decimal) -> Scored:
+    """Rate the rate of change itself, in percent a year, plus where it goes the right way."""
+    actual, step = yearly(word("actual rate"), course.base, course.value, course.elapsed)
+    change = HUNDRED * direction(course) * actual
+    rating = rate(ratings, change, tolerance)
+    why = Message(
+        "{actual:+2}% a year: {rating}", actual=HUNDRED * actual, rating=Message(rating.word)
+    )
+    return Scored(rating, why, change, change, (step, rating_step(ratings, rating, change)))
+
+
 _EXTRAPOLATED = "{} × ({:~3} / {}) ^ ({:~4} / {:~4})"
 
 
@@ -98,11 +113,12 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
     """Rate the share of the way from base to target that the rate so far covers in time.
 
     `(B*(y/B)^(n/t) - B) / (T - B)`. Source: United Nations Statistics Division, SDG Progress Chart
-    2023, technical note.
+    2023, technical note; as Eustat, which follows it, has it, without a target the rate itself is
+    rated, from 2% and from 0.5% a year (Measuring progress on the Sustainable Development Goals).
     """
     base, value, target_value = course.base, course.value, course.target
     if target_value is None:
-        return Scored(None, Message("without a target there is no way to cover"))
+        return no_rate(course) or _rate_alone(course, scale.rate_ratings, tolerance)
     is_near = (
         course.percent and target_value in scale.limits and abs(value - target_value) <= scale.near
     )

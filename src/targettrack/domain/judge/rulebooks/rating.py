@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.judge.comparisons import last_year, last_years_total
+from targettrack.domain.judge.rulebooks.bands import by_bands
+from targettrack.domain.judge.rulebooks.changes import by_changes
 from targettrack.domain.judge.rulebooks.methods import (
     ONE,
     Course,
@@ -22,6 +24,8 @@ from targettrack.domain.judge.rulebooks.methods import (
 )
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
 from targettrack.domain.records.rulebook_scales import (
+    Bands,
+    Changes,
     Extrapolation,
     GrowthRatio,
     NearExpected,
@@ -31,6 +35,7 @@ from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.trajectory import trajectory_to
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import MONTHS_OF, months_between
+from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
@@ -51,6 +56,10 @@ def rated(case: Case, so_far: Reached, standing: PaceState) -> Scored:
         return _near_expected(case, so_far, standing, scale)
     if scale is None:
         raise TypeError(case.rulebook.method)
+    if isinstance(scale, Changes):
+        return by_changes(case, so_far, scale)
+    if isinstance(scale, Bands):
+        return by_bands(case, so_far, scale)
     course = _course(case, so_far, scale.least_months)
     if isinstance(course, Scored):
         return course
@@ -88,15 +97,17 @@ def _course(case: Case, so_far: Reached, least_months: int) -> Course | Scored:
             least=least_months,
         )
         return Scored(None, why)
+    no_number = case.trend is not None and case.trend is not Comparator.KEEP
     return Course(
         case.base,
         so_far.value,
         elapsed,
-        case.target_value,
+        None if no_number else case.target_value,
         total,
         case.sign,
-        met=meets(case, so_far.value),
+        met=not no_number and meets(case, so_far.value),
         percent=case.indicator.unit.is_percent,
+        limit=case.indicator.most if case.sign > 0 else case.indicator.least,
     )
 
 
@@ -119,8 +130,17 @@ def _course_of_a_sum(case: Case, so_far: Reached) -> Course | Scored:
         why = Message("a sum starts from last year, when it was 0 at this stage")
         return Scored(None, why)
     value = so_far.value * total / before
-    percent, met = case.indicator.unit.is_percent, meets(case, value)
-    return Course(total, value, ONE, case.target_value, ONE, case.sign, met=met, percent=percent)
+    no_number = case.trend is not None and case.trend is not Comparator.KEEP
+    return Course(
+        total,
+        value,
+        ONE,
+        None if no_number else case.target_value,
+        ONE,
+        case.sign,
+        met=not no_number and meets(case, value),
+        percent=case.indicator.unit.is_percent,
+    )
 
 
 def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
@@ -137,6 +157,12 @@ def _total_steps(case: Case, so_far: Reached) -> tuple[Step, ...]:
 
 
 def _near_expected(case: Case, so_far: Reached, standing: PaceState, scale: NearExpected) -> Scored:
+    if case.trend:
+        why = Message(
+            "{rulebook} has no scale for a target without a number: choose another rulebook",
+            rulebook=case.rulebook.id,
+        )
+        return Scored(None, why)
     if standing.expected is None or standing.gap is None:
         return Scored(None, NO_BASE)
     if not so_far.complete:
