@@ -28,6 +28,7 @@ COMMANDS = {
     "undo": "undo",
     "redo": "redo",
     "import": "import_",
+    "form": "form",
     "capture": "capture",
     "apply": "apply",
     "diff": "diff",
