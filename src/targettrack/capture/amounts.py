@@ -29,6 +29,7 @@ CURRENCY_FIRST = ("VND", "USD", "US$", "$", "₫", "EUR", "€")
 _MOSTLY_OTHER = {"k", "m", "раз", "point", "points"}  # in running text these are other words
 YEARS = range(1900, 2100)
 FILLERS = 4
+COMPARATOR = 40  # characters before a number that hold its comparator
 VERB = 12  # characters of a verb on either side of where a word of comparison begins
 
 
@@ -106,7 +107,7 @@ def _amount(
         return None
     if match["word"] and not unit.noun:
         return None
-    before = patterns.before.search(text, 0, start)
+    before = patterns.before.search(text, max(0, start - COMPARATOR), start)
     if before and (match["high"] or _is_of_verb(text, before.start("word"), lex)):
         before = None
     after = None if match["high"] else patterns.after.match(text, unit.end)
@@ -184,7 +185,7 @@ def _patterns(lex: Lexicon) -> _Patterns:
             re.VERBOSE | re.IGNORECASE,
         ),
         before=re.compile(
-            edge + rf"(?P<word>{_any(COMPARATORS_BEFORE, lex)})\s*$",
+            edge + rf"(?P<word>{_any(_no_verbs(COMPARATORS_BEFORE, lex), lex)})\s*$",
             re.IGNORECASE,
         ),
         unit=re.compile(
@@ -205,6 +206,11 @@ def _noun(pattern: str, lex: Lexicon) -> re.Pattern[str]:
     """Return a pattern for what is counted, with a few words in between: "5 new key projects"."""
     filler = rf"(?P<filler>(?:\s+[^\W\d]+,?){{0,{FILLERS}}}?)\s+" if lex.spaced else "(?P<filler>)"
     return re.compile(rf"{filler}(?P<noun>{pattern})", re.IGNORECASE)
+
+
+def _no_verbs(words: Iterable[str], lex: Lexicon) -> list[str]:
+    """Leave out what is a verb in running text: "đạt 8%" sets a target and states a figure."""
+    return [word for word in words if not lex.verbs["reach"].fullmatch(word)]
 
 
 def _any(words: Iterable[str], lex: Lexicon) -> str:

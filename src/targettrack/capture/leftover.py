@@ -16,32 +16,36 @@ if TYPE_CHECKING:
     from targettrack.capture.sentence import Sentence
 
 _BREAK = re.compile(r",(?!\d)|(?<!\d),|[;:，；：、。()（）«»„”“\"]|\s[-–—]\s")  # noqa: RUF001
+_PART = re.compile(r",(?!\d)|(?<!\d),|[;，；、。()（）«»„”“\"]|\s[-–—]\s")  # noqa: RUF001
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")  # noqa: RUF001
 
 
-def reach(sentence: Sentence, position: int) -> tuple[int, int]:
+def reach(sentence: Sentence, position: int, *, target: bool) -> tuple[int, int]:
     """Return where the words that an amount stands among begin and end.
 
     They begin with the clause that names what is measured, or after a word that joins it to
     another, or after the amount before where none names it; they end likewise.
     """
     amount, lex = sentence.amounts[position], sentence.setting.lex
-    begin = sentence.begin(position) + _clause_of_name(sentence, position)
+    begin = sentence.begin(position) + _clause_of_name(sentence, position, target=target)
     right = sentence.rest[amount.end : amount.end + len(sentence.right(position))]
     stops = [m.start() for m in (_BREAK.search(right), lex.cues["joins"].search(right)) if m]
     own = [s for s in spans(sentence.setting.measures.patterns, right) if s.start > 0]
     return begin, amount.end + min([*stops, len(right), *(s.start for s in own)])
 
 
-def _clause_of_name(sentence: Sentence, position: int) -> int:
-    """Return where in the words before an amount the last clause with an indicator begins."""
+def _clause_of_name(sentence: Sentence, position: int, *, target: bool) -> int:
+    """Return where in the words before an amount the last clause with an indicator begins.
+
+    What stands before a colon belongs to what follows; growth alone is a name in targets only.
+    """
     left, lex = sentence.left(position), sentence.setting.lex
-    growth = {name: lex.cues[name] for name in ("economy", "growth")}
+    growth = {name: lex.cues[name] for name in ("economy", "growth")} if target else {}
     names = spans(sentence.setting.measures.patterns, left) or spans(growth, left)
     if not names:
         return 0
     until = left[: names[-1].start]
-    ends = [m.end() for m in (*_BREAK.finditer(until), *lex.cues["joins"].finditer(until))]
+    ends = [m.end() for m in (*_PART.finditer(until), *lex.cues["joins"].finditer(until))]
     return max(ends, default=0)
 
 

@@ -56,6 +56,8 @@ def in_the_way(sentence: Sentence, position: int, read: Reading) -> Iterator[str
         ("it is of a time to come", not read.target and days > EARLY),
         ("it is a forecast", not read.target and setting.lex.has("forecast", before)),
         ("the period is left open", _has_open_period(sentence, position, read.when)),
+        ("the period is left open", _is_share_of_month(sentence, read)),
+        ("it is of a time that is over", read.target and days < 0 and _is_part(read.when)),
         ("it is of the year before", _is_of_base(sentence, position)),
         ("in brackets", _in_brackets(sentence, position)),
         (NO_CLAIM["other"], not read.target and _goes_on_from_other(sentence, position, read.said)),
@@ -63,6 +65,17 @@ def in_the_way(sentence: Sentence, position: int, read: Reading) -> Iterator[str
         ("several numbers", bool(position) and _is_empty(left, sentence)),
     )
     yield from dict.fromkeys(why for why, holds in checks if why and holds)
+
+
+def _is_share_of_month(sentence: Sentence, read: Reading) -> bool:
+    """Whether a share of a plan would be of a month that was named before: mostly it is so far."""
+    when = read.when
+    taken_over = when is not None and when not in sentence.whens and when.kind == "month"
+    return taken_over and read.said.base == "plan"
+
+
+def _is_part(when: When | None) -> bool:
+    return when is not None and when.kind in WITHIN_YEAR
 
 
 def _is_empty(left: str, sentence: Sentence) -> bool:
@@ -125,13 +138,22 @@ def _days_to_come(period: Period | None, setting: Setting) -> int:
 
 
 def _is_of_base(sentence: Sentence, position: int) -> bool:
-    """Whether an amount is of the earlier year itself: "in the same period last year it rose"."""
-    base, lex = sentence.bases.get(position), sentence.setting.lex
-    if base is None or base.name != "last_year" or base.start > sentence.amounts[position].start:
+    """Whether an amount is of the earlier year itself: "in the same period last year it rose 4%".
+
+    So is one that follows a word of comparison, or has "in that period" behind it.
+    """
+    base, lex, text = sentence.bases.get(position), sentence.setting.lex, sentence.text
+    start = sentence.amounts[position].start
+    if base is None or base.name != "last_year":
         return False
-    compares = lex.cues["compared"].match(sentence.text, base.start)
-    led_to = ending(lex.cues["compared"], sentence.text[: base.start])
-    return not (compares or led_to or lex.has("yearly", sentence.text[base.start : base.end]))
+    if lex.has("yearly", text[base.start : base.end]) or lex.cues["compared"].match(
+        text, base.start
+    ):
+        return bool(ending(lex.cues["compared"], text[:start]))
+    within = ending(lex.cues["within"], text[: base.start])
+    if base.start > start:
+        return bool(within)
+    return not ending(lex.cues["compared"], text[: base.start])
 
 
 def _in_brackets(sentence: Sentence, position: int) -> bool:
@@ -158,6 +180,9 @@ def _has_open_period(sentence: Sentence, position: int, when: When | None) -> bo
     behind = when in sentence.whens and when not in before
     if before and before[-1].kind == "that" and not behind:
         return True
+    others = [one for one in sentence.whens if one.kind in WITHIN_YEAR and one is not when]
+    if when not in sentence.whens and any(one not in before for one in others):
+        return True  # taken over, though the sentence names a period behind the number
     dated = [one.period.start.year for one in before if one.period and one.dated]
     year = sentence.setting.year
     return when is not None and not when.dated and bool(dated) and dated[-1] != year

@@ -268,7 +268,9 @@ def remembered(sentence: Sentence, *, stated: bool) -> Memory:
 
 def topic_of(sentence: Sentence) -> str | None:
     """Return the only place that a sentence names, where that comes before its first number."""
-    places = sentence.setting.places
+    places, lex = sentence.setting.places, sentence.setting.lex
+    if places.country and sentence.amounts and lex.has("country", sentence.text):
+        return places.country
     first = sentence.amounts[0].start if sentence.amounts else len(sentence.text)
     named = {span.name for span in spans(places.patterns, sentence.text)}
     early = {span.name for span in spans(places.patterns, sentence.text[:first])}

@@ -224,7 +224,7 @@ def _right_behind(sentence: Sentence, position: int) -> When | None:
     """Return the period that follows an amount within its clause."""
     end, right = sentence.amounts[position].end, sentence.right(position)
     for when in sentence.whens:
-        gap = right[: when.span.start - end]
+        gap = sentence.rest[end : when.span.start]
         near = not STOPS.search(gap) and len(WORD.findall(gap)) <= RIGHT_WORDS
         if when.period and end <= when.span.start < end + len(right) and near:
             return when
@@ -232,25 +232,27 @@ def _right_behind(sentence: Sentence, position: int) -> When | None:
 
 
 def entity_of(
-    sentence: Sentence, position: int, end: int, *, target: bool
+    sentence: Sentence, position: int, clause: tuple[int, int], *, target: bool
 ) -> tuple[str | None, bool]:
     """Return whose an amount is, and whether that was said before only; None where that is open.
 
     What the whole country or, for a target, a central body is named for is the country's. Else it
-    is the place beside the amount, up to `end`, else the last before it in the sentence, else that
-    of the paragraph or heading, which must be the one that somebody says the text is about.
+    is the place in its clause, else the last before it in the sentence, else that of the paragraph
+    or heading; these must be the one that somebody says the text is about.
     """
     setting, left = sentence.setting, sentence.left(position)
-    places, lex = setting.places, setting.lex
-    beside = set(places.all_in(sentence.text[sentence.begin(position) : end]))
+    places, lex, (begin, end) = setting.places, setting.lex, clause
+    beside = set(places.all_in(sentence.text[begin:end]))
     national = lex.has("country", _last_clause(left)) or (target and lex.has("central", left))
     if national and not beside and places.country:
         return places.country, False
     if beside:
         return (beside.pop() if len(beside) == 1 else None), False
-    before = places.all_in(sentence.before(position))
+    before = places.all_in(sentence.text[:begin])
+    if before and (position or len(set(before)) == 1):
+        return (before[-1] if setting.about in {None, before[-1]} or position else None), False
     if before:
-        return (before[-1] if len(set(before)) == 1 or position else None), False
+        return None, False
     carried = sentence.memory.place
     if setting.about and carried not in {None, setting.about}:
         return None, True

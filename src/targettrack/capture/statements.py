@@ -28,6 +28,7 @@ from targettrack.domain.values.quantity import PERCENT, Unit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from targettrack.capture.amounts import TextAmount
     from targettrack.capture.period_phrases import When
     from targettrack.capture.sentence import Memory, Sentence, Setting
     from targettrack.capture.subjects import Subject
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.quantity import Quantity
 
 RELIABLE = 0.95
+MOST = 40  # numbers of a sentence; one with more is a table that was run together
 LOSSES = {"entity": 0.0, "indicator": 0.05, "period": 0.05, "far": 0.1, "base": 0.1, "reading": 0.1}
 
 
@@ -45,6 +47,9 @@ def read_sentence(
 ) -> tuple[list[Proposal | Seen], Memory]:
     """Return what one sentence states, and what those after it may take over."""
     sentence = recognised(text, setting, memory)
+    if len(sentence.amounts) > MOST:
+        crowd = (_seen(sentence, one, paragraph, "a crowd of numbers") for one in sentence.amounts)
+        return [*crowd], memory
     made = [
         one
         for position in range(len(sentence.amounts))
@@ -63,8 +68,8 @@ def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen 
     if amount.unit_word and not amount.counted:
         return None
     target = is_target(sentence, position)
-    begin, end = reach(sentence, position)
-    entity, entity_inherited = entity_of(sentence, position, end, target=target)
+    begin, end = reach(sentence, position, target=target)
+    entity, entity_inherited = entity_of(sentence, position, (begin, end), target=target)
     subject, subject_inherited = _subject(sentence, position, entity, target=target)
     when, when_inherited = when_of(sentence, position, target=target)
     said = sense_of(sentence, position, subject)
@@ -82,8 +87,7 @@ def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen 
     if words or "several indicators" in missing:  # of what is not understood, nothing goes on
         sentence.subject, sentence.memory = None, replace(sentence.memory, subject=None)
     if missing or claim is None or stated is None or subject is None:
-        number = sentence.text[amount.first : amount.end].strip()
-        return Seen(number, sentence.text.strip(), paragraph, tuple(missing))
+        return _seen(sentence, amount, paragraph, *missing)
     sentence.stated = when if not target else sentence.stated
     inherited = {"entity": entity_inherited, "indicator": subject_inherited}
     inherited["period"] = when_inherited
@@ -117,6 +121,11 @@ def _qualifier(
     lasts = period is not None and published is not None and published < period.last
     said = qualifier_of(sentence, position)
     return Qualifier.ESTIMATED if lasts and not target else said
+
+
+def _seen(sentence: Sentence, amount: TextAmount, paragraph: int, *missing: str) -> Seen:
+    number = sentence.text[amount.first : amount.end].strip()
+    return Seen(number, sentence.text.strip(), paragraph, missing)
 
 
 def _subject(

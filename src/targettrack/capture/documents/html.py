@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[str] = []
+        self.inside: Counter[str] = Counter()  # how many of each are open, however deep it nests
         self.texts: list[tuple[str, bool]] = []
         self.line: list[str] = []
         self.breaks = 0
@@ -55,32 +57,35 @@ class _Reader(HTMLParser):
         if tag == "br":
             self.breaks += 1
             self.line.append(" ")
-            if self.breaks > 1 and "tr" not in self.open:
+            if self.breaks > 1 and not self.inside["tr"]:
                 self._end_line()
         if tag in {"td", "th"} and "".join(self.line).strip():
             self.line.append(CELLS)
-        elif tag == "tr" or (tag in _BLOCKS and "tr" not in self.open):
+        elif tag == "tr" or (tag in _BLOCKS and not self.inside["tr"]):
             self._end_line()
         elif tag in _BLOCKS:
             self.line.append(" ")
         if tag not in _VOID:
             self.open.append(tag)
+            self.inside[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in self.open:
+        if not self.inside[tag]:
             return
-        if tag == "tr" or (tag in _BLOCKS and self.open.count("tr") == (tag == "table")):
+        if tag == "tr" or (tag in _BLOCKS and self.inside["tr"] == (tag == "table")):
             self._end_line()
-        while self.open.pop() != tag:
-            pass
+        closed = ""
+        while closed != tag:
+            closed = self.open.pop()
+            self.inside[closed] -= 1
 
     def handle_data(self, data: str) -> None:
-        if "title" in self.open and "svg" not in self.open:
+        if self.inside["title"] and not self.inside["svg"]:
             self.title.append(data)
-        elif not _LEFT_OUT.intersection(self.open):
+        elif not any(self.inside[tag] for tag in _LEFT_OUT):
             self.line.append(data)
             self.breaks = 0 if data.strip() else self.breaks
-            if "h1" in self.open:
+            if self.inside["h1"]:
                 self.headline.append(data)
         elif self.open[-1] == "script":
             self.days.extend(_STATED.findall(data))
@@ -93,7 +98,7 @@ class _Reader(HTMLParser):
             self.days.append(given.get("datetime", ""))
 
     def _end_line(self) -> None:
-        self.texts.append(("".join(self.line), bool(_MAIN.intersection(self.open))))
+        self.texts.append(("".join(self.line), any(self.inside[tag] for tag in _MAIN)))
         self.line, self.breaks = [], 0
 
     def close(self) -> None:
