@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.table_shape import Shape
 
 SOME, MOST = 0.1, 0.5  # of the labels that must be known to tell what all of them are
+# Where others are written with their marks, "Nam" is not "năm".
+_MALE = re.compile(r"(?<!\w)nam(?!\w)", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?!\d)")
 
 
@@ -93,6 +95,8 @@ def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Tabl
     columns, unmapped = _ruled(columns, shape, chosen)
     columns = _sure(columns, shape, chosen, has_indicator=indicator is not None)
     columns = _settled(columns, grid, shape, indicator)
+    if grid.is_blind:
+        columns = [_percents(c, grid, shape, indicator) for c in columns]
     given = read_period(chosen.period, calendar) if chosen.period else None
     return Table(
         shape=shape,
@@ -228,6 +232,9 @@ def _number(index: int, shape: Shape, names: Names, calendar: Calendar) -> Colum
     if named is not None:
         return Column(index, header, named)
     said = read_header(header, names, calendar)
+    is_marked = not all(map(str.isascii, shape.headers))
+    if is_marked and said.role is Role.VALUE and _MALE.search(header):
+        return Column(index, header, Role.UNSURE, why="Nam is no year: men, or the south?")
     why = said.wrong or (f"{said.unknown} is not understood" if said.unknown else "")
     if shape.gap is not None and index > shape.gap and said.period is None:
         return Column(index, header, Role.IGNORE, why="it stands beyond an empty column")
@@ -349,6 +356,17 @@ def _settled(
             column = replace(column, qualifier=Qualifier.ESTIMATED)  # noqa: PLW2901
         found.append(column)
     return found
+
+
+def _percents(column: Column, grid: Grid, shape: Shape, indicator: Indicator | None) -> Column:
+    """Make a column of percentages unsure whose cells may show 0.27 as 27%, where none tells."""
+    unit = column.unit or (indicator.unit if indicator else None)
+    cells = [n for cell in _cells(grid, shape, column) if (n := number_of(cell))]
+    is_small = len(cells) > 1 and all(abs(number) <= 1 for number in cells)
+    if column.role is Role.VALUE and unit == PERCENT and is_small:
+        why = "is 0.27 shown as 27%? Save it as .xlsx, where cells tell"
+        return replace(column, role=Role.UNSURE, why=why)
+    return column
 
 
 def _last_year(column: Column, columns: Sequence[Column], grid: Grid, shape: Shape) -> Column:
