@@ -317,6 +317,13 @@ def test_reading_where_no_store_is_says_how_to_begin(
 EXAMPLE = example_folders()[0] / "plan.toml"
 TYPED = {
     "init": (),
+    "doctor": (),
+    "undo": ("--list",),
+    "redo": (),
+    "withdraw": (
+        "figure", "-p", "Nghe An", "-i", "grdp-growth", "--period", "2025-Q1", "--single",
+        "--reason", "mistyped",
+    ),
     "demo": (),
     "add-entity": ("Vinh",),
     "add-indicator": ("Houses repaired", "--kind", "flow", "--unit", "houses"),
@@ -352,6 +359,10 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "add-target": (*TARGET[1:], "{}"),
     "log": (*LOG[1:], "{}"),
     "import": ("{}",),
+    "undo": ("{}",),
+    "redo": ("{}",),
+    "withdraw": ("{}", "--reason", "mistyped"),
+    "withdraw, a name": ("withdraw", "entity", "{}", "--reason", "mistyped"),
     "show, an entity": ("show", "{}", "grdp-growth"),
     "show, an indicator": ("show", "Nghe An", "{}"),
     "list": ("{}",),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from targettrack.errors import FileFault
+from targettrack.exchange.sheets.csv_sheet import csv_grid
 from targettrack.exchange.sheets.layout_map import Role, SheetMap
 from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
 from tests.exchange.test_layouts import Rows, _read, _tables
@@ -180,6 +182,15 @@ def test_text_from_before_unicode_is_read(here: Path, unit: str, header: str, ro
         ["B3 Nghệ An budget-revenue 2023-04 single preliminary 210"],
         [],
     )
+
+
+def test_a_file_that_is_too_large_is_refused_by_its_size(here: Path) -> None:
+    path = here / "large.csv"
+    with path.open("wb") as file:
+        file.write("Chỉ tiêu;2023\n".encode())
+        file.truncate(2 << 30)  # a hole, which takes no room
+    with pytest.raises(FileFault, match="it has 2,048 MB"):
+        csv_grid(path, "")
 
 
 def test_what_is_blank_in_a_list_is_of_whom_somebody_said(here: Path) -> None:
