@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.app.help_topics import TOPICS
 from targettrack.cli.help_pages import GROUPS, TRIED
+from targettrack.cli.help_topics import TOPICS
 from targettrack.cli.main import COMMANDS
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ def help_(
       targettrack help kinds
       targettrack help first-year
     """
-    from targettrack.app.help_topics import help_lines  # noqa: PLC0415
+    from targettrack.cli.help_topics import help_lines  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
 
     for line in help_lines(topic):
