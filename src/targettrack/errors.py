@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
@@ -115,11 +115,60 @@ class InvalidObservation(TargettrackError):
     """A figure that cannot be recorded."""
 
 
+class NothingDue(TargettrackError):
+    """A form would be empty: every figure of the period is there, or none is expected."""
+
+    def __init__(self, period: str, owner: str) -> None:
+        whose = f" of {owner}" if owner else ""
+        super().__init__(f"nothing{whose} is due for {period}: every figure is there, or none is")
+
+
 class Exists(TargettrackError):
     """Something that is already recorded, with how to change it."""
 
     def __init__(self, what: str, name: str, how: str) -> None:
         super().__init__(f"{what} {quoted(name)} already exists: {how}")
+
+
+class StillUsed(TargettrackError):
+    """Something that cannot be withdrawn, since records that count rest on it; with how many."""
+
+    def __init__(self, what: str, name: str, counts: Mapping[str, int]) -> None:
+        ones = {"entities": "entity", "weights": "weight"}
+        listed = [
+            f"{count} {ones.get(kind, kind[:-1]) if count == 1 else kind}"
+            for kind, count in counts.items()
+            if count
+        ]
+        super().__init__(
+            f"{what} {quoted(name)} is still used by {', '.join(listed)}: withdraw these first"
+        )
+
+
+class NothingToUndo(TargettrackError):
+    """No event that could be taken back, or could count again."""
+
+    def __init__(self, number: int | None, *, counts: bool) -> None:
+        done = "was not taken back" if counts else "does not count, or only takes others back"
+        last = "you took nothing back" if counts else "you recorded nothing that counts"
+        which = f"event {number} is not there, or {done}" if number else last
+        super().__init__(f"{which}: history --events shows what there is")
+
+
+class RestedOn(TargettrackError):
+    """An event on which later records rest, or that rests on what is not there any more."""
+
+    def __init__(
+        self, number: int, what: str, name: str, other: int | None, *, counts: bool
+    ) -> None:
+        if other is None:
+            reason = f"another {what} is called {quoted(name)} by now"
+        elif counts:
+            reason = f"{what} {quoted(name)} on which it rests was taken back"
+        else:
+            reason = f"event {other} rests on {what} {quoted(name)}: take that back first"
+        done = "count again" if counts else "be taken back"
+        super().__init__(f"event {number} cannot {done}: {reason}")
 
 
 class Unchangeable(TargettrackError):

@@ -32,6 +32,7 @@ from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import ONE_DAY, parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.store import open_to_write, writing
+from tests.store.samples import STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ class Content:
 
     def store(self, path: Path) -> Path:
         """Make a store of it."""
-        with open_to_write(path) as session:
+        with open_to_write(path, STAMP) as session:
             for entity in self.entities:
                 writing.add_entity(session, entity)
             for indicator in self.indicators:

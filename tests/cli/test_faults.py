@@ -39,10 +39,13 @@ sys.exit(run(sys.argv[2:]))
 """
 WRITES_AND_WAITS = """
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from targettrack.domain.records.entity import Entity
+from targettrack.domain.records.event import Stamp
 from targettrack.store import open_to_write, writing
-with open_to_write(Path(sys.argv[1])) as session:
+stamp = Stamp(datetime(2025, 6, 10, tzinfo=UTC), date(2025, 6, 10), "An", "a test")
+with open_to_write(Path(sys.argv[1]), stamp) as session:
     writing.add_entity(session, Entity("Half done"))
     print("ready", flush=True)
     sys.stdin.readline()

@@ -18,6 +18,7 @@ from targettrack.store import open_to_read, open_to_write, reading, shared_rows
 from targettrack.store.selection import ALL
 from targettrack.store.target_rows import scenarios
 from tests.cli.random_stores import Content, contents
+from tests.store.samples import STAMP
 
 LATER = date(2026, 1, 1)
 DAYS = [(date(2024, 8, 1), LATER), (date(2025, 2, 1), date(2025, 3, 1)), (date(2025, 7, 1), LATER)]
@@ -32,7 +33,7 @@ SLOW = settings(
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty store, of which each example takes copies."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"
-    with open_to_write(path):
+    with open_to_write(path, STAMP):
         pass
     return path
 

@@ -15,6 +15,7 @@ from targettrack.exchange.packaged import by_every_name, catalogue, example_fold
 from targettrack.exchange.plans.read import read_plan
 from targettrack.store import open_to_read, open_to_write, reading
 from targettrack.store.selection import Selection
+from tests.store.samples import STAMP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ def _folder(here: Path, plan: str = PLAN.format(more=""), figures: str = FIGURES
 
 
 def _load(store: Path, folder: Path) -> Loaded:
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         return load_folder(session, folder, NOW)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from targettrack.errors import FileFault
+from targettrack.exchange.sheets.csv_sheet import csv_grid
 from targettrack.exchange.sheets.layout_map import Role, SheetMap
 from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
 from tests.exchange.test_layouts import Rows, _read, _tables
@@ -180,3 +182,92 @@ def test_text_from_before_unicode_is_read(here: Path, unit: str, header: str, ro
         ["B3 Nghệ An budget-revenue 2023-04 single preliminary 210"],
         [],
     )
+
+
+def test_a_file_that_is_too_large_is_refused_by_its_size(here: Path) -> None:
+    path = here / "large.csv"
+    with path.open("wb") as file:
+        file.write("Chỉ tiêu;2023\n".encode())
+        file.truncate(2 << 30)  # a hole, which takes no room
+    with pytest.raises(FileFault, match="it has 2,048 MB"):
+        csv_grid(path, "")
+
+
+def test_what_is_blank_in_a_list_is_of_whom_somebody_said(here: Path) -> None:
+    rows: Rows = [
+        ["Year", "REF_AREA", "UNIT_MEASURE", "Value"],
+        [2021, "", "PT", 6.5],
+        [2021, "Hà Tĩnh", "PT", 3.7],
+        [2022, "", "PT", 6.1],
+    ]
+    chosen = SheetMap(entity="Nghệ An", indicator="poverty-rate")
+    assert _read(here, rows, chosen)[0] == [
+        "D2 Nghệ An poverty-rate 2021 single 6.5",
+        "D3 Hà Tĩnh poverty-rate 2021 single 3.7",
+        "D4 Nghệ An poverty-rate 2022 single 6.1",
+    ]
+
+
+def test_a_part_that_heads_its_rows_holds_for_all_of_them(here: Path) -> None:
+    rows: Rows = [
+        ["Area", "Gender", "Period", "Rate (%)"],
+        ["Nghệ An", "Women", "2021", 6.5],
+        ["Nghệ An", "", "2022", 6.4],
+        ["Nghệ An", "All", "2021", 5.5],
+        ["Nghệ An", "", "2022", 5.4],
+    ]
+    assert _read(here, rows, SheetMap(indicator="poverty-rate"))[0] == [
+        "D4 Nghệ An poverty-rate 2021 single 5.5",
+        "D5 Nghệ An poverty-rate 2022 single 5.4",
+    ]
+
+
+def test_rows_of_a_list_need_no_label(here: Path) -> None:
+    rows: Rows = [["Year", "Gruppe", "Value"], ["2005", "", "11.6 "], ["2006", "", "10.1"]]
+    rows += [["2005", "Kinder", "14.2"], ["2006", "Kinder", "13.5"]]
+    chosen = SheetMap(entity="Nghệ An", indicator="poverty-rate")
+    assert _read(here, rows, chosen)[0] == [
+        "C2 Nghệ An poverty-rate 2005 single 11.6",
+        "C3 Nghệ An poverty-rate 2006 single 10.1",
+    ]
+
+
+def test_what_is_no_index_in_a_column_of_indices_is_refused(here: Path) -> None:
+    rows: Rows = [
+        ["Chỉ số giá tiêu dùng tháng 5 năm 2023"],
+        ["Tỉnh", "Tháng 5 năm 2023 so với cùng kỳ năm trước (%)", "Ghi chú"],
+        ["Nghệ An", 102.3, ""],
+        ["Hà Tĩnh", 103.1, ""],
+        ["Huế", 1.87, "a"],
+    ]
+    figures, problems = _read(here, rows)
+    assert [line.rpartition(" ")[2] for line in figures] == ["2.3", "3.1"]
+    assert "stands in a column of indices" in problems[0]
+
+
+def test_a_number_that_may_be_growth_or_an_index_is_asked_about(here: Path) -> None:
+    rows: Rows = [
+        ["Chỉ tiêu", "ĐVT", "Thực hiện 2023"],
+        ["Chỉ số sản xuất công nghiệp", "%", 108.5],
+        ["Tốc độ tăng GRDP", "%", 7.2],
+    ]
+    figures, problems = _read(here, rows, HERE)
+    assert [line.rpartition(" ")[2] for line in figures] == ["7.2"]
+    assert "reads two ways, growth of 108.5% or of 8.5%" in problems[0]
+
+
+def test_an_estimate_below_a_heading_of_figures_is_an_estimate(here: Path) -> None:
+    rows = _table("Thực hiện Ước tính tháng 8 năm 2023")
+    assert _read(here, rows, HERE)[0] == ["C2 Nghệ An budget-revenue 2023-08 single estimated 100"]
+
+
+def test_a_quantity_is_never_taken_for_money(here: Path) -> None:
+    rows: Rows = [
+        ["Mặt hàng", "Lượng 2023", "Trị giá 2023"],
+        ["Kim ngạch xuất khẩu", 12, 900],
+    ]
+    assert _read(here, rows, HERE)[0] == []  # nor in whose money nobody has said
+    told = SheetMap(entity="Nghệ An", indicator="export-turnover")
+    figures, problems = _read(here, rows, told)
+    assert figures == ["C2 Nghệ An export-turnover 2023 single 900"]
+    assert "has no unit" in problems[0]

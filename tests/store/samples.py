@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.event import Stamp
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind, Season
 from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.series import Series
 
 TODAY = date(2025, 12, 31)
+STAMP = Stamp(datetime(2025, 12, 31, 12, tzinfo=UTC), TODAY, "An", "a test")
 
 COUNTRY = Entity("Viet Nam", EntityKind.COUNTRY)
 HEIR = Entity("Tuyên Quang", EntityKind.PROVINCE, parent="Viet Nam")
@@ -61,6 +63,7 @@ SHARE = Indicator(
     publication_lag=0,
     least=Decimal("-1.50"),
     most=Decimal(100),
+    season=Season.SPENDING,
 )
 FLOW = Indicator("budget-revenue", "State budget revenue", Kind.FLOW, parse_unit("bn VND"))
 PAPER = Document(
@@ -155,7 +158,7 @@ WEIGHTS = Weights(
 @contextmanager
 def writing_to(path: Path) -> Iterator[Session]:
     """Open a store to write, with the records that others refer to."""
-    with open_to_write(path) as session:
+    with open_to_write(path, STAMP) as session:
         for entity in (COUNTRY, HEIR, PROVINCE):
             writing.add_entity(session, entity)
         for indicator in (SHARE, FLOW):

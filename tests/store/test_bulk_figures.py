@@ -16,7 +16,7 @@ from targettrack.domain.records.observation import FigureStanding
 from targettrack.errors import InvalidObservation
 from targettrack.store import bulk_figures, open_to_write, writing
 from targettrack.store.bulk_figures import Incoming
-from tests.store.samples import FIGURE, FLOW, PROVINCE, series_of, stated, writing_to
+from tests.store.samples import FIGURE, FLOW, PROVINCE, STAMP, series_of, stated, writing_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ def _framed(figure: Observation, place: str = "row 2") -> FramedFigure:
 
 
 def _bring(path: Path, figures: Iterable[Observation], *, keep: bool = True) -> list[Met]:
-    with open_to_write(path) as session:
+    with open_to_write(path, STAMP) as session:
         incoming = Incoming(session, NOW)
         series = incoming.series_of(PROVINCE, FLOW)
         for row, figure in enumerate(figures, start=2):
@@ -131,7 +131,7 @@ def test_bulk_and_one_by_one_leave_the_same_vintages(
         with writing_to(folder / name):
             pass
     _bring(folder / "bulk.db", reversed(figures))
-    with open_to_write(folder / "single.db") as session:
+    with open_to_write(folder / "single.db", STAMP) as session:
         for figure in figures:
             writing.log_observation(session, PROVINCE, FLOW, figure)
     assert (

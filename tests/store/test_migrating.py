@@ -20,14 +20,17 @@ from sqlmodel import SQLModel
 
 from targettrack.errors import StoreFault
 from targettrack.store import open_to_read, open_to_write, reading, writing
+from targettrack.store.events import chain
 from targettrack.store.opening import APPLICATION_ID, HEAD
 from tests.store.samples import (
     FIGURE,
     FLOW,
     PROVINCE,
     SHARE,
+    STAMP,
     TARGET,
     WEIGHTS,
+    moment,
     recording,
     series_of,
     stated,
@@ -67,7 +70,8 @@ def _described(raw: sqlite3.Connection, table: str) -> Iterator[str]:
     yield from sorted(f"column {row[1:]}" for row in declared)
     keys = raw.execute(f"PRAGMA foreign_key_list({table})")
     yield from sorted(f"foreign key {row[2:]}" for row in keys)
-    for _, name, unique, origin, partial in sorted(raw.execute(f"PRAGMA index_list({table})")):
+    found = raw.execute(f"PRAGMA index_list({table})")
+    for _, name, unique, origin, partial in sorted(found, key=lambda row: row[1]):
         columns = [row[2] for row in raw.execute(f"PRAGMA index_info({name})")]
         shown = name if origin == "c" else ""
         yield f"index {shown} {unique} {origin} {partial} {columns}"
@@ -87,7 +91,7 @@ def _made(path: Path, *statements: str) -> Path:
 
 
 def test_the_declared_tables_equal_the_migrated_ones(here: Path) -> None:
-    with open_to_write(here / "migrated.db"):
+    with open_to_write(here / "migrated.db", STAMP):
         pass
     engine = create_engine(f"sqlite:///{here / 'migrated.db'}", poolclass=NullPool)
     with engine.connect() as connection:
@@ -96,7 +100,7 @@ def test_the_declared_tables_equal_the_migrated_ones(here: Path) -> None:
 
 
 def test_checks_and_tables_without_rowid_are_those_declared(here: Path) -> None:
-    with open_to_write(here / "migrated.db"):
+    with open_to_write(here / "migrated.db", STAMP):
         pass
     engine = create_engine(f"sqlite:///{here / 'declared.db'}", poolclass=NullPool)
     SQLModel.metadata.create_all(engine)
@@ -137,10 +141,10 @@ def test_a_store_of_the_first_revision_loses_nothing(here: Path, opening: Openin
 
 def test_a_migrated_store_has_the_tables_of_a_new_one_and_is_written_on(here: Path) -> None:
     store = _first_revision(here / "old.db")
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         later = replace(stated("11360", "2025-06-10"), volume=Decimal(7))
         vintage = writing.log_observation(session, PROVINCE, FLOW, later)
-    with open_to_write(here / "new.db"):
+    with open_to_write(here / "new.db", STAMP):
         pass
     assert _schema(store) == _schema(here / "new.db")
     assert vintage is not None
@@ -154,7 +158,7 @@ def test_a_name_typed_on_an_old_keyboard_is_found_after_the_migration(here: Path
         _first_revision(here / "old.db"),
         "UPDATE alias SET name = 'Ðà Lạt', folded = 'ða lat' WHERE id = 1",
     )
-    with open_to_write(store):
+    with open_to_write(store, STAMP):
         pass
     assert [one["folded"] for one in _rows(store)["name"] if one["text"] == "Ðà Lạt"] == ["da lat"]
 
@@ -252,11 +256,28 @@ def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def test_a_new_store_carries_our_mark_and_the_newest_revision(here: Path) -> None:
-    with open_to_write(here / "new.db"):
+    with open_to_write(here / "new.db", STAMP):
         pass
     with closing(sqlite3.connect(here / "new.db")) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+
+
+def test_the_rows_of_an_older_store_belong_to_its_first_event(here: Path) -> None:
+    store = _first_revision(here / "old.db")
+    with open_to_read(store) as ask:
+        (first,) = chain.events(ask)
+        assert chain.tampered(ask) is None
+    listed = {row.table for row in first.rows}
+    assert {"entity", "indicator", "scenario", "document", "target", "observation"} <= listed
+    assert first.stamp.at == moment("2025-06-03")
+    with closing(sqlite3.connect(store)) as raw:
+        raw.execute("UPDATE observation SET value = '1' WHERE series_id = 2")
+        raw.commit()
+    with open_to_read(store) as ask:
+        found = chain.tampered(ask)
+    assert found is not None
+    assert (found.event, found.table) == (1, "observation")
 
 
 @OPENINGS
@@ -294,7 +315,7 @@ def test_the_copy_of_another_store_of_the_same_name_is_never_overwritten(here: P
     for word in ("first", "second", "third"):
         store = _first_revision(here / "old.db")
         _made(store, f"CREATE TABLE kept AS SELECT '{word}' AS word")
-        with open_to_write(store):
+        with open_to_write(store, STAMP):
             pass
         store.unlink()
     words = []
@@ -308,7 +329,7 @@ def test_a_migration_that_fails_leaves_the_store_and_no_copy(here: Path) -> None
     store = _first_revision(here / "old.db")
     _made(store, "DROP TABLE alias")
     before = _rows(store)
-    with pytest.raises(StoreFault, match="alias"), open_to_write(store):
+    with pytest.raises(StoreFault, match="alias"), open_to_write(store, STAMP):
         pass
     assert _rows(store) == before
     assert [one.name for one in here.iterdir()] == ["old.db"]
@@ -316,7 +337,7 @@ def test_a_migration_that_fails_leaves_the_store_and_no_copy(here: Path) -> None
 
 def test_a_store_that_is_up_to_date_is_not_copied(here: Path) -> None:
     store = store_with_figures(here / "store.db", stated("10846", "2025-06-03"))
-    with open_to_write(store):
+    with open_to_write(store, STAMP):
         pass
     with open_to_read(store):
         pass

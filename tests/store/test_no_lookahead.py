@@ -22,6 +22,7 @@ from tests.store.samples import (
     PLAIN_FIGURE,
     PLAIN_TARGET,
     PROVINCE,
+    STAMP,
     WEIGHTS,
     known_on,
     recording,
@@ -37,7 +38,7 @@ MONTHS = st.integers(1, 12).map(lambda month: parse_period(f"2025-{month:02}"))
 def _record(path: Path, recorded: date, figures: list[tuple[Period, Decimal]]) -> None:
     """Record figures, a target and weights on a day, or the next ones of those that are there."""
     at = known_on(str(recorded))
-    with open_to_write(path) as session:
+    with open_to_write(path, STAMP) as session:
         for period, value in figures:
             figure = replace(PLAIN_FIGURE, period=period, value=value, **at)
             writing.log_observation(session, PROVINCE, FLOW, figure)

@@ -26,6 +26,7 @@ from tests.store.samples import (
     PLAIN_TARGET,
     SCENARIO,
     SHARE,
+    STAMP,
     known_on,
     recording,
     stated,
@@ -54,7 +55,7 @@ HAI_DUONG = province("Hải Dương", valid_to=date(2025, 6, 30), successor=HAI_
 
 @contextmanager
 def filling(path: Path, *more: Entity) -> Iterator[Session]:
-    with open_to_write(path) as session:
+    with open_to_write(path, STAMP) as session:
         for entity in (COUNTRY, HAI_PHONG, NGHE_AN, HAI_DUONG, *more):
             writing.add_entity(session, entity)
         for indicator in (FLOW, GROWTH, SHARE):
@@ -100,7 +101,7 @@ def test_a_province_counts_those_merged_into_it(here: Path) -> None:
 def test_growth_is_composed_with_the_weights_of_the_provinces(here: Path) -> None:
     store = here / "store.db"
     first, second = province("First"), province("Second")
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         for entity in (COUNTRY, first, second):
             writing.add_entity(session, entity)
         writing.add_indicator(session, GROWTH)
@@ -117,7 +118,7 @@ def test_growth_is_composed_with_the_weights_of_the_provinces(here: Path) -> Non
 
 def test_shares_use_the_denominators_of_the_provinces_targets(here: Path) -> None:
     store = here / "store.db"
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         for entity in (COUNTRY, HAI_PHONG, NGHE_AN):
             writing.add_entity(session, entity)
         writing.add_indicator(session, SHARE)
@@ -145,7 +146,7 @@ def test_an_entity_with_neither_figures_nor_parts_has_no_data(here: Path) -> Non
 
 def _questions(path: Path, parents: int) -> list[str]:
     """Return what a status asks of a store with some parents of three parts each."""
-    with open_to_write(path) as session:
+    with open_to_write(path, STAMP) as session:
         for indicator in (FLOW, SHARE):
             writing.add_indicator(session, indicator)
         writing.add_scenario(session, SCENARIO)

@@ -35,6 +35,7 @@ from tests.store.samples import (
     PROVINCE,
     SCENARIO,
     SHARE,
+    STAMP,
     TARGET,
     TODAY,
     WEIGHTS,
@@ -113,7 +114,7 @@ def test_weights_read_back_and_the_latest_that_is_known_counts(store: Path) -> N
     with writing_to(store) as session:
         writing.set_weights(session, PROVINCE, FLOW, WEIGHTS, first)
     assert weights_in_force(series_of(store, FLOW).weights) == WEIGHTS
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.set_weights(session, PROVINCE, FLOW, later, second)
     assert weights_in_force(series_of(store, FLOW).weights) == Weights(
         (WEIGHTS.parts[0], later.parts[0])
@@ -161,7 +162,7 @@ def test_a_weight_keeps_the_digits_that_were_written(store: Path, text: str) -> 
 
 @pytest.mark.parametrize("kind", EntityKind)
 def test_every_kind_of_entity_reads_back(store: Path, kind: EntityKind) -> None:
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.add_entity(session, Entity("Vinh", kind))
     with open_to_read(store) as ask:
         assert [one.kind for one in reading.entities(ask).values()] == [kind]
@@ -174,7 +175,7 @@ def test_every_word_of_an_indicator_reads_back(
     store: Path, kind: Kind, frequency: Frequency, direction: Direction
 ) -> None:
     given = Indicator("one", "One", kind, parse_unit("%"), direction=direction, frequency=frequency)
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.add_indicator(session, given)
     with open_to_read(store) as ask:
         assert list(reading.indicators(ask).values()) == [given]
@@ -182,7 +183,7 @@ def test_every_word_of_an_indicator_reads_back(
 
 @pytest.mark.parametrize("unit", ["%", "points", "VND", "bn VND", "m USD", "trn VND", "houses"])
 def test_every_sort_of_unit_reads_back(store: Path, unit: str) -> None:
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.add_indicator(session, Indicator("one", "One", Kind.FLOW, parse_unit(unit)))
     with open_to_read(store) as ask:
         assert [one.unit for one in reading.indicators(ask).values()] == [parse_unit(unit)]
@@ -190,7 +191,7 @@ def test_every_sort_of_unit_reads_back(store: Path, unit: str) -> None:
 
 @pytest.mark.parametrize("tier", Tier)
 def test_every_tier_reads_back(store: Path, tier: Tier) -> None:
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.add_scenario(session, Scenario("Plan", tier))
     with open_to_read(store) as ask:
         assert [one.tier for one in scenarios(ask).values()] == [tier]
@@ -260,7 +261,7 @@ def test_a_vintage_older_than_the_one_in_force_is_refused(store: Path) -> None:
     store_with_figures(store, stated("11360", "2025-06-10"))
     with (
         pytest.raises(InvalidObservation, match="2025-06-10"),
-        open_to_write(store) as session,
+        open_to_write(store, STAMP) as session,
     ):
         writing.log_observation(session, PROVINCE, FLOW, stated("10846", "2025-06-03"))
 
@@ -287,7 +288,7 @@ def test_an_indicator_is_found_by_any_of_its_names(store: Path, name: str) -> No
 def test_a_name_that_another_entity_carries_is_refused(store: Path, entity: Entity) -> None:
     with writing_to(store):
         pass
-    with pytest.raises(Exists, match="Hà Giang"), open_to_write(store) as session:
+    with pytest.raises(Exists, match="Hà Giang"), open_to_write(store, STAMP) as session:
         writing.add_entity(session, entity)
 
 
@@ -295,19 +296,22 @@ def test_a_name_that_another_indicator_carries_is_refused(store: Path) -> None:
     with writing_to(store):
         pass
     taken = replace(FLOW, id="another", name="Giai ngan")
-    with pytest.raises(Exists, match=r"[Pp]ublic.investment"), open_to_write(store) as session:
+    with (
+        pytest.raises(Exists, match=r"[Pp]ublic.investment"),
+        open_to_write(store, STAMP) as session,
+    ):
         writing.add_indicator(session, taken)
 
 
 def test_a_scenario_of_the_same_name_is_refused(store: Path) -> None:
     with writing_to(store):
         pass
-    with pytest.raises(Exists, match="25/NQ-CP"), open_to_write(store) as session:
+    with pytest.raises(Exists, match="25/NQ-CP"), open_to_write(store, STAMP) as session:
         writing.add_scenario(session, Scenario(SCENARIO.name))
 
 
 def test_a_parent_that_is_not_there_is_refused(store: Path) -> None:
-    with pytest.raises(UnknownName, match="Atlantis"), open_to_write(store) as session:
+    with pytest.raises(UnknownName, match="Atlantis"), open_to_write(store, STAMP) as session:
         writing.add_entity(session, Entity("Vinh", parent="Atlantis"))
 
 
@@ -355,7 +359,7 @@ def test_a_nation_is_compared_with_by_the_growth_that_it_publishes(here: Path) -
     chosen = Selection()
     with open_to_read(store) as ask:
         (by_nation,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.log_observation(session, COUNTRY, own, stated("6", "2025-06-13"))
     with open_to_read(store) as ask:
         (by_own,) = reading.cases(ask, chosen, TODAY, TODAY, load_rulebook())

@@ -15,11 +15,12 @@ from msgspec.structs import replace
 from targettrack.domain.records.entity import Entity
 from targettrack.errors import AmbiguousName, StoreFault
 from targettrack.store import asking, lookup, open_to_read, open_to_write, reading, writing
-from targettrack.store.columns import insert
+from targettrack.store.events.change_set import insert
 from tests.store.samples import (
     FLOW,
     PLAIN_TARGET,
     PROVINCE,
+    STAMP,
     TARGET,
     series_of,
     stated,
@@ -42,13 +43,13 @@ def store(here: Path) -> Path:
 
 
 def test_a_store_and_nothing_else_is_made(here: Path) -> None:
-    with open_to_write(here / "new.db"):
+    with open_to_write(here / "new.db", STAMP):
         pass
     assert [one.name for one in here.iterdir()] == ["new.db"]
 
 
 def test_the_folder_of_a_new_store_is_made_too(here: Path) -> None:
-    with open_to_write(here / "a" / "b" / "new.db"):
+    with open_to_write(here / "a" / "b" / "new.db", STAMP):
         pass
     assert (here / "a" / "b" / "new.db").is_file()
 
@@ -59,10 +60,10 @@ def test_a_store_is_in_wal_mode(store: Path) -> None:
 
 
 def test_foreign_keys_hold_while_writing(store: Path) -> None:
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         assert list(asking(session)("PRAGMA foreign_keys", {})) == [(1,)]
     before = store.read_bytes()
-    with pytest.raises(StoreFault, match="FOREIGN KEY"), open_to_write(store) as session:
+    with pytest.raises(StoreFault, match="FOREIGN KEY"), open_to_write(store, STAMP) as session:
         insert(session, "series", {"entity_id": 999, "indicator_id": 999})
     assert store.read_bytes() == before
 
@@ -73,14 +74,14 @@ def test_foreign_keys_hold_while_reading(store: Path) -> None:
 
 
 def test_what_a_command_wrote_is_there_after_it(store: Path) -> None:
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.log_observation(session, PROVINCE, FLOW, stated("11360", "2025-06-10"))
     assert [str(one.value) for one in series_of(store, FLOW).vintages] == ["10846", "11360"]
 
 
 def test_an_error_in_the_middle_leaves_the_store_as_it_was_to_the_byte(store: Path) -> None:
     before = store.read_bytes()
-    with suppress(_Interrupted), open_to_write(store) as session:
+    with suppress(_Interrupted), open_to_write(store, STAMP) as session:
         writing.add_entity(session, Entity("Vinh"))
         writing.log_observation(session, PROVINCE, FLOW, stated("11360", "2025-06-10"))
         raise _Interrupted
@@ -171,7 +172,7 @@ def test_a_file_of_that_name_made_meanwhile_is_not_taken_back(here: Path) -> Non
 
 def test_a_command_that_writes_nothing_changes_no_byte(store: Path) -> None:
     before = store.read_bytes()
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.log_observation(session, PROVINCE, FLOW, stated("10846", "2025-06-05"))
     assert store.read_bytes() == before
 
@@ -193,7 +194,7 @@ def test_reading_cannot_write(store: Path) -> None:
 def test_all_questions_of_one_reading_are_about_one_state_of_the_store(store: Path) -> None:
     with open_to_read(store) as ask:
         first = reading.entities(ask)
-        with open_to_write(store) as session:
+        with open_to_write(store, STAMP) as session:
             writing.add_entity(session, Entity("Vinh"))
         assert reading.entities(ask) == first
     with open_to_read(store) as ask:
@@ -201,11 +202,11 @@ def test_all_questions_of_one_reading_are_about_one_state_of_the_store(store: Pa
 
 
 def test_a_name_of_two_entities_is_refused_with_both(store: Path) -> None:
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         for one in (Entity("Vinh Long"), Entity("Vinh Phúc")):
             writing.add_entity(session, one)
             row = lookup.entity_id(asking(session), one.name)
-            writing.set_names(session, {("VL", None): True}, entity_id=row)
+            writing.add_names(session, {("VL", None): True}, entity_id=row)
     with (
         pytest.raises(AmbiguousName, match='"Vinh Long" or "Vinh Phúc"'),
         open_to_read(store) as ask,
@@ -216,7 +217,7 @@ def test_a_name_of_two_entities_is_refused_with_both(store: Path) -> None:
 @pytest.mark.parametrize("field", ["valid_from", "owner", "base"])
 def test_a_target_version_does_not_change_the_one_before_it(store: Path, field: str) -> None:
     second = replace(PLAIN_TARGET, **{field: getattr(TARGET, field)})
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         writing.add_target(session, PROVINCE, FLOW, PLAIN_TARGET)
         assert writing.add_target(session, PROVINCE, FLOW, second) == 2
     assert series_of(store, FLOW).versions == (PLAIN_TARGET, replace(second, version=2))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from targettrack.domain.records.event import Stamp
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -17,18 +19,34 @@ class Clock(Struct, frozen=True):
         now: the moment, aware, in the zone whose days are meant.
         as_of: the day that is judged.
         known_at: the last day whose records count.
+        who: who records what is recorded; empty for a program.
+        command: the command that was called.
     """
 
     now: datetime
     as_of: date
     known_at: date
+    who: str = ""
+    command: str = ""
 
     @classmethod
-    def at(cls, now: datetime, as_of: date | None = None, known_at: date | None = None) -> Clock:
+    def at(
+        cls,
+        now: datetime,
+        as_of: date | None = None,
+        known_at: date | None = None,
+        *,
+        who: str = "",
+        command: str = "",
+    ) -> Clock:
         """Return a clock that stands at `now`; the days that are not given are its day."""
-        return cls(now, as_of or now.date(), known_at or now.date())
+        return cls(now, as_of or now.date(), known_at or now.date(), who, command)
 
     @property
     def today(self) -> date:
         """The day of the moment."""
         return self.now.date()
+
+    def stamp(self, reason: str = "") -> Stamp:
+        """Return who records, when, by which command, and why."""
+        return Stamp(self.now, self.today, self.who, self.command, reason)

@@ -22,10 +22,11 @@ from targettrack.cli.completion import (
     complete_entity,
     complete_indicator,
     complete_rulebook,
+    complete_scenario,
     complete_status,
 )
 from targettrack.cli.output import note, say
-from targettrack.cli.settings import Config, read_config, rulebook_name, store_path
+from targettrack.cli.settings import Config, read_config, rulebook_name, store_path, user_name
 from targettrack.domain.values.period import parse_day
 from targettrack.errors import UnknownWord, UsageFault
 from targettrack.shipped import check_language
@@ -183,7 +184,8 @@ def command_in(
         @functools.wraps(function)
         def wrapped(**given: Any) -> None:  # noqa: ANN401 - typer passes what it has read
             common = {name: given.pop(name) for name in options}
-            function(_run(formats=formats, **common), **given)
+            called = function.__name__.rstrip("_").replace("_", "-")
+            function(_run(called, formats=formats, **common), **given)
 
         own = list(inspect.signature(function).parameters.values())[1:]
         common = [
@@ -206,6 +208,7 @@ command = command_in()
 
 
 def _run(
+    called: str,
     *,
     as_of: str,
     known_at: str,
@@ -227,7 +230,13 @@ def _run(
         asked_as_of=asked,
         store=store_path(db or None, config),
         named_store=Path(db).expanduser() if db else None,
-        clock=Clock.at(now, asked, parse_day(known_at, "--known-at") if known_at else None),
+        clock=Clock.at(
+            now,
+            asked,
+            parse_day(known_at, "--known-at") if known_at else None,
+            who=user_name(config),
+            command=called,
+        ),
         config=config,
         format=format_,
         reads=check_language(reads) if reads else None,
@@ -240,7 +249,7 @@ _ENTITY = text_option(
     "--province",
     "-e",
     "-p",
-    meant="The province, commune, department or other entity; any name or alias.",
+    meant="Whose it is; any name or alias.",
     metavar="NAME",
     autocompletion=complete_entity,
 )
@@ -252,7 +261,11 @@ _INDICATOR = text_option(
     autocompletion=complete_indicator,
 )
 _SCENARIO = text_option(
-    "--scenario", "-s", meant="The scenario that issued the target.", metavar="NAME"
+    "--scenario",
+    "-s",
+    meant="The scenario that issued the target.",
+    metavar="NAME",
+    autocompletion=complete_scenario,
 )
 _RULEBOOK = text_option(
     "--rulebook",

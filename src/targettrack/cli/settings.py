@@ -7,11 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from targettrack.domain.values.name import clean_text
 from targettrack.errors import ConfigFault
 from targettrack.exchange.config.toml_tables import read_tables
 
 LOCAL_STORE = "targettrack.db"
-KEYS = ("db", "lang", "rulebook")
+KEYS = ("db", "lang", "rulebook", "name")
 SMTP_USER, SMTP_PASSWORD = "TARGETTRACK_SMTP_USER", "TARGETTRACK_SMTP_PASSWORD"
 TABLES = ("smtp", "recipient", "schedule", "calendar")  # about mail, read where it is sent
 
@@ -22,6 +23,7 @@ class Config(Struct, frozen=True):
     db: str | None = None
     lang: str | None = None
     rulebook: str | None = None
+    name: str | None = None
 
 
 def store_path(given: str | None, config: Config) -> Path:
@@ -43,6 +45,19 @@ def rulebook_name(given: str, config: Config) -> str:
     """
     named = given or os.environ.get("TARGETTRACK_RULEBOOK") or config.rulebook or ""
     return from_home(named)
+
+
+def user_name(config: Config) -> str:
+    """Return who records: TARGETTRACK_NAME, the configuration's name, or else the system's user."""
+    named = os.environ.get("TARGETTRACK_NAME") or config.name
+    if named:
+        return clean_text(named, "name")
+    import getpass  # noqa: PLC0415 - only where nobody is named
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a number that the system has no name for
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
 
 
 def from_home(name: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from targettrack.domain.records.event import Stamp
     from targettrack.store.lookup import Ask, Row
 
 
@@ -37,15 +38,18 @@ def open_to_read(path: Path) -> Iterator[Ask]:
 
 
 @contextmanager
-def open_to_write(path: Path) -> Iterator[Session]:
+def open_to_write(path: Path, stamp: Stamp | None = None) -> Iterator[Session]:
     """Open or create a store to write: one transaction, kept as a whole or not at all.
+
+    What it records is one event, which says who recorded it, when and by which command; without a
+    stamp nothing can be recorded.
 
     Raises:
         StoreFault: as for reading, or the file cannot be written.
     """
     from targettrack.store.transaction import transaction  # noqa: PLC0415 - loads the ORM
 
-    with faults_of(path), transaction(path) as session:
+    with faults_of(path), transaction(path, stamp) as session:
         yield session
 
 

@@ -8,7 +8,7 @@ from targettrack.domain.values.status import Status
 from targettrack.domain.views.alerts import Remembered, Watch
 from targettrack.schema.codecs import day_number, period_of
 from targettrack.store import asking, lookup, queries
-from targettrack.store.columns import insert
+from targettrack.store.events.change_set import insert
 from targettrack.store.shared_rows import series_row
 from targettrack.store.tables import WatchRow
 

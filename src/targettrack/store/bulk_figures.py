@@ -25,6 +25,7 @@ from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
+from targettrack.store.events.change_set import changes_of
 from targettrack.store.shared_rows import document_row, series_row
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ class Incoming:
         self._raw.execute(queries.NO_INCOMING)
         self._raw.execute(queries.MAKE_INCOMING)
         self._raw.execute(queries.ROOM_TO_SORT)
+        self._changes = changes_of(session)
+        self._record_them = queries.RECORD.format(event=self._changes.number)
         self._waiting: list[Row] = []
         # With the draft itself, so that no other can come to have its number.
         self._frames: dict[int, tuple[Observation, Row, Row]] = {}
@@ -169,8 +172,10 @@ class Incoming:
             if _series(key) != series:
                 series = _series(key)
                 is_new = self._raw.execute(queries.HAS_FIGURES, (series,)).fetchone() == (0,)
-            there = [] if is_new else self._raw.execute(queries.VINTAGES, key).fetchall()
-            for met, row in _met(there, list(group), self.in_order, self._now):
+            found = [] if is_new else self._raw.execute(queries.VINTAGES, key).fetchall()
+            there = [row[:-2] for row in found if row[-1] is None]
+            revision = found[-1][-2] if found else 0
+            for met, row in _met(there, list(group), self.in_order, self._now, revision):
                 if row is not None:
                     fresh.append(row)
                 yield met
@@ -180,7 +185,8 @@ class Incoming:
 
     def _record(self, fresh: list[Row], *, keep: bool) -> None:
         if keep:
-            self._raw.executemany(queries.RECORD, fresh)
+            self._raw.executemany(self._record_them, fresh)
+            self._changes.note_figures(fresh)
         fresh.clear()
 
     def _put_aside(self) -> None:
@@ -212,12 +218,15 @@ def _frame_columns(draft: Observation) -> tuple[Row, Row]:
 
 
 def _met(
-    there: list[Row], group: list[Row], in_order: set[int], now: When
+    there: list[Row], group: list[Row], in_order: set[int], now: When, last_revision: int
 ) -> Iterator[tuple[Met, Row | None]]:
-    """Yield what each figure of one key is, in the order of their times, and the row to add."""
+    """Yield what each figure of one key is, in the order of their times, and the row to add.
+
+    What is added follows `last_revision`, that of the last vintage, also where it is withdrawn.
+    """
     if not there and len(group) == 1:
         (row,) = group
-        yield Met(FigureStanding.FIRST, row, None), _recorded(row, 1)
+        yield Met(FigureStanding.FIRST, row, None), _recorded(row, last_revision + 1)
         return
     vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
@@ -240,7 +249,8 @@ def _met(
             yield Met(standing, row, last), None
             continue
         vintages.append((when, content))
-        yield Met(standing, row, last), _recorded(row, len(vintages))
+        last_revision += 1
+        yield Met(standing, row, last), _recorded(row, last_revision)
         last = row
 
 

@@ -1,13 +1,11 @@
-"""Records as rows: the columns of their fields, what is selected, and what is inserted."""
+"""Records as rows: the columns of their fields, what is selected, and what they hold."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from sqlmodel import Session
+    from collections.abc import Callable, Sequence
 
     from targettrack.schema.field import Fields
 
@@ -70,17 +68,3 @@ def cells_of(fields: Fields, record: object, **rows: int | None) -> dict[str, An
             held = value if value is None or dump is None else dump(value)
             cells.update(zip(one.columns, held if len(one.columns) > 1 else (held,), strict=True))
     return cells
-
-
-def insert(session: Session, table: str, cells: Mapping[str, object]) -> int:
-    """Add a row and return its number."""
-    marks = ", ".join(f":{name}" for name in cells)
-    added = f"INSERT INTO {table} ({', '.join(cells)}) VALUES ({marks})"
-    return int(session.connection().exec_driver_sql(added, dict(cells)).lastrowid)
-
-
-def update(session: Session, table: str, number: int, cells: Mapping[str, object]) -> None:
-    """Change what columns of a row hold."""
-    changed = ", ".join(f"{name} = :{name}" for name in cells)
-    asked = f"UPDATE {table} SET {changed} WHERE id = :id"
-    session.connection().exec_driver_sql(asked, {**cells, "id": number})

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from targettrack.domain.series.series import Series
 from targettrack.store import queries, series_records, shared_rows
 from targettrack.store.codec import decodes
+from targettrack.store.lookup import EVER
 from targettrack.store.reading import entities, indicators
-from targettrack.store.selection import ALL, EVER, conditions_of
+from targettrack.store.selection import ALL, conditions_of
 from targettrack.store.target_rows import scenarios, versions_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def contents(ask: Ask, extent: Extent) -> Contents:
     series = {
         number: (owners[owner], measures[measure])
         for number, owner, measure in _series_rows(ask, extent.selection)
+        if owner in owners and measure in measures
     }
     everything = extent.selection == ALL
     if not everything:

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
     Row = Sequence[Any]
     Ask = Callable[[str, Mapping[str, object]], Iterable[Row]]
+EVER = 99991231  # a day as YYYYMMDD, by which all is known
 
 
-def entity_id(ask: Ask, name: str) -> int:
-    """Return the row of the entity that carries `name`; raises UnknownName or AmbiguousName."""
-    found = _lookup(ask, queries.ENTITY_NAMES, "entity", name)
+def entity_id(ask: Ask, name: str, known_at: int = EVER) -> int:
+    """Return the row of the entity that carries `name`; raises UnknownName or AmbiguousName.
+
+    `known_at` is a day as YYYYMMDD: what was withdrawn by then is called nothing any more.
+    """
+    found = _lookup(ask, queries.ENTITY_NAMES, "entity", name, known_at)
     if found is None:
         known = entity_names(ask)
         hint = "add-entity adds one" if known else "the store has none yet"
@@ -25,9 +29,9 @@ def entity_id(ask: Ask, name: str) -> int:
     return found
 
 
-def indicator_id(ask: Ask, name: str) -> int:
-    """Return the row of the indicator that carries `name`; raises UnknownName or AmbiguousName."""
-    found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name)
+def indicator_id(ask: Ask, name: str, known_at: int = EVER) -> int:
+    """Return the row of the indicator that carries `name`, as `entity_id` does."""
+    found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name, known_at)
     if found is None:
         known = indicator_names(ask)
         hint = "log and add-target add well-known ones, add-indicator any other"
@@ -35,9 +39,10 @@ def indicator_id(ask: Ask, name: str) -> int:
     return found
 
 
-def scenario_id(ask: Ask, name: str) -> int:
-    """Return the row of the scenario called `name`; raises UnknownName or AmbiguousName."""
-    rows = [(int(number), str(shown)) for number, shown in ask(queries.ALL_SCENARIO_NAMES, {})]
+def scenario_id(ask: Ask, name: str, known_at: int = EVER) -> int:
+    """Return the row of the scenario called `name`, as `entity_id` does."""
+    there = ask(queries.ALL_SCENARIO_NAMES, {"known_at": known_at})
+    rows = [(int(number), str(shown)) for number, shown in there]
     found = [(number, shown) for number, shown in rows if shown == name] or [
         (number, shown) for number, shown in rows if fold(shown) == fold(name)
     ]
@@ -51,12 +56,12 @@ def scenario_id(ask: Ask, name: str) -> int:
 
 def has_entity(ask: Ask, name: str) -> bool:
     """Whether an entity carries `name`; raises AmbiguousName where several do."""
-    return _lookup(ask, queries.ENTITY_NAMES, "entity", name) is not None
+    return _lookup(ask, queries.ENTITY_NAMES, "entity", name, EVER) is not None
 
 
 def has_indicator(ask: Ask, name: str) -> bool:
     """Whether an indicator carries `name`; raises AmbiguousName where several do."""
-    return _lookup(ask, queries.INDICATOR_NAMES, "indicator", name) is not None
+    return _lookup(ask, queries.INDICATOR_NAMES, "indicator", name, EVER) is not None
 
 
 def entity_names(ask: Ask) -> dict[str, str]:
@@ -78,10 +83,15 @@ def only_entity(ask: Ask) -> str | None:
     return None
 
 
-def _lookup(ask: Ask, query: str, what: str, name: str) -> int | None:
+def _lookup(ask: Ask, query: str, what: str, name: str, known_at: int) -> int | None:
     rows: list[tuple[int, str, str]] = []
     for folded in folds(name):
-        rows = rows or [(int(n), text, shown) for n, text, shown in ask(query, {"folded": folded})]
+        there = ask(query, {"folded": folded, "known_at": known_at})
+        rows = rows or [(int(n), text, shown) for n, text, shown in there]
+    first: dict[str, int] = {}  # of one name the one that was withdrawn first: it was there then
+    for number, _, shown in rows:
+        first.setdefault(shown, number)
+    rows = [row for row in rows if first[row[2]] == row[0]]
     ids = {number for number, _, _ in rows}
     if len(ids) > 1:
         exact = {n for n, text, _ in rows if text.casefold() == name.strip().casefold()}

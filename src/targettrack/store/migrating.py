@@ -11,12 +11,16 @@ from alembic import command
 from alembic.config import Config
 
 from targettrack.errors import StoreFault
+from targettrack.store.events.chain import first_event
+from targettrack.store.events.views import make_views
 from targettrack.store.opening import APPLICATION_ID, HEAD, revision_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+FIRST_WITH_EVENTS = "0007"
 
 
 def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
@@ -40,6 +44,9 @@ def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
     config.set_main_option("script_location", "targettrack.store:migrations")
     try:
         command.upgrade(config, HEAD)
+        make_views(raw)
+        if revision is not None and revision < FIRST_WITH_EVENTS:
+            first_event(raw)
     except BaseException:
         if copy is not None:
             copy.unlink(missing_ok=True)

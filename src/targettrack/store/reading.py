@@ -19,7 +19,8 @@ from targettrack.schema.codecs import day_number
 from targettrack.store import lookup, queries, series_records
 from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
-from targettrack.store.selection import EVER, Selection, conditions_of
+from targettrack.store.lookup import EVER
+from targettrack.store.selection import Selection, conditions_of
 from targettrack.store.series_records import Until
 from targettrack.store.target_rows import stored_targets
 
@@ -39,25 +40,25 @@ AT_A_TIME = 500  # series whose figures are in memory together
 
 
 @decodes
-def entities(ask: Ask) -> dict[int, Entity]:
-    """Return every entity by its row."""
+def entities(ask: Ask, known_at: int = EVER) -> dict[int, Entity]:
+    """Return every entity that was not withdrawn by a day, YYYYMMDD, by its row."""
     aliases = _aliases(ask, queries.ENTITY_ALIASES)
     return {
         number: _entity(cells, aliases=tuple(aliases[number]))
-        for number, *cells in ask(queries.ENTITIES, {})
+        for number, *cells in ask(queries.ENTITIES, {"known_at": known_at})
     }
 
 
 @decodes
-def indicators(ask: Ask) -> dict[int, Indicator]:
-    """Return every indicator by its row."""
+def indicators(ask: Ask, known_at: int = EVER) -> dict[int, Indicator]:
+    """Return every indicator that was not withdrawn by a day, YYYYMMDD, by its row."""
     aliases = _aliases(ask, queries.INDICATOR_ALIASES)
     names: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for number, lang, name in ask(queries.INDICATOR_LANGUAGES, {}):
         names[number].append((lang, name))
     return {
         number: _indicator(cells, aliases=tuple(aliases[number]), names=tuple(names[number]))
-        for number, *cells in ask(queries.INDICATORS, {})
+        for number, *cells in ask(queries.INDICATORS, {"known_at": known_at})
     }
 
 
@@ -77,9 +78,10 @@ def cases(
     What was recorded after `known_at` is left out. Of an entity without figures they are computed
     from those of the entities below it.
     """
-    given = {**conditions_of(ask, selection), "as_of": day_number(as_of)}
+    day = day_number(known_at)
+    given = {**conditions_of(ask, selection, day), "as_of": day_number(as_of)}
     targets = stored_targets(ask, given, known_at)
-    owners, measures = entities(ask), indicators(ask)
+    owners, measures = entities(ask, day), indicators(ask, day)
     versions: dict[int, list[Target]] = defaultdict(list)
     since: dict[int, int] = {}
     for one in targets:
@@ -133,42 +135,53 @@ def series(ask: Ask, entity: str, indicator: str, known_at: date) -> Series:
     return Series(entities(ask)[owner], indicators(ask)[measure], (), ())
 
 
-def many_series(ask: Ask, selection: Selection, known_at: date) -> list[Series]:
-    """Return the selected series with every version and vintage recorded up to `known_at`."""
-    return list(each_series(ask, selection, known_at))
+def many_series(
+    ask: Ask, selection: Selection, known_at: date, *, withdrawn: bool = False
+) -> list[Series]:
+    """Return the selected series with every version and vintage recorded up to `known_at`.
+
+    With those that were withdrawn by then only where it is asked for.
+    """
+    return list(each_series(ask, selection, known_at, withdrawn=withdrawn))
 
 
-def each_series(ask: Ask, selection: Selection, known_at: date) -> Iterator[Series]:
+def each_series(
+    ask: Ask, selection: Selection, known_at: date, *, withdrawn: bool = False
+) -> Iterator[Series]:
     """Yield the selected series as `many_series` returns them, with the figures of few at a time.
 
     What is not kept of those that were yielded is free again, however large the store is.
     """
-    bare, targets = _without_figures(ask, selection, known_at)
+    bare, targets = _without_figures(ask, selection, known_at, withdrawn=withdrawn)
+    until = Until(EVER, known_at, withdrawn)
     numbers = list(bare)
     for first in range(0, len(numbers), AT_A_TIME):
         some = {number: bare[number] for number in numbers[first : first + AT_A_TIME]}
         about = [one for one in targets if one.series in some]
         since = dict.fromkeys([*some, *(one.reference for one in about if one.reference)], 0)
-        yield from series_records.filled(ask, some, about, since, Until(EVER, known_at))
+        yield from series_records.filled(ask, some, about, since, until)
 
 
 @decodes
 def _without_figures(
-    ask: Ask, selection: Selection, known_at: date
+    ask: Ask, selection: Selection, known_at: date, *, withdrawn: bool
 ) -> tuple[dict[int, Series], list[StoredTarget]]:
     """Return the selected series with their targets, and these with their rows."""
     narrowed = Selection(entity=selection.entity, indicator=selection.indicator)
-    given = conditions_of(ask, narrowed)
+    day = 0 if withdrawn else EVER
+    given = conditions_of(ask, narrowed, day)
     conditions = " ".join(queries.CONDITIONS[name] for name in given)
     rows = list(ask(queries.SERIES.format(conditions=conditions), given))
     versions: dict[int, list[Target]] = defaultdict(list)
-    targets = stored_targets(ask, conditions_of(ask, selection), known_at)
+    chosen = conditions_of(ask, selection, day)
+    targets = stored_targets(ask, chosen, known_at, withdrawn=withdrawn)
     for one in targets:
         versions[one.series].append(one.target)
-    owners, measures = entities(ask), indicators(ask)
+    owners, measures = entities(ask, day), indicators(ask, day)
     bare = {
         number: Series(owners[owner], measures[measure], tuple(versions[number]), ())
         for number, owner, measure in rows
+        if owner in owners and measure in measures
     }
     return bare, targets
 

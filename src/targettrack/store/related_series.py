@@ -12,7 +12,7 @@ from targettrack.domain.series.series import Series
 from targettrack.domain.values.period import years_before
 from targettrack.schema.codecs import day_number
 from targettrack.store import queries, series_records
-from targettrack.store.selection import EVER
+from targettrack.store.lookup import EVER
 from targettrack.store.target_rows import versions_of
 
 if TYPE_CHECKING:

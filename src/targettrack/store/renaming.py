@@ -1,50 +1,56 @@
-"""Changing how that is called and described to which figures and targets refer.
+"""Describing anew that to which figures and targets refer: a further row, the first one stays.
 
 What may change is decided in the domain. Names are added, never taken away.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from targettrack.schema import document, entity, indicator, scenario
 from targettrack.store import asking, lookup, queries
-from targettrack.store.columns import cells_of, update
+from targettrack.store.columns import cells_of, columns_of
+from targettrack.store.events.change_set import insert
 from targettrack.store.shared_rows import document_row, entity_row, maybe_entity
-from targettrack.store.writing import name_rows, set_names
+from targettrack.store.writing import add_names, name_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlmodel import Session
 
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.scenario import Scenario
+    from targettrack.schema.field import Fields
 
 
 def change_entity(session: Session, one: Entity) -> None:
     """Describe the entity of that name anew; its parent and successor must be there."""
     number = entity_row(session, one.name)
     parent, successor = (maybe_entity(session, name) for name in (one.parent, one.successor))
-    update(
-        session, "entity", number, cells_of(entity.FIELDS, one, parent=parent, successor=successor)
-    )
-    set_names(session, name_rows([one.name], one.aliases), entity_id=number)
+    cells = cells_of(entity.FIELDS, one, parent=parent, successor=successor)
+    before, row = _described(session, "entity", number, entity.FIELDS, cells)
+    names = _kept(session, name_rows([one.name], one.aliases), entity_id=before)
+    add_names(session, names, entity_id=row)
 
 
 def change_indicator(session: Session, one: Indicator) -> None:
     """Describe the indicator of that id anew; what its figures mean must be as it was."""
     number = lookup.indicator_id(asking(session), one.id)
-    update(session, "indicator", number, cells_of(indicator.FIELDS, one))
-    names = name_rows([one.id, one.name], one.aliases, one.names)
-    set_names(session, names, indicator_id=number)
+    cells = cells_of(indicator.FIELDS, one)
+    before, row = _described(session, "indicator", number, indicator.FIELDS, cells)
+    shown = name_rows([one.id, one.name], one.aliases, one.names)
+    add_names(session, _kept(session, shown, indicator_id=before), indicator_id=row)
 
 
 def change_scenario(session: Session, one: Scenario) -> None:
     """Describe the scenario of that name anew."""
     paper = document_row(session, one.document)
     number = lookup.scenario_id(asking(session), one.name)
-    update(session, "scenario", number, cells_of(scenario.FIELDS, one, document=paper))
+    cells = cells_of(scenario.FIELDS, one, document=paper)
+    _described(session, "scenario", number, scenario.FIELDS, cells)
 
 
 def add_document(session: Session, one: Document) -> None:
@@ -56,4 +62,32 @@ def change_document(session: Session, one: Document) -> None:
     """Describe the document of that number, title and date anew, wherever it is cited."""
     cells = cells_of(document.FIELDS, one)
     for (number,) in asking(session)(queries.SAME_NUMBER, cells):
-        update(session, "document", number, cells)
+        _described(session, "document", number, document.FIELDS, cells)
+
+
+def _described(
+    session: Session, what: str, number: int, fields: Fields, cells: Mapping[str, Any]
+) -> tuple[int, int]:
+    """Add a description of something; return the rows of the one before and of this one."""
+    names = columns_of(fields)
+    asked = queries.DESCRIPTION.format(columns=", ".join(names), view=queries.VIEW_OF[what])
+    ((before, *was),) = asking(session)(asked, {"id": number})
+    known = dict(zip(names, was, strict=True))
+    return int(before), insert(session, what, {"identity": number, **cells}, known)
+
+
+def _kept(
+    session: Session,
+    names: Mapping[tuple[str, str | None], bool],
+    *,
+    entity_id: int | None = None,
+    indicator_id: int | None = None,
+) -> dict[tuple[str, str | None], bool]:
+    """Return names with those that something had before, which are aliases from now on."""
+    of = {"entity_id": entity_id, "indicator_id": indicator_id}
+    found = dict(names)
+    there = {text for text, _ in found}
+    for text, _ in asking(session)(queries.NAMES_OF, of):
+        if text not in there:
+            found[text, None] = True
+    return found

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
     from targettrack.store.lookup import Ask
 
-EVER = 99991231
-
 
 class Selection(Struct, frozen=True):
     """Which targets are meant: by name, or by the rows of series; all where a part is None."""
@@ -30,15 +28,15 @@ class Selection(Struct, frozen=True):
 ALL = Selection()
 
 
-def conditions_of(ask: Ask, selection: Selection) -> dict[str, object]:
-    """Return the parameters that narrow a query to a selection."""
+def conditions_of(ask: Ask, selection: Selection, known_at: int = lookup.EVER) -> dict[str, object]:
+    """Return the parameters that narrow a query to a selection, by names of a day."""
     given: dict[str, object] = {}
     if selection.entity is not None:
-        given["entity_id"] = lookup.entity_id(ask, selection.entity)
+        given["entity_id"] = lookup.entity_id(ask, selection.entity, known_at)
     if selection.indicator is not None:
-        given["indicator_id"] = lookup.indicator_id(ask, selection.indicator)
+        given["indicator_id"] = lookup.indicator_id(ask, selection.indicator, known_at)
     if selection.scenario is not None:
-        given["scenario_id"] = lookup.scenario_id(ask, selection.scenario)
+        given["scenario_id"] = lookup.scenario_id(ask, selection.scenario, known_at)
     if selection.series is not None:
         given["series_ids"] = json.dumps(selection.series)
     if selection.period is not None:

@@ -31,20 +31,24 @@ if TYPE_CHECKING:
 
 
 def figures(
-    ask: Ask, since: dict[int, int], until: int, known_at: date
+    ask: Ask, since: dict[int, int], until: int, known_at: date, *, withdrawn: bool = False
 ) -> dict[int, list[Observation]]:
-    """Return the vintages of each series from its first day on; `since` is row to YYYYMMDD."""
+    """Return the vintages of each series from its first day on; `since` is row to YYYYMMDD.
+
+    With those that were withdrawn by `known_at` only where it is asked for.
+    """
     given = {
         "asked": json.dumps(list(since.items())),
         "until": until,
         "known_at": day_number(known_at),
     }
+    given["gone_by"] = 0 if withdrawn else given["known_at"]
     rows = list(ask(queries.OBSERVATIONS, given))
-    papers = documents(ask, [paper for *_, paper in rows])
+    papers = documents(ask, [paper for *_, paper, _ in rows])
     made = decoder(observation.FIELDS, Observation, document=papers.get)
     found: dict[int, list[Observation]] = defaultdict(list)
-    for number, *cells, _ in rows:
-        found[number].append(made(cells))
+    for number, *cells, _, gone in rows:
+        found[number].append(made(cells, withdrawn_on=day_of(gone) if gone else None))
     return found
 
 
@@ -53,8 +57,9 @@ def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[Weights
     parts: dict[tuple[int, int, int, int, int | None], list[tuple[Period, Decimal]]]
     parts = defaultdict(list)
     given = {"ids": json.dumps(ids), "known_at": day_number(known_at)}
+    given["gone_by"] = given["known_at"]
     rows = list(ask(queries.WEIGHTS, given))
-    for number, revision, day, written, paper, start, end, value in rows:
+    for number, revision, day, written, paper, start, end, value, _ in rows:
         part = (period_of((start, end)), Decimal(value))
         parts[number, revision, day, written, paper].append(part)
     papers = documents(ask, [paper for _, _, _, _, paper, *_ in rows]) if rows else {}
@@ -68,10 +73,15 @@ def weights(ask: Ask, ids: list[int], known_at: date) -> dict[int, tuple[Weights
 
 
 class Until(Struct, frozen=True):
-    """Up to when records count: the last day of their periods as YYYYMMDD, and when known."""
+    """Up to when records count: the last day of their periods as YYYYMMDD, and when known.
+
+    Attributes:
+        withdrawn: whether those that were withdrawn by then are meant too.
+    """
 
     last: int
     known_at: date
+    withdrawn: bool = False
 
 
 @decodes
@@ -86,7 +96,7 @@ def filled(
 
     `since` is as for `figures` and has also the series that the targets refer to.
     """
-    found = figures(ask, since, until.last, until.known_at)
+    found = figures(ask, since, until.last, until.known_at, withdrawn=until.withdrawn)
     weighed = weights(ask, list(since), until.known_at)
     references: dict[int, dict[str, Reference]] = defaultdict(dict)
     for one in targets:

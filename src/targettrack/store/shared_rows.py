@@ -11,7 +11,9 @@ from targettrack.errors import UnknownName
 from targettrack.schema import document
 from targettrack.store import asking, queries
 from targettrack.store.codec import decodes
-from targettrack.store.columns import cells_of, decoder, insert
+from targettrack.store.columns import cells_of, decoder
+from targettrack.store.events.change_set import insert
+from targettrack.store.lookup import EVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +29,8 @@ _document = decoder(document.FIELDS, Document)
 
 @decodes
 def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Document]:
-    """Return the documents of the rows `ids` by their row, or every document."""
-    asked = queries.DOCUMENTS if ids is None else queries.DOCUMENTS + queries.OF_THESE
+    """Return the documents of the rows `ids` by their row, or every document that counts."""
+    asked = queries.DOCUMENTS if ids is None else queries.THESE_DOCUMENTS
     wanted = [] if ids is None else sorted({number for number in ids if number is not None})
     rows = ask(asked, {"ids": json.dumps(wanted)})
     return {number: _document(cells) for number, *cells in rows}
@@ -46,7 +48,9 @@ def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
 
 def entity_row(session: Session, name: str) -> int:
     """Return the row of the entity that carries `name`; raises UnknownName."""
-    for number, *_ in asking(session)(queries.ENTITY_NAMES, {"folded": fold(name)}):
+    for number, *_ in asking(session)(
+        queries.ENTITY_NAMES, {"folded": fold(name), "known_at": EVER}
+    ):
         return int(number)
     raise UnknownName("entity", name, [], "add-entity adds one")
 

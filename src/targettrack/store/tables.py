@@ -55,14 +55,29 @@ def _numbered(name: str, *items: SchemaItem) -> Table:
     return Table(name, METADATA, Column("id", Integer, primary_key=True), *items)
 
 
-_numbered("entity", *_columns(entity.FIELDS), UniqueConstraint("name"))
-_numbered("indicator", *_columns(indicator.FIELDS), UniqueConstraint("code"))
-_numbered("document", *_columns(document.FIELDS), Index("ix_document_title", "title"))
-_numbered("scenario", *_columns(scenario.FIELDS), UniqueConstraint("name"))
+def _event() -> Column[int]:
+    """Return the column with the number of the event that added a row."""
+    return Column("event_id", Integer, nullable=False, server_default=text("1"))
+
+
+def _described(name: str, *items: SchemaItem) -> Table:
+    """Declare a table of what is described anew by a further row.
+
+    All rows of one thing share its `identity`, the number of the first, to which others refer.
+    """
+    identity = Column("identity", Integer, nullable=False)
+    return _numbered(name, identity, _event(), *items, Index(f"ix_{name}_identity", "identity"))
+
+
+_described("entity", *_columns(entity.FIELDS))
+_described("indicator", *_columns(indicator.FIELDS), Index("ix_indicator_code", "code"))
+_described("document", *_columns(document.FIELDS), Index("ix_document_title", "title"))
+_described("scenario", *_columns(scenario.FIELDS))
 # The names of entities and indicators, those that are shown too: without a language as they are
-# called, with one as they are called in it.
+# called, with one as they are called in it. Each description has names of its own.
 _numbered(
     "name",
+    _event(),
     _row("entity", may_lack=True),
     _row("indicator", may_lack=True),
     Column("text", String, nullable=False),
@@ -83,6 +98,7 @@ _numbered(
 # Versions of targets and vintages of figures are never changed, only added.
 _numbered(
     "target",
+    _event(),
     _row("series"),
     _row("scenario", index=True),
     *_columns(target.FIELDS),
@@ -92,6 +108,7 @@ _numbered(
 Table(
     "target_stage",
     METADATA,
+    _event(),
     _row("target"),
     Column("position", Integer, nullable=False),
     *_columns(target.STAGE),
@@ -100,6 +117,7 @@ Table(
 Table(
     "trajectory_point",
     METADATA,
+    _event(),
     _row("target"),
     *_columns(target.POINT),
     PrimaryKeyConstraint("target_id", "period_end"),
@@ -108,6 +126,7 @@ Table(
 Table(
     "weight",
     METADATA,
+    _event(),
     _row("series"),
     *_columns(weights.PART),
     Column("revision", Integer, nullable=False),
@@ -118,12 +137,56 @@ Table(
 Table(
     "observation",
     METADATA,
+    _event(),
     _row("series"),
     *_columns(observation.FIELDS),
     Column("as_share", Boolean, nullable=False),
     PrimaryKeyConstraint(
         "series_id", "period_end", "period_start", "basis", "as_share", "stage", "revision"
     ),
+    sqlite_with_rowid=False,
+)
+# All that one command recorded; `said` lists the rows, `digest` stands for those too many to list.
+_numbered(
+    "event",
+    Column("at", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    *(Column(name, String, nullable=False) for name in ("who", "command", "reason", "said")),
+    Column("digest", String),
+    Column("link", String, nullable=False),
+)
+# What no longer counts, from `day` on: a thing by its number, a vintage by its key.
+Table(
+    "withdrawal",
+    METADATA,
+    _event(),
+    Column("what", String, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    PrimaryKeyConstraint("what", "row_id", "event_id"),
+    sqlite_with_rowid=False,
+)
+_KEY = ("series_id", "period_end", "period_start", "basis", "as_share", "stage", "revision")
+_IS_TEXT = {"basis", "stage"}
+Table(
+    "withdrawn_figure",
+    METADATA,
+    _event(),
+    *(Column(name, String if name in _IS_TEXT else Integer, nullable=False) for name in _KEY),
+    Column("day", Integer, nullable=False),
+    PrimaryKeyConstraint(*_KEY, "event_id"),
+    sqlite_with_rowid=False,
+)
+# An event that was taken back, or counts again: the last row decides. `made` is its own day.
+Table(
+    "undoing",
+    METADATA,
+    _event(),
+    Column("of_id", Integer, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Column("made", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    PrimaryKeyConstraint("of_id", "event_id"),
     sqlite_with_rowid=False,
 )
 

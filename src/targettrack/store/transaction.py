@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from targettrack.errors import StoreFault
+from targettrack.store.events.change_set import ChangeSet
 from targettrack.store.migrating import migrate
 from targettrack.store.opening import check_file, connect, revision_of
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from targettrack.domain.records.event import Stamp
+
 
 @contextmanager
-def transaction(path: Path) -> Iterator[Session]:
+def transaction(path: Path, stamp: Stamp | None = None) -> Iterator[Session]:
     """Begin at once, bring the tables up to date, and commit at the end or roll all of it back.
 
     A file that this transaction made is not left behind when it fails; one that was there is left
@@ -39,8 +42,11 @@ def transaction(path: Path) -> Iterator[Session]:
             if _identity(path) != file:
                 raise StoreFault(path, "was taken back by the command that made it: try again")
             migrate(connection, path, is_new=is_empty)
+            changes = ChangeSet(_raw(connection), stamp)
+            session.info["changes"] = changes
             yield session
             session.flush()
+            changes.close()
         done = True
         if is_empty:
             with suppress(sqlite3.Error):  # somebody uses it already: the next command does it
@@ -110,6 +116,12 @@ def _writable(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - of our own making
+    return raw
 
 
 def _begin_immediate(connection: Connection) -> None:

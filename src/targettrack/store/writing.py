@@ -1,6 +1,7 @@
 """Writing to a store inside one transaction: domain values become rows here, and nowhere else.
 
-A new figure is a new vintage, a new target a new version: none is ever changed or removed.
+A new figure is a new vintage, a new target a new version: none is ever changed or removed, and each
+belongs to the event of the transaction.
 Every function takes the session of the transaction and returns what it did.
 """
 
@@ -23,7 +24,9 @@ from targettrack.errors import Exists, InvalidObservation, OlderVintage
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
 from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import asking, lookup, queries
-from targettrack.store.columns import cells_of, decoder, insert, update
+from targettrack.store.columns import cells_of, columns_of, decoder
+from targettrack.store.events.change_set import insert
+from targettrack.store.lookup import EVER
 from targettrack.store.shared_rows import document_row, maybe_entity, series_row
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.target import Target
     from targettrack.domain.records.weights import Weights
 
+_FIGURE, _TARGET = columns_of(observation.FIELDS), columns_of(target.FIELDS)
 _vintage = decoder(observation.FIELDS, Observation, document=lambda _: None)
 
 
@@ -53,7 +57,7 @@ def add_entity(session: Session, one: Entity) -> None:
     parent, successor = (maybe_entity(session, name) for name in (one.parent, one.successor))
     cells = cells_of(entity.FIELDS, one, parent=parent, successor=successor)
     names = name_rows([one.name], one.aliases)
-    set_names(session, names, entity_id=insert(session, "entity", cells))
+    add_names(session, names, entity_id=insert(session, "entity", cells))
 
 
 def add_indicator(session: Session, one: Indicator) -> None:
@@ -61,12 +65,13 @@ def add_indicator(session: Session, one: Indicator) -> None:
     _check_free(session, "indicator", queries.INDICATOR_NAMES, one.every_name)
     number = insert(session, "indicator", cells_of(indicator.FIELDS, one))
     names = name_rows([one.id, one.name], one.aliases, one.names)
-    set_names(session, names, indicator_id=number)
+    add_names(session, names, indicator_id=number)
 
 
 def add_scenario(session: Session, one: Scenario) -> None:
     """Add a scenario; raises Exists where its name is taken."""
-    if any(name == one.name for _, name in asking(session)(queries.ALL_SCENARIO_NAMES, {})):
+    ever = {"known_at": EVER}
+    if any(name == one.name for _, name in asking(session)(queries.ALL_SCENARIO_NAMES, ever)):
         raise Exists("scenario", one.name, "choose another name")
     paper = document_row(session, one.document)
     insert(session, "scenario", cells_of(scenario.FIELDS, one, document=paper))
@@ -85,7 +90,9 @@ def add_target(session: Session, owner: Entity, measure: Indicator, one: Target)
     }
     ((last,),) = ask(queries.LAST_VERSION, cells)
     version: int = (last or 0) + 1
-    number = insert(session, "target", {**cells, "version": version})
+    before = list(ask(queries.LATEST_TARGET, cells))
+    was = dict(zip(_TARGET, before[0], strict=True)) if before else None
+    number = insert(session, "target", {**cells, "version": version}, was)
     for at, stage in enumerate(one.stages, start=1):
         own = {"target_id": number, "position": at}
         insert(session, "target_stage", {**own, **cells_of(target.STAGE, stage)})
@@ -136,7 +143,8 @@ def log_observation(
         "as_share": figure.stated_as is StatedAs.SHARE,
         **cells_of(observation.FIELDS, figure, document=None),
     }
-    vintages = [_vintage(row) for row in asking(session)(queries.SAME_FIGURE, cells)]
+    rows = list(asking(session)(queries.SAME_FIGURE, cells))
+    vintages = [_vintage(row) for row in rows]
     told = [(_when(one), one.content) for one in vintages]
     standing = standing_among(told, when, figure.content)
     if standing is FigureStanding.SAID:
@@ -144,9 +152,11 @@ def log_observation(
     if standing is FigureStanding.LATE:
         day = day_of(told[-1][0][0])
         raise OlderVintage(f"{measure.name} of {owner.name}", str(figure.period), day)
-    added = replace(figure, revision=len(vintages) + 1)
+    ((last,),) = asking(session)(queries.LAST_REVISION, cells)
+    added = replace(figure, revision=(last or 0) + 1)
     kept = {"revision": added.revision, "document_id": document_row(session, added.document)}
-    insert(session, "observation", {**cells, **kept})
+    was = dict(zip(_FIGURE, rows[-1], strict=True)) if rows else None
+    insert(session, "observation", {**cells, **kept}, was)
     return added
 
 
@@ -158,7 +168,7 @@ def _when(figure: Observation) -> When:
 
 def _check_free(session: Session, what: str, query: str, names: Iterable[str]) -> None:
     for name in names:
-        for _, _, taken in asking(session)(query, {"folded": fold(name)}):
+        for _, _, taken in asking(session)(query, {"folded": fold(name), "known_at": EVER}):
             raise Exists(what, name, f"{taken} carries that name; choose another")
 
 
@@ -172,19 +182,15 @@ def name_rows(
     return shown | {(name, None): True for name in aliases if name not in there}
 
 
-def set_names(
+def add_names(
     session: Session,
     names: Mapping[tuple[str, str | None], bool],
     *,
     entity_id: int | None = None,
     indicator_id: int | None = None,
 ) -> None:
-    """Let an entity or an indicator carry names that are free; those that it had become aliases."""
+    """Let a description of an entity or an indicator carry names that are free."""
     of = {"entity_id": entity_id, "indicator_id": indicator_id}
-    left = dict(names)
-    for number, text, lang in asking(session)(queries.NAMES_OF, of):
-        is_alias = left.pop((text, lang), True)
-        update(session, "name", number, {"is_alias": is_alias, "lang": None if is_alias else lang})
-    for (text, lang), is_alias in left.items():
+    for (text, lang), is_alias in names.items():
         cells = {"text": text, "folded": fold(text), "lang": lang, "is_alias": is_alias}
         insert(session, "name", {**of, **cells})

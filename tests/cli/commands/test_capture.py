@@ -20,6 +20,7 @@ from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.plans.read import read_plan
 from targettrack.store import open_to_read, open_to_write, reading
 from tests.conftest import PATIENCE, open_terminal, run_program
+from tests.store.samples import STAMP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,7 +163,7 @@ def test_toml_is_a_plan_and_figures_are_a_table_that_are_read_back(
     assert set(days) == {date(2025, 6, 10)}
     applied = cli("apply", folder / "plan.toml")
     assert applied.status == 0, applied.err
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         loaded = load_folder(session, folder, datetime.now().astimezone())
     assert (loaded.targets, loaded.vintages) == (0, 2)
 

@@ -226,7 +226,7 @@ def record_drafts(
     Raises:
         TargettrackError: what is wrong with the first that cannot be recorded; none is then.
     """
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         return _record_all(session, clock, drafts, source, lang)
 
 
@@ -239,7 +239,7 @@ def fault_of(
 ) -> str:
     """Return why the last of the drafts cannot be recorded after the others; empty if it can."""
     try:
-        with open_to_write(store) as session:
+        with open_to_write(store, clock.stamp()) as session:
             _record_all(session, clock, drafts, source, lang)
             raise _TakenBack  # noqa: TRY301 - it is what takes the transaction back
     except _TakenBack:

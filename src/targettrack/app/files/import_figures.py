@@ -150,7 +150,7 @@ def import_files(
         save_map(tables, options)
     done = Import(wishes)
     try:
-        with open_to_write(store) as session:
+        with open_to_write(store, clock.stamp()) as session:
             _import(session, clock, files, tables, done, lang or "en", watch)
             if wishes.dry_run:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back

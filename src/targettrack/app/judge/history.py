@@ -96,7 +96,7 @@ def at_month_ends(
     """Return the verdicts on the selected targets at every month's end, as they were known then."""
     rulebook = load_rulebook()
     with open_to_read(store) as ask:
-        found = reading.many_series(ask, selection, clock.known_at)
+        found = reading.many_series(ask, selection, clock.known_at, withdrawn=True)
     return [
         row
         for series in watch(found, "Judging")

@@ -34,7 +34,7 @@ def put_alerts(
     nor tells it twice.
     """
     judged = [(one, targets_of(one, store, clock, rulebook)) for one in recipients]
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         found = [_alert(session, clock, one, every, sender) for one, every in judged]
         return [letter for letter in found if letter and outbox.put(session, letter)]
 

@@ -61,14 +61,14 @@ def apply_plan(
         found = compare_plan(store, clock, path)
         check_not_refused(path, found)
         return found
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         found = compared(asking(session), path, clock.today)
         check_not_refused(path, found)
         _write(session, found.changes, clock.now, watch)
     return found
 
 
-def load_examples(store: Path, now: datetime, watch: Watch = unwatched) -> list[Loaded]:
+def load_examples(store: Path, clock: Clock, watch: Watch = unwatched) -> list[Loaded]:
     """Make a store of the real examples that ship with the program; return what each brought.
 
     Raises:
@@ -76,8 +76,8 @@ def load_examples(store: Path, now: datetime, watch: Watch = unwatched) -> list[
     """
     if store.exists():
         raise Exists("store", str(store), "name a new file with --db")
-    with open_to_write(store) as session:
-        return [load_folder(session, folder, now, watch) for folder in example_folders()]
+    with open_to_write(store, clock.stamp()) as session:
+        return [load_folder(session, folder, clock.now, watch) for folder in example_folders()]
 
 
 def load_folder(session: Session, folder: Path, now: datetime, watch: Watch = unwatched) -> Loaded:

@@ -87,7 +87,7 @@ def record_figure(
             what is wrong, and what would be right.
         StoreFault: the store cannot be written.
     """
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         return log_figure(session, clock, words, lang, strict=strict)
 
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from targettrack.app.clock import Clock
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.scenario import Scenario
 
 
-def add_entity(store: Path, name: str, said: Mapping[str, Any]) -> list[str]:
+def add_entity(store: Path, clock: Clock, name: str, said: Mapping[str, Any]) -> list[str]:
     """Add an entity as typed, by the keys of one in a plan; empty text was not given.
 
     A well-known place that it belongs to is added as well. Return what was added, and a warning
@@ -34,7 +35,7 @@ def add_entity(store: Path, name: str, said: Mapping[str, Any]) -> list[str]:
     """
     given = {key: value for key, value in said.items() if value}
     entity = Entity(**read_typed("entity", {"name": clean_text(name, "entity")} | given))
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         there = lookup.entity_names(asking(session)).values()
         alike = [one for one in there if without_rank(one) == without_rank(entity.name)]
         added = known_entity(session, entity.parent)[1] if entity.parent else []
@@ -43,26 +44,26 @@ def add_entity(store: Path, name: str, said: Mapping[str, Any]) -> list[str]:
     return lines + [f"{quoted(one)} is there beside it: is it the same?" for one in {*alike}]
 
 
-def add_indicator(store: Path, name: str, said: Mapping[str, Any]) -> Indicator:
+def add_indicator(store: Path, clock: Clock, name: str, said: Mapping[str, Any]) -> Indicator:
     """Add an indicator as typed, by the keys of one in a plan; empty text was not given.
 
     Raises:
         UsageFault, UnknownWord, Exists: the kind or unit is missing or unknown, or the name taken.
     """
     indicator = described_indicator(name, said)
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         writing.add_indicator(session, indicator)
     return indicator
 
 
-def add_scenario(store: Path, name: str, said: Mapping[str, str]) -> Scenario:
+def add_scenario(store: Path, clock: Clock, name: str, said: Mapping[str, str]) -> Scenario:
     """Add a scenario as typed, by its words as `described_scenario` has them.
 
     Raises:
         Exists, UnknownName, UnknownWord, InvalidDate: the name is taken, or a word means nothing.
     """
     scenario = described_scenario(name, **said)
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         if scenario.supersedes:
             lookup.scenario_id(asking(session), scenario.supersedes)
         writing.add_scenario(session, scenario)

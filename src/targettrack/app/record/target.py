@@ -80,7 +80,7 @@ def record_target(
             wrong, and what would be right.
         StoreFault: the store cannot be written.
     """
-    with open_to_write(store) as session:
+    with open_to_write(store, clock.stamp()) as session:
         return add_target(session, clock, words, lang, revise=revise)
 
 

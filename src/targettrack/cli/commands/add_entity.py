@@ -19,5 +19,5 @@ def add_entity(run: Run, name: Name, **said: Any) -> None:  # noqa: ANN401 - by 
     """
     from targettrack.app.record import names  # noqa: PLC0415
 
-    for line in names.add_entity(run.store, name, said):
+    for line in names.add_entity(run.store, run.clock, name, said):
         note(line)

@@ -20,5 +20,5 @@ def add_indicator(run: Run, name: Name, **said: Any) -> None:  # noqa: ANN401 - 
     """
     from targettrack.app.record import names  # noqa: PLC0415
 
-    added = names.add_indicator(run.store, name, said)
+    added = names.add_indicator(run.store, run.clock, name, said)
     note(f"added {added.kind} {added.id}: {added.name}, {added.unit}")

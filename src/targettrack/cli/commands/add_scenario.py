@@ -20,5 +20,5 @@ def add_scenario(run: Run, name: Name, **said: Any) -> None:  # noqa: ANN401 - b
     """
     from targettrack.app.record import names  # noqa: PLC0415
 
-    added = names.add_scenario(run.store, name, said)
+    added = names.add_scenario(run.store, run.clock, name, said)
     note(f"added scenario {added.name} ({added.tier})")

@@ -62,7 +62,7 @@ def _demo_store(run: Run) -> Path:
     path = run.named_store or Path(tempfile.mkdtemp(prefix="targettrack-")) / "demo.db"
     if sys.stderr.isatty():
         note("loading the real examples of 2025 ...")
-    loaded = load_examples(path, run.clock.now, watched)
+    loaded = load_examples(path, run.clock, watched)
     targets, figures = sum(one.targets for one in loaded), sum(one.vintages for one in loaded)
     note(f"loaded {targets} targets and {figures} figures of {len(loaded)} provinces")
     return path

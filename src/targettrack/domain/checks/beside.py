@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,7 +19,6 @@ from targettrack.domain.values.quantity import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
     from decimal import Decimal
 
     from targettrack.domain.checks.checked_series import CheckedSeries
@@ -32,8 +33,8 @@ class Beside(Struct, frozen=True):
     """A figure, and what is known beside it.
 
     Attributes:
-        others: the exact figures in force of the same measure, without those of its own key.
-        reading: what these say of any period, where figures add up.
+        others: exact figures of the same measure without its own, in order of day.
+        reading: what is known of any period, where figures add up.
     """
 
     record: CheckedSeries
@@ -79,13 +80,12 @@ class Beside(Struct, frozen=True):
 
         A total since a day is compared with those since the same day, carried on by days.
         """
-        period = self.figure.period
-        earlier = [period.years_later(-years) for years in range(1, YEARS + 1)]
+        period, alike = self.figure.period, _alike(self.figure.period)
+        stated = {other.period: other.value for other in self.others}
         if not self.indicator.traits.accumulates:
-            by_period = {other.period: other.value for other in self.others}
             before = [o.value for o in self.others if o.period.end < period.end][-BEFORE:]
-            return [by_period[one] for one in earlier if one in by_period] + before
-        found = [self.value_of(one) for one in (*earlier, *_just_before(period))]
+            return [stated[one] for one in alike[:YEARS] if one in stated] + before
+        found = [stated[one] if one in stated else self.value_of(one) for one in alike]
         same = {o.period: o.value for o in self.others if o.period.start == period.start}
         shorter = sorted(one for one in same if one.end < period.end)[-TOTALS:]
         found += [
@@ -102,34 +102,45 @@ class Beside(Struct, frozen=True):
 
 def around(figures: Sequence[Observation], figure: Observation) -> Sequence[Observation]:
     """Return those of the years before a figure and of the one after it, of figures by day."""
-    since, until = figure.period.years_later(-YEARS).start, figure.period.years_later(1).end
+    since, until = _window(figure.period)
     return figures[bisect_left(figures, since, key=_end) : bisect_right(figures, until, key=_end)]
 
 
-def beside(record: CheckedSeries, figure: Observation, others: Sequence[Observation]) -> Beside:
-    """Return a figure beside others of its series, in order of day."""
-    return _among(record, figure, around(others, figure))
+def exact(record: CheckedSeries, *, amounts: bool) -> tuple[Observation, ...]:
+    """Return the exact figures of a series by day: those in its unit, or the amounts of a share."""
+    return tuple(
+        one
+        for one in record.figures
+        if one.comparator is Comparator.EQUAL
+        and not one.stage
+        and is_amount(record.indicator, one) is amounts
+    )
+
+
+def reading_of(record: CheckedSeries, figures: Sequence[Observation]) -> Reading:
+    """Return what figures say of any period, where they add up."""
+    adds = record.indicator.traits.accumulates and figures
+    whole = Period(min(f.period.start for f in figures), figures[-1].period.end) if adds else None
+    return read(figures, whole) if whole else EMPTY
+
+
+EMPTY = read((), Period(date.min, date.max))
+
+
+@lru_cache(maxsize=4096)  # the same periods come in series after series
+def _window(period: Period) -> tuple[date, date]:
+    return period.years_later(-YEARS).start, period.years_later(1).end
+
+
+@lru_cache(maxsize=4096)
+def _alike(period: Period) -> tuple[Period, ...]:
+    """Return the same period of earlier years, and those of the same length just before it."""
+    years = (period.years_later(-years) for years in range(1, YEARS + 1))
+    return (*years, *_just_before(period))
 
 
 def _end(figure: Observation) -> date:
     return figure.period.end
-
-
-def _among(record: CheckedSeries, figure: Observation, figures: Sequence[Observation]) -> Beside:
-    indicator = record.indicator
-    amount = is_amount(indicator, figure)
-    others = tuple(
-        other
-        for other in figures
-        if other.key != figure.key
-        and other.comparator is Comparator.EQUAL
-        and not other.stage
-        and is_amount(indicator, other) is amount
-    )
-    reach = [figure.period, *(other.period for other in others)]
-    whole = Period(min(one.start for one in reach), max(one.end for one in reach))
-    added = others if indicator.traits.accumulates else ()
-    return Beside(record, figure, others, read(added, whole))
 
 
 def _just_before(period: Period) -> Iterator[Period]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.domain.checks.beside import around, beside
+from targettrack.domain.checks.beside import Beside, around, exact, reading_of
 from targettrack.domain.records.observation import Basis, is_amount
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.series.contradictions import slack_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from targettrack.domain.checks.beside import Beside
     from targettrack.domain.checks.checked_series import CheckedSeries
     from targettrack.domain.records.observation import Observation
 
@@ -71,23 +70,35 @@ def doubt_about(record: CheckedSeries, figure: Observation) -> Doubt | None:
     A figure is not held against vintages of itself, nor against what is doubtful; bounds and stages
     of deliverables are not held against anything.
     """
-    if not _can_be_held(record, figure):
+    if figure.comparator is not Comparator.EQUAL or record.indicator.traits.is_done:
         return None
-    record = replace(record, figures=tuple(around(record.figures, figure)))
-    bad: set[object] = {slip.key for slip, _ in doubted(record)}
-    return next(_doubts(beside(record, figure, _good(record.figures, figure, bad))), None)
+    same = exact(record, amounts=is_amount(record.indicator, figure))
+    known = [one for one in same if one.key != figure.key]
+    near = replace(record, figures=tuple(around(known, figure)))
+    bad: set[object] = {slip.key for slip, _ in doubted(near)}
+    kept = [one for one in near.figures if one.key not in bad]
+    others = tuple(_good(near.figures, figure, bad))
+    return next(_doubts(Beside(record, figure, others, reading_of(record, kept))), None)
 
 
 def doubted(record: CheckedSeries) -> Iterator[tuple[Observation, Doubt]]:
     """Yield the figures that are doubtful beside those before them, with the likeliest doubt."""
+    if not record.indicator.traits.is_done:
+        for amounts in (False, True):
+            yield from _doubted(record, exact(record, amounts=amounts))
+
+
+def _doubted(
+    record: CheckedSeries, figures: Sequence[Observation]
+) -> Iterator[tuple[Observation, Doubt]]:
     bad: set[object] = set()
-    for place, figure in enumerate(record.figures):
-        if not _can_be_held(record, figure):
-            continue
-        earlier = around(record.figures[:place], figure)
-        found = next(_doubts(beside(record, figure, _good(earlier, figure, bad))), None)
+    reading = reading_of(record, figures)
+    for place, figure in enumerate(figures):
+        others = tuple(_good(around(figures[:place], figure), figure, bad))
+        found = next(_doubts(Beside(record, figure, others, reading)), None)
         if found is not None:
             bad.add(figure.key)
+            reading = reading_of(record, [one for one in figures if one.key not in bad])
             yield figure, found
 
 
@@ -98,12 +109,10 @@ def _good(
 
     A peak that comes back each year is doubted once.
     """
+    if not bad:
+        return others
     year_ago = figure.period.a_year_earlier().end
     return [one for one in others if one.key not in bad or one.period.end <= year_ago]
-
-
-def _can_be_held(record: CheckedSeries, figure: Observation) -> bool:
-    return figure.comparator is Comparator.EQUAL and not record.indicator.traits.is_done
 
 
 def _doubts(known: Beside) -> Iterator[Doubt]:
@@ -153,8 +162,13 @@ def _more_than_whole(known: Beside) -> Iterator[Doubt]:
     """Yield a part that is more than a period around it, or a period that is less than a part."""
     figure = known.figure
     for other in known.others if known.is_positive else ():
-        part, whole = sorted((figure, other), key=lambda one: one.period.days)
-        if part.period.start == whole.period.start or not whole.period.contains(part.period):
+        if other.period.start == figure.period.start:
+            continue
+        if other.period.contains(figure.period):
+            part, whole = figure, other
+        elif figure.period.contains(other.period):
+            part, whole = other, figure
+        else:
             continue
         slack = slack_of(known.indicator, part) + slack_of(known.indicator, whole)
         if part.value > whole.value + slack:

@@ -60,6 +60,7 @@ class Observation(Struct, frozen=True):
         revision: 1 for the first vintage of its period, basis and stage.
         volume: of a hold, how many cases the percent is of.
         stage: of a deliverable, the stage of which `value` percent is done; empty for the whole.
+        withdrawn_on: the day from which it counts no more; None for one that counts.
     """
 
     period: Period
@@ -76,6 +77,7 @@ class Observation(Struct, frozen=True):
     note: str | None = None
     volume: Decimal | None = None
     stage: str = ""
+    withdrawn_on: date | None = None
 
     @property
     def key(self) -> tuple[Period, Basis, bool, str]:

@@ -30,6 +30,8 @@ class GrowthRatio(Struct, frozen=True):
     Attributes:
         least_months: from the base to a value, below which a yearly rate says nothing.
         base_year: whose figure the way starts from where no base is stated; 0 for none.
+        base_nearest: whether, where that year has no figure, it is the nearest one, of two the
+            earlier; else the next, or the last before.
         ratings: from best to worst, by the ratio.
         rate_ratings: the same without a target, by the rate itself in percent a year.
         met: what a value that meets the target already is given.
@@ -37,6 +39,7 @@ class GrowthRatio(Struct, frozen=True):
 
     least_months: int
     base_year: int
+    base_nearest: bool
     ratings: tuple[Rating, ...]
     rate_ratings: tuple[Rating, ...]
     met: Rating
@@ -48,6 +51,8 @@ class Extrapolation(Struct, frozen=True):
     Attributes:
         least_months: from the base to a value, below which a yearly rate says nothing.
         base_year: whose figure the way starts from where no base is stated; 0 for none.
+        base_nearest: whether, where that year has no figure, it is the nearest one, of two the
+            earlier; else the next, or the last before.
         ratings: from best to worst, by the share of the way.
         rate_ratings: the same without a target, by the rate itself in percent a year.
         met: what a value that meets the target already is given.
@@ -57,6 +62,7 @@ class Extrapolation(Struct, frozen=True):
 
     least_months: int
     base_year: int
+    base_nearest: bool
     ratings: tuple[Rating, ...]
     rate_ratings: tuple[Rating, ...]
     met: Rating
@@ -70,6 +76,8 @@ class ProgressScore(Struct, frozen=True):
     Attributes:
         least_months: from the base to a value, below which a yearly rate says nothing.
         base_year: whose figure the way starts from where no base is stated; 0 for none.
+        base_nearest: whether, where that year has no figure, it is the nearest one, of two the
+            earlier; else the next, or the last before.
         ratings: from best to worst, by the score.
         met: what a value that meets the target already is given, with the highest score.
         ratio_points: (ratio of actual to required rate, score), where there is a target.
@@ -81,6 +89,7 @@ class ProgressScore(Struct, frozen=True):
 
     least_months: int
     base_year: int
+    base_nearest: bool
     ratings: tuple[Rating, ...]
     met: Rating
     ratio_points: Points

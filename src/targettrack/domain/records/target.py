@@ -88,6 +88,7 @@ class Target(Struct, frozen=True):
         hold_share: of a hold in a share of the periods, the least share in percent.
         volume: of a hold, how many cases the whole period is expected to bring.
         stages: of a deliverable, in order; without them it is done or not.
+        withdrawn_on: the day from which this version counts no more; None for one that counts.
     """
 
     scenario: Scenario
@@ -114,6 +115,7 @@ class Target(Struct, frozen=True):
     hold_share: Decimal | None = None
     volume: Decimal | None = None
     stages: tuple[Stage, ...] = ()
+    withdrawn_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse parts that contradict each other."""
@@ -198,7 +200,7 @@ class Target(Struct, frozen=True):
     @property
     def content(self) -> tuple[object, ...]:
         """What the target says, without version and time of recording."""
-        apart = {"version", "recorded_on", "recorded_at", "scenario"}
+        apart = {"version", "recorded_on", "recorded_at", "scenario", "withdrawn_on"}
         names = [name for name in Target.__struct_fields__ if name not in apart]
         return (self.scenario.name, *(getattr(self, name) for name in names))
 

@@ -50,23 +50,30 @@ class MonthEnd(Struct, frozen=True):
 def known_by(series: Series, day: date) -> Series:
     """Return a series as it was known on the evening of a day.
 
-    What does not say when it was recorded was always known.
+    What does not say when it was recorded was always known; what was withdrawn by then is left out.
     """
 
-    def was_known(recorded_on: date | None) -> bool:
-        return recorded_on is None or recorded_on <= day
+    def was_known(recorded_on: date | None, withdrawn_on: date | None = None) -> bool:
+        is_there = recorded_on is None or recorded_on <= day
+        return is_there and (withdrawn_on is None or withdrawn_on > day)
 
     references = {
         name: Reference(
-            tuple(one for one in reference.vintages if was_known(one.recorded_on)),
+            tuple(
+                one for one in reference.vintages if was_known(one.recorded_on, one.withdrawn_on)
+            ),
             tuple(one for one in reference.weights if was_known(one.recorded_on)),
         )
         for name, reference in series.references.items()
     }
     return replace(
         series,
-        versions=tuple(one for one in series.versions if was_known(one.recorded_on)),
-        vintages=tuple(one for one in series.vintages if was_known(one.recorded_on)),
+        versions=tuple(
+            one for one in series.versions if was_known(one.recorded_on, one.withdrawn_on)
+        ),
+        vintages=tuple(
+            one for one in series.vintages if was_known(one.recorded_on, one.withdrawn_on)
+        ),
         weights=tuple(one for one in series.weights if was_known(one.recorded_on)),
         references=references,
     )

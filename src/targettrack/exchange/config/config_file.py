@@ -18,7 +18,7 @@ from targettrack.shipped import check_language
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PLAIN = ("db", "lang", "rulebook")
+PLAIN = ("db", "lang", "rulebook", "name")
 NAMED = ("recipient", "schedule", "calendar")
 
 

@@ -31,7 +31,7 @@ from targettrack.exchange.sheets.header_words import (
     year_in,
 )
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, SheetMap
-from targettrack.exchange.sheets.table import PERCENT, Column, Names, Table
+from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column, Names, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,15 +45,19 @@ if TYPE_CHECKING:
 
 SOME, MOST = 0.1, 0.5  # of the labels that must be known to tell what all of them are
 _HYPHENED = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?!\d)")
-AN_INDEX = range(50, 200)  # where the middle of a column of last year's 100 lies
 
 
 class _Otherwise(NamedTuple):
-    """What holds for a column of texts whose header says nothing."""
+    """What holds for a column of texts whose header says nothing.
+
+    Attributes:
+        told: whether somebody has said whose and what all figures are.
+    """
 
     rows_are: Role
     names: Names
     calendar: Calendar
+    told: bool
 
 
 def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Table:
@@ -66,7 +70,8 @@ def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Tabl
     rows_are = (
         Role(chosen.rows_are) if chosen.rows_are else _meaning(texts, names, indicator, calendar)
     )
-    otherwise = _Otherwise(rows_are, names, calendar)
+    is_told = bool(chosen.entity and indicator and not chosen.new_entities and not chosen.rows_are)
+    otherwise = _Otherwise(rows_are, names, calendar, is_told)
     columns = [
         *(_label(shape, c, texts[c], otherwise) for c in shape.labels),
         *(_number(c, shape, names, calendar) for c in shape.numbers),
@@ -74,6 +79,17 @@ def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Tabl
     shown = {column for _, column in grid.percents}
     columns = [replace(c, unit=c.unit or PERCENT) if c.index in shown else c for c in columns]
     columns = [replace(c, unit=c.unit or _unit_of_sheet(c, shape)) for c in columns]
+    wanted = {plain_words(name) for name, _ in chosen.where}
+    told = {
+        Role.INDICATOR: bool(chosen.indicator),
+        Role.ENTITY: bool(chosen.entity),
+    }
+    columns = [
+        replace(c, role=Role.DIMENSION)
+        if told.get(c.role, False) and plain_words(c.header) in wanted
+        else c
+        for c in columns
+    ]
     columns, unmapped = _ruled(columns, shape, chosen)
     columns = _sure(columns, shape, chosen, has_indicator=indicator is not None)
     columns = _settled(columns, grid, shape, indicator)
@@ -168,11 +184,17 @@ def is_period(text: str, calendar: Calendar) -> bool:
 
 
 def _label(shape: Shape, index: int, texts: Sequence[str], otherwise: _Otherwise) -> Column:
-    """Say what a column of texts is: by its header, else by what stands in it."""
+    """Say what a column of texts is: by its header, else by what stands in it.
+
+    Beside a column that says what rows are, one of another header divides them.
+    """
     header = shape.headers[index]
     role = role_of(header)
     if role is None and header:
         role = _role_by_content(texts, otherwise.names, otherwise.calendar)
+        named = any(role_of(shape.headers[c]) is otherwise.rows_are for c in shape.labels)
+        if role is None and (named or otherwise.told):
+            role = Role.DIMENSION
     return Column(index, header, role or otherwise.rows_are)
 
 
@@ -291,7 +313,7 @@ def _by_rule(column: Column, rule: ColumnRule) -> Column:
     return replace(
         column,
         role=Role(rule.role),
-        why="",
+        why=column.why if rule.role == Role.UNSURE else "",
         period=read_period(rule.period) if rule.period else column.period,
         shift=column.shift if rule.shift is None else rule.shift,
         basis=Basis(rule.basis) if rule.basis else column.basis,

@@ -10,9 +10,16 @@ from msgspec import Struct
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import indicator_called, read_word
-from targettrack.domain.records.observation import Basis, Observation, Qualifier, default_basis
+from targettrack.domain.records.observation import (
+    Basis,
+    Observation,
+    Qualifier,
+    StatedAs,
+    default_basis,
+)
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import Period, add_months
 from targettrack.domain.values.period_words import period_of
 from targettrack.domain.values.quantity import Quantity, parse_unit
@@ -25,16 +32,23 @@ from targettrack.errors import (
 )
 from targettrack.exchange.sheets.cell import CellNumber, read_cell, text_of
 from targettrack.exchange.sheets.contradictions import ReadFigure, uncontested
-from targettrack.exchange.sheets.header_words import is_missing, known_unit
+from targettrack.exchange.sheets.header_words import (
+    has_word,
+    is_missing,
+    plain_words,
+    row_unit,
+    words,
+)
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import SheetRow, entity_of, indicator_of, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
-from targettrack.exchange.sheets.table import PERCENT, Column, TableSheet
+from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column, TableSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
+    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period_words import Calendar, PeriodWords
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.files.figure_source import ReadOptions
@@ -194,8 +208,11 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     period = _period_of(column, common)
     basis = column.basis or (common.basis if column.period is None else None)
     period, basis = fiscal_so_far(period, basis, sheet.table.calendar)
-    unit = PERCENT if cell.is_percent else unit_of(sheet, row, column) or indicator.unit
-    if cell.currency and cell.currency != unit.base:
+    unit = PERCENT if cell.is_percent else unit_of(sheet, row, column)
+    if unit is None and _is_in_own_unit(sheet, column, indicator):
+        unit = indicator.unit
+    _refuse_index(cell.value, column, indicator, reading.text(row.index, column.index))
+    if cell.currency and (unit is None or cell.currency != unit.base):
         raise InvalidQuantity(reading.text(row.index, column.index), f"is not in {unit}")
     quantity = Quantity(cell.value, unit=unit, comparator=cell.bound)
     draft = Observation(
@@ -218,6 +235,28 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
 
 
+def _is_in_own_unit(sheet: TableSheet, column: Column, indicator: Indicator) -> bool:
+    """Whether figures without a unit are in the one of their indicator.
+
+    Growth may be an index, a quantity is no worth, and an amount of money may be in millions, or of
+    another country, unless somebody has said which indicator it is.
+    """
+    if indicator.traits.compounds or has_word(plain_words(column.header), words()["quantity"]):
+        return False
+    return not indicator.unit.is_money or bool(sheet.chosen.indicator)
+
+
+def _refuse_index(value: Decimal, column: Column, indicator: Indicator, text: str) -> None:
+    """Refuse what may be an index of last year's 100 rather than growth, or growth among them."""
+    is_like_one = AN_INDEX.start < value < AN_INDEX.stop
+    if column.stated_as is StatedAs.INDEX and not is_like_one:
+        raise InvalidQuantity(text, "stands in a column of indices of 100, and is hardly one")
+    if indicator.traits.compounds and column.stated_as is StatedAs.ABSOLUTE and is_like_one:
+        ways = f"growth of {value}% or of {value - HUNDRED}%"
+        how = 'say stated_as = "index" or "growth" in a map'
+        raise InvalidQuantity(text, f"reads two ways, {ways}: an index is 100 without any; {how}")
+
+
 def fiscal_so_far(
     period: Period, basis: Basis | None, calendar: Calendar
 ) -> tuple[Period, Basis | None]:
@@ -233,7 +272,7 @@ def unit_of(sheet: TableSheet, row: SheetRow, column: Column) -> Unit | None:
     if sheet.chosen.unit and not column.unit:
         return parse_unit(sheet.chosen.unit)
     text = row.texts.get(Role.UNIT)
-    return known_unit(text) or parse_unit(text) if text else column.unit
+    return row_unit(text) if text else column.unit
 
 
 def _period_of(column: Column, common: _Common) -> Period:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BASES = {"VND", "USD", "EUR", "CNY", "RUB", "PLN", "%", "points", "times"}
+_CODES = {"PT": "%", "PC": "%", "PERCENT": "%"}  # of statistical exchange
 _LONGEST_UNIT = 3  # words
 _SIGN_FIRST = re.compile(r"(US\$|[$€£₫]|VND|USD|EUR)\s*(.+)", re.IGNORECASE)
 
@@ -94,8 +95,7 @@ def unit_in(text: str) -> Unit | None:
     After "Đơn vị tính:" any word is one; elsewhere only amounts, percentages and magnitudes.
     """
     plain = plain_words(text)
-    label = first_word(plain, words()["unit_labels"])
-    if label is not None and label[0] == 0 and ":" in text:
+    if is_unit_label(text):
         return _unit(text.partition(":")[2].strip(" ()."))
     unit = unit_apart(text)[0]
     is_percent = "%" in text or has_word(plain, words()["percent"])
@@ -120,15 +120,31 @@ def _endings(text: str) -> list[str]:
 
 def known_unit(text: str) -> Unit | None:
     """Return the unit that a whole text is: an amount, a percentage or a magnitude; "$m" too."""
+    if text.strip() in _CODES:
+        return parse_unit(_CODES[text.strip()])
     swapped = _SIGN_FIRST.fullmatch(text.strip())
     unit = _unit(f"{swapped[2]} {swapped[1]}") if swapped else _unit(text)
     return unit if unit is not None and (unit.base in BASES or unit.power) else None
 
 
+def is_unit_label(text: str) -> bool:
+    """Whether a cell says "Đơn vị tính: ..." of the cells around it."""
+    label = first_word(plain_words(text), words()["unit_labels"])
+    return label is not None and label[0] == 0 and ":" in text
+
+
+def row_unit(text: str) -> Unit:
+    """Return the unit that a cell of a column of units says; raises TargettrackError for none."""
+    said, rest = unit_apart(text)
+    is_spelled_twice = said is not None and plain_words(rest) in {"", *words()["percent"]}
+    return known_unit(text) or (said if said and is_spelled_twice else parse_unit(text))
+
+
 def units_of(text: str) -> list[Unit]:
     """Return the several units that a text gives for several columns: "Nghìn tấn; Triệu USD"."""
     _, colon, after = text.partition(":")
-    parts = [part.strip(" ().") for part in (after if colon else text).split(";")]
+    pieces = re.split("[;,]", after) if colon else text.split(";")
+    parts = [part.strip(" ().") for part in pieces]
     units = [unit for part in parts if part and (unit := _unit(part))]
     is_several = len(parts) > 1 and len(units) == len(parts)
     return units if is_several and any(map(known_unit, parts)) else []
@@ -142,13 +158,9 @@ def _unit(text: str) -> Unit | None:
 
 
 def qualifier_in(plain: str) -> Qualifier | None:
-    """Return how final folded words say that a figure is; the first word counts."""
-    spans = {
-        Qualifier(name): span
-        for name, known in words()["qualifiers"].items()
-        if (span := first_word(plain, known))
-    }
-    return min(spans, key=lambda one: spans[one][0]) if spans else None
+    """Return how final folded words say that a figure is; the least final of them counts."""
+    known = words()["qualifiers"]
+    return next((one for one in Qualifier if has_word(plain, known.get(one.value, ()))), None)
 
 
 def basis_in(plain: str) -> Basis | None:

@@ -60,7 +60,13 @@ def rows_of(
     above: list[tuple[float, str]] = []
     last = ""
     carried: dict[Role, str] = {}
+    grouped = [c.index for c in table.of(Role.DIMENSION) if _heads_groups(grid, table, c)]
+    heads = {
+        role for role in _CARRIED if any(_heads_groups(grid, table, c) for c in table.of(role))
+    }
+    parts: dict[int, str] = {}
     for index in table.shape.rows:
+        parts |= {c: text for c in grouped if (text := text_of(grid.at(index, c)))}
         depth, column, label = _label(grid, index, [c.index for c in labels])
         while label and above and above[-1][0] >= depth:
             above.pop()
@@ -71,18 +77,57 @@ def rows_of(
         if label:
             above.append((depth, label))
             last = label
-        if not _has_figures(grid, index, values) or other_part(grid, table, chosen, index):
-            continue
-        if not {label_key(path), label_key(label)} & left_out:
+        is_read = _has_figures(grid, index, values) and has_label(grid, table, index)
+        if is_read and not other_part(grid, table, chosen, index, parts):
+            if {label_key(path), label_key(label)} & left_out:
+                continue
             texts = _texts(grid, table, index, label)
             if any(text_of(grid.at(index, column)) for column in table.shape.labels):
-                texts = carried | texts
+                texts = _held(grid, table, index, carried, heads) | texts
             carried = {role: text for role, text in texts.items() if role in _CARRIED}
             yield SheetRow(index, texts, column, path)
 
 
-def other_part(grid: Grid, table: Table, chosen: SheetMap, row: int) -> str:
+def has_label(grid: Grid, table: Table, row: int) -> bool:
+    """Whether a row says what its figures are of: a label, or a period of a list."""
+    periods = [column.index for column in table.of(Role.PERIOD)]
+    indices = (*table.shape.labels, *periods)
+    return not indices or any(text_of(grid.at(row, index)) for index in indices)
+
+
+def _held(
+    grid: Grid, table: Table, row: int, carried: Mapping[Role, str], heads: set[Role]
+) -> dict[Role, str]:
+    """Return what stands above in a merged cell, or at the head of a group, and holds for a row."""
+    merged = [rectangle for rectangle in grid.merges if rectangle[0] < row <= rectangle[2]]
+    return {
+        role: text
+        for role, text in carried.items()
+        if role in heads
+        or any(left <= c.index <= right for _, left, _, right in merged for c in table.of(role))
+    }
+
+
+def _heads_groups(grid: Grid, table: Table, column: Column) -> bool:
+    """Whether what stands once in a column holds for the blank cells below it.
+
+    It does where no text is there twice; else a blank cell is one that says nothing.
+    """
+    texts = [text_of(grid.at(row, column.index)) for row in table.shape.rows]
+    said = [text for text in texts if text]
+    return bool(said) and bool(texts[0]) and len(set(said)) == len(said)
+
+
+def other_part(
+    grid: Grid,
+    table: Table,
+    chosen: SheetMap,
+    row: int,
+    above: Mapping[int, str] | None = None,
+) -> str:
     """Return what a row is a part of that is not read: "sex is F"; empty where it is read.
+
+    `above` is what stands above in columns that head groups.
 
     A column that divides, such as sex, is read where it says "total" or nothing, unless it is
     said what to read.
@@ -90,7 +135,7 @@ def other_part(grid: Grid, table: Table, chosen: SheetMap, row: int) -> str:
     wanted = {plain_words(name): value for name, value in chosen.where}
     for column in table.columns:
         name = plain_words(column.header)
-        text = text_of(grid.at(row, column.index))
+        text = text_of(grid.at(row, column.index)) or (above or {}).get(column.index, "")
         if name and name in wanted:
             if text.casefold() != wanted[name].casefold():
                 return f"{column.header} is {text or 'empty'}"
@@ -106,6 +151,8 @@ def is_total_word(text: str) -> bool:
 
 def left_out_by(sheet: TableSheet, row: int) -> str:
     """Return why a row with figures is not read."""
+    if not has_label(sheet.grid, sheet.table, row):
+        return "rows without a label"
     part = other_part(sheet.grid, sheet.table, sheet.chosen, row)
     return f"rows where {part}" if part else "rows that the map leaves out or that only head others"
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.table_shape import Shape
 
 PERCENT = parse_unit("%")
+AN_INDEX = range(50, 200)  # where numbers of last year's 100 lie, and growth in percent hardly
 
 
 class Names(Struct, frozen=True):

@@ -22,6 +22,7 @@ from targettrack.exchange.sheets.cell import (
 from targettrack.exchange.sheets.header_words import (
     has_word,
     is_missing,
+    is_unit_label,
     known_unit,
     plain_words,
     unit_in,
@@ -94,6 +95,8 @@ def shape_of(grid: Grid) -> Shape | None:
     ordinal = {c for c in numeric if _is_ordinal(grid, c, first, headers[c], labels)}
     above = list(dict.fromkeys(text for row in spread[:start] for text in row if text))
     several = [units for text in above if (units := units_of(text))]
+    said = (text for row in spread[start:] for text in row if text and is_unit_label(text))
+    above += dict.fromkeys(said)
     titles = tuple(text for text in above if _lone_unit(text) is None and not units_of(text))
     units = [unit for text in above if (unit := _lone_unit(text))]
     units = units or [unit for text in titles if (unit := unit_in(text))]
@@ -104,7 +107,9 @@ def shape_of(grid: Grid) -> Shape | None:
         header_rows=(start, first),
         labels=tuple(labels),
         numbers=tuple(column for column in numeric if column not in ordinal),
-        rows=tuple(row for row in rows if any(text_of(grid.at(row, c)) for c in labels or numeric)),
+        rows=tuple(
+            row for row in rows if any(text_of(grid.at(row, c)) for c in (*labels, *numeric))
+        ),
         unit=units[-1] if units and not several else None,
         units=tuple(several[-1]) if several else (),
         gap=next((c for c in range(min(numeric), width) if _is_empty(grid, c)), None),
@@ -137,10 +142,14 @@ def _has_text(grid: Grid, column: int) -> bool:
 
 def _first_row(grid: Grid, numeric: Sequence[int], labels: Sequence[int]) -> int | None:
     """Return the first row of figures: it has a label, and numbers that are no years or counts."""
+    headed = False  # by a row that names what its columns are; rows below need no label
     for row in range(len(grid.rows)):
         found = [c for c in numeric if looks_numeric(grid.at(row, c))]
         named = [text for c in labels if (text := text_of(grid.at(row, c)))]
-        if found and (named or not labels) and not _is_header(grid, row, found, named):
+        is_labelled = named or not labels or (headed and len(found) > 1)
+        said = [text for cell in grid.rows[row] if (text := text_of(cell))]
+        headed = headed or (not found and len(said) > 1 and any(map(_is_role, said)))
+        if found and is_labelled and not _is_header(grid, row, found, named):
             while row and _lacks_all(grid, row - 1, numeric, labels):
                 row -= 1  # noqa: PLW2901 - rows before it that have no figure belong to it
             return row
@@ -160,7 +169,7 @@ def _is_header(grid: Grid, row: int, found: Sequence[int], named: Sequence[str])
     if all(value is not None and value in YEARS for value in values):
         is_label = any(map(_is_role, named))
         above = (text_of(cell) for cells in grid.rows[:row] for cell in cells)
-        if not is_label and any(map(_is_role, above)):
+        if named and not is_label and any(map(_is_role, above)):
             return False
         return is_label or len(named) > 1 or not _all_years_below(grid, row, found)
     counted = [value for value in values if value is not None]
@@ -247,7 +256,8 @@ def _joined(rows: Sequence[Sequence[str]], start: int, column: int) -> str:
     parts: list[str] = []
     for row in rows[start:]:
         text = row[column]
-        if text and text not in parts[-1:] and not _is_count(text):
+        is_apart = _is_count(text) or is_unit_label(text)
+        if text and text not in parts[-1:] and not is_apart:
             parts.append(text)
     return " ".join(parts)
 

@@ -17,8 +17,8 @@ from targettrack.domain.judge.rulebooks.methods import (
     Scored,
     extrapolation,
     growth_ratio,
-    near_expected,
 )
+from targettrack.domain.judge.rulebooks.near_expected import near_expected
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
 from targettrack.domain.records.observation import StatedAs
@@ -555,6 +555,19 @@ def test_to_fall_by_two_percent_a_year_is_on_track(latest: str, rating: str) -> 
     assert unnumbered("un-2023", "fall", ("2015", "100"), ("2025", latest)).rating == rating
 
 
+@pytest.mark.parametrize(
+    ("way", "latest", "rating"),
+    [
+        ("rise", "2", "on track"),
+        ("fall", "2", "stagnation or regression"),
+        ("rise", "0", "stagnation or regression"),
+    ],
+)
+def test_what_leaves_zero_has_a_way_but_no_rate(way: str, latest: str, rating: str) -> None:
+    one = unnumbered("un-2023", way, ("2015", "0"), ("2025", latest))
+    assert (one.rating, one.score) == (rating, None)
+
+
 def unnumbered(name: str, way: str, *points: tuple[str, str]) -> Assessment:
     plain = Indicator("index", "Index", Kind.LEVEL, Unit("points"), frequency=Frequency.YEAR)
     target = replace(goal("2030", ">= 0"), comparator=Comparator(way), value=None)
@@ -562,16 +575,25 @@ def unnumbered(name: str, way: str, *points: tuple[str, str]) -> Assessment:
     return judge(plain, target, figures, "2026-11-30", rulebook=BOOKS[name])
 
 
-def test_the_way_starts_from_the_methods_year_else_from_the_next_figure() -> None:
-    def first(*years: str) -> str:
-        points = [(year, str(80 + 2 * int(year[2:]))) for year in years]
-        one = unnumbered("un-2023", "rise", *points)
+@pytest.mark.parametrize(
+    ("years", "un", "canada"),
+    [
+        ("2010 2015 2025", "110", "110"),
+        ("2010 2017 2025", "114", "114"),
+        ("2014 2016 2025", "108", "112"),
+        ("2013 2018 2025", "106", "116"),
+        ("2010 2016", "100", "100"),
+        ("2017 2025", "114", "114"),
+    ],
+)
+def test_the_way_starts_from_the_methods_year_else_from_a_figure_near_it(
+    years: str, un: str, canada: str
+) -> None:
+    points = [(year, str(80 + 2 * int(year[2:]))) for year in years.split()]
+    for name, base in (("un-2023", un), ("canada-cif", canada)):
+        one = unnumbered(name, "rise", *points)
         (step,) = (step for step in one.steps if step.name == "actual rate")
-        return str(step.numbers[1])
-
-    assert first("2010", "2015", "2025") == "110"
-    assert first("2010", "2017", "2025") == "114"
-    assert first("2010", "2016") == "100"
+        assert str(step.numbers[1]) == base
 
 
 def test_a_rulebook_without_a_scale_for_it_says_so() -> None:

@@ -22,9 +22,10 @@ ONE_DAY = timedelta(days=1)
 def started(case: Case, scale: Scale) -> Case:
     """Return the case with the figure that its way starts from as the base.
 
-    It is that of the method's year; where that has none, the first after it that another follows,
-    else the last before. Without such a year, or where the target says a day, it is the last up to
-    the start, else, or where nothing has come since, the first. What goes by no base counts all.
+    It is that of the method's year; where that has none, the nearest to it that another follows, or
+    the next, as the method says. Without such a year, or where the target says a day, it is the
+    last up to the start, else, or where nothing has come since, the first. What goes by no base
+    counts all.
     """
     figures = [f for f in case.figures if f.period.last < case.target.period.last]
     if not figures:
@@ -33,9 +34,10 @@ def started(case: Case, scale: Scale) -> Case:
         first = figures[0]
         day = first.period.last - ONE_DAY
         return replace(case, target=replace(case.target, base=first.value, base_on=day))
-    year = 0 if isinstance(scale, NearExpected) else scale.base_year
-    if year and case.target.base_on is None:
-        base = _of_year(figures, year, last=case.figures[-1])
+    own = None if isinstance(scale, NearExpected) or case.target.base_on else scale
+    if own is not None and own.base_year:
+        earlier = [f for f in figures if f is not case.figures[-1]] or figures
+        base = _of_year(earlier, own.base_year, nearest=own.base_nearest)
     else:
         before = [f for f in figures if f.period.last <= case.start]
         begun = before and case.figures[-1].period.last > case.start
@@ -44,9 +46,13 @@ def started(case: Case, scale: Scale) -> Case:
     return replace(case, target=target)
 
 
-def _of_year(figures: Sequence[Observation], year: int, last: Observation) -> Observation:
-    """Return the figure of a year, the last of several; else the nearest that leaves a way."""
+def _of_year(figures: Sequence[Observation], year: int, *, nearest: bool) -> Observation:
+    """Return the figure of a year, the last of several; else the nearest, or the next one."""
     by_year = {f.period.last.year: f for f in figures}
-    after = [f for f in figures if f.period.last.year > year and f is not last]
-    before = [f for f in figures if f.period.last.year < year]
-    return by_year.get(year) or (*after[:1], *before[-1:], *figures[-1:])[0]
+    before = max((one for one in by_year if one < year), default=None)
+    after = min((one for one in by_year if one > year), default=None)
+    if year in by_year:
+        return by_year[year]
+    if before is None or after is None:
+        return by_year[before or after or year]
+    return by_year[before if nearest and year - before <= after - year else after]

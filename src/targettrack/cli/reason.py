@@ -1,0 +1,24 @@
+"""Asking for a reason where one is needed and a person can be asked."""
+
+from __future__ import annotations
+
+import sys
+
+from targettrack.errors import UsageFault
+
+
+def asked_reason(given: str, what: str) -> str:
+    """Return the reason that was given, or ask for it on a terminal.
+
+    Raises:
+        UsageFault: none was given, and there is nobody to ask.
+    """
+    if given:
+        return given
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        sys.stderr.write(f"why {what}? ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip()
+        if answer:
+            return answer
+    raise UsageFault(f"say why {what}: --reason TEXT")
