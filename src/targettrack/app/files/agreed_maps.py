@@ -17,7 +17,7 @@ from targettrack.exchange.sheets.layout_map import ColumnRule, Role, load_map, m
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from targettrack.app.files.tables import Prepared
+    from targettrack.app.files.prepared import Prepared
 
 
 def correct(prepared: Prepared, answer: str) -> None:

@@ -8,11 +8,9 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-
+from targettrack.app.files.import_result import Import, Wishes
 from targettrack.app.files.import_summary import SAID
 from targettrack.app.files.import_targets import reckon, set_targets
 from targettrack.app.files.resolve_names import NameResolver
@@ -41,62 +39,12 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
-    from targettrack.app.files.tables import Prepared
-    from targettrack.app.record.status_change import StatusChange
+    from targettrack.app.files.prepared import Prepared
     from targettrack.app.watch import Watch
     from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.records.observation import Observation
     from targettrack.exchange.files.figure_source import Source
     from targettrack.store.bulk_figures import Met
-
-
-class Wishes(Struct, frozen=True):
-    """How files are to be imported; empty text was not given."""
-
-    recorded_on: str = ""
-    encoding: str = ""
-    dry_run: bool = False
-    skip_bad: bool = False
-    strict: bool = False
-
-
-class Import(Struct):
-    """What an import did, or in a dry run would have done.
-
-    Attributes:
-        wishes: how it was to be done.
-        recorded, revised, unchanged: how many figures were the first of their key, were another
-            vintage of it, or said nothing new.
-        added: the entities and indicators that it added.
-        problems: what stands in the way of the figures that were left out.
-        left_out: how many rows of which file were put aside, and where.
-        asides: the files that hold them.
-        told: in a dry run, what would become of each figure.
-        targets: how many targets of tables it recorded, or found there already.
-        seen: how many cells of figures the tables of offices have.
-        left: how many of them are not read, by the reason.
-        doubtful: percentages beside figures that do not follow from them, and figures that look
-            like slips.
-        fresh: the figures that said something new, by the row of their series.
-        effect: how verdicts changed; None where too many would have had to be compared.
-    """
-
-    wishes: Wishes
-    recorded: int = 0
-    revised: int = 0
-    unchanged: int = 0
-    added: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    asides: list[Path] = field(default_factory=list)
-    told: list[tuple[str | None, ...]] = field(default_factory=list)
-    doubtful: list[str] = field(default_factory=list)
-    fresh: dict[int, list[Observation]] = field(default_factory=dict)
-    targets: int = 0
-    seen: int = 0
-    left: Counter[str] = field(default_factory=Counter)
-    effect: StatusChange | None = None
 
 
 class _DryRun(Exception):

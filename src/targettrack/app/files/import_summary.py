@@ -9,7 +9,7 @@ from targettrack.render.json_records import Listing
 from targettrack.render.tables.status_changes import changed_verdicts
 
 if TYPE_CHECKING:
-    from targettrack.app.files.import_figures import Import
+    from targettrack.app.files.import_result import Import
 
 SAID = 100  # problems in full
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
-    from targettrack.app.files.import_figures import Import
-    from targettrack.app.files.tables import Prepared
+    from targettrack.app.files.import_result import Import
+    from targettrack.app.files.prepared import Prepared
 
 
 def reckon(tables: Mapping[Path, Prepared], done: Import) -> None:

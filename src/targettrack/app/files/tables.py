@@ -6,32 +6,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from targettrack.app.files.agreed_maps import read_as_agreed
+from targettrack.app.files.prepared import Prepared
 from targettrack.app.record.known_or_new import known_entity
-from targettrack.domain.plans.plan import PlacedFigure
-from targettrack.domain.records.entity import Entity, EntityKind
+from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.indicator import read_word
-from targettrack.domain.records.observation import Qualifier, in_force
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import FileFault, UnknownName, UsageFault, quoted
-from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue, places
-from targettrack.exchange.sheets.bad_cells import set_cells_aside
 from targettrack.exchange.sheets.csv_sheet import lists_figures
-from targettrack.exchange.sheets.file_tables import is_workbook, items_of, map_of, open_tables
+from targettrack.exchange.sheets.file_tables import is_workbook, map_of, open_tables
 from targettrack.exchange.sheets.layout_map import SheetMap, load_map, map_text
-from targettrack.exchange.sheets.open_questions import lacking
-from targettrack.exchange.sheets.rows import new_entities
 from targettrack.exchange.sheets.stated_percents import contradicted
 from targettrack.exchange.sheets.table import Names
-from targettrack.exchange.sheets.targets import sets_targets, targets_of
 from targettrack.store import asking, lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -39,11 +33,6 @@ if TYPE_CHECKING:
 
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.series.series import Series
-    from targettrack.exchange.files.figure_source import ReadOptions
-    from targettrack.exchange.sheets.file_tables import Tables
-    from targettrack.exchange.sheets.stated_percents import Ratio
-    from targettrack.exchange.sheets.targets import PlacedTarget
-    from targettrack.store.lookup import Ask
 
 SHOWN = 3  # doubtful percentages
 
@@ -65,84 +54,6 @@ class SheetOptions(Struct, frozen=True):
     def is_for_tables(self) -> bool:
         """Whether something was asked that only tables have."""
         return any(getattr(self, name) for name in self.__struct_fields__ if name != "map")
-
-
-class Prepared(Struct):
-    """A file whose tables are understood, ready to be read.
-
-    Attributes:
-        chosen: what the map and the options say.
-        ratios: what its rows say in percent; filled while it is read.
-        ask: what reads the store while it is read.
-        names: what its labels may name.
-        reopen: reads it again by another map.
-        scenario: whose the targets of its tables become; empty to leave them out.
-        final: when figures that are more than estimates were recorded, by series and by figure.
-    """
-
-    path: Path
-    tables: Tables
-    chosen: SheetMap
-    has_map: bool
-    names: Names
-    reopen: Callable[[SheetMap], Tables]
-    scenario: str = ""
-    ratios: list[Ratio] = field(default_factory=list)
-    ask: Ask | None = None
-    final: dict[tuple[str, str], dict[tuple[object, ...], date]] = field(default_factory=dict)
-
-    @property
-    def is_guess(self) -> bool:
-        """Whether somebody has to agree to how it is read."""
-        return bool(self.tables.guessed) and not self.has_map
-
-    def lacks(self) -> list[str]:
-        """Return what must still be said before it can be read: nobody is asked in vain."""
-        return [str(one) for sheet in self.tables.guessed for one in lacking(sheet, self.scenario)]
-
-    def source(self, _path: Path, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
-        """Yield its figures and problems, as a source of figures does."""
-        for item in items_of(self.tables, asked, self.ratios, self.scenario):
-            yield self._outdated(item, asked) or item
-
-    def _outdated(self, item: PlacedFigure | Problem, asked: ReadOptions) -> Problem | None:
-        """Return what is wrong with an estimate without a day that would replace what is final."""
-        if self.ask is None or not isinstance(item, PlacedFigure):
-            return None
-        figure, one = item.figure, item.figure.observation
-        if one.qualifier is not Qualifier.ESTIMATED or one.recorded_on != asked.now.date():
-            return None
-        key = figure.entity, figure.indicator.id
-        if key not in self.final:
-            self.final[key] = _final(self.ask, *key, asked.now.date())
-        day = self.final[key].get(one.key)
-        if day is None:
-            return None
-        what = (
-            f"an estimate of {one.period} would replace the figure that was recorded on {day}: "
-            "if it became known before, say when with --recorded-on"
-        )
-        return Problem(str(self.path), item.place, what)
-
-    @property
-    def wants_scenario(self) -> bool:
-        """Whether it sets targets of which nobody has said whose scenario they are."""
-        return not self.scenario and any(map(sets_targets, self.tables.guessed))
-
-    def targets(self) -> Iterator[PlacedTarget | Problem]:
-        """Yield its targets, or what is wrong with them; none without a scenario."""
-        for sheet in self.tables.guessed if self.scenario else ():
-            if not list(lacking(sheet, self.scenario)):
-                yield from targets_of(sheet, self.scenario)
-
-    def set_aside(self, problems: Sequence[Problem], aside: Path) -> int:
-        """Write the figures with problems where they can be corrected; return how many."""
-        return set_cells_aside(self.tables, problems, aside)
-
-    def new_entities(self) -> list[Entity]:
-        """Return what it names and may add."""
-        found = (entity for sheet in self.tables.guessed for entity in new_entities(sheet))
-        return list({fold(entity.name): entity for entity in found}.values())
 
 
 def prepare_all(
@@ -260,19 +171,6 @@ def save_map(prepared: Mapping[Path, Prepared], options: SheetOptions) -> None:
         raise FileFault([what]) from None
     except OSError as error:
         raise FileFault([f"{target} cannot be written: {error.strerror}"]) from None
-
-
-def _final(ask: Ask, entity: str, indicator: str, today: date) -> dict[tuple[object, ...], date]:
-    """Return the days on which figures of a series were recorded that are more than estimates."""
-    try:
-        vintages = reading.series(ask, entity, indicator, today).vintages
-    except UnknownName:
-        return {}
-    return {
-        one.key: one.recorded_on
-        for one in in_force(vintages)
-        if one.recorded_on and one.qualifier in {Qualifier.PRELIMINARY, Qualifier.OFFICIAL}
-    }
 
 
 def begin(session: Session, prepared: Prepared) -> list[str]:

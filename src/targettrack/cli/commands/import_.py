@@ -10,7 +10,7 @@ from targettrack.cli.completion import complete_kind, complete_map
 from targettrack.cli.output import note
 
 if TYPE_CHECKING:
-    from targettrack.app.files.tables import Prepared
+    from targettrack.app.files.prepared import Prepared
 
 SHOWN = 20  # rows of what an import did, where people read it
 
@@ -133,7 +133,8 @@ def import_(
 
     from msgspec.structs import replace  # noqa: PLC0415
 
-    from targettrack.app.files.import_figures import Wishes, import_files  # noqa: PLC0415
+    from targettrack.app.files.import_figures import import_files  # noqa: PLC0415
+    from targettrack.app.files.import_result import Wishes  # noqa: PLC0415
     from targettrack.app.files.import_summary import effect_lines, import_summary  # noqa: PLC0415
     from targettrack.app.files.tables import SheetOptions  # noqa: PLC0415
     from targettrack.cli.doubt_questions import recorded_surely  # noqa: PLC0415
