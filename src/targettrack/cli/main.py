@@ -27,6 +27,7 @@ COMMANDS = {
     "withdraw": "withdraw",
     "undo": "undo",
     "redo": "redo",
+    "rename": "rename",
     "import": "import_",
     "capture": "capture",
     "apply": "apply",
