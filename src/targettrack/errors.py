@@ -115,6 +115,14 @@ class InvalidObservation(TargettrackError):
     """A figure that cannot be recorded."""
 
 
+class NothingDue(TargettrackError):
+    """A form would be empty: every figure of the period is there, or none is expected."""
+
+    def __init__(self, period: str, owner: str) -> None:
+        whose = f" of {owner}" if owner else ""
+        super().__init__(f"nothing{whose} is due for {period}: every figure is there, or none is")
+
+
 class Exists(TargettrackError):
     """Something that is already recorded, with how to change it."""
 

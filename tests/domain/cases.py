@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind, Season
 from targettrack.domain.records.observation import (
     Basis,
     Observation,
@@ -51,6 +51,7 @@ DISBURSEMENT = Indicator(
     PERCENT,
     absolute_unit=BN_VND,
     precision=2,
+    season=Season.SPENDING,
 )
 POVERTY = Indicator(
     "poverty-rate",

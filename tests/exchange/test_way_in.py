@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from targettrack.errors import FileFault
+from targettrack.exchange.sheets.csv_sheet import csv_grid
 from targettrack.exchange.sheets.layout_map import Role, SheetMap
 from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
 from tests.exchange.test_layouts import Rows, _read, _tables
@@ -182,6 +184,15 @@ def test_text_from_before_unicode_is_read(here: Path, unit: str, header: str, ro
     )
 
 
+def test_a_file_that_is_too_large_is_refused_by_its_size(here: Path) -> None:
+    path = here / "large.csv"
+    with path.open("wb") as file:
+        file.write("Chỉ tiêu;2023\n".encode())
+        file.truncate(2 << 30)  # a hole, which takes no room
+    with pytest.raises(FileFault, match="it has 2,048 MB"):
+        csv_grid(path, "")
+
+
 def test_what_is_blank_in_a_list_is_of_whom_somebody_said(here: Path) -> None:
     rows: Rows = [
         ["Year", "REF_AREA", "UNIT_MEASURE", "Value"],
@@ -245,11 +256,18 @@ def test_a_number_that_may_be_growth_or_an_index_is_asked_about(here: Path) -> N
     assert "reads two ways, growth of 108.5% or of 8.5%" in problems[0]
 
 
+def test_an_estimate_below_a_heading_of_figures_is_an_estimate(here: Path) -> None:
+    rows = _table("Thực hiện Ước tính tháng 8 năm 2023")
+    assert _read(here, rows, HERE)[0] == ["C2 Nghệ An budget-revenue 2023-08 single estimated 100"]
+
+
 def test_a_quantity_is_never_taken_for_money(here: Path) -> None:
     rows: Rows = [
         ["Mặt hàng", "Lượng 2023", "Trị giá 2023"],
         ["Kim ngạch xuất khẩu", 12, 900],
     ]
-    figures, problems = _read(here, rows, HERE)
+    assert _read(here, rows, HERE)[0] == []  # nor in whose money nobody has said
+    told = SheetMap(entity="Nghệ An", indicator="export-turnover")
+    figures, problems = _read(here, rows, told)
     assert figures == ["C2 Nghệ An export-turnover 2023 single 900"]
     assert "has no unit" in problems[0]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.event import Stamp
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind, Season
 from targettrack.domain.records.observation import Basis, Observation, Qualifier, StatedAs
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import (
@@ -63,6 +63,7 @@ SHARE = Indicator(
     publication_lag=0,
     least=Decimal("-1.50"),
     most=Decimal(100),
+    season=Season.SPENDING,
 )
 FLOW = Indicator("budget-revenue", "State budget revenue", Kind.FLOW, parse_unit("bn VND"))
 PAPER = Document(

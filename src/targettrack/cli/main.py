@@ -29,6 +29,7 @@ COMMANDS = {
     "redo": "redo",
     "rename": "rename",
     "import": "import_",
+    "form": "form",
     "capture": "capture",
     "apply": "apply",
     "diff": "diff",

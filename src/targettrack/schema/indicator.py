@@ -5,6 +5,7 @@ from targettrack.domain.records.indicator import (
     Direction,
     Frequency,
     Kind,
+    Season,
     read_kind,
 )
 from targettrack.schema.codecs import NAME, NAMES, NAMES_BY_LANG, NUMBER, UNIT, WHOLE, word
@@ -96,6 +97,13 @@ FIELDS = (
         NUMBER,
         example="100",
         option=Option("NUMBER", "The most that it can be, such as 100."),
+    ),
+    maybe(
+        "season",
+        word(Season, "season"),
+        example='"spending"',
+        words="kind share only: spending, of a year's plan, which comes late in the year",
+        option=Option("WORD", "Of a share: spending, where it is what a year's plan pays out."),
     ),
 )
 KEYS = keys_of(FIELDS)

@@ -40,6 +40,9 @@ from targettrack.errors import InvalidPeriod
         ("października 2023", "2023-10"),
         ("апрель 2023 года", "2023-04"),
         ("2023年5月", "2023-05"),
+        ("Năm 2023 9 tháng", "2023-9M"),
+        ("Năm 2023 Quý II", "2023-Q2"),
+        ("Năm 2023 Tháng 4", "2023-04"),
     ],
 )
 def test_a_period_is_read_as_people_write_it(text: str, period: str) -> None:

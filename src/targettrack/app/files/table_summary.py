@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import StatedAs
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.table import Column, TableSheet
 
 MOST = 100  # columns
-SHORT = 15  # characters of an example
+CELLS, SHORT = 3, 15  # examples of a column, and characters of them
 
 
 def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
@@ -28,10 +29,10 @@ def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
         table = sheet.table
         stretch = None if table.of(Role.PERIOD) else table.period
         rows = tuple(
-            (column_name(one.index), one.header, meaning(one, sheet, stretch), first(sheet, one))
+            (column_name(one.index), one.header, meaning(one, sheet, stretch), cells(sheet, one))
             for one in table.columns[:MOST]
         )
-        yield _heading(sheet), Listing(("column", "header", "read as", "first"), rows)
+        yield _heading(sheet), Listing(("column", "header", "read as", "cells"), rows)
 
 
 def _heading(sheet: TableSheet) -> str:
@@ -53,7 +54,8 @@ def _heading(sheet: TableSheet) -> str:
 def meaning(column: Column, sheet: TableSheet, stretch: PeriodWords | None) -> str:
     """Say in words what a column is taken for; `stretch` is what all of the table is for."""
     if column.role is not Role.VALUE:
-        return _CHECKED.get(column.role, column.role.value)
+        taken = _CHECKED.get(column.role, column.role.value)
+        return f"{taken}: {column.why}" if column.why else taken
     period = column.period or (stretch.period if stretch else None)
     parts = [
         column.entity,
@@ -75,11 +77,11 @@ _CHECKED = {
 }
 
 
-def first(sheet: TableSheet, column: Column) -> str:
-    """Return the first thing that stands in a column, cut short."""
+def cells(sheet: TableSheet, column: Column) -> str:
+    """Return the first three things that stand in a column, cut short."""
     texts = (text_of(sheet.grid.at(row, column.index)) for row in sheet.table.shape.rows)
-    text = next(filter(None, texts), "")
-    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
+    shown = "; ".join(islice(filter(None, texts), CELLS))
+    return shown if len(shown) <= SHORT else f"{shown[: SHORT - 1]}…"
 
 
 def remarks(prepared: Prepared) -> Iterator[str]:

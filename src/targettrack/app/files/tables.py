@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +21,16 @@ from targettrack.errors import FileFault, UnknownName, UsageFault, quoted
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.sheets.bad_cells import set_cells_aside
+from targettrack.exchange.sheets.cell import column_index, column_name
 from targettrack.exchange.sheets.csv_sheet import lists_figures
 from targettrack.exchange.sheets.file_tables import is_workbook, items_of, map_of, open_tables
-from targettrack.exchange.sheets.layout_map import SheetMap, load_map, map_text
+from targettrack.exchange.sheets.layout_map import (
+    ColumnRule,
+    Role,
+    SheetMap,
+    load_map,
+    map_text,
+)
 from targettrack.exchange.sheets.open_questions import lacking
 from targettrack.exchange.sheets.rows import new_entities
 from targettrack.exchange.sheets.stated_percents import contradicted
@@ -29,7 +39,7 @@ from targettrack.exchange.sheets.targets import sets_targets, targets_of
 from targettrack.store import asking, lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -72,6 +82,8 @@ class Prepared(Struct):
         chosen: what the map and the options say.
         ratios: what its rows say in percent; filled while it is read.
         ask: what reads the store while it is read.
+        names: what its labels may name.
+        reopen: reads it again by another map.
         scenario: whose the targets of its tables become; empty to leave them out.
         final: when figures that are more than estimates were recorded, by series and by figure.
     """
@@ -80,6 +92,8 @@ class Prepared(Struct):
     tables: Tables
     chosen: SheetMap
     has_map: bool
+    names: Names
+    reopen: Callable[[SheetMap], Tables]
     scenario: str = ""
     ratios: list[Ratio] = field(default_factory=list)
     ask: Ask | None = None
@@ -171,10 +185,19 @@ def prepare_all(
     for path in files:
         if options.map or is_workbook(path) or not lists_figures(path, encoding):
             try:
-                tables = open_tables(path, options.sheets, chosen, names, encoding)
-                found[path] = Prepared(
-                    path, tables, chosen, has_map=bool(options.map), scenario=chosen.scenario
+                reopen = partial(open_tables, path, options.sheets, names=names, encoding=encoding)
+                opened = Prepared(
+                    path,
+                    reopen(chosen),
+                    chosen,
+                    has_map=bool(options.map),
+                    names=names,
+                    reopen=reopen,
+                    scenario=chosen.scenario,
                 )
+                if not options.map:
+                    read_as_agreed(store, opened)
+                found[path] = opened
             except FileFault as fault:
                 wrong.append(str(fault))
         elif options.is_for_tables:
@@ -203,6 +226,81 @@ def _where(text: str) -> tuple[str, str]:
             f'--where takes a column and what stands in it, "sex=_T", not {quoted(text)}'
         )
     return column.strip(), value.strip()
+
+
+def correct(prepared: Prepared, answer: str) -> None:
+    """Read a file again with a column as somebody says: "column D is target", "D = value".
+
+    Raises:
+        UsageFault: it is no such sentence, or there is no such column.
+        UnknownWord: it is no role.
+    """
+    said = _ANSWER.fullmatch(answer.strip())
+    if said is None:
+        raise UsageFault(f'write "column D is target", not {quoted(answer)}')
+    role = read_word(Role, {"figure": "value"}.get(said[2], said[2]), "role of a column")
+    headers = {
+        column_name(index): header
+        for sheet in prepared.tables.guessed
+        for index, header in enumerate(sheet.table.shape.headers)
+    }
+    letter = said[1].upper()
+    if letter not in headers:
+        raise UsageFault(f"there is no column {letter}")
+    whole = map_of(prepared.tables, ())
+    fits = [rule for rule in whole.columns if rule.fits(headers[letter], column_index(letter))]
+    kept = tuple(rule for rule in whole.columns if rule not in fits)
+    rule = replace(fits[0], role=role.value) if fits else ColumnRule(column=letter, role=role.value)
+    prepared.chosen = replace(whole, sheets=prepared.chosen.sheets, columns=(rule, *kept))
+    prepared.tables = prepared.reopen(prepared.chosen)
+
+
+def read_as_agreed(store: Path, prepared: Prepared) -> None:
+    """Read a file as somebody agreed to for one of the same headers, if anybody did."""
+    path = _kept(store, prepared)
+    if path is None or not path.is_file():
+        return
+    own = prepared.chosen
+    chosen = load_map(str(path))
+    given = {name: getattr(own, name) for name in _OPTIONS if getattr(own, name)}
+    chosen = replace(chosen, **given)
+    tables = prepared.reopen(chosen)
+    said = f"{prepared.path} is read as was agreed before: {path} says how"
+    prepared.tables = replace(tables, notes=(*tables.notes, said))
+    prepared.chosen, prepared.has_map, prepared.scenario = chosen, True, chosen.scenario
+
+
+def keep_agreed(store: Path, prepared: Prepared) -> Path | None:
+    """Write how a file was agreed to be read, for others of the same headers; return where."""
+    path = _kept(store, prepared)
+    if path is None:
+        return None
+    whole = replace(
+        map_of(prepared.tables, ()), sheets=prepared.chosen.sheets, scenario=prepared.scenario
+    )
+    rules = (
+        replace(rule, role=Role.IGNORE.value) if rule.role == Role.UNSURE else rule
+        for rule in whole.columns
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = map_text(replace(whole, columns=tuple(rules)), f"How {prepared.path.name} is read.")
+    path.write_text(text, "utf-8")
+    return path
+
+
+# What options say of a file, whatever was agreed before.
+_OPTIONS = ("entity", "indicator", "new_entities", "numbers", "scenario", "fiscal_from", "where")
+_ANSWER = re.compile(r"(?:column\s+)?([A-Za-z]{1,3})\s*(?:is|=|:)\s*(?:an?\s+)?([a-z-]+)")
+
+
+def _kept(store: Path, prepared: Prepared) -> Path | None:
+    """Return where the map of a file's headers is kept; numbers in them make no difference."""
+    headers = [h for sheet in prepared.tables.guessed for h in sheet.table.shape.headers if h]
+    if not headers:
+        return None
+    alike = "\n".join(dict.fromkeys(re.sub(r"\d+", "#", header) for header in headers))
+    name = hashlib.sha256(alike.encode()).hexdigest()[:16]
+    return store.with_name(f"{store.name}.maps") / f"{name}.toml"
 
 
 def _names(store: Path) -> Names:

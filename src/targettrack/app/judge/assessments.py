@@ -11,7 +11,7 @@ from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.rulebook import Method
-from targettrack.domain.values.period import parse_period
+from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import worst_first
 from targettrack.domain.views.untargeted import untargeted
@@ -85,7 +85,7 @@ def selected(
         entity=entity or None,
         indicator=indicator or None,
         scenario=scenario or None,
-        period=parse_period(period) if period else None,
+        period=read_period(period) if period else None,
         superseded=superseded,
     )
 

@@ -14,7 +14,8 @@ from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import read_volume, readers_of, target_said
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.name import clean_text, meant
-from targettrack.domain.values.period import parse_day, parse_period
+from targettrack.domain.values.period import parse_day
+from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import InvalidTarget, UsageFault, quoted
 from targettrack.schema.plan import read_typed
@@ -174,9 +175,9 @@ def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
         raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
     pairs = [_parted(text, "weight", "2025-Q1=0.208") for text in given]
     weights = Weights(
-        tuple((parse_period(place), parse_quantity(number, "en").value) for place, number in pairs)
+        tuple((read_period(place), parse_quantity(number, "en").value) for place, number in pairs)
     )
-    period = parse_period(words.period)
+    period = read_period(words.period)
     if given and not weights.cover(period):
         raise InvalidTarget(f"the weights must cover {period}: give one for each of its parts")
     return weights

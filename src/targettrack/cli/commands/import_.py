@@ -188,27 +188,53 @@ def import_(
 
 def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
     """Show how a file is read; ask for agreement where a person can give it."""
-    from targettrack.app.files.table_summary import guesses, refuse_guess, remarks  # noqa: PLC0415
+    from targettrack.app.files.table_summary import refuse_guess, remarks  # noqa: PLC0415
 
     for line in remarks(prepared):
         note(line)
-    is_asked = sys.stdin.isatty() and sys.stderr.isatty()
-    if prepared.wants_scenario and is_asked and not agreed:
+    if not prepared.is_guess:
+        return
+    _show(run, prepared)
+    if agreed:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        refuse_guess(prepared)
+    _ask(run, prepared)
+
+
+def _show(run: Run, prepared: "Prepared") -> None:
+    from targettrack.app.files.table_summary import guesses  # noqa: PLC0415
+
+    for heading, columns in guesses(prepared) if run.is_table else ():
+        run.show(heading)
+        run.print_listing(columns)
+
+
+def _ask(run: Run, prepared: "Prepared") -> None:
+    """Ask until a file is read right; how it is read then is kept for the next of its kind."""
+    from targettrack.app.files.table_summary import refuse_guess  # noqa: PLC0415
+    from targettrack.app.files.tables import correct, keep_agreed  # noqa: PLC0415
+    from targettrack.errors import TargettrackError  # noqa: PLC0415
+
+    question = 'Is it read right? y, n, or what a column is: "column D is target"'
+    while (answer := typer.prompt(question, err=True).strip()).casefold() not in {"y", "yes"}:
+        if answer.casefold() in {"n", "no"}:
+            raise typer.Exit(1)
+        try:
+            correct(prepared, answer)
+        except TargettrackError as error:
+            note(str(error))
+            continue
+        _show(run, prepared)
+    if prepared.wants_scenario:
         prepared.scenario = typer.prompt(
             "Some columns are targets. Of which scenario? (Enter leaves them out)",
             default="",
             show_default=False,
             err=True,
         )
-    if not prepared.is_guess:
-        return
-    if run.is_table:
-        for heading, columns in guesses(prepared):
-            run.show(heading)
-            run.print_listing(columns)
-    if agreed:
-        return
-    if prepared.lacks() or not is_asked:
+    if prepared.lacks():
         refuse_guess(prepared)
-    if not typer.confirm("Is it read right?", err=True):
-        raise typer.Exit(1)
+    kept = keep_agreed(run.store, prepared)
+    if kept is not None:
+        note(f"kept in {kept}: a file of the same headers is read so without a question")

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Period, Run, command_in
+from targettrack.cli.command import Entity, Indicator, Period, Run, command_in, text_option
 from targettrack.cli.output import note
 from targettrack.schema.observation import OPTIONS
 
@@ -22,12 +22,18 @@ def log(
     entity: Entity = "",
     indicator: Indicator = "",
     period: Period = "",
+    owner: Annotated[
+        str,
+        text_option("--owner", meant="Alone: only what somebody answers for.", metavar="NAME"),
+    ] = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse a figure that looks like a slip.")
     ] = False,
     **said: Any,  # noqa: ANN401 - by key of a figure
 ) -> None:
     """Record a figure; on a period that has one, record a revision. Both are kept.
+
+    Alone, on a terminal, it asks for each figure that is due, oldest first.
 
     Without --period it is of the month, quarter or year that is due. Prints what changed, and the
     verdict on each target before and after, as of --as-of. A figure
@@ -36,6 +42,7 @@ def log(
 
     \b
     Examples:
+      targettrack log
       targettrack log "Nghe An" disbursement 30.01%
       targettrack log subscribers 8,900 --period 2026-10
       targettrack log -p "Nghe An" -i grdp-growth --period 2025-H1 8.24% --ytd --estimated \\
@@ -45,14 +52,20 @@ def log(
       targettrack log -p "Nghe An" -i on-time-procedures --period 2025-01 99.3% --volume 180
       targettrack log -p "Nghe An" -i "Action programme" --stage submitted --done 2025-06-20
     """
-    from targettrack.app.record.figure import FigureWords, record_figure  # noqa: PLC0415
-    from targettrack.cli.doubt_questions import recorded_surely, warn_of_doubt  # noqa: PLC0415
-    from targettrack.cli.questions import completed  # noqa: PLC0415
+    from targettrack.app.record.figure import FigureWords  # noqa: PLC0415
+    from targettrack.cli.doubt_questions import warn_of_doubt  # noqa: PLC0415
+    from targettrack.cli.questions import asks  # noqa: PLC0415
+    from targettrack.cli.recording import recorded  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
     done = said.pop("done")
+    if asks() and not (typed or indicator or period or done):
+        from targettrack.cli.due_questions import walk  # noqa: PLC0415 - only without words
+
+        walk(run, entity, owner)
+        return
     if period and done:
         raise UsageFault("a figure has a --period, or the day on which it was --done, not both")
     bases = [word for word in ("ytd", "single") if said.pop(word)]
@@ -72,16 +85,9 @@ def log(
         **said,
     )
 
-    recorded = completed(
-        words,
-        lambda known: recorded_surely(
-            lambda *, strict: record_figure(run.store, run.clock, known, run.reads, strict=strict),
-            strict=strict,
-        ),
-        run.lang,
-    )
-    for line in recorded.said:
+    made = recorded(run, words, strict=strict)
+    for line in made.said:
         note(translate(line, run.lang))
-    warn_of_doubt(recorded, run.lang)
-    if recorded.after:
-        run.print_listing(before_and_after(recorded.before, recorded.after, run.lang))
+    warn_of_doubt(made, run.lang)
+    if made.after:
+        run.print_listing(before_and_after(made.before, made.after, run.lang))

@@ -107,6 +107,16 @@ def value_shown(case: Case, value: Decimal, bound: str = "") -> Number:
     return Number(value, "~2" if percent else "~3", "%" if percent else "", bound)
 
 
+def target_shown(case: Case) -> Number | Message:
+    """Return what a target asks for as it was stated: about it, or more or less than it."""
+    number, comparator = value_shown(case, case.target_value), case.target.comparator
+    if comparator is Comparator.ABOUT:
+        return Message("about {value}", value=number)
+    if comparator in {Comparator.MORE, Comparator.LESS}:
+        return number._replace(bound=f"{comparator} ")
+    return number
+
+
 def expected_shown(case: Case, value: Decimal) -> Number:
     """Return what was computed for the indicator, at its precision."""
     if case.indicator.unit.is_percent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from targettrack.domain.judge.reason import Reason, value_shown, way_told
+from targettrack.domain.judge.reason import Reason, target_shown, value_shown, way_told
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.values.message import Message
@@ -33,7 +33,7 @@ def settled(case: Case, so_far: Reached, standing: PaceState) -> Reason | None:
         why = Message(
             "{value} reached, {target} asked for by {day}",
             value=value,
-            target=value_shown(case, case.target_value),
+            target=target_shown(case),
             day=case.target.closing,
         )
         return Reason(Status.ACHIEVED, why, (Flag.EARLY,))
@@ -54,7 +54,7 @@ def is_final(case: Case, so_far: Reached) -> bool:
 
 
 def _final(case: Case, so_far: Reached, standing: PaceState) -> Reason:
-    value, target = value_shown(case, so_far.value), value_shown(case, case.target_value)
+    value, target = value_shown(case, so_far.value), target_shown(case)
     met = meets(case, so_far.value)
     if not proves(case, so_far, met=met):
         if so_far.missing:
@@ -67,8 +67,6 @@ def _final(case: Case, so_far: Reached, standing: PaceState) -> Reason:
         return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
     if case.trend:
         return Reason(Status.ACHIEVED if met else Status.MISSED, way_told(case, so_far.value))
-    if case.target.comparator in {Comparator.MORE, Comparator.LESS}:
-        target = target._replace(bound=f"{case.target.comparator} ")
     if met:
         why = Message("{value} reached, {target} asked for", value=value, target=target)
         return Reason(Status.ACHIEVED, why)
@@ -92,7 +90,7 @@ def _without(case: Case, so_far: Reached) -> Reason:
         "{value} without {periods}, which may turn it; {target} asked for",
         value=value_shown(case, so_far.value),
         periods=tuple(map(str, so_far.missing)),
-        target=value_shown(case, case.target_value),
+        target=target_shown(case),
     )
     return Reason(Status.NO_DATA, why, (Flag.LOWER_BOUND,))
 

@@ -13,6 +13,7 @@ from targettrack.domain.judge.reason import (
     expected_shown,
     need_shown,
     orphaned,
+    target_shown,
     value_shown,
     way_told,
 )
@@ -91,7 +92,7 @@ def combined(case: Case, found: Evidence) -> Reason:
     if case.trend:
         told = [way_told(case, so_far.value)]
     elif standing.expected is None:
-        value, target = value_shown(case, so_far.value), value_shown(case, case.target_value)
+        value, target = value_shown(case, so_far.value), target_shown(case)
         told = [Message("{value} reached, {target} asked for", value=value, target=target)]
     else:
         told = [

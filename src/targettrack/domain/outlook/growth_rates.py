@@ -45,6 +45,7 @@ NO_YEAR: tuple[Constants, ...] = (
     (0.0061, -0.1364, 0.9324, 0.0, 0.0, 0.4044, 0.0074),
     (0.0042, -0.4056, 1.2641, 0.0, 0.0, 0.5175, 0.0050),
 )
+MEASURED = math.log(1.25)  # of 25 countries only one was beyond it, in one year
 FIRST_WITHOUT_YEARS = 2  # quarters
 LAST = 3
 METHOD = Message(
@@ -90,6 +91,11 @@ def project_rates(seen: RatesSeen) -> Projection | None:
     done = 100 * seen.passed * math.expm1(seen.so_far) - rest
     bell = Bell(1.0, math.log(rest) + centre, spread, FREEDOM)
     return projection([bell], LogAxis(done), METHOD, len(seen.years))
+
+
+def is_usual(seen: RatesSeen) -> bool:
+    """Whether growth is of a size that was measured; what is beyond is drawn back too far."""
+    return max(abs(seen.so_far), abs(seen.latest)) <= MEASURED
 
 
 def rest_of_year(seen: RatesSeen) -> tuple[float, float] | None:

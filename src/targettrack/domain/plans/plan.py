@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from targettrack.domain.records.weights import Weights
 
 
+FORM_SHEET = "Form"  # by which a form that comes back is known
+
+
 class PlannedTarget(Struct, frozen=True):
     """A target with the names of its entity and indicator."""
 

@@ -115,6 +115,12 @@ class Frequency(StrEnum):
     YEAR = "year"
 
 
+class Season(StrEnum):
+    """What is known of the shape of its year, whatever its own past says."""
+
+    SPENDING = "spending"
+
+
 def read_word(words: type[W], text: str, what: str) -> W:
     """Read one of a closed list of words; raises UnknownWord that lists them all."""
     try:
@@ -153,6 +159,7 @@ class Indicator(Struct, frozen=True):
         precision: decimals shown.
         publication_lag: days from the end of a period to its figure.
         least, most: what a value can be at all; None where there is no such limit.
+        season: of a share, that it is the spending of a year's plan: late in the year.
     """
 
     id: str
@@ -168,6 +175,7 @@ class Indicator(Struct, frozen=True):
     publication_lag: int = 10
     least: Decimal | None = None
     most: Decimal | None = None
+    season: Season | None = None
 
     def __post_init__(self) -> None:
         """Refuse an id that cannot be typed and a kind that does not fit the unit."""
@@ -178,6 +186,8 @@ class Indicator(Struct, frozen=True):
             raise InvalidTarget(f"indicator {self.id} is a {self.kind}: its unit must be %")
         if self.absolute_unit is not None and not self.traits.of_a_whole:
             raise InvalidTarget(f"indicator {self.id}: only a share has an absolute unit")
+        if self.season is not None and not self.traits.of_a_whole:
+            raise InvalidTarget(f"indicator {self.id}: only a share is the spending of a plan")
         if not 0 <= self.precision <= MAX_PRECISION:
             raise InvalidTarget(f"indicator {self.id}: precision must be 0 to {MAX_PRECISION}")
         if self.least is not None and self.most is not None and self.least >= self.most:

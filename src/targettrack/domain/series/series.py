@@ -54,8 +54,9 @@ def counts_from(target: Target, indicator: Indicator, rulebook: Rulebook) -> dat
     A level whose base is not stated starts from the last figure before, however old it is; and the
     methods of others look back as far as they say.
     """
-    looks_back = target.base is None or rulebook.scale is not None
-    if indicator.traits.has_base and looks_back:
+    traits = indicator.traits
+    far = rulebook.scale is not None and (traits.has_base or traits.is_kept)
+    if far or (traits.has_base and target.base is None):
         return date.min
     return years_before(target.start, HISTORY_YEARS)
 

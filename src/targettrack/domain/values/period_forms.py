@@ -47,7 +47,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "{y}-{m}", "{y}/{m}", "{m}{s}{y}", "(?:thang|t) ?{m}(?: nam ?|\\s*[/\\-. ]\\s*){y}",
         "thang {vmon}(?: nam|/) ?{y}", "{mon}{of}{y}{end}", "{y}[ \\-]{mon}", "{y} ?-?m ?{m}",
         "{mon}[-' ]+'?(?P<short>\\d\\d)", "{y}年{m}月", "month {m}{of}{y}", "{y} (?:thang|month|t) ?{m}",
-        "{y-word} {y} (?:thang |month |t)?{m}", "{y-word} {y} (?:month )?{mon}",
+        "{y-word} {y} (?:thang |month |t){m}", "{y-word} {y} (?:month )?{mon}",
     ),
     "quarter": (
         "{q-word} {q}{of}{y}", "{q}(?:er|e|o)? {q-word}{of}{y}", "{y-word} {y} (?:{q-word} |q){q}", "{the}{q}\\.? {q-word}{of}{y}{end}",
@@ -61,7 +61,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "half_start": ("nua dau nam {y}",),
     "half_end": ("(?:6|sau) thang cuoi nam {y}", "nua cuoi nam {y}"),
     "so_far": (
-        "{n}t nam {y}", "{n} thang dau nam {y}", "{n} thang(?: nam|/| ) ?{y}", "{n} ?t{s}{y}", "{n}t {y}",
+        "{n}t nam {y}", "(?:{y-word} )?{y} {n} (?:thang|months)", "{n} thang dau nam {y}", "{n} thang(?: nam|/| ) ?{y}", "{n} ?t{s}{y}", "{n}t {y}",
         "{the}first {n} months{of}{y}", "{n} months?{of}{y}", "{n} ?m{of}{y}", "{y}[ \\-/]?{n}m",
         "{n} premiers mois{of}{y}", "{y}年1-{n}月", "{y}年前{n}个月",
     ),

@@ -106,6 +106,14 @@ def column_name(column: int) -> str:
     return name
 
 
+def column_index(name: str) -> int:
+    """Return the number of a column by its letters, from 0."""
+    index = 0
+    for letter in name.upper():
+        index = index * LETTERS + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell, counted from 0: D9."""
     return f"{column_name(column)}{row + 1}"

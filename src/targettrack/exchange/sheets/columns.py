@@ -313,7 +313,7 @@ def _by_rule(column: Column, rule: ColumnRule) -> Column:
     return replace(
         column,
         role=Role(rule.role),
-        why="",
+        why=column.why if rule.role == Role.UNSURE else "",
         period=read_period(rule.period) if rule.period else column.period,
         shift=column.shift if rule.shift is None else rule.shift,
         basis=Basis(rule.basis) if rule.basis else column.basis,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MOST_BYTES = 256 << 20  # as what a workbook may unpack to
+
+
 class _Anything:
     """Takes every text for the name of a column, so that what separates most cells is found."""
 
@@ -56,6 +59,10 @@ def csv_grid(path: Path, encoding: str) -> Grid:
     """
     grid: list[list[str]] = []
     cells = 0
+    size = path.stat().st_size if path.is_file() else 0
+    if size > MOST_BYTES:
+        most = f"a table has at most {MOST_BYTES >> 20} MB"
+        raise FileFault([f"{path}: it has {size >> 20:,} MB; {most}: make it a list of figures"])
     try:
         with opened(path) as file, closing(rows_of(file, encoding, _ANYTHING)) as rows:
             for number, row in rows:

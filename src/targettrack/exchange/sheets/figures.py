@@ -209,8 +209,7 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     basis = column.basis or (common.basis if column.period is None else None)
     period, basis = fiscal_so_far(period, basis, sheet.table.calendar)
     unit = PERCENT if cell.is_percent else unit_of(sheet, row, column)
-    is_volume = has_word(plain_words(column.header), words()["quantity"])
-    if unit is None and not indicator.traits.compounds and not is_volume:
+    if unit is None and _is_in_own_unit(sheet, column, indicator):
         unit = indicator.unit
     _refuse_index(cell.value, column, indicator, reading.text(row.index, column.index))
     if cell.currency and (unit is None or cell.currency != unit.base):
@@ -234,6 +233,17 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
         raise InvalidObservation("nothing tells whose figure it is: the row has no label")
     figure = LoggedFigure(entity, indicator, observation)
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
+
+
+def _is_in_own_unit(sheet: TableSheet, column: Column, indicator: Indicator) -> bool:
+    """Whether figures without a unit are in the one of their indicator.
+
+    Growth may be an index, a quantity is no worth, and an amount of money may be in millions, or of
+    another country, unless somebody has said which indicator it is.
+    """
+    if indicator.traits.compounds or has_word(plain_words(column.header), words()["quantity"]):
+        return False
+    return not indicator.unit.is_money or bool(sheet.chosen.indicator)
 
 
 def _refuse_index(value: Decimal, column: Column, indicator: Indicator, text: str) -> None:

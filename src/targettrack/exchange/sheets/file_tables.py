@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
+from targettrack.domain.plans.plan import FORM_SHEET, FramedFigure, PlacedFigure
 from targettrack.domain.records.observation import StatedAs
 from targettrack.errors import FileFault, InvalidQuantity
 from targettrack.exchange.figures.read_csv import COLUMNS
@@ -105,7 +105,9 @@ def open_tables(
         grid, coding = in_unicode(coded)
         if coding:
             notes.append(f"{_name(file, grid)} is in {coding}, which was read as Unicode")
-        shape = shape_of(grid)
+        shape = _form(grid) if grid.sheet == FORM_SHEET else shape_of(grid)
+        if shape is not None and grid.sheet == FORM_SHEET:
+            notes += _missing(file, grid, shape)
         if shape is None:
             notes.append(f"{_name(file, grid)} holds no table of figures: left out")
         elif any(marks <= {*shape.names} for marks in _NO_FIGURES):
@@ -123,6 +125,28 @@ def open_tables(
     if not guessed and not lists:
         raise FileFault([f"{file}: no table of figures was found", *notes])
     return Tables(tuple(guessed), tuple(lists), tuple(notes))
+
+
+def _form(grid: Grid) -> Shape:
+    """Return the shape of a form: a list of figures of which some may be missing."""
+    headers = tuple(text_of(cell) for cell in grid.rows[0]) if grid.rows else ()
+    value = headers.index("value") if "value" in headers else -1
+    filled = [row for row in range(1, len(grid.rows)) if text_of(grid.at(row, value))]
+    labels = tuple(column for column in range(len(headers)) if column != value)
+    return Shape((), headers, (0, 1), labels, (value,), tuple(filled), None)
+
+
+def _missing(file: str, grid: Grid, shape: Shape) -> Iterator[str]:
+    """Yield what of a form is not filled in, a line an owner."""
+    at = {name: column for column, name in enumerate(shape.headers)}
+    missing: dict[str, list[str]] = {}
+    for row in range(1, len(grid.rows)):
+        if row not in shape.rows and {"entity", "name", "owner"} <= {*at}:
+            said = {name: text_of(grid.at(row, column)) for name, column in at.items()}
+            missing.setdefault(said["owner"], []).append(f"{said['name']} of {said['entity']}")
+    for owner, names in missing.items():
+        whose = f" of {owner}" if owner else ""
+        yield f"{file}: {len(names)} missing{whose}: {', '.join(names)}"
 
 
 def _grids(

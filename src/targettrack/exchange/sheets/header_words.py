@@ -158,13 +158,9 @@ def _unit(text: str) -> Unit | None:
 
 
 def qualifier_in(plain: str) -> Qualifier | None:
-    """Return how final folded words say that a figure is; the first word counts."""
-    spans = {
-        Qualifier(name): span
-        for name, known in words()["qualifiers"].items()
-        if (span := first_word(plain, known))
-    }
-    return min(spans, key=lambda one: spans[one][0]) if spans else None
+    """Return how final folded words say that a figure is; the least final of them counts."""
+    known = words()["qualifiers"]
+    return next((one for one in Qualifier if has_word(plain, known.get(one.value, ()))), None)
 
 
 def basis_in(plain: str) -> Basis | None:

@@ -62,12 +62,23 @@ def test_other_spending_gets_an_interval_and_no_odds_and_the_reason_says_why() -
     assert "the season of such spending is not measured" in str(one.why)
 
 
-def test_a_share_that_is_no_money_is_projected_as_a_sum() -> None:
-    houses = replace(OTHER, absolute_unit=Unit("houses"))
-    one = judge(houses, goal("2025", ">= 95"), [percent("2025-05-31", "30.01")], "2025-06-10")
+@pytest.mark.parametrize("unit", [Unit("houses"), Unit("VND", 9)])
+def test_a_share_that_is_no_spending_is_projected_as_a_sum(unit: Unit) -> None:
+    revenue = replace(OTHER, id="revenue-of-estimate", absolute_unit=unit, season=None)
+    one = judge(revenue, goal("2025", ">= 95"), [percent("2025-05-31", "64.1")], "2025-06-10")
     assert one.outlook is not None
     assert one.outlook.probability is not None
     assert Flag.BORROWED_PROFILE not in one.flags
+    assert one.status is Status.ON_TRACK
+
+
+def test_what_the_catalogue_measured_is_spending_whatever_was_recorded() -> None:
+    bare = replace(DISBURSEMENT, season=None)
+    figures = [percent("2025-05-31", "30.01")]
+    one, other = (
+        judge(kind, goal("2025", ">= 95"), figures, "2025-06-10") for kind in (bare, DISBURSEMENT)
+    )
+    assert one.outlook == other.outlook
 
 
 def test_a_share_of_a_plan_never_ends_above_120_percent() -> None:

@@ -1,7 +1,7 @@
 """Two methods that a rulebook of one's own may choose: the last changes, and bands of values.
 
-The figures and verdicts are published: Federal Statistical Office (Destatis), indicators 3.1.a and
-17.1 of the German Sustainable Development Strategy, as of March 2026.
+The figures and verdicts are published: Federal Statistical Office (Destatis), indicators 3.1.a,
+8.2.c, 8.5.c and 17.1 of the German Sustainable Development Strategy, as of March 2026.
 """
 
 from __future__ import annotations
@@ -93,6 +93,12 @@ OF_COLLECTIVE = dict(
 )
 
 
+OF_DEBT = {
+    2013: "77.5", 2014: "74.5", 2015: "71.2", 2016: "68.3", 2017: "64.0", 2018: "60.8",
+    2019: "58.7", 2020: "68.0", 2021: "67.9", 2022: "64.4", 2023: "62.3", 2024: "62.2",
+}  # fmt: skip
+
+
 def book(**own: Any) -> Rulebook:
     """The default's thresholds with another method."""
     shared = {
@@ -161,6 +167,28 @@ def test_without_a_number_the_mean_and_the_latest_change_decide(year: int, publi
 def test_a_met_target_that_the_mean_leads_away_from_is_no_sun() -> None:
     values = {2018 + n: str(90 - n) for n in range(6)}
     assert weather(SHARE_OF_AID, ">= 80", values, 2023) == "slightly cloudy"
+
+
+@pytest.mark.parametrize(
+    ("year", "published"),
+    [
+        (2018, "cloudy"),
+        (2019, "sun"),
+        (2020, "cloudy"),
+        (2021, "cloudy"),
+        (2022, "thunderstorm"),
+        (2024, "thunderstorm"),
+    ],
+)
+def test_what_is_to_hold_in_every_year_is_rated_by_its_last_changes(
+    year: int, published: str
+) -> None:
+    debt = Indicator(
+        "debt", "Debt", Kind.HOLD, Unit("%"), direction=Direction.DOWN, frequency=Frequency.YEAR
+    )
+    known = [figure(str(one), value) for one, value in OF_DEBT.items() if one <= year]
+    one = judge(debt, goal(str(year), "<= 60"), known, f"{year}-12-31", rulebook=WEATHER)
+    assert one.rating == published
 
 
 def test_too_few_figures_are_not_rated_and_the_reason_says_how_many() -> None:

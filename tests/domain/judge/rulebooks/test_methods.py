@@ -17,8 +17,8 @@ from targettrack.domain.judge.rulebooks.methods import (
     Scored,
     extrapolation,
     growth_ratio,
-    near_expected,
 )
+from targettrack.domain.judge.rulebooks.near_expected import near_expected
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
 from targettrack.domain.records.observation import StatedAs
@@ -553,6 +553,19 @@ def test_without_a_number_the_rate_of_ten_years_is_rated(
 )
 def test_to_fall_by_two_percent_a_year_is_on_track(latest: str, rating: str) -> None:
     assert unnumbered("un-2023", "fall", ("2015", "100"), ("2025", latest)).rating == rating
+
+
+@pytest.mark.parametrize(
+    ("way", "latest", "rating"),
+    [
+        ("rise", "2", "on track"),
+        ("fall", "2", "stagnation or regression"),
+        ("rise", "0", "stagnation or regression"),
+    ],
+)
+def test_what_leaves_zero_has_a_way_but_no_rate(way: str, latest: str, rating: str) -> None:
+    one = unnumbered("un-2023", way, ("2015", "0"), ("2025", latest))
+    assert (one.rating, one.score) == (rating, None)
 
 
 def unnumbered(name: str, way: str, *points: tuple[str, str]) -> Assessment:

@@ -10,7 +10,7 @@ from targettrack.domain.judge.assessment import Required
 from targettrack.domain.judge.evidence import NO_NEED, Need
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, gap_step, light_of
-from targettrack.domain.outlook.growth_rates import project_rates
+from targettrack.domain.outlook.growth_rates import is_usual, project_rates
 from targettrack.domain.outlook.known_rates import rates_seen
 from targettrack.domain.outlook.odds import prospect_from, without_odds
 from targettrack.domain.records.target import TrajectoryKind
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 
 OF_A_YEAR = Message("odds are measured for the growth of one year")
+OF_USUAL = Message("odds are measured for growth of at most 25%, and for no deeper falls")
 TOO_LITTLE = Message("odds need the quarters of a past year, or two quarters of this one")
 
 
@@ -52,7 +53,7 @@ class Growth(Measured):
         expected, steps = expected_growth(case, so_far.on)
         gap = case.sign * (so_far.value - expected)
         rules = case.rulebook
-        amber = rules.growth_amber * abs(case.target.number)
+        amber = min(rules.growth_green, rules.growth_amber * abs(case.target.number))
         light = light_of(gap, rules.growth_green, amber, rules)
         light_step = Step(
             PACE_LIGHT,
@@ -69,7 +70,7 @@ class Growth(Measured):
     def projected(self, case: Case, so_far: Reached) -> Projection | None:
         """Return what the growth of a year comes to; None where too little is known."""
         seen = rates_seen(case, so_far) if case.target.period.is_a_year else None
-        return project_rates(seen) if seen else None
+        return project_rates(seen) if seen and is_usual(seen) else None
 
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return what the growth of the year is likely to be, with the rates of the rest."""
@@ -78,7 +79,9 @@ class Growth(Measured):
         if not case.target.period.is_a_year:
             return without_odds(case, OF_A_YEAR)
         found = prospect_from(case, self.projected(case, so_far))
-        found = found or without_odds(case, TOO_LITTLE)
+        seen = None if found else rates_seen(case, so_far)
+        missing = TOO_LITTLE if seen is None or is_usual(seen) else OF_USUAL
+        found = found or without_odds(case, missing)
         return replace(found, steps=(*_compositions(case, so_far, found), *found.steps))
 
     def need(self, case: Case, so_far: Reached) -> Need:

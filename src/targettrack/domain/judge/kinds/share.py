@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from targettrack.domain.judge.kinds.flow import Flow, project_flow
 from targettrack.domain.outlook.odds import OutlookWithSteps, is_red, prospect_from, without_odds
 from targettrack.domain.outlook.plan_spending import CEILING, LEAST, YearOfPlan, project_spending
+from targettrack.domain.records.indicator import Season
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.reading import read
 from targettrack.domain.values.message import Message
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reached import Reached
 
 # The indicators of the catalogue whose season was measured; any other spending borrows it.
-MEASURED = frozenset({"public-investment"})
+MEASURED = frozenset({"public-investment", "state-budget-investment"})
 TOO_EARLY = Message("odds are told from the end of the second month on, and from 2% of the plan")
 INCOMPLETE = Message("odds need all that is spent so far")
 BORROWED = Message("no odds: the season of such spending is not measured, that of others is")
@@ -66,9 +67,9 @@ def _by_season(case: Case, so_far: Reached) -> OutlookWithSteps | None:
 
 
 def is_spending(case: Case) -> bool:
-    """Whether a target is a share of a year's plan that is counted in money."""
-    unit, period = case.indicator.absolute_unit, case.target.period
-    return period.is_a_year and unit is not None and unit.is_money
+    """Whether a target is a share of a year's plan that is spent, as its indicator says."""
+    spends = case.indicator.season is Season.SPENDING or case.indicator.id in MEASURED
+    return spends and case.target.period.is_a_year
 
 
 def _last_result(case: Case) -> float | None:

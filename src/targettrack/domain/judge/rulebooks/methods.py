@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message, Number, clauses, word
+from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.step import Step
 
 if TYPE_CHECKING:
     from targettrack.domain.records.rulebook_scales import (
         Extrapolation,
         GrowthRatio,
-        NearExpected,
         Rating,
     )
 
@@ -75,7 +74,7 @@ def growth_ratio(course: Course, scale: GrowthRatio, tolerance: Decimal) -> Scor
     """
     wrong = no_rate(course)
     if course.target is None:
-        return wrong or _rate_alone(course, scale.rate_ratings, tolerance)
+        return _rate_alone(course, scale.rate_ratings, tolerance)
     ratio, steps = (None, ()) if wrong else rates_ratio(course)
     if course.met:
         return met_already(scale.met, ratio, ratio, steps)
@@ -96,7 +95,22 @@ def growth_ratio(course: Course, scale: GrowthRatio, tolerance: Decimal) -> Scor
 
 
 def _rate_alone(course: Course, ratings: tuple[Rating, ...], tolerance: Decimal) -> Scored:
-    """Rate the rate of change itself, in percent a year, plus where it goes the right way."""
+    """Rate the rate of change itself, in percent a year, plus where it goes the right way.
+
+    What leaves zero has no rate, but a way: the right one is the best, the wrong one the worst.
+    """
+    if course.base == 0 and course.value != 0:
+        rating = ratings[0 if course.sign * course.value > 0 else -1]
+        why = Message(
+            "from 0 to {value}: {rating}", value=course.value, rating=Message(rating.word)
+        )
+        return Scored(rating, why)
+    wrong = no_rate(course) if course.base else None
+    if wrong is not None:
+        return wrong
+    if course.base == 0:
+        rating = rate(ratings, ZERO, tolerance)
+        return Scored(rating, Message("still 0: {rating}", rating=Message(rating.word)))
     actual, step = yearly(word("actual rate"), course.base, course.value, course.elapsed)
     change = HUNDRED * direction(course) * actual
     rating = rate(ratings, change, tolerance)
@@ -118,7 +132,7 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
     """
     base, value, target_value = course.base, course.value, course.target
     if target_value is None:
-        return no_rate(course) or _rate_alone(course, scale.rate_ratings, tolerance)
+        return _rate_alone(course, scale.rate_ratings, tolerance)
     is_near = (
         course.percent and target_value in scale.limits and abs(value - target_value) <= scale.near
     )
@@ -152,47 +166,6 @@ def extrapolation(course: Course, scale: Extrapolation, tolerance: Decimal) -> S
         rating=Message(rating.word),
     )
     return Scored(rating, why, share, share, (*steps, rating_step(scale.ratings, rating, share)))
-
-
-def near_expected(
-    gap: Decimal, expected: Decimal, change: Decimal | None, scale: NearExpected, tolerance: Decimal
-) -> Scored:
-    """Rate the gap as a share of what was expected; what is no worse than a year before is spared.
-
-    `gap` and `change`, on the value of a year before, are plus where they are good; the change is
-    None where it is not known. Source: London Borough of Havering, corporate performance reports
-    2013/14 and 2014/15.
-    """
-    share = gap / abs(expected) if expected else None
-    if share is None:
-        rating = scale.ratings[0 if gap >= 0 else -1]
-        off = Number(gap, "~3")
-    else:
-        rating = rate(scale.ratings, share, tolerance)
-        off = Number(HUNDRED * share, "+1", "%")
-    told = [Message("{off} off the {expected:~3} expected", off=off, expected=expected)]
-    if rating is scale.ratings[-1]:
-        rating = rating if change is None or change < 0 else scale.improved
-        told.append(_since_last_year(change))
-    why = Message("{told}: {rating}", told=clauses(told), rating=Message(rating.word))
-    if share is None:
-        return Scored(rating, why)
-    remark = Message("the gap over what was expected")
-    step = Step("off", "{:~4} / {:~4}", (gap, abs(expected)), share, "", 3, remark)
-    return Scored(rating, why, share, share, (step, rating_step(scale.ratings, rating, share)))
-
-
-def _since_last_year(change: Decimal | None) -> Message:
-    if change is None:
-        return Message("no figure of a year before shows an improvement")
-    if not change:
-        return Message("the same as a year before")
-    return Message(
-        "{change:~3} better than a year before"
-        if change > 0
-        else "{change:~3} worse than a year before",
-        change=abs(change),
-    )
 
 
 def rate(ratings: tuple[Rating, ...], number: Decimal, tolerance: Decimal) -> Rating:

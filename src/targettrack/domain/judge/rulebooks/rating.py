@@ -20,8 +20,8 @@ from targettrack.domain.judge.rulebooks.methods import (
     Scored,
     extrapolation,
     growth_ratio,
-    near_expected,
 )
+from targettrack.domain.judge.rulebooks.near_expected import near_expected
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
 from targettrack.domain.records.rulebook_scales import (
     Bands,
