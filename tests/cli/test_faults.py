@@ -45,7 +45,7 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.event import Stamp
 from targettrack.store import open_to_write, writing
 stamp = Stamp(datetime(2025, 6, 10, tzinfo=UTC), date(2025, 6, 10), "An", "a test")
-with open_to_write(Path(sys.argv[1]), stamp, STAMP) as session:
+with open_to_write(Path(sys.argv[1]), stamp) as session:
     writing.add_entity(session, Entity("Half done"))
     print("ready", flush=True)
     sys.stdin.readline()
@@ -55,7 +55,6 @@ LOGS_FOREVER = """
 import sys
 from itertools import count
 from targettrack.cli.main import run
-from tests.store.samples import STAMP
 for number in count(1):
     name = f"Unit {number}"
     if run(["add-entity", name, "--db", sys.argv[1]]) == 0:
