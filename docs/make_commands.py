@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from targettrack.cli.help_pages import HELP_ALL
 from targettrack.cli.main import COMMANDS, app
 
 WIDTH = 88
@@ -19,6 +20,7 @@ def reference() -> str:
             with typer.Context(
                 command, info_name=name, parent=top, terminal_width=WIDTH
             ) as context:
+                context.meta[HELP_ALL] = True
                 parts.extend((f"## {name}\n", _block(command.get_help(context))))
     return "\n".join(parts)
 

@@ -337,6 +337,7 @@ TYPED = {
     "import": (str(example_folders()[1] / "figures.csv"),),
     "status": (),
     "show": ("Nghe An", "grdp-growth"),
+    "help": ("kinds",),
     "compare-rulebooks": (),
     "list": ("targets",),
     "history": (),
@@ -475,10 +476,3 @@ def test_a_configuration_that_cannot_be_used_is_refused_with_its_name(
     line = _one_line(cli("status", "--db", demo_store))
     assert not any(map(_is_control, line))
     assert "config.toml" in line or '"fr"' in line
-
-
-@pytest.mark.parametrize("form", ["json", "csv", "markdown"])
-def test_a_format_typed_as_an_option_is_told_how_it_is_typed(cli: Cli, form: str) -> None:
-    status, _, err = cli("status", f"--{form}")
-    assert status == USAGE
-    assert f"No such option: --{form} (Possible options: --format {form})" in err

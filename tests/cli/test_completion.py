@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,7 @@ def test_without_a_store_nothing_is_offered_and_nothing_said() -> None:
         ("status --rulebook c", ["canada-cif", "council-10"]),
         ("compare-rulebooks --rulebook eu", ["eurostat"]),
         ("export --to s", ["sdmx"]),
+        ("config set lan", ["lang"]),
     ],
 )
 def test_the_shell_is_offered_commands_verdicts_and_lists(
@@ -55,3 +57,26 @@ def test_the_shell_is_offered_commands_verdicts_and_lists(
     monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
     monkeypatch.setenv("_TARGETTRACK_COMPLETE", "complete_bash")
     assert run_program().out.split() == offered
+
+
+def offered_by_bash(monkeypatch: pytest.MonkeyPatch, store: Path, words: str) -> list[str]:
+    monkeypatch.setenv("TARGETTRACK_DB", str(store))
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(shlex.split(words)) - 1))
+    monkeypatch.setenv("_TARGETTRACK_COMPLETE", "complete_bash")
+    return run_program().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("targettrack status -p Ngh", "Nghệ\\ An"),
+        ("targettrack log Ngh", "Nghệ\\ An"),
+        ("targettrack status -s Growth", "Growth\\ scenario\\ 2025"),
+        ("targettrack log grdp-growth-a", "grdp-growth-average"),
+    ],
+)
+def test_bash_is_offered_names_of_several_words_as_one(
+    demo_store: Path, monkeypatch: pytest.MonkeyPatch, words: str, offered: str
+) -> None:
+    assert offered in offered_by_bash(monkeypatch, demo_store, words)

@@ -9,15 +9,27 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.observation import Basis, Observation, Qualifier
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Target
+from targettrack.domain.series.series import Series, cases_of
 from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Status
-from tests.domain.cases import REVENUE, case, known
+from tests.domain.cases import (
+    GROWTH,
+    NGHE_AN,
+    NGHE_AN_2025,
+    REVENUE,
+    RULES,
+    case,
+    figure,
+    goal,
+    known,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,3 +193,103 @@ def test_a_missing_month_of_a_sum_of_either_sign_proves_nothing(
     ):
         assert one.status is Status.NO_DATA
         assert str(every[missing].period) in str(one.why)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    start=STARTS,
+    values=st.one_of(VALUES, SIGNED),
+    asked=st.integers(1, 4000),
+    order=st.permutations(range(MONTHS)),
+    data=st.data(),
+)
+def test_the_order_in_which_figures_were_recorded_does_not_matter(
+    start: date, values: list[int], asked: int, order: list[int], data: st.DataObject
+) -> None:
+    before, now = months_from(start.replace(year=start.year - 1), 13), months_from(start, 7)
+    figures = figures_of(before, values[:12]) + figures_of(now, values[12:])
+    quarters = figures_of(now[::3], [sum(values[12:15]), sum(values[15:])])
+    figures += data.draw(st.lists(st.sampled_from(quarters), unique=True))
+    at = datetime(2025, 7, 20, tzinfo=UTC)
+    places = [*order, *range(MONTHS, len(figures))]
+    stamped = [
+        replace(figure, recorded_at=at + ONE * place, recorded_on=(at + ONE * place).date())
+        for figure, place in zip(figures, places, strict=True)
+    ]
+    target = year_of(start, asked)
+    assert said(judged(target, figures, now[-1])) == said(judged(target, stamped, now[-1]))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    values=VALUES,
+    asked=st.integers(1, 4000),
+    wrong=st.integers(1, 900),
+    late=st.integers(0, 5),
+    until=st.integers(0, 40),
+)
+def test_a_revision_counts_from_the_day_on_which_it_became_known(
+    values: list[int], asked: int, wrong: int, late: int, until: int
+) -> None:
+    start = date(2025, 1, 1)
+    before, now = months_from(start.replace(year=2024), 13), months_from(start, 7)
+    every = figures_of(before, values[:12]) + figures_of(now, values[12:])
+    told, revised = date(2025, 7, 5), date(2025, 7, 25)
+    figures = [replace(figure, recorded_on=told) for figure in every]
+    first = replace(figures[12 + late], value=Decimal(wrong))
+    again = replace(figures[12 + late], recorded_on=revised, revision=2)
+    vintages = [first if figure.period == first.period else figure for figure in figures]
+    known_at = told + ONE * until
+    seen = [v for v in (*vintages, again) if v.recorded_on and v.recorded_on <= known_at]
+    target = year_of(start, asked)
+    series = Series(NGHE_AN, REVENUE, (target,), tuple(seen))
+    (one,) = cases_of(series, date(2025, 8, 20), known_at, RULES)
+    expected = (
+        every if known_at >= revised else [f if f.period != first.period else first for f in every]
+    )
+    by_hand = judged(target, expected, date(2025, 8, 20))
+    assert said(assess(one))[:2] == said(by_hand)[:2]
+
+
+RATES = st.lists(st.integers(-80, 220).map(lambda n: Decimal(n) / 10), min_size=8, max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rates=RATES, asked=st.integers(-50, 150), count=st.integers(1, 3))
+def test_growth_by_quarters_and_to_date_is_the_same_where_weights_say_so(
+    rates: list[Decimal], asked: int, count: int
+) -> None:
+    weights = [known_weight for _, known_weight in NGHE_AN_2025.parts]
+    target = goal("2025", f">= {asked / 10}")
+    quarters = [figure(f"2024-Q{n}", rate) for n, rate in enumerate(rates[:4], 1)]
+    alone = [figure(f"2025-Q{n}", rate) for n, rate in enumerate(rates[4 : 4 + count], 1)]
+    sums = [
+        sum((w * g for w, g in zip(weights[:n], rates[4 : 4 + n], strict=True)), Decimal(0))
+        / sum(weights[:n], Decimal(0))
+        for n in range(1, count + 1)
+    ]
+    to_date = [figure(f"2025-01/2025-{3 * n:02}", value, "ytd") for n, value in enumerate(sums, 1)]
+    day = date(2025, 3 * count, 30) + ONE * 20
+    one, other = (
+        assess(case(GROWTH, target, [*quarters, *some], day)) for some in (alone, to_date)
+    )
+    assert one.status == other.status
+    assert abs(known(one.value) - known(other.value)) < Decimal("1e-9")
+    assert abs(said(one)[2] - said(other)[2]) <= 2e-4
+
+
+@settings(max_examples=25, deadline=None)
+@given(values=VALUES, asked=st.integers(1, 4000), count=st.integers(1, 9))
+def test_totals_of_the_calendar_tell_of_a_fiscal_year(
+    values: list[int], asked: int, count: int
+) -> None:
+    start = date(2024, 10, 1)
+    months = months_from(date(2024, 7, 1), 13)
+    end = 3 + count
+    alone = figures_of(months[: end + 1], values[:end])
+    calendar = to_date(months[: min(end, 6) + 1], values[: min(end, 6)])
+    calendar += to_date(months[6 : end + 1], values[6:end]) if end > 6 else []
+    target = year_of(start, asked)
+    one, other = (judged(target, some, months[end]) for some in (alone, calendar))
+    assert one.value == other.value == sum(values[3:end])
+    assert one.status == other.status

@@ -6,8 +6,13 @@ from pathlib import Path
 
 from targettrack.errors import Exists
 from targettrack.store import open_to_read, open_to_write, queries
+from targettrack.store.lookup import EVER
 
-_NAMES = {"entity": queries.ALL_ENTITY_NAMES, "indicator": queries.ALL_INDICATOR_NAMES}
+_NAMES = {
+    "entity": queries.ALL_ENTITY_NAMES,
+    "indicator": queries.ALL_INDICATOR_NAMES,
+    "scenario": queries.ALL_SCENARIO_NAMES,
+}
 
 
 def new_store(path: Path) -> None:
@@ -36,10 +41,10 @@ def open_store(path: Path | str) -> Path:
 
 
 def names_in(store: Path, what: str) -> set[str]:
-    """Return every name of the entities or of the indicators of a store, aliases too.
+    """Return every name of the entities, indicators or scenarios of a store, aliases too.
 
     Raises:
         StoreFault: it cannot be read.
     """
     with open_to_read(store) as ask:
-        return {name for _, name in ask(_NAMES[what], {})}
+        return {str(row[1]) for row in ask(_NAMES[what], {"known_at": EVER})}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,11 +16,12 @@ from targettrack.capture.period_phrases import whens, year_of
 from targettrack.capture.sentence import ITEM, Memory, Setting, sentences
 from targettrack.capture.statements import read_sentence
 from targettrack.capture.subjects import measures, places_of
+from targettrack.capture.tables import is_row, read_tables
 from targettrack.domain.plans.candidate import spelled
-from targettrack.domain.plans.proposal import Seen
+from targettrack.domain.plans.proposal import Claim, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from targettrack.capture.lexicon import Lexicon
@@ -67,28 +69,44 @@ def found_in(
     seen: list[Seen] = []
     settings: dict[str, Setting] = {}
     after_heading = False
-    for number, text in enumerate(texts):
+    number = 0
+    while number < len(texts):
+        text = texts[number]
         lang = language_of(text, main)
         if lang not in settings:
             lex = lexicon(lang)
-            settings[lang] = Setting(
-                lex, measures(known, lex), known, where, year, published, about
-            )
+            by_name = measures(known, lex)
+            settings[lang] = Setting(lex, by_name, known, where, year, published, about)
         setting = settings[lang]
-        targets = _targets_follow(text, setting.lex, memory)
-        memory = replace(memory.turned() if not after_heading else memory, targets=targets)
-        for sentence in sentences(text, setting.lex):
-            made, memory = read_sentence(sentence, number, setting, memory)
-            for one in made:
-                if isinstance(one, Seen):
-                    seen.append(one)
-                else:
-                    found.setdefault(_what(one), one)
-        after_heading = is_heading(text)
-        if after_heading:
-            named = [when for when in whens(text, setting.lex, year, []) if when.period]
-            memory = memory.headed(named[-1] if named else None)
+        rows = list(takewhile(is_row, texts[number:]))
+        made: Iterable[Proposal | Seen] = read_tables(rows, number, setting, memory)
+        if not rows:
+            below = after_heading
+            made, memory = _read_paragraph(text, number, setting, memory, after_heading=below)
+            after_heading = is_heading(text)
+        number += len(rows) or 1
+        for one in made:
+            if isinstance(one, Seen):
+                seen.append(one)
+            else:
+                found.setdefault(_what(one), one)
     return _agreeing(list(found.values()), seen)
+
+
+def _read_paragraph(
+    text: str, number: int, setting: Setting, memory: Memory, *, after_heading: bool
+) -> tuple[list[Proposal | Seen], Memory]:
+    """Return what a paragraph states, and what the next takes over."""
+    targets = _targets_follow(text, setting.lex, memory)
+    memory = replace(memory if after_heading else memory.turned(), targets=targets)
+    found: list[Proposal | Seen] = []
+    for sentence in sentences(text, setting.lex):
+        made, memory = read_sentence(sentence, number, setting, memory)
+        found += made
+    if is_heading(text):
+        named = [when for when in whens(text, setting.lex, setting.year, []) if when.period]
+        memory = memory.headed(named[-1] if named else None)
+    return found, memory
 
 
 def is_heading(text: str) -> bool:
@@ -118,7 +136,8 @@ def _agreeing(found: Sequence[Proposal], seen: Sequence[Seen]) -> Found:
 
 
 def _series(one: Proposal) -> object:
-    return (one.claim, one.entity, one.indicator, one.period, one.compared_with)
+    of = one.compared_with if one.claim is Claim.SHARE_OF_PLAN else ""  # of several plans
+    return (one.claim, one.entity, one.indicator, one.period, of)
 
 
 def _is_one_value(stated: Sequence[Quantity]) -> bool:

@@ -35,7 +35,7 @@ def reach(sentence: Sentence, position: int, *, target: bool) -> tuple[int, int]
 
 
 def _clause_of_name(sentence: Sentence, position: int, *, target: bool) -> int:
-    """Return where in the words before an amount the last clause with an indicator begins.
+    """Return where in the words before an amount the first clause with an indicator begins.
 
     What stands before a colon belongs to what follows; growth alone is a name in targets only.
     """
@@ -44,7 +44,7 @@ def _clause_of_name(sentence: Sentence, position: int, *, target: bool) -> int:
     names = spans(sentence.setting.measures.patterns, left) or spans(growth, left)
     if not names:
         return 0
-    until = left[: names[-1].start]
+    until = left[: names[0].start]
     ends = [m.end() for m in (*_PART.finditer(until), *lex.cues["joins"].finditer(until))]
     return max(ends, default=0)
 

@@ -57,10 +57,11 @@ def in_the_way(sentence: Sentence, position: int, read: Reading) -> Iterator[str
         ("it is a forecast", not read.target and setting.lex.has("forecast", before)),
         ("the period is left open", _has_open_period(sentence, position, read.when)),
         ("the period is left open", _is_share_of_month(sentence, read)),
-        ("it is of a time that is over", read.target and days < 0 and _is_part(read.when)),
+        ("it is of a time that is over", read.target and days < -EARLY and _is_part(read.when)),
         ("it is of the year before", _is_of_base(sentence, position)),
         ("in brackets", _in_brackets(sentence, position)),
         (NO_CLAIM["other"], not read.target and _goes_on_from_other(sentence, position, read.said)),
+        ("it may be of one body", setting.lex.has("body", sentence.text)),
         ("several indicators", len({s.name for s in spans(setting.measures.patterns, left)}) > 1),
         ("several numbers", bool(position) and _is_empty(left, sentence)),
     )
@@ -96,7 +97,7 @@ def _no_claim(sentence: Sentence, position: int, read: Reading) -> str:
         return "" if stated.sure else "what it says is left open"
     of_flow = not traits_of(sentence.setting.known, subject).compounds
     grows = stated.claim is Claim.YEAR_ON_YEAR and of_flow
-    open_base = grows and not says_against_what(stated, said, sentence.when)
+    open_base = grows and not says_against_what(stated, said, read.when)
     return "against what is not said" if open_base else ""
 
 

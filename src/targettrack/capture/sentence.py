@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from targettrack.capture.amounts import amounts
 from targettrack.capture.lexicon import TextSpan, spans, without_overlaps
-from targettrack.capture.period_phrases import OF_YEAR, SPANS, rank_of, whens
+from targettrack.capture.period_phrases import OF_YEAR, SPANS, WITHIN_YEAR, rank_of, whens
 from targettrack.capture.verb_senses import attached
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from targettrack.capture.subjects import Measures, Places, Subject
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Qualifier
+    from targettrack.domain.values.period import Period
 
 READ_CUES = (
     "estimated", "preliminary", "official", "cumulative", "growth", "economy", "target", "strive",
@@ -59,6 +60,7 @@ class Memory(Struct, frozen=True):
         place: the place that the paragraph or the heading above it is about.
         targets: whether a heading said that targets follow.
         far: whether the period is that of another paragraph, and no heading's.
+        named: the periods within a year that the text has named so far.
         heading: the place that the last heading names.
     """
 
@@ -69,12 +71,20 @@ class Memory(Struct, frozen=True):
     place: str | None = None
     targets: bool = False
     far: bool = False
+    named: frozenset[Period] = frozenset()
     heading: str | None = None
 
     def turned(self) -> Memory:
-        """Return what the first sentence of the next paragraph takes over."""
+        """Return what the first sentence of the next paragraph takes over.
+
+        A period goes on where all that were named lie in it: a quarter with its months, not a month
+        beside the year so far.
+        """
         year = self.year if self.targets else None
-        return replace(self, subject=None, own=None, year=year, place=self.heading, far=True)
+        whole = self.when.period if self.when else None
+        kept = self.when if whole and all(whole.contains(part) for part in self.named) else None
+        below = replace(self, subject=None, own=None, place=self.heading)
+        return replace(below, when=kept, year=year, far=True)
 
     def headed(self, named: When | None) -> Memory:
         """Return the memory below a heading, which may name a place and a period.
@@ -99,6 +109,7 @@ class Sentence(Struct):
         rest: the text with everything that was recognised blanked.
         used: periods that belong to an amount before them.
         stated: the period of its last figure.
+        lost: indicators of which it said something that was not understood.
     """
 
     text: str
@@ -112,6 +123,7 @@ class Sentence(Struct):
     used: set[TextSpan] = field(default_factory=set)
     when: When | None = None
     stated: When | None = None
+    lost: set[str] = field(default_factory=set)
     subject: Subject | None = None
     verb: str = ""
     qualifier: Qualifier | None = None
@@ -252,6 +264,7 @@ def remembered(sentence: Sentence, *, stated: bool) -> Memory:
             kept = when
     if any(when.kind == "that" for when in sentence.whens) and kept is memory.when:
         kept = None  # of a month that was named before, which one is not known
+    parts = {when.period for when in sentence.whens if when.period and when.kind in WITHIN_YEAR}
     own = memory.own if sentence.stated is None else sentence.stated
     own = own if own and own.kind in OF_YEAR else None
     years = [when for when in sentence.whens if when.kind in OF_YEAR]
@@ -260,6 +273,7 @@ def remembered(sentence: Sentence, *, stated: bool) -> Memory:
         subject=sentence.subject or memory.subject,
         when=kept,
         own=own,
+        named=memory.named | parts,
         far=memory.far and kept is memory.when,
         place=topic_of(sentence) or memory.place,
         year=years[-1] if years else memory.year,

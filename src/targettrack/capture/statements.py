@@ -84,7 +84,11 @@ def _read(sentence: Sentence, position: int, paragraph: int) -> Proposal | Seen 
     missing += in_the_way(sentence, position, Reading(said, stated, subject, when, period, target))
     if words := leftover(sentence, position, begin, end):
         missing.append(f'not read: "{words}"')
+    if indicator in sentence.lost:
+        missing.append("of the same, something was not understood before")
     if words or "several indicators" in missing:  # of what is not understood, nothing goes on
+        of = {subject.indicator} if subject and subject.indicator else set()
+        sentence.lost |= of
         sentence.subject, sentence.memory = None, replace(sentence.memory, subject=None)
     if missing or claim is None or stated is None or subject is None:
         return _seen(sentence, amount, paragraph, *missing)

@@ -22,6 +22,7 @@ from targettrack.cli.completion import (
     complete_entity,
     complete_indicator,
     complete_rulebook,
+    complete_scenario,
     complete_status,
 )
 from targettrack.cli.output import note, say
@@ -248,7 +249,7 @@ _ENTITY = text_option(
     "--province",
     "-e",
     "-p",
-    meant="The province, commune, department or other entity; any name or alias.",
+    meant="Whose it is; any name or alias.",
     metavar="NAME",
     autocompletion=complete_entity,
 )
@@ -260,7 +261,11 @@ _INDICATOR = text_option(
     autocompletion=complete_indicator,
 )
 _SCENARIO = text_option(
-    "--scenario", "-s", meant="The scenario that issued the target.", metavar="NAME"
+    "--scenario",
+    "-s",
+    meant="The scenario that issued the target.",
+    metavar="NAME",
+    autocompletion=complete_scenario,
 )
 _RULEBOOK = text_option(
     "--rulebook",

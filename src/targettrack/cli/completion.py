@@ -1,6 +1,10 @@
 """What the shell is offered while a command is typed."""
 
+import os
+
 from targettrack.cli.settings import read_config, store_path
+
+_SPLIT = set(" '\"()&;|<>$`\\*?#~")
 
 
 def complete_entity(incomplete: str) -> list[str]:
@@ -11,6 +15,30 @@ def complete_entity(incomplete: str) -> list[str]:
 def complete_indicator(incomplete: str) -> list[str]:
     """Offer the indicators of the store to the shell."""
     return _complete("indicator", incomplete)
+
+
+def complete_scenario(incomplete: str) -> list[str]:
+    """Offer the scenarios of the store to the shell."""
+    return _complete("scenario", incomplete)
+
+
+def complete_name(incomplete: str) -> list[str]:
+    """Offer the indicators and the entities of the store to the shell."""
+    return [*complete_indicator(incomplete), *complete_entity(incomplete)]
+
+
+def complete_key(incomplete: str) -> list[str]:
+    """Offer what can be configured to the shell."""
+    from targettrack.exchange.config.config_file import known_keys  # noqa: PLC0415 - the shell's request only
+
+    return [key for key in known_keys() if key.startswith(incomplete)]
+
+
+def _typed(name: str) -> str:
+    """Return a name as the shell that asks takes it: Bash splits at spaces that are not escaped."""
+    if "bash" not in os.environ.get("_TARGETTRACK_COMPLETE", ""):
+        return name
+    return "".join(f"\\{char}" if char in _SPLIT else char for char in name)
 
 
 def _complete(what: str, incomplete: str) -> list[str]:
@@ -25,7 +53,9 @@ def _complete(what: str, incomplete: str) -> list[str]:
         return []
     begun = fold(incomplete) if incomplete else ""
     return sorted(
-        name if name.startswith(incomplete) else incomplete + fold(name)[len(begun) :]
+        _typed(name)
+        if name.startswith(incomplete)
+        else _typed(incomplete + fold(name)[len(begun) :])
         for name in names
         if name.startswith(incomplete) or fold(name).startswith(begun)
     )

@@ -9,14 +9,16 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from targettrack import __version__
+from targettrack.cli.help_pages import FURTHER, GROUPS, HELP_ALL, MORE, RARE, TRIED
 from targettrack.cli.output import note
 from targettrack.cli.streams import open_streams
-from targettrack.errors import OutputFault, SystemRefusal, TargettrackError
+from targettrack.errors import OutputFault, SystemRefusal, TargettrackError, UsageFault, quoted
 
 COMMANDS = {
+    "help": "help_",
     "init": "init",
     "demo": "demo",
     "add-entity": "add_entity",
@@ -50,6 +52,7 @@ FORMAT_OPTIONS = {"--table", "--json", "--csv", "--markdown"}
 _NEGATIVE = re.compile(
     r"^-(\d[\d.,]*%?)$"
 )  # no option is a number; what reads numbers knows the sign
+LONGEST_SUMMARY = 400  # characters; a summary is never cut
 BUG = 70
 INTERRUPTED, INTERRUPTED_LINE = 130, "interrupted; what was recorded is kept"
 
@@ -82,7 +85,36 @@ class _Light:
 
 
 class Command(_Light, TyperCommand):
-    """A command that starts without pydantic."""
+    """A command that starts without pydantic, and keeps what is rare for --help-all."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as inherited
+        """Print all of the help where that is asked for; take `--json` for `--format json`."""
+        if HELP_ALL in args:
+            ctx.meta[HELP_ALL] = True
+            sys.stdout.write(f"{self.get_help(ctx)}\n")
+            raise typer.Exit
+        known = {one for param in self.get_params(ctx) for one in param.opts}
+        named = [
+            part
+            for one in args
+            for part in (("--format", one[2:]) if one in FORMAT_OPTIONS - known else (one,))
+        ]
+        return super().parse_args(ctx, named)
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - as inherited
+        """Return the help; without what is rare, unless all was asked for."""
+        rare = frozenset[str]() if ctx.meta.get(HELP_ALL) else RARE.get(ctx.info_name, frozenset())
+        for param in self.get_params(ctx):
+            if isinstance(param, TyperOption):
+                param.hidden = param.name in rare
+        before = self.help or ""
+        if rare:
+            short = before.partition(MORE)[0].rstrip().removesuffix("\b").rstrip()
+            self.help = f"{short}\n\nRarer options and more examples: {HELP_ALL}."
+        try:
+            return super().get_help(ctx)
+        finally:
+            self.help = before
 
 
 class Commands(_Light, TyperGroup):
@@ -91,6 +123,28 @@ class Commands(_Light, TyperGroup):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
         super().__init__(*args, **kwargs)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as inherited
+        """Write the commands in groups, each with all of its summary."""
+        grouped = {name for names in GROUPS.values() for name in names}
+        further = {FURTHER: tuple(name for name in COMMANDS if name not in grouped)}
+        width = max(map(len, COMMANDS))
+        for title, names in (GROUPS | further).items():
+            rows = [
+                (f"{name:{width}}", self.get_command(ctx, name).get_short_help_str(LONGEST_SUMMARY))
+                for name in names
+                if name in COMMANDS
+            ]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as inherited
+        """Find the command; a name that people try first is answered with the right one."""
+        if args and args[0] in TRIED and args[0] not in COMMANDS:
+            right = f"targettrack {TRIED[args[0]]}"
+            raise UsageFault(f"there is no command {quoted(args[0])}: type {right}")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as inherited
         """Import the module of a command and build it."""
@@ -134,9 +188,10 @@ def _root(
     \b
     Examples:
       targettrack demo
-      targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "8%"
-      targettrack log -p "Nghe An" -i grdp-growth --period 2025-H1 8.24% --ytd
-      targettrack status -p "Nghe An"
+      targettrack add-target Acme subscribers "10,000" --by 2026-12-31
+      targettrack log Acme subscribers 8,900
+      targettrack status
+      targettrack help first-year
     """
 
 

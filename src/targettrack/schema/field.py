@@ -164,13 +164,16 @@ def written(fields: Fields, record: object) -> dict[str, object]:
 def read(fields: Fields, data: Mapping[str, object]) -> dict[str, Any]:
     """Return the values of the fields of an object of JSON, by their names.
 
+    What may be lacking may be left out too: an earlier version did not know of it.
+
     Raises:
         Unfit: what is missing, unknown or wrong, one line for each key.
     """
     names, data = {one.name for one in fields}, as_now(fields, data)
-    wrong = [f"{one.name} is missing" for one in fields if one.name not in data]
+    absent = [one for one in fields if one.name not in data]
+    wrong = [f"{one.name} is missing" for one in absent if not one.may_lack]
     wrong += [f"{quoted(key)} is not a key of it" for key in data if key not in names]
-    values = {}
+    values: dict[str, Any] = dict.fromkeys(one.name for one in absent)
     for one in fields:
         try:
             if one.name in data:

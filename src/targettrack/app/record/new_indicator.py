@@ -46,6 +46,7 @@ _LIKE = {
     Kind.HOLD: Message('"99.9% uptime"'),
     Kind.SHARE: Message('"95% spent"'),
     Kind.GROWTH: Message('"8% more sales"'),
+    Kind.DELIVERABLE: Message('"report issued"'),
 }
 
 
@@ -53,6 +54,11 @@ def without_value(name: str) -> Question:
     """Return the question what a target is."""
     asked = Message("What should {name} come to?", name=name)
     return Question("value", 'VALUE, such as "10,000", "8% or more", "below 2%" or done', asked)
+
+
+def said_kind(kind: Kind) -> Message:
+    """Say a kind in plain words, with an example."""
+    return Message("{what}, as {example}", what=KINDS[kind], example=_LIKE[kind])
 
 
 def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
@@ -108,10 +114,7 @@ def _kind(name: str, stated: Quantity | None, *, kept: bool) -> Kind:
         "kind",
         "--kind",
         Message("What sort of number is {name}?", name=name),
-        [
-            Choice(one.value, Message("{what}, as {example}", what=KINDS[one], example=_LIKE[one]))
-            for one in kinds
-        ],
+        [Choice(one.value, said_kind(one)) for one in kinds],
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BODY, PROPERTIES = "word/document.xml", "docProps/core.xml"
 MOST = 50_000_000  # bytes of a part; more is a trap, not a report
+WIDEST = 100  # columns of one cell; more is a trap
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -65,13 +66,21 @@ def _texts(body: ET.Element) -> Iterator[str]:
     for block in body:
         if block.tag == f"{_W}tbl":
             for row in block.iter(f"{_W}tr"):
-                cells = ["".join(_words(cell)) for cell in row.findall(f"{_W}tc")]
-                yield CELLS.join(" ".join(cell.split()) for cell in cells)
+                yield CELLS.join(_cells(row))
         elif block.tag == f"{_W}sdt":
             content = block.find(f"{_W}sdtContent")
             yield from _texts(content) if content is not None else ()
         else:
             yield "".join(_words(block))
+
+
+def _cells(row: ET.Element) -> Iterator[str]:
+    """Yield the text of each cell of a row, and an empty one for each further column it spans."""
+    for cell in row.findall(f"{_W}tc"):
+        yield " ".join("".join(_words(cell)).split())
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        columns = span.get(f"{_W}val", "1") if span is not None else "1"
+        yield from [""] * (min(int(columns), WIDEST) - 1 if columns.isdecimal() else 0)
 
 
 def _words(element: ET.Element) -> Iterator[str]:

@@ -34,6 +34,7 @@ _PUBLISHED = {
 }  # fmt: skip
 _STATED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+WIDEST = 100  # columns of one cell; more is a trap
 ENOUGH = 200  # characters of an article; with fewer it is a teaser
 
 
@@ -47,6 +48,7 @@ class _Reader(HTMLParser):
         self.texts: list[tuple[str, bool]] = []
         self.line: list[str] = []
         self.breaks = 0
+        self.span = 0  # columns of the last cell of the row
         self.title: list[str] = []
         self.headline: list[str] = []
         self.days: list[str] = []
@@ -59,8 +61,10 @@ class _Reader(HTMLParser):
             self.line.append(" ")
             if self.breaks > 1 and not self.inside["tr"]:
                 self._end_line()
-        if tag in {"td", "th"} and "".join(self.line).strip():
-            self.line.append(CELLS)
+        if tag in {"td", "th"} and self.inside["table"] < 2:  # noqa: PLR2004 - no table in a cell
+            self.line.append(CELLS * self.span)
+            told = given.get("colspan", "")
+            self.span = min(int(told), WIDEST) if told.isdecimal() and int(told) else 1
         elif tag == "tr" or (tag in _BLOCKS and not self.inside["tr"]):
             self._end_line()
         elif tag in _BLOCKS:
@@ -98,8 +102,9 @@ class _Reader(HTMLParser):
             self.days.append(given.get("datetime", ""))
 
     def _end_line(self) -> None:
-        self.texts.append(("".join(self.line), any(self.inside[tag] for tag in _MAIN)))
-        self.line, self.breaks = [], 0
+        text = "".join(self.line) + CELLS * (self.span - 1)
+        self.texts.append((text, any(self.inside[tag] for tag in _MAIN)))
+        self.line, self.breaks, self.span = [], 0, 0
 
     def close(self) -> None:
         super().close()

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from targettrack.cli.command import Entity, Indicator, Run, Scenario, command_in, text_option
+from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
 from targettrack.schema.target import OPTIONS
 
@@ -18,6 +19,7 @@ def add_target(
             help='Whose, of what, and as people write it: "8%", "at most 4 EUR", "99% kept", done; '
             'or without a number "rise", "fall" or "keep".',
             metavar="[ENTITY] INDICATOR VALUE",
+            autocompletion=complete_name,
         ),
     ] = None,
     entity: Entity = "",
@@ -50,6 +52,9 @@ def add_target(
       targettrack add-target Acme subscribers "10,000" --by 2026-12-31
       targettrack add-target uptime "99.9% kept"
       targettrack add-target trainings 120 --kind flow
+
+    \b
+    More examples:
       targettrack add-target -p "Nghe An" -i grdp-growth --period 2025 "10.5%" \\
         --scenario "Growth scenario 2025" --tier stretch --quarter 2025-Q1=8.94% \\
         --quarter 2025-Q2=10.02% --quarter 2025-Q3=10.97% --quarter 2025-Q4=11.76%

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from targettrack.cli.command import Run, command
+from targettrack.cli.completion import complete_key
 from targettrack.cli.output import note, say
 
 ACTIONS = ("show", "set", "unset", "path", "keys")
@@ -24,7 +25,11 @@ def config(
     ] = "show",
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="The key, and its value where it is set.", metavar="KEY VALUE"),
+        typer.Argument(
+            help="The key, and its value where it is set.",
+            metavar="KEY VALUE",
+            autocompletion=complete_key,
+        ),
     ] = None,
 ) -> None:
     """Show or change the configuration: the store, the language, who is mailed what and when.

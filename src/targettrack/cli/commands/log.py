@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from targettrack.cli.command import Entity, Indicator, Period, Run, command_in, text_option
+from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
 from targettrack.schema.observation import OPTIONS
 
@@ -17,6 +18,7 @@ def log(
         typer.Argument(
             help='Whose, of what, and what it is: 8.24%, "11,360 bn VND", 8,900, done.',
             metavar="[ENTITY] INDICATOR VALUE",
+            autocompletion=complete_name,
         ),
     ] = None,
     entity: Entity = "",
@@ -45,6 +47,9 @@ def log(
       targettrack log
       targettrack log "Nghe An" disbursement 30.01%
       targettrack log subscribers 8,900 --period 2026-10
+
+    \b
+    More examples:
       targettrack log -p "Nghe An" -i grdp-growth --period 2025-H1 8.24% --ytd --estimated \\
         --source "Statistics Office, 2025-07-05"
       targettrack log -p "Nghe An" -i "budget revenue" --period 2025-01/2025-05 "11,360 bn VND"
@@ -56,10 +61,13 @@ def log(
     from targettrack.cli.doubt_questions import warn_of_doubt  # noqa: PLC0415
     from targettrack.cli.questions import asks  # noqa: PLC0415
     from targettrack.cli.recording import recorded  # noqa: PLC0415
+    from targettrack.domain.values.name import clean_text  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
+    if owner and clean_text(owner, "owner") and (typed or indicator or period):
+        raise UsageFault("--owner goes with log alone, which asks for what is due")
     done = said.pop("done")
     if asks() and not (typed or indicator or period or done):
         from targettrack.cli.due_questions import walk  # noqa: PLC0415 - only without words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.records.observation import is_amount
+from targettrack.domain.series.reading import Terms
 from targettrack.domain.values.message import Message, Number, Plural, word
 from targettrack.domain.values.step import Step
 
@@ -135,7 +136,8 @@ def _not_read(
     if any(figure is one for one in reading.redundant):
         terms = reading.between(figure.period.start, figure.period.end)
         return Message("follows from {figures}", figures=in_short(terms.figures if terms else ()))
-    if within(figure.period):
+    used = [reading.between(run[0], run[-1]) or Terms() for run in runs]
+    if within(figure.period) or any(figure is one for terms in used for one in terms.figures):
         return None
     known = reading.figures.values()
     others = [f for f in known if f.period.overlaps(figure.period) and within(f.period)]

@@ -82,9 +82,14 @@ def reached(case: Case) -> Reached | None:
 
 
 def reading_of(case: Case) -> Reading:
-    """Read the figures that count of what has begun in the target's period, up to its closing."""
+    """Read the figures that count of what has begun in the target's period, up to its closing.
+
+    Totals to date from another day on (of a calendar year, for a fiscal one) tell of it too, but
+    not shares, which are of another plan then.
+    """
     begun = [f for f in countable(case) if f.period.start < case.target.period.end]
-    return read(begun, Period(case.target.period.start, case.target.closing + ONE_DAY))
+    span = Period(case.target.period.start, case.target.closing + ONE_DAY)
+    return read(begun, span, across=not case.indicator.traits.of_a_whole)
 
 
 def signs_of_missing(case: Case, so_far: Reached) -> frozenset[int]:

@@ -156,20 +156,25 @@ class Reading(Struct, frozen=True):
         )
 
 
-def read(figures: Iterable[Observation], period: Period) -> Reading:
-    """Read the figures inside a period; one that straddles its start or end does not count."""
+def read(figures: Iterable[Observation], period: Period, *, across: bool = False) -> Reading:
+    """Read the figures inside a period; one that straddles its start or end does not count.
+
+    With `across` totals to date that began before it tell of it by what one has more than another.
+    """
     known: dict[Period, Observation] = {}
     for figure in figures:
-        if period.contains(figure.period):
+        began = figure.period.start < period.start <= figure.period.end <= period.end
+        to_date = across and began and figure.basis is Basis.YTD
+        if to_date or period.contains(figure.period):
             other = known.get(figure.period)
             if other is None or precedence(figure) >= precedence(other):
                 known[figure.period] = figure
 
-    def order(figure: Observation) -> tuple[bool, int, date]:
+    def order(figure: Observation) -> tuple[bool, bool, int, date]:
         start = figure.period.start
         to_date = (start.month, start.day) == (period.start.month, period.start.day)
         weeks = round(figure.period.days / 7)  # months, or quarters, are of one length
-        return not to_date, -weeks, start
+        return start < period.start, not to_date, -weeks, start
 
     ordered = sorted(known.values(), key=order)
     taken_in, redundant = _forest(ordered)
@@ -177,7 +182,7 @@ def read(figures: Iterable[Observation], period: Period) -> Reading:
     return Reading(
         period,
         {figure.period: figure for figure in ordered},
-        _runs(links, period.start),
+        _runs(links, period),
         redundant,
         links,
     )
@@ -253,15 +258,17 @@ def _links(figures: Sequence[Observation]) -> dict[date, _Link]:
     return links
 
 
-def _runs(links: Mapping[date, _Link], start: date) -> tuple[tuple[date, ...], ...]:
-    """Return the days that belong together, in order, without overlaps.
+def _runs(links: Mapping[date, _Link], period: Period) -> tuple[tuple[date, ...], ...]:
+    """Return the days of the period that belong together, in order, without overlaps.
 
     What is tied to the start of the period goes before what is not, and then the longest.
     """
     components: dict[date, list[date]] = {}
-    for day in sorted(links):
+    for day in sorted(day for day in links if day >= period.start):
         components.setdefault(links[day].component, []).append(day)
-    found = sorted(components.values(), key=lambda days: (days[0] != start, days[0] - days[-1]))
+    found = sorted(
+        components.values(), key=lambda days: (days[0] != period.start, days[0] - days[-1])
+    )
     kept: list[tuple[date, ...]] = []
     for days in found:
         run: list[date] = []
