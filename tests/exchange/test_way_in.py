@@ -330,3 +330,16 @@ def test_months_without_a_year_say_what_to_add(here: Path) -> None:
     assert "it names no year: write it above the table" in problems[0]
     rows = [["Số liệu năm 2023", "", "", ""], *rows]
     assert len(_read(here, rows, HERE)[0]) == 2
+
+
+def test_what_is_counted_goes_by_several_words(here: Path) -> None:
+    rows: Rows = [
+        ["Chỉ tiêu", "ĐVT", "Thực hiện 2023"],
+        ["Lượt khách du lịch", "nghìn lượt", 9.5],
+        ["Giải quyết việc làm", "lao động", 45000],
+        ["PCI", "điểm", 66.5],
+        ["Thu nhập bình quân đầu người", "triệu đồng/người", 55],
+    ]
+    figures, problems = _read(here, rows, HERE)
+    assert problems == []
+    assert [line.rpartition(" ")[2] for line in figures] == ["9500", "45000", "66.5", "55"]
