@@ -274,6 +274,9 @@ def test_a_quantity_is_never_taken_for_money(here: Path) -> None:
     figures, problems = _read(here, rows, told)
     assert figures == ["C2 Nghệ An export-turnover 2023 single 900"]
     assert "has no unit" in problems[0]
+    other: Rows = [["Year", "Revenue", "Total"], [2022, 440, 31000], [2023, 479, 33000]]
+    told = SheetMap(entity="Nghệ An", indicator="jobs")
+    assert not any("budget-revenue" in line for line in _read(here, other, told)[0])
 
 
 def test_men_are_no_year(here: Path) -> None:

@@ -267,7 +267,8 @@ def _is_in_own_unit(sheet: TableSheet, column: Column, indicator: Indicator) -> 
     """
     if indicator.traits.compounds or has_word(plain_words(column.header), words()["quantity"]):
         return False
-    return not indicator.unit.is_money or bool(sheet.chosen.indicator)
+    is_told = bool(sheet.chosen.indicator) and sheet.table.indicator == indicator
+    return not indicator.unit.is_money or is_told
 
 
 def _refuse_index(value: Decimal, column: Column, indicator: Indicator, text: str) -> None:
