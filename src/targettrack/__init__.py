@@ -8,8 +8,8 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # not from typing, which takes longer to load than all of this
 if TYPE_CHECKING:
     from targettrack.app.clock import Clock as Clock
-    from targettrack.app.files.import_figures import Wishes as Wishes
     from targettrack.app.files.import_figures import import_files as import_files
+    from targettrack.app.files.import_result import Wishes as Wishes
     from targettrack.app.files.tables import SheetOptions as SheetOptions
     from targettrack.app.judge.assessments import Judged as Judged
     from targettrack.app.judge.assessments import judge as judge
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 else:
     _HOMES = {
         "app.clock": ("Clock",),
-        "app.files.import_figures": ("Wishes", "import_files"),
+        "app.files.import_figures": ("import_files",),
+        "app.files.import_result": ("Wishes",),
         "app.files.tables": ("SheetOptions",),
         "app.judge.assessments": ("Judged", "judge", "selected"),
         "app.judge.history": ("judge_series",),

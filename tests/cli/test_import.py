@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.app.files import import_figures
+from targettrack.app.files import import_summary
 from targettrack.app.record import status_change
 
 if TYPE_CHECKING:
@@ -204,10 +204,10 @@ def test_problems_of_all_files_are_said_at_once(cli: Cli, here: Path) -> None:
 def test_very_many_problems_are_counted(cli: Cli, here: Path) -> None:
     rows = [
         f"Atlantis {number},budget-revenue,2025-05,1,bn VND,2025-07-03\n"
-        for number in range(import_figures.SAID + 50)
+        for number in range(import_summary.SAID + 50)
     ]
     lines = _problems(cli, _file(here, HEADER + "".join(rows)))
-    assert len(lines) == import_figures.SAID + 1
+    assert len(lines) == import_summary.SAID + 1
     assert lines[-1] == "error: and 50 more problems"
 
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from targettrack.errors import FileFault
+from targettrack.exchange.sheets.cell import Grid
+from targettrack.exchange.sheets.columns import understood
 from targettrack.exchange.sheets.csv_sheet import csv_grid
 from targettrack.exchange.sheets.layout_map import Role, SheetMap
 from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
-from tests.exchange.test_layouts import Rows, _read, _tables
+from targettrack.exchange.sheets.table_shape import shape_of
+from tests.exchange.test_layouts import NAMES, Rows, _read, _tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -271,3 +274,20 @@ def test_a_quantity_is_never_taken_for_money(here: Path) -> None:
     figures, problems = _read(here, rows, told)
     assert figures == ["C2 Nghệ An export-turnover 2023 single 900"]
     assert "has no unit" in problems[0]
+
+
+def test_men_are_no_year(here: Path) -> None:
+    rows: Rows = [
+        ["Tỉnh", "Tổng số 2023 (%)", "Nam 2023 (%)", "Nữ 2023 (%)"],
+        ["Nghệ An", 5.4, 4.6, 6.2],
+    ]
+    chosen = SheetMap(indicator="poverty-rate")
+    assert _read(here, rows, chosen) == (["B2 Nghệ An poverty-rate 2023 single 5.4"], [])
+
+
+def test_percentages_of_old_workbooks_that_look_like_parts_of_one_are_asked_about() -> None:
+    grid = Grid("T", [["Tỉnh", "2023 (%)"], ["Nghệ An", 0.054], ["Hà Tĩnh", 0.061]], is_blind=True)
+    shape = shape_of(grid)
+    assert shape is not None
+    table = understood(grid, shape, SheetMap(indicator="poverty-rate"), NAMES)
+    assert [column.role for column in table.columns] == [Role.ENTITY, Role.UNSURE]

@@ -8,33 +8,28 @@ this is where a further one is plugged in.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-
+from targettrack.app.files.import_result import Import, Wishes
+from targettrack.app.files.import_summary import SAID
+from targettrack.app.files.import_targets import reckon, set_targets
 from targettrack.app.files.resolve_names import NameResolver
 from targettrack.app.files.restore import Restoring
 from targettrack.app.files.slips import slips
 from targettrack.app.files.table_summary import refuse_guess
 from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
 from targettrack.app.record.status_change import assessments_of, recorded_day, status_change
-from targettrack.app.record.target import add_target
-from targettrack.app.record.target_words import TargetWords
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import FigureStanding
-from targettrack.errors import DoubtfulFigure, FileFault, TargettrackError, UsageFault
+from targettrack.errors import DoubtfulFigure, FileFault, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
 from targettrack.exchange.files.figure_source import ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
-from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
-from targettrack.render.json_records import Listing
 from targettrack.render.messages.numbers import show_figure
-from targettrack.render.tables.status_changes import changed_verdicts
 from targettrack.store import asking, open_to_write, reading
 
 if TYPE_CHECKING:
@@ -44,65 +39,12 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
-    from targettrack.app.files.tables import Prepared
-    from targettrack.app.record.status_change import StatusChange
+    from targettrack.app.files.prepared import Prepared
     from targettrack.app.watch import Watch
     from targettrack.domain.plans.plan import FramedFigure, PlacedFigure
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.records.observation import Observation
     from targettrack.exchange.files.figure_source import Source
     from targettrack.store.bulk_figures import Met
-
-
-class Wishes(Struct, frozen=True):
-    """How files are to be imported; empty text was not given."""
-
-    recorded_on: str = ""
-    encoding: str = ""
-    dry_run: bool = False
-    skip_bad: bool = False
-    strict: bool = False
-
-
-class Import(Struct):
-    """What an import did, or in a dry run would have done.
-
-    Attributes:
-        wishes: how it was to be done.
-        recorded, revised, unchanged: how many figures were the first of their key, were another
-            vintage of it, or said nothing new.
-        added: the entities and indicators that it added.
-        problems: what stands in the way of the figures that were left out.
-        left_out: how many rows of which file were put aside, and where.
-        asides: the files that hold them.
-        told: in a dry run, what would become of each figure.
-        targets: how many targets of tables it recorded, or found there already.
-        seen: how many cells of figures the tables of offices have.
-        left: how many of them are not read, by the reason.
-        doubtful: percentages beside figures that do not follow from them, and figures that look
-            like slips.
-        fresh: the figures that said something new, by the row of their series.
-        effect: how verdicts changed; None where too many would have had to be compared.
-    """
-
-    wishes: Wishes
-    recorded: int = 0
-    revised: int = 0
-    unchanged: int = 0
-    added: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    asides: list[Path] = field(default_factory=list)
-    told: list[tuple[str | None, ...]] = field(default_factory=list)
-    doubtful: list[str] = field(default_factory=list)
-    fresh: dict[int, list[Observation]] = field(default_factory=dict)
-    targets: int = 0
-    seen: int = 0
-    left: Counter[str] = field(default_factory=Counter)
-    effect: StatusChange | None = None
-
-
-SAID = 100  # problems in full
 
 
 class _DryRun(Exception):
@@ -163,52 +105,6 @@ def import_files(
     return done
 
 
-def import_summary(done: Import) -> list[str]:
-    """Return in sentences what an import did."""
-    counts = f"recorded {done.recorded:,}, revised {done.revised:,}, unchanged {done.unchanged:,}"
-    wishes = done.wishes
-    adds = "would add" if wishes.dry_run else "added"
-    lines = [*(f"{adds} {one}" for one in done.added), *done.left_out, *done.doubtful]
-    if wishes.dry_run:
-        lines += [
-            f"would leave out: {problem}" for problem in problems_in_words(done.problems)[:SAID]
-        ]
-        lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
-    else:
-        lines.append(counts)
-    if done.targets:
-        lines.append("1 target" if done.targets == 1 else f"{done.targets:,} targets")
-    lines += _reckoning(done)
-    if done.effect is None:
-        lines.append("too many targets to compare verdicts: targettrack status judges them")
-    elif done.effect.changed:
-        changed, worse = len(done.effect.changed), len(done.effect.worse)
-        lines.append(f"verdicts: {changed} changed, {worse} became worse")
-    return lines
-
-
-def _reckoning(done: Import) -> list[str]:
-    """Return what became of all cells of tables: none is lost without a word."""
-    if not done.seen:
-        return []
-    read = done.recorded + done.revised + done.unchanged + done.targets
-    rest = done.seen - read - done.left.total()
-    reasons = [(f"{count:,} {why}", count) for why, count in done.left.most_common()]
-    if rest > 0:
-        reasons.append((f"{rest:,} with a problem or standing there twice", rest))
-    out = sum(count for _, count in reasons)
-    lines = [f"cells: {done.seen:,} seen = {read:,} read + {out:,} left out"]
-    return [*lines, *(f"left out: {line}" for line, _ in reasons[:SAID])]
-
-
-def effect_lines(done: Import, lang: str) -> Listing:
-    """Return what would become of each figure in a dry run, or else the verdicts that changed."""
-    if done.wishes.dry_run:
-        names = ("figure", "entity", "indicator", "period", "value", "was", "place")
-        return Listing(names, tuple(done.told), ("place",))
-    return changed_verdicts(done.effect.changed if done.effect else (), lang)
-
-
 def _import(
     session: Session,
     clock: Clock,
@@ -230,7 +126,7 @@ def _import(
             aside_of(path)
     for one in tables.values():
         intake.added.extend(begin(session, one))
-    _reckon(tables, done)
+    reckon(tables, done)
     known_from = recorded_day(wishes.recorded_on, clock)
     asked = ReadOptions(_known(session), clock.now, known_from, wishes.encoding, intake.misnamed)
     for number, path in enumerate(files):
@@ -246,7 +142,7 @@ def _import(
         _tell(met, intake, done, lang)
     done.added = [*restoring.summary(), *intake.added]
     if keep:
-        _set_targets(session, clock, tables, done)
+        set_targets(session, clock, tables, done)
     if done.problems:
         _leave_out(files, tables, done)
     _doubt(session, clock, tables, done, lang)
@@ -266,41 +162,6 @@ def _doubt(
     done.doubtful += [f"doubtful: {line}" for line in found[:SAID]]
     if found[SAID:]:
         done.doubtful.append(f"doubtful: {len(found) - SAID:,} more; targettrack check lists them")
-
-
-def _reckon(tables: Mapping[Path, Prepared], done: Import) -> None:
-    for one in tables.values():
-        for sheet in one.tables.guessed:
-            done.seen += cells_seen(sheet)
-            done.left += cells_left_out(sheet, one.scenario)
-
-
-def _set_targets(
-    session: Session, clock: Clock, tables: Mapping[Path, Prepared], done: Import
-) -> None:
-    """Record the targets of tables; what is there already stays, another value is a version."""
-    for one in tables.values():
-        for item in one.targets():
-            if isinstance(item, Problem):
-                done.problems.append(item)
-                continue
-            words = TargetWords(
-                entity=item.entity,
-                indicator=item.indicator,
-                period=item.period,
-                value=item.value,
-                scenario=item.scenario,
-                owner=item.owner,
-                base=item.base,
-                base_on=item.base_on,
-            )
-            try:
-                said = map(str, add_target(session, clock, words, "en", revise=True).said)
-            except TargettrackError as error:
-                done.problems.append(Problem(item.file, item.place, str(error)))
-                continue
-            done.targets += 1
-            done.added += [line.removeprefix("added ") for line in said if line[:6] == "added "]
 
 
 def _taken(

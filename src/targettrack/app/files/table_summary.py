@@ -15,7 +15,7 @@ from targettrack.render.json_records import Listing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from targettrack.app.files.tables import Prepared
+    from targettrack.app.files.prepared import Prepared
     from targettrack.domain.values.period_words import PeriodWords
     from targettrack.exchange.sheets.table import Column, TableSheet
 

@@ -10,7 +10,7 @@ from targettrack.cli.completion import complete_kind, complete_map
 from targettrack.cli.output import note
 
 if TYPE_CHECKING:
-    from targettrack.app.files.tables import Prepared
+    from targettrack.app.files.prepared import Prepared
 
 SHOWN = 20  # rows of what an import did, where people read it
 
@@ -133,12 +133,9 @@ def import_(
 
     from msgspec.structs import replace  # noqa: PLC0415
 
-    from targettrack.app.files.import_figures import (  # noqa: PLC0415
-        Wishes,
-        effect_lines,
-        import_files,
-        import_summary,
-    )
+    from targettrack.app.files.import_figures import import_files  # noqa: PLC0415
+    from targettrack.app.files.import_result import Wishes  # noqa: PLC0415
+    from targettrack.app.files.import_summary import effect_lines, import_summary  # noqa: PLC0415
     from targettrack.app.files.tables import SheetOptions  # noqa: PLC0415
     from targettrack.cli.doubt_questions import recorded_surely  # noqa: PLC0415
     from targettrack.cli.progress import watched  # noqa: PLC0415
@@ -212,8 +209,8 @@ def _show(run: Run, prepared: "Prepared") -> None:
 
 def _ask(run: Run, prepared: "Prepared") -> None:
     """Ask until a file is read right; how it is read then is kept for the next of its kind."""
+    from targettrack.app.files.agreed_maps import correct, keep_agreed  # noqa: PLC0415
     from targettrack.app.files.table_summary import refuse_guess  # noqa: PLC0415
-    from targettrack.app.files.tables import correct, keep_agreed  # noqa: PLC0415
     from targettrack.errors import TargettrackError  # noqa: PLC0415
 
     question = 'Is it read right? y, n, or what a column is: "column D is target"'

@@ -72,6 +72,7 @@ class Grid(Struct, frozen=True):
         percents: cells that show 0.27 as 27%, by row and column from 0.
         merges: the rectangles of merged cells: top, left, bottom, right.
         empty_formulas: how many formulas the file holds no value of.
+        is_blind: whether the file does not tell which cells show percentages.
     """
 
     sheet: str
@@ -79,6 +80,7 @@ class Grid(Struct, frozen=True):
     percents: frozenset[tuple[int, int]] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
     empty_formulas: int = 0
+    is_blind: bool = False
 
     @property
     def width(self) -> int:

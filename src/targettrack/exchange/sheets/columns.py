@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -20,7 +19,8 @@ from targettrack.domain.values.period_words import (
 )
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidPeriod
-from targettrack.exchange.sheets.cell import number_of, text_of
+from targettrack.exchange.sheets.cell import text_of
+from targettrack.exchange.sheets.column_doubts import only_sure, settled
 from targettrack.exchange.sheets.header_reading import read_header
 from targettrack.exchange.sheets.header_words import (
     BASES,
@@ -31,19 +31,20 @@ from targettrack.exchange.sheets.header_words import (
     year_in,
 )
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, SheetMap
-from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column, Names, Table
+from targettrack.exchange.sheets.table import PERCENT, Column, Names, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.values.period import Period
     from targettrack.domain.values.period_words import Found
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.sheets.cell import Cell, Grid
+    from targettrack.exchange.sheets.cell import Grid
     from targettrack.exchange.sheets.table_shape import Shape
 
 SOME, MOST = 0.1, 0.5  # of the labels that must be known to tell what all of them are
+# Where others are written with their marks, "Nam" is not "năm".
+_MALE = re.compile(r"(?<!\w)nam(?!\w)", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?!\d)")
 
 
@@ -91,8 +92,8 @@ def understood(grid: Grid, shape: Shape, chosen: SheetMap, names: Names) -> Tabl
         for c in columns
     ]
     columns, unmapped = _ruled(columns, shape, chosen)
-    columns = _sure(columns, shape, chosen, has_indicator=indicator is not None)
-    columns = _settled(columns, grid, shape, indicator)
+    columns = only_sure(columns, shape, chosen, has_indicator=indicator is not None)
+    columns = settled(columns, grid, shape, indicator)
     given = read_period(chosen.period, calendar) if chosen.period else None
     return Table(
         shape=shape,
@@ -228,6 +229,9 @@ def _number(index: int, shape: Shape, names: Names, calendar: Calendar) -> Colum
     if named is not None:
         return Column(index, header, named)
     said = read_header(header, names, calendar)
+    is_marked = not all(map(str.isascii, shape.headers))
+    if is_marked and said.role is Role.VALUE and _MALE.search(header):
+        return Column(index, header, Role.UNSURE, why="Nam is no year: men, or the south?")
     why = said.wrong or (f"{said.unknown} is not understood" if said.unknown else "")
     if shape.gap is not None and index > shape.gap and said.period is None:
         return Column(index, header, Role.IGNORE, why="it stands beyond an empty column")
@@ -263,34 +267,6 @@ def _unit_of_sheet(column: Column, shape: Shape) -> Unit | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def _sure(
-    columns: Sequence[Column], shape: Shape, chosen: SheetMap, *, has_indicator: bool
-) -> list[Column]:
-    """Make columns whose role is not certain unsure.
-
-    A header with words that are not understood is one of figures only where nothing else in the
-    table says of the same time what it says, and its time is more than a bare year; without a time
-    of its own the table must be about one indicator.
-    """
-    found = []
-    values = [c for c in columns if c.role is Role.VALUE and c.index in shape.numbers]
-    for column in columns:
-        is_own = column in values and not any(
-            r.fits(column.header, column.index) for r in chosen.columns
-        )
-        rivals = [c for c in values if c is not column and c.covers == column.covers]
-        why = column.why
-        if is_own and not column.header and len(values) > 1:
-            why = "it has no header"
-        elif is_own and why:
-            is_plain = column.period is not None and not column.is_year
-            alone = column.period is None and has_indicator and len(values) == 1
-            why = "" if not rivals and (is_plain or alone) else why
-        is_unsure = is_own and bool(why)
-        found.append(replace(column, role=Role.UNSURE, why=why) if is_unsure else column)
-    return found
-
-
 def _ruled(
     columns: Sequence[Column], shape: Shape, chosen: SheetMap
 ) -> tuple[list[Column], tuple[int, ...]]:
@@ -324,82 +300,3 @@ def _by_rule(column: Column, rule: ColumnRule) -> Column:
         entity=rule.entity or column.entity,
         scenario=rule.scenario,
     )
-
-
-def _settled(
-    columns: Sequence[Column], grid: Grid, shape: Shape, indicator: Indicator | None
-) -> list[Column]:
-    """Let columns that stand together say about each other what their headers leave out."""
-    has_amounts = any(column.role is Role.VALUE for column in columns)
-    settled = (
-        list(columns)
-        if has_amounts or indicator is None
-        else [_as_figures(c, _cells(grid, shape, c), indicator) for c in columns]
-    )
-    settled = [_last_year(column, settled, grid, shape) for column in settled]
-    estimates = {_end(column) for column in settled if column.qualifier is Qualifier.ESTIMATED}
-    months = {c.period for c in settled if c.role is Role.VALUE and c.period}
-    found = []
-    for column in settled:
-        period = column.period
-        if period and not column.basis and any(_is_last_part(period, part) for part in months):
-            column = replace(column, basis=Basis.YTD)  # noqa: PLW2901 - the same, better known
-        is_sum = column.basis is Basis.YTD and column.role is Role.VALUE
-        if is_sum and column.qualifier is None and _end(column) in estimates:
-            column = replace(column, qualifier=Qualifier.ESTIMATED)  # noqa: PLW2901
-        found.append(column)
-    return found
-
-
-def _last_year(column: Column, columns: Sequence[Column], grid: Grid, shape: Shape) -> Column:
-    """Say what "cùng kỳ năm trước" without a sign of percent is: last year's figure, or an index.
-
-    It is a figure in the table's unit where that is an amount and its numbers are no indices.
-    """
-    if column.role is not Role.LAST_YEAR:
-        return column
-    beside = [c for c in columns if c.role is Role.VALUE and c.period and c.index < column.index]
-    numbers = [n for cell in _cells(grid, shape, column) if (n := number_of(cell)) is not None]
-    if column.unit is None or column.unit == PERCENT:
-        return replace(column, role=Role.SAME_PERIOD, unit=PERCENT)
-    is_index = bool(numbers) and int(median(numbers)) in AN_INDEX
-    if not beside or is_index:
-        return replace(column, role=Role.UNSURE, why="is it last year's figure or an index of it?")
-    return replace(
-        column,
-        role=Role.VALUE,
-        period=column.period or (beside[-1].period and beside[-1].period.a_year_earlier()),
-        basis=beside[-1].basis,
-        qualifier=None,
-    )
-
-
-def _cells(grid: Grid, shape: Shape, column: Column) -> list[Cell]:
-    return [grid.at(row, column.index) for row in shape.rows]
-
-
-def _end(column: Column) -> tuple[object, ...]:
-    return (column.period.end, 0) if column.period else (None, column.shift or 0)
-
-
-def _is_last_part(whole: Period, part: Period) -> bool:
-    """Whether a stretch since January is the sum that ends with a shorter one beside it."""
-    starts_year = (whole.start.month, whole.start.day) == (1, 1)
-    return starts_year and whole != part and whole.contains(part) and whole.end == part.end
-
-
-def _as_figures(
-    column: Column,
-    cells: Sequence[Cell],
-    indicator: Indicator,
-) -> Column:
-    """Take what only checks amounts for figures, where the table has no amounts."""
-    if column.role is Role.SHARE_OF_PLAN and indicator.traits.of_a_whole:
-        return replace(column, role=Role.VALUE, stated_as=StatedAs.SHARE)
-    if column.role is Role.SAME_PERIOD and indicator.traits.compounds:
-        numbers = [value for cell in cells if (value := number_of(cell)) is not None]
-        says_growth = has_word(plain_words(column.header), words()["growth"])
-        is_index = bool(numbers) and int(median(numbers)) in AN_INDEX and not says_growth
-        stated = StatedAs.INDEX if is_index else StatedAs.GROWTH
-        return replace(column, role=Role.VALUE, stated_as=stated)
-    return column

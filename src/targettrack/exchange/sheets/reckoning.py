@@ -9,7 +9,7 @@ from targettrack.errors import quoted
 from targettrack.exchange.sheets.cell import column_name, text_of
 from targettrack.exchange.sheets.header_words import is_missing
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.rows import left_out_by, rows_of
+from targettrack.exchange.sheets.rows import has_label, other_part, rows_of
 
 if TYPE_CHECKING:
     from targettrack.exchange.sheets.table import Column, TableSheet
@@ -44,7 +44,7 @@ def cells_left_out(sheet: TableSheet, scenario: str = "") -> Counter[str]:
     by_index = {column.index: column for column in table.columns}
     taken = table.of(Role.VALUE, *(TARGETS if scenario else ()))
     read = {row.index for row in rows_of(grid, table, sheet.chosen, taken)}
-    rows = {row: left_out_by(sheet, row) for row in table.shape.rows if row not in read}
+    rows = {row: _left_out_by(sheet, row) for row in table.shape.rows if row not in read}
     left: Counter[str] = Counter()
     for index in _columns(sheet):
         column = by_index.get(index)
@@ -75,3 +75,11 @@ def reason(column: Column) -> str:
     if column.role is Role.TARGET:
         what = "target: --scenario NAME records it"
     return f"{shown}: {what}{', ' if column.why else ''}{column.why}"
+
+
+def _left_out_by(sheet: TableSheet, row: int) -> str:
+    """Return why a row with figures is not read."""
+    if not has_label(sheet.grid, sheet.table, row):
+        return "rows without a label"
+    part = other_part(sheet.grid, sheet.table, sheet.chosen, row)
+    return f"rows where {part}" if part else "rows that the map leaves out or that only head others"

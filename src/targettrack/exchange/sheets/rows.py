@@ -149,14 +149,6 @@ def is_total_word(text: str) -> bool:
     return text.casefold() in {"_t", "_z"} or plain_words(text) in words()["all_of_them"]
 
 
-def left_out_by(sheet: TableSheet, row: int) -> str:
-    """Return why a row with figures is not read."""
-    if not has_label(sheet.grid, sheet.table, row):
-        return "rows without a label"
-    part = other_part(sheet.grid, sheet.table, sheet.chosen, row)
-    return f"rows where {part}" if part else "rows that the map leaves out or that only head others"
-
-
 def _label(grid: Grid, row: int, columns: list[int]) -> tuple[float, int, str]:
     """Return how deep the label of a row stands, where, and what it says."""
     for depth, column in reversed(list(enumerate(columns))):

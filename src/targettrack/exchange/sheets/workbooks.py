@@ -67,6 +67,7 @@ class Workbook(Struct, frozen=True):
     Attributes:
         has_macros: whether it brings programs, which are never run.
         extents: what each sheet spans, where that can be told beforehand.
+        is_blind: whether it does not tell which cells show percentages, as XLS and ODS.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Workbook(Struct, frozen=True):
     has_macros: bool
     extents: Mapping[str, SheetExtent]
     source: CalamineWorkbook
+    is_blind: bool = False
 
     def chosen(self, name: str) -> SheetName:
         """Return the sheet of a name; raises UnknownName with those that it may be."""
@@ -100,7 +102,8 @@ class Workbook(Struct, frozen=True):
             self._check(name, rows + 1, columns + 1)
             cells = sheet.to_python(skip_empty_area=False)
         merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-        return Grid(name, cells, frozenset(extent.percents), merges, extent.empty_formulas)
+        percents = frozenset(extent.percents)
+        return Grid(name, cells, percents, merges, extent.empty_formulas, self.is_blind)
 
     def _check(self, name: str, rows: int, columns: int) -> None:
         if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
@@ -201,7 +204,8 @@ def _opened(
             for one in source.sheets_metadata
             if one.typ == sheet
         )
-    return Workbook(file, sheets, has_macros, extents, source)
+    is_blind = path.suffix.casefold() in {".xls", ".ods"}
+    return Workbook(file, sheets, has_macros, extents, source, is_blind)
 
 
 @contextmanager

@@ -130,10 +130,11 @@ def _groups(screen: Screen) -> Iterator[tuple[str, list[_Row]]]:
         rows = []
         for _, of_series in groupby(of_entity, key=lambda one: one.indicator.id):
             several = list(of_series)
+            by_scenario = len({one.target.scenario.name for one in several}) > 1
             for number, one in enumerate(several):
                 style = SIGNS[one.status][1]
-                full = _full_name(one, usual, lang, with_scenario=len(several) > 1)
-                name = f"  {_scenario(one, usual, lang)}" if number else full
+                full = _full_name(one, usual, lang, with_scenario=by_scenario)
+                name = f"  {_scenario(one, usual, lang)}" if number and by_scenario else full
                 rows.append(_Row(name, full, _cells(one, lang), style))
         rows += [_untargeted(one, lang) for one in bare.pop(entity, ())]
         yield f"{entity}, {translate(usual, lang)}", rows
@@ -163,7 +164,11 @@ def _cells(one: Assessment, lang: str) -> tuple[str, ...]:
 
     unit = f" {translate(str(one.indicator.unit), lang)}"
     doubtful = any(flag in one.flags for flag in DOUBTS) or one.partial is not None
-    value = said("value").removesuffix(unit) + ("*" if doubtful and one.value is not None else "")
+    value = said("value").removesuffix(unit)
+    if one.value is not None and one.indicator.traits.is_done:
+        value = f"{show_number(one.value, 0, lang)}%"
+    if one.value is not None and doubtful:
+        value += "*"
     odds = one.outlook.probability if one.outlook and one.status not in _OVER else None
     return (
         value,

@@ -1,0 +1,57 @@
+"""The targets that tables of offices set, recorded as add-target does, and the count of cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from targettrack.app.record.target import add_target
+from targettrack.app.record.target_words import TargetWords
+from targettrack.errors import TargettrackError
+from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from targettrack.app.clock import Clock
+    from targettrack.app.files.import_result import Import
+    from targettrack.app.files.prepared import Prepared
+
+
+def reckon(tables: Mapping[Path, Prepared], done: Import) -> None:
+    """Count the cells of tables, and those that are not read, by their reasons."""
+    for one in tables.values():
+        for sheet in one.tables.guessed:
+            done.seen += cells_seen(sheet)
+            done.left += cells_left_out(sheet, one.scenario)
+
+
+def set_targets(
+    session: Session, clock: Clock, tables: Mapping[Path, Prepared], done: Import
+) -> None:
+    """Record the targets of tables; what is there already stays, another value is a version."""
+    for one in tables.values():
+        for item in one.targets():
+            if isinstance(item, Problem):
+                done.problems.append(item)
+                continue
+            words = TargetWords(
+                entity=item.entity,
+                indicator=item.indicator,
+                period=item.period,
+                value=item.value,
+                scenario=item.scenario,
+                owner=item.owner,
+                base=item.base,
+                base_on=item.base_on,
+            )
+            try:
+                said = map(str, add_target(session, clock, words, "en", revise=True).said)
+            except TargettrackError as error:
+                done.problems.append(Problem(item.file, item.place, str(error)))
+                continue
+            done.targets += 1
+            done.added += [line.removeprefix("added ") for line in said if line[:6] == "added "]
