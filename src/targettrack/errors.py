@@ -265,6 +265,13 @@ class NothingToReport(TargettrackError):
         )
 
 
+class NothingToCheck(TargettrackError):
+    """A check of targets of which there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("no target was known for this, so there is nothing to check")
+
+
 class MissingExtra(TargettrackError):
     """Something to do that needs a package of an extra which is not installed."""
 

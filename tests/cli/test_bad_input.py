@@ -319,6 +319,7 @@ TYPED = {
     "init": (),
     "doctor": (),
     "undo": ("--list",),
+    "rename": ("Nghe An", "Nghệ Tĩnh"),
     "redo": (),
     "withdraw": (
         "figure", "-p", "Nghe An", "-i", "grdp-growth", "--period", "2025-Q1", "--single",
@@ -361,6 +362,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "log": (*LOG[1:], "{}"),
     "import": ("{}",),
     "undo": ("{}",),
+    "rename": ("Nghe An", "{}"),
+    "rename, the old name": ("rename", "{}", "Nghệ Tĩnh"),
     "redo": ("{}",),
     "withdraw": ("{}", "--reason", "mistyped"),
     "withdraw, a name": ("withdraw", "entity", "{}", "--reason", "mistyped"),

@@ -150,7 +150,7 @@ def test_no_more_rows_are_read_than_the_years_that_a_verdict_needs(here: Path) -
 # What numbers further rows, and what asks for all that was ever said.
 OF_ALL_ROWS = {
     "LAST_VERSION", "LAST_WEIGHTS", "LAST_REVISION", "SERIES_OF_EVENT", "ALL_DOCUMENT_ROWS",
-    "FIGURE_OF", "TARGET_OF",
+    "FIGURE_OF", "TARGET_OF", "FORMER_SCENARIO_NAMES",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "withdraw": "withdraw",
     "undo": "undo",
     "redo": "redo",
+    "rename": "rename",
     "import": "import_",
     "form": "form",
     "capture": "capture",

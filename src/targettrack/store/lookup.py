@@ -43,9 +43,11 @@ def scenario_id(ask: Ask, name: str, known_at: int = EVER) -> int:
     """Return the row of the scenario called `name`, as `entity_id` does."""
     there = ask(queries.ALL_SCENARIO_NAMES, {"known_at": known_at})
     rows = [(int(number), str(shown)) for number, shown in there]
+    former = [(int(n), str(shown)) for n, shown in ask(queries.FORMER_SCENARIO_NAMES, {})]
     found = [(number, shown) for number, shown in rows if shown == name] or [
-        (number, shown) for number, shown in rows if fold(shown) == fold(name)
+        (number, shown) for number, shown in [*rows, *former] if fold(shown) == fold(name)
     ]
+    found = list({number: (number, shown) for number, shown in reversed(found)}.values())
     if len(found) > 1:
         raise AmbiguousName("scenario", name, [shown for _, shown in found])
     if not found:

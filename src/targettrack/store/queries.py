@@ -146,6 +146,10 @@ ALL_SCENARIO_NAMES = """
 SELECT c.id, c.name FROM scenarios c
 WHERE c.withdrawn_on IS NULL OR c.withdrawn_on > :known_at ORDER BY c.name
 """
+FORMER_SCENARIO_NAMES = """
+SELECT c.id, x.name FROM scenario x JOIN scenarios c ON c.id = x.identity
+WHERE x.id < c.version AND c.withdrawn_on IS NULL AND x.event_id NOT IN undone ORDER BY x.id DESC
+"""
 UNTARGETED = """
 SELECT s.id, s.entity_id, s.indicator_id FROM series s
 WHERE NOT EXISTS (SELECT 1 FROM targets t WHERE t.series_id = s.id AND t.withdrawn_on IS NULL)

@@ -75,6 +75,8 @@ def cases(
 ) -> list[Case]:
     """Return a case for every selected target that was in force on `as_of`.
 
+    Those that a target of another scenario has ended only where the selection has them.
+
     What was recorded after `known_at` is left out. Of an entity without figures they are computed
     from those of the entities below it.
     """
@@ -97,7 +99,12 @@ def cases(
         for one in targets
     }
     known = series_records.filled(ask, bare, targets, since, Until(day_number(as_of), known_at))
-    found = [case for one in known for case in cases_of(one, as_of, known_at, rulebook)]
+    found = [
+        case
+        for one in known
+        for case in cases_of(one, as_of, known_at, rulebook)
+        if selection.superseded or not case.is_superseded
+    ]
     shown = {case.entity.name for case in found}
     empty = {case.entity.name for case in found if not case.figures}
     if any(one.parent in empty or one.successor in shown for one in owners.values()):

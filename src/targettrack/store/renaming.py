@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from targettrack.schema.field import Fields
 
 
-def change_entity(session: Session, one: Entity) -> None:
-    """Describe the entity of that name anew; its parent and successor must be there."""
-    number = entity_row(session, one.name)
+def change_entity(session: Session, one: Entity, known_as: str = "") -> None:
+    """Describe an entity anew, the one of that name unless it was `known_as` another.
+
+    Its parent and successor must be there. A name that it had stays an alias.
+    """
+    number = entity_row(session, known_as or one.name)
     parent, successor = (maybe_entity(session, name) for name in (one.parent, one.successor))
     cells = cells_of(entity.FIELDS, one, parent=parent, successor=successor)
     before, row = _described(session, "entity", number, entity.FIELDS, cells)
@@ -45,10 +48,10 @@ def change_indicator(session: Session, one: Indicator) -> None:
     add_names(session, _kept(session, shown, indicator_id=before), indicator_id=row)
 
 
-def change_scenario(session: Session, one: Scenario) -> None:
-    """Describe the scenario of that name anew."""
+def change_scenario(session: Session, one: Scenario, known_as: str = "") -> None:
+    """Describe a scenario anew, the one of that name unless it was `known_as` another."""
     paper = document_row(session, one.document)
-    number = lookup.scenario_id(asking(session), one.name)
+    number = lookup.scenario_id(asking(session), known_as or one.name)
     cells = cells_of(scenario.FIELDS, one, document=paper)
     _described(session, "scenario", number, scenario.FIELDS, cells)
 

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 
 class Selection(Struct, frozen=True):
-    """Which targets are meant: by name, or by the rows of series; all where a part is None."""
+    """Which targets are meant: by name, or by the rows of series; all where a part is None.
+
+    Attributes:
+        superseded: whether those are meant too that the target of another scenario has ended.
+    """
 
     entity: str | None = None
     indicator: str | None = None
     scenario: str | None = None
     period: Period | None = None
     series: tuple[int, ...] | None = None
+    superseded: bool = False
 
 
 ALL = Selection()

@@ -67,9 +67,16 @@ class Judged(Struct, frozen=True):
 
 
 def selected(
-    entity: str = "", indicator: str = "", scenario: str = "", period: str = ""
+    entity: str = "",
+    indicator: str = "",
+    scenario: str = "",
+    period: str = "",
+    *,
+    superseded: bool = False,
 ) -> Selection:
     """Return the selection of what is named; empty text selects all.
+
+    With the targets that one of another scenario has ended where they are asked for.
 
     Raises:
         InvalidPeriod: it is no period.
@@ -79,6 +86,7 @@ def selected(
         indicator=indicator or None,
         scenario=scenario or None,
         period=read_period(period) if period else None,
+        superseded=superseded,
     )
 
 

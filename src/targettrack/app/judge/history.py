@@ -62,7 +62,7 @@ def judge_series(
     rules = named_rulebook(rulebook)
     with open_to_read(store) as ask:
         series = reading.series(ask, entity, indicator, clock.known_at)
-        chosen = Selection(entity=entity, indicator=indicator)
+        chosen = Selection(entity=entity, indicator=indicator, superseded=True)
         cases = reading.cases(ask, chosen, clock.as_of, clock.known_at, rules)
     pasts = assessments_at_figures(series, clock.as_of, clock.known_at, rules)
     return JudgedSeries(series, rules, [(case, explained(case)) for case in cases], pasts)

@@ -19,6 +19,7 @@ from targettrack.cli.command import (
 )
 from targettrack.cli.completion import complete_order
 from targettrack.cli.output import note, say
+from targettrack.errors import NothingToCheck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,10 @@ def status(
     only: Verdicts = None,
     off_track: OffTrack = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Exit 1 if any target shown is off-track or missed.")
+        bool,
+        typer.Option(
+            "--check", help="Exit 1 if any target shown is off-track or missed, 3 if there is none."
+        ),
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the arithmetic of each verdict.")
@@ -82,6 +86,12 @@ def status(
     ] = False,
     legend: Annotated[
         bool, typer.Option("--legend", help="Say what the signs and headings mean.")
+    ] = False,
+    superseded: Annotated[
+        bool,
+        typer.Option(
+            "--superseded", help="Also the targets of scenarios that another one has replaced."
+        ),
     ] = False,
     rulebook: Rulebook = "",
     post: Annotated[
@@ -132,7 +142,7 @@ def status(
     found = judge(
         run.store,
         run.clock,
-        selected(entity, indicator, scenario, period),
+        selected(entity, indicator, scenario, period, superseded=superseded),
         run.rulebook(rulebook),
         wanted_statuses(only, off_track=off_track),
         explain=explain,
@@ -154,6 +164,8 @@ def status(
     else:
         _print_rolled_up(run, found, layout)
     _tell_more(run, found, layout, legend=legend)
+    if check and not found.every:
+        raise NothingToCheck
     if check and found.is_off_track:
         raise typer.Exit(1)
 

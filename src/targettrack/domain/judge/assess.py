@@ -24,6 +24,8 @@ def assess(case: Case) -> Assessment:
     `case.known_at`.
     """
     judged = _by_kind(case)
+    if case.is_superseded:
+        judged = replace(judged, flags=in_order((*judged.flags, Flag.SUPERSEDED)))
     if all(version.stated == case.target.stated for version in case.earlier):
         return judged
     first, following = (*case.earlier, case.target)[:2]

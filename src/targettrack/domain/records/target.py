@@ -225,6 +225,26 @@ def versions_in_force(versions: Iterable[Target], on: date) -> list[tuple[Target
     ]
 
 
+def superseded_keys(in_force: Iterable[Target], on: date) -> set[tuple[str, Period]]:
+    """Return the keys of targets that another scenario's target for the period has ended by a day.
+
+    A scenario that supersedes another ends its targets of the same series and period from its own
+    day: on which its target came into force, else that of its document, else when it was recorded.
+    """
+    targets = list(in_force)
+    ended: set[tuple[str, Period]] = set()
+    for one in targets:
+        replaced, paper = one.scenario.supersedes, one.scenario.document
+        day = one.valid_from or (paper.date if paper else None) or one.recorded_on
+        if replaced is not None and (day is None or day <= on):
+            ended |= {
+                other.key
+                for other in targets
+                if other.period == one.period and fold(other.scenario.name) == fold(replaced)
+            }
+    return ended
+
+
 def last_day_of(version: Target, following: Target) -> date | None:
     """Return the last day on which a version was in force; None where no record tells it.
 

@@ -51,6 +51,7 @@ class Case(Struct, frozen=True):
         usual_revision: by how much estimates of the series are revised, in log points.
         references: what is known of the entities that versions of the target refer to, by name.
         earlier: the versions of the target that were in force before it, in that order.
+        is_superseded: whether the target of a scenario that replaces this one has ended it.
         trend: which way values shall go, where nothing else is asked for; the target's value is
             then what they come from.
         summed: what the figures were computed from, where they are not the entity's own.
@@ -68,6 +69,7 @@ class Case(Struct, frozen=True):
     usual_revision: float = USUAL_REVISION
     references: Mapping[str, Reference] = field(default_factory=dict)
     earlier: tuple[Target, ...] = ()
+    is_superseded: bool = False
     trend: Comparator | None = None
     summed: Summed | None = None
     moving: MovingGoal | None = None

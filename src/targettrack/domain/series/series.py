@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from targettrack.domain.records.observation import in_force, usual_revision
-from targettrack.domain.records.target import versions_in_force
+from targettrack.domain.records.target import superseded_keys, versions_in_force
 from targettrack.domain.records.weights import weights_in_force
 from targettrack.domain.series.case import HISTORY_YEARS, Case
 from targettrack.domain.values.period import years_before
@@ -65,6 +65,7 @@ def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) ->
     """Return a case for every target in force on a day, from all that `series` holds."""
     versions = versions_in_force(series.versions, as_of)
     figures = [f for f in in_force(series.vintages) if f.period.last <= as_of] if versions else []
+    ended = superseded_keys((same[-1] for same in versions), as_of)
     found = []
     for *earlier, target in versions:
         since = min(
@@ -83,6 +84,7 @@ def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) ->
             usual_revision=usual_revision(estimated),
             references=series.references,
             earlier=tuple(earlier),
+            is_superseded=target.key in ended,
         )
         found.append(case)
     return found

@@ -55,6 +55,7 @@ class Flag(StrEnum):
     SOFT_TARGET = "soft-target"
     REVISED = "revised"
     TARGET_CHANGED = "target-changed"
+    SUPERSEDED = "superseded"
     INCONSISTENT = "inconsistent"
     UNIT_CHANGED = "unit-changed"
     LOWER_BOUND = "lower-bound"
@@ -82,6 +83,7 @@ MEANING = {
     Flag.BREACHED: "a limit is broken for good",
     Flag.SOFT_TARGET: "more than 120% of the way: the target may be too easy",
     Flag.REVISED: "the figure was revised; history shows its vintages",
+    Flag.SUPERSEDED: "a scenario that replaces this one has ended the target",
     Flag.TARGET_CHANGED: "the target was replaced; the original is judged beside it",
     Flag.INCONSISTENT: "published figures contradict each other",
     Flag.UNIT_CHANGED: "the entity has ended, or others were merged into it",

@@ -113,7 +113,7 @@ def assessments_at_month_ends(
         then = min(day, known_at)
         for case in cases_of(known_by(series, then), day, then, rulebook):
             key = case.target.key
-            if day > case.target.closing:
+            if day > case.target.closing or case.is_superseded:
                 continue
             verdict = assess(case)
             row = MonthEnd(verdict)

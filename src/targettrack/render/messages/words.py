@@ -34,6 +34,7 @@ DOUBTS = (
     Flag.REFERENCE_OLDER,
     Flag.INCONSISTENT,
     Flag.TARGET_CHANGED,
+    Flag.SUPERSEDED,
 )
 
 
