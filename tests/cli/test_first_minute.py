@@ -114,6 +114,8 @@ def test_what_nothing_tells_is_an_error_that_names_the_option(cli: Cli) -> None:
         ('weight "at most 70 kg"', ("level", "<=", 70, "kg")),
         ('GRDP "8% or more"', ("growth", ">=", 8, "%")),
         ("members rise --unit members", ("level", "rise", None, "members")),
+        ('"Doanh thu" "tăng 12%"', ("growth", ">=", 12, "%")),
+        ("GRDP tăng 8,5% --lang vi", ("growth", ">=", 8.5, "%")),
         ('poverty-rate "giảm còn 2%"', ("level", "<=", 2, "%")),
         ("trainings 120 --kind flow --direction down", ("flow", "<=", 120, "trainings")),
     ],
@@ -181,7 +183,7 @@ def test_a_second_figure_for_the_month_that_is_due_is_not_guessed(cli: Cli) -> N
     typed(cli, "log weight 73.5 --as-of 2026-11-12")
     typed(cli, "log weight 73.5 --as-of 2026-11-12")
     line = refused(cli, "log weight 72.8 --as-of 2026-11-20")
-    assert "--period 2026-10 (it replaces 73.5 kg)" in line
+    assert "--period 2026-10 (it replaces 73.5 kg, of 2026-10 alone)" in line
     assert "--period 2026-11-20 (what it is on 20 November 2026)" in line
     typed(cli, "log weight 72.8 --period 2026-11-20")
     assert row(cli, "weight", "--as-of", "2026-11-30")["value"] == 72.8
@@ -199,3 +201,29 @@ def test_a_figure_below_nothing_is_no_option(cli: Cli) -> None:
     typed(cli, "add-target Acme profit 5000 EUR --kind flow --as-of 2026-01-05")
     typed(cli, "log profit -800 --ytd --period 2026-03")
     assert row(cli, "profit", "--as-of", "2026-04-05")["value"] == -800
+
+
+def test_growth_of_what_is_no_growth_is_refused(cli: Cli) -> None:
+    line = refused(cli, 'add-target "Nghe An" "budget revenue" "tăng 12%"', CANNOT)
+    for words in ("growth on last year", "flow in bn VND", '"State budget revenue growth"'):
+        assert words in line
+
+
+def test_a_figure_on_a_period_that_has_one_is_stated_as_that_was(cli: Cli) -> None:
+    typed(cli, 'add-target Acme revenue "1,200,000 EUR" --period 2026')
+    typed(cli, "log revenue €900,000 --ytd --period 2026-10")
+    line = refused(cli, "log revenue €950,000 --as-of 2026-11-10")
+    assert "--period 2026-01/2026-10 (it replaces 900,000 EUR, the total from 1 January" in line
+    typed(cli, "log revenue €950,000 --period 2026-01/2026-10")
+    assert row(cli, "revenue", "--as-of", "2026-11-10")["value"] == 950_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["show Acme churn", "show churn", "show -e Acme -i churn", "show -i churn", "show Churn Acme"],
+)
+def test_a_series_is_shown_by_words_or_options(cli: Cli, line: str) -> None:
+    typed(cli, "add-target Acme churn 2%")
+    status, out, _ = cli(*shlex.split(line))
+    assert status == 0
+    assert out.startswith("Acme, churn: level in %")

@@ -147,10 +147,10 @@ def log_figure(
 
 def _named(session: Session, words: FigureWords) -> FigureWords:
     """Return the words with what those that were typed name, and the only entity if none is."""
-    found = placed(session, words.typed, words.entity, words.indicator)
+    found = placed(asking(session), words.typed, words.entity, words.indicator)
     if not found.indicator:
         raise Question("indicator", "--indicator NAME", Message("Of what is it a figure?"))
-    entity = named_entity(session, found.entity)
+    entity = named_entity(asking(session), found.entity)
     value = found.value or words.value
     return replace(words, entity=entity, indicator=found.indicator, value=value, typed=())
 
@@ -179,7 +179,9 @@ def _described(
     stated = parse_quantity(value, lang)
     if indicator.absolute_unit is None and _is_in_scale(stated.value, indicator, series):
         stated = bare_in(stated, indicator.unit)
-    covered = framed(words.period, words.basis, stated, indicator, series.vintages, day)
+    covered = framed(
+        words.period, words.basis, stated, indicator, series.vintages, day, lang or "en"
+    )
     draft = Observation(
         period=covered.period,
         basis=covered.basis,

@@ -50,6 +50,7 @@ def framed(
     indicator: Indicator,
     vintages: Sequence[Observation],
     as_of: date,
+    lang: str = "en",
 ) -> Framed:
     """Return what a figure is of.
 
@@ -61,10 +62,13 @@ def framed(
     """
     known = in_force(vintages)
     calendar = Calendar(year=as_of.year)
-    meant = read_period(period, calendar) if period else _due(stated, indicator, known, as_of)
+    meant = read_period(period, calendar) if period else _due(stated, indicator, known, as_of, lang)
     said = [] if period else [Message("for {period}, which is due", period=meant)]
     if basis:
         return Framed(meant, Basis(basis), tuple(said))
+    same = {one.basis for one in known if one.period == meant}
+    if period and len(same) == 1:  # stated as the figure that it replaces
+        return Framed(meant, same.pop(), tuple(said))
     if not indicator.traits.builds_up or meant.days == 1:
         return Framed(meant, default_basis(meant), tuple(said))
     starts_year = (meant.start.month, meant.start.day) == (1, 1)
@@ -114,7 +118,11 @@ def _custom(
 
 
 def _due(
-    stated: Quantity, indicator: Indicator, known: Sequence[Observation], as_of: date
+    stated: Quantity,
+    indicator: Indicator,
+    known: Sequence[Observation],
+    as_of: date,
+    lang: str,
 ) -> Period:
     """Return the period that is due, unless it has a figure that says something else."""
     due = due_period(indicator, as_of)
@@ -122,8 +130,13 @@ def _due(
     if not there or any(one.value == stated.value for one in there):
         return due
     figure = there[-1]
-    shown = show_figure(figure, indicator, "en")
-    choices = [Choice(str(due), Message("it replaces {shown}", shown=shown))]
+    shown = show_figure(figure, indicator, lang)
+    what = Message("of {period} alone", period=figure.period)
+    if figure.basis is Basis.YTD:
+        start, day = figure.period.start, figure.period.last
+        what = Message("the total from {start} to {day}", start=start, day=day)
+    replaced = Message("it replaces {shown}, {what}", shown=shown, what=what)
+    choices = [Choice(str(figure.period), replaced)]
     today = Period(as_of, as_of + ONE_DAY)
     if not indicator.traits.is_kept and as_of >= due.end:
         now = year_to_date(today) if indicator.traits.builds_up else today

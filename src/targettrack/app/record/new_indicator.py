@@ -12,6 +12,7 @@ from targettrack.domain.records.indicator import Direction, Indicator, Kind, rea
 from targettrack.domain.records.kind_words import (
     direction_in_words,
     kind_in_words,
+    without_grows,
     without_kept,
 )
 from targettrack.domain.records.target_reading import DONE
@@ -70,12 +71,15 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
     """
     name = clean_text(words.indicator, "indicator")
     text, kept = without_kept(words.value)
+    text, grows = without_grows(text)
     way = read_way(text)
     stated = None if way or fold(text) in DONE else parse_quantity(text, lang)
     if way:
         stated = Quantity(Decimal(0), comparator=way)
     if words.kind:
         kind = read_kind(words.kind)
+    elif grows:
+        kind = Kind.GROWTH
     elif stated is None and not text:
         raise without_value(name)
     else:
@@ -172,6 +176,8 @@ def is_other_unit(words: TargetWords, known: Indicator, lang: str | None) -> boo
         other_kind = words.kind and read_kind(words.kind) is not known.kind
         return bool(other_kind or (words.unit and parse_unit(words.unit) != known.unit))
     text, kept = without_kept(words.value)
+    if without_grows(text)[1]:
+        return False
     if kept or fold(text) in DONE or read_way(text):
         return kept and not known.traits.is_kept
     unit = parse_quantity(text, lang).unit

@@ -147,14 +147,14 @@ def _guessed(indicator: Indicator) -> Message:
 def _named(session: Session, words: TargetWords) -> TargetWords:
     """Return the words with what those that were typed name, and the only entity if none is."""
     typed, by = without_day(words.typed)
-    found = placed(session, typed, words.entity, words.indicator)
+    found = placed(asking(session), typed, words.entity, words.indicator)
     if not found.indicator:
         asked = Message("What is measured?")
         raise Question("indicator", "--indicator NAME", asked)
     if by and words.by:
         raise UsageFault(f"it is to be met by {by} or by {words.by}: say one of them")
     return words.with_words(
-        entity=named_entity(session, found.entity),
+        entity=named_entity(asking(session), found.entity),
         indicator=found.indicator,
         value=found.value or words.value,
         by=by or words.by,

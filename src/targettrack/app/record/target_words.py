@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from targettrack.app.record.status_change import recorded_day
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import read_word
-from targettrack.domain.records.kind_words import without_kept
+from targettrack.domain.records.kind_words import without_grows, without_kept
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import read_volume, readers_of, target_said
@@ -97,6 +97,13 @@ def described_target(
             right.
     """
     value, kept = without_kept(words.value)
+    value, grows = without_grows(value)
+    if grows and not indicator.traits.compounds:
+        raise InvalidTarget(
+            f"{quoted(words.value)} is growth on last year, and {indicator.name} is a "
+            f"{indicator.kind} in {indicator.unit}: write what it shall come to, or name its "
+            f"growth, {quoted(indicator.name + ' growth')}"
+        )
     if kept and not indicator.traits.is_kept:
         raise InvalidTarget(
             f"{indicator.name} is a {indicator.kind}: only a hold is kept; write {quoted(value)}"

@@ -6,19 +6,20 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.app.record.question import Question
-from targettrack.domain.records.kind_words import is_measure, without_kept
+from targettrack.domain.records.kind_words import is_measure, without_grows, without_kept
 from targettrack.domain.records.target_reading import DONE
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import parse_quantity, read_way
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, InvalidText, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
-from targettrack.store import asking, lookup
+from targettrack.store import lookup, open_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from sqlmodel import Session
+    from targettrack.store.lookup import Ask
 
 SLOTS = 2  # entity and indicator
 
@@ -48,20 +49,20 @@ def without_day(typed: Sequence[str]) -> tuple[Sequence[str], str]:
     return ([*typed[:-1], found[1]], found[2]) if found else (typed, "")
 
 
-def named_entity(session: Session, entity: str) -> str:
+def named_entity(ask: Ask, entity: str) -> str:
     """Return the entity that is meant: the one that was named, or the only one of the store.
 
     Raises:
         Question: none was named, and the store has none or several.
     """
-    found = entity or lookup.only_entity(asking(session))
+    found = entity or lookup.only_entity(ask)
     if not found:
         asked = Message("Whose is it: which team, place, office or person?")
         raise Question("entity", "--entity NAME", asked)
     return found
 
 
-def placed(session: Session, typed: Sequence[str], entity: str, indicator: str) -> Typed:
+def placed(ask: Ask, typed: Sequence[str], entity: str, indicator: str) -> Typed:
     """Tell names from the value among words; a name that an option gave is no longer looked for.
 
     The value is what the last words say together, as in `churn below 2%`. Names of several words
@@ -71,7 +72,7 @@ def placed(session: Session, typed: Sequence[str], entity: str, indicator: str) 
     Raises:
         UsageFault: there are more words than names that are missing.
     """
-    known = _Known(session)
+    known = _Known(ask)
     names, value = _parted(typed, SLOTS - bool(entity) - bool(indicator), known)
     if not names:
         return Typed(entity, indicator, value)
@@ -87,6 +88,22 @@ def placed(session: Session, typed: Sequence[str], entity: str, indicator: str) 
             '"Nghe An" "cost per ticket" "at most 4 EUR"'
         )
     return Typed(*found, value)
+
+
+def named_series(store: Path, typed: Sequence[str], entity: str, indicator: str) -> tuple[str, str]:
+    """Return the entity and the indicator that words or options name; the only entity if none is.
+
+    Raises:
+        Question: no indicator is named, or no entity where there are several.
+        UsageFault: there are more words than names.
+    """
+    with open_to_read(store) as ask:
+        found = placed(ask, typed, entity, indicator)
+        if found.value:
+            raise UsageFault(f"{quoted(found.value)} is no name: targettrack log records a value")
+        if not found.indicator:
+            raise Question("indicator", "--indicator NAME", Message("Of which indicator?"))
+        return named_entity(ask, found.entity), found.indicator
 
 
 def _told(names: Sequence[str], known: _Known) -> tuple[str, str] | None:
@@ -124,7 +141,7 @@ def _is_value(text: str) -> bool:
     if text and (fold(text) in DONE or read_way(text)):
         return True
     try:
-        parse_quantity(without_kept(text)[0])
+        parse_quantity(without_grows(without_kept(text)[0])[0])
     except AmbiguousNumber:
         return True
     except (InvalidQuantity, InvalidText):
@@ -135,8 +152,8 @@ def _is_value(text: str) -> bool:
 class _Known:
     """Which names are known: those of the store, of the catalogue and of places."""
 
-    def __init__(self, session: Session) -> None:
-        self._ask = asking(session)
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
         self._measures = by_every_name(catalogue().values())
         self._places = {fold(one) for place in places() for one in (place.name, *place.aliases)}
 

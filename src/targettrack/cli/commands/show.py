@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import Rulebook, Run, command
-from targettrack.cli.completion import complete_entity, complete_indicator
+from targettrack.cli.command import Entity, Indicator, Rulebook, Run, command
+from targettrack.cli.completion import complete_name
 from targettrack.cli.output import say
 from targettrack.domain.values.message import word
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.judge.assessment import Assessment
-    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records import indicator as measures
     from targettrack.domain.series.case import Case
 
 MOST_ROWS = 30
@@ -26,12 +26,16 @@ MOST_ROWS = 30
 @command
 def show(
     run: Run,
-    entity: Annotated[
-        str, typer.Argument(help="Any name of the entity.", autocompletion=complete_entity)
-    ],
-    indicator: Annotated[
-        str, typer.Argument(help="Any name of the indicator.", autocompletion=complete_indicator)
-    ],
+    typed: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Any name of the entity, if there are several, and of the indicator.",
+            metavar="[ENTITY] INDICATOR",
+            autocompletion=complete_name,
+        ),
+    ] = None,
+    entity: Entity = "",
+    indicator: Indicator = "",
     rulebook: Rulebook = "",
     chart: Annotated[
         bool, typer.Option("--chart", help="Draw the chart also where no terminal reads.")
@@ -48,6 +52,7 @@ def show(
       targettrack show "Nghe An" grdp-growth --chart > growth.txt
     """
     from targettrack.app.judge.history import judge_series  # noqa: PLC0415
+    from targettrack.app.record.typed_words import named_series  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.json_records import status_json  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
@@ -56,7 +61,8 @@ def show(
 
     if chart and (no_chart or run.format in {"json", "csv"}):
         raise UsageFault("--chart draws for people: leave out --no-chart and --format json or csv")
-    found = judge_series(run.store, run.clock, entity, indicator, run.rulebook(rulebook))
+    named = named_series(run.store, typed or (), entity, indicator)
+    found = judge_series(run.store, run.clock, *named, run.rulebook(rulebook))
     if run.format == "json":
         verdicts, rules = found.verdicts, found.rulebook.id
         say(status_json(verdicts, run.clock.as_of, run.clock.known_at, rules, explain=True))
@@ -84,7 +90,7 @@ def show(
 
 
 def _print_charts(
-    run: Run, indicator: "Indicator", judged: "Sequence[tuple[Case, Assessment]]"
+    run: Run, indicator: "measures.Indicator", judged: "Sequence[tuple[Case, Assessment]]"
 ) -> None:
     """Draw a chart for each period that has targets, as large as the terminal allows."""
     from targettrack.cli.streams import plain  # noqa: PLC0415

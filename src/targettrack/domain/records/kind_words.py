@@ -23,6 +23,10 @@ _KEPT_AFTER = re.compile(
     r"hàng tháng|luôn luôn|cả năm)$",
     re.IGNORECASE,
 )
+_GROWS = re.compile(
+    r"^(?:tăng(?: thêm| trưởng)?|grow(?: by)?|increase by|raise by|up by|\+)\s*(?=\d[\d.,]*\s*%)",
+    re.IGNORECASE,
+)
 _CAPS = {Comparator.AT_MOST, Comparator.LESS, Comparator.FALL}
 _FLOORS = {Comparator.AT_LEAST, Comparator.MORE, Comparator.RISE}
 
@@ -80,6 +84,16 @@ def without_kept(text: str) -> tuple[str, bool]:
 def is_measure(name: str) -> bool:
     """Whether a name is by itself that of something measured, so that it is nobody's name."""
     return _listed(fold(name)) is not None
+
+
+def without_grows(text: str) -> tuple[str, bool]:
+    """Return the words of a value without those that say it is growth, and whether it had some.
+
+    >>> without_grows("tăng 12%")
+    ('12%', True)
+    """
+    bare = _GROWS.sub("", text.strip())
+    return bare, bare != text.strip()
 
 
 def kind_in_words(name: str, stated: Quantity | None, *, kept: bool) -> Kind | None:
