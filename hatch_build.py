@@ -59,7 +59,10 @@ ENUMERATIONS = (
     "records.observation.Qualifier", "views.rollup.Outcome", "views.past_assessments.Cause",
     "views.chart_data.ChartKind", "values.quantity.Comparator",
 )  # fmt: skip
-UNITS = ("points", "points of %", "times", "days", "VND", "USD")
+UNITS = (
+    "points", "points of %", "times", "days", "VND", "USD",
+    "arrivals", "beds", "doctors", "enterprises", "people", "tonnes",
+)  # fmt: skip
 MAGNITUDES = ("thousand", "m", "bn", "trn")
 
 

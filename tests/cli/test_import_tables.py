@@ -292,3 +292,28 @@ def test_a_plan_comes_in_from_its_annex_with_owners_and_scenarios(cli: Cli, here
     shown = cli("status", "--format", "csv").out
     assert "21500" in shown
     assert "Sở Công Thương" in shown
+
+
+def test_a_target_that_cannot_be_recorded_is_named_and_put_aside(cli: Cli, here: Path) -> None:
+    rows = [*ANNEX, [3, "Thu nội địa", "lượt", "", 15000, "", ""]]
+    path = workbook(here / "annex.xlsx", {"Phu luc": rows})
+    options = ("-p", "Nghe An", "--yes", "--lang", "vi", "--scenario", "Plan")
+    done = cli("import", path, *options, "--skip-bad")
+    assert done.status == 0, done.err
+    assert "4 targets" in done.err
+    assert "left out target" in done.err
+    assert "cell E5" in done.err
+    (row,) = csv.DictReader((here / "annex.bad.csv").read_text("utf-8-sig").splitlines())
+    assert (row["value"], row["note"]) == ("", "target: 15000")
+
+
+def test_the_plan_of_a_year_becomes_targets_of_a_scenario(cli: Cli, here: Path) -> None:
+    rows: list[list[object]] = [
+        ["Chỉ tiêu", "ĐVT", "Kế hoạch năm 2025", "Thực hiện tháng 10/2025"],
+        ["Thu nội địa", "tỷ đồng", 15000, 1300],
+    ]
+    path = workbook(here / "a.xlsx", {"T10": rows})
+    done = cli("import", path, "-p", "Nghe An", "--yes", "--scenario", "Plan")
+    assert "target of Plan" in done.out
+    assert "1 target" in done.err
+    assert "15000" in cli("list", "targets", "--format", "csv").out.replace(",", "")

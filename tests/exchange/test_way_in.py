@@ -274,6 +274,9 @@ def test_a_quantity_is_never_taken_for_money(here: Path) -> None:
     figures, problems = _read(here, rows, told)
     assert figures == ["C2 Nghệ An export-turnover 2023 single 900"]
     assert "has no unit" in problems[0]
+    other: Rows = [["Year", "Revenue", "Total"], [2022, 440, 31000], [2023, 479, 33000]]
+    told = SheetMap(entity="Nghệ An", indicator="jobs")
+    assert not any("budget-revenue" in line for line in _read(here, other, told)[0])
 
 
 def test_men_are_no_year(here: Path) -> None:
@@ -291,3 +294,55 @@ def test_percentages_of_old_workbooks_that_look_like_parts_of_one_are_asked_abou
     assert shape is not None
     table = understood(grid, shape, SheetMap(indicator="poverty-rate"), NAMES)
     assert [column.role for column in table.columns] == [Role.ENTITY, Role.UNSURE]
+
+
+def test_percent_of_a_whole_is_what_was_reached_by_then(here: Path) -> None:
+    rows: Rows = [
+        ["Chỉ tiêu", "ĐVT", "Tháng 9/2023", "Tháng 10/2023"],
+        ["Tỷ lệ giải ngân vốn đầu tư công", "%", 45, 52.5],
+        [REVENUE, "tỷ đồng", 1200, 1300],
+    ]
+    assert _read(here, rows, HERE)[0] == [
+        "C2 Nghệ An public-investment 2023-9M ytd 45",
+        "D2 Nghệ An public-investment 2023-01/2023-10 ytd 52.5",
+        "C3 Nghệ An budget-revenue 2023-09 single 1200",
+        "D3 Nghệ An budget-revenue 2023-10 single 1300",
+    ]
+
+
+def test_the_same_time_of_last_year_in_the_unit_of_its_row_is_last_years_figure(
+    here: Path,
+) -> None:
+    rows: Rows = [
+        ["Chỉ tiêu", "ĐVT", "Cùng kỳ năm trước", "Tháng 10/2023"],
+        [REVENUE, "tỷ đồng", 1200, 1300],
+        ["Kim ngạch xuất khẩu", "triệu USD", 250, 300],
+    ]
+    assert _read(here, rows, HERE)[0] == [
+        "C2 Nghệ An budget-revenue 2022-10 single 1200",
+        "D2 Nghệ An budget-revenue 2023-10 single 1300",
+        "C3 Nghệ An export-turnover 2022-10 single 250",
+        "D3 Nghệ An export-turnover 2023-10 single 300",
+    ]
+
+
+def test_months_without_a_year_say_what_to_add(here: Path) -> None:
+    rows: Rows = [["Chỉ tiêu", "ĐVT", "Tháng 1", "Tháng 2"], [REVENUE, "tỷ đồng", 1200, 1300]]
+    figures, problems = _read(here, rows, HERE)
+    assert figures == []
+    assert "it names no year: write it above the table" in problems[0]
+    rows = [["Số liệu năm 2023", "", "", ""], *rows]
+    assert len(_read(here, rows, HERE)[0]) == 2
+
+
+def test_what_is_counted_goes_by_several_words(here: Path) -> None:
+    rows: Rows = [
+        ["Chỉ tiêu", "ĐVT", "Thực hiện 2023"],
+        ["Lượt khách du lịch", "nghìn lượt", 9.5],
+        ["Giải quyết việc làm", "lao động", 45000],
+        ["PCI", "điểm", 66.5],
+        ["Thu nhập bình quân đầu người", "triệu đồng/người", 55],
+    ]
+    figures, problems = _read(here, rows, HERE)
+    assert problems == []
+    assert [line.rpartition(" ")[2] for line in figures] == ["9500", "45000", "66.5", "55"]

@@ -18,7 +18,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
-from targettrack.errors import StoreFault
+from targettrack.app.clock import Clock
+from targettrack.app.life.undo import undo
+from targettrack.errors import NothingToUndo, StoreFault
 from targettrack.store import open_to_read, open_to_write, reading, writing
 from targettrack.store.events import chain
 from targettrack.store.opening import APPLICATION_ID, HEAD
@@ -271,6 +273,8 @@ def test_the_rows_of_an_older_store_belong_to_its_first_event(here: Path) -> Non
     listed = {row.table for row in first.rows}
     assert {"entity", "indicator", "scenario", "document", "target", "observation"} <= listed
     assert first.stamp.at == moment("2025-06-03")
+    with pytest.raises(NothingToUndo):
+        undo(store, Clock.at(MORNING), 1)
     with closing(sqlite3.connect(store)) as raw:
         raw.execute("UPDATE observation SET value = '1' WHERE series_id = 2")
         raw.commit()

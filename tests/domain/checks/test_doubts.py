@@ -10,12 +10,14 @@ import pytest
 
 from targettrack.domain.checks.checked_series import checked_series
 from targettrack.domain.checks.doubts import doubt_about
+from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.series.series import Series
 from tests.domain.cases import (
     BACKLOG,
     DISBURSEMENT,
     GROWTH,
     NGHE_AN,
+    POVERTY,
     REVENUE,
     D,
     day,
@@ -129,6 +131,28 @@ def test_a_doubtful_figure_is_no_measure_for_the_next() -> None:
 
 def test_a_correction_is_not_held_against_the_slip_that_it_replaces() -> None:
     assert doubt(REVENUE, month(4, 880), *QUIET, month(4, 8800)) is None
+
+
+def test_an_index_is_no_growth_and_a_fraction_no_percent() -> None:
+    found = doubt(GROWTH, figure("2025-Q1", "110.5"))
+    assert found is not None
+    assert str(found.likely) == "if it is an index of which last year is 100, log 10.5%"
+    assert doubt(GROWTH, figure("2025-Q1", "10.5")) is None
+    target = goal("2025", "95")
+    found = doubt(POVERTY, figure("2025-05", "0.93"), targets=(target,))
+    assert found is not None
+    assert (found.rule, str(found.likely)) == ("fraction", "if it is 93%, log that")
+
+
+def test_shares_of_months_that_make_more_than_the_whole_plan_are_totals() -> None:
+    rising = [
+        figure(f"2025-0{n}", str(12 * n), "single", stated_as=StatedAs.SHARE) for n in (1, 2, 3)
+    ]
+    found = doubt(
+        DISBURSEMENT, figure("2025-04", "48", "single", stated_as=StatedAs.SHARE), *rising
+    )
+    assert found is not None
+    assert found.rule == "total-as-single"
 
 
 def test_small_counts_vary_by_chance() -> None:

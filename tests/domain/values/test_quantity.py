@@ -219,7 +219,7 @@ def test_a_value_in_another_unit_is_refused(text: str, unit: Unit) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("5 Tấn", "tấn"), ("5 nghìn Lượt", "nghìn lượt"), ("5 Doanh nghiệp", "enterprises")],
+    [("5 Tấn", "tonnes"), ("5 nghìn Lượt", "thousand arrivals"), ("5 Doanh nghiệp", "enterprises")],
 )
 def test_what_is_counted_is_the_same_with_a_capital_and_in_vietnamese(text: str, unit: str) -> None:
     assert in_unit(parse_quantity(text), parse_unit(unit), text, "it").value == 5
@@ -289,3 +289,10 @@ def test_a_magnitude_alone_is_of_the_unit_asked_for_but_not_of_a_percentage() ->
     assert in_unit(stated, Unit("VND", 9), "17,722 bn", "revenue").value == 17722
     with pytest.raises(InvalidQuantity, match="but growth is in %"):
         in_unit(stated, Unit("%"), "17,722 bn", "growth")
+
+
+@pytest.mark.parametrize("unit", ["this year", "trainings this year", "per year", "so far"])
+def test_a_time_is_no_unit(unit: str) -> None:
+    with pytest.raises(InvalidQuantity, match="is a time and no unit"):
+        parse_unit(unit)
+    assert str(parse_unit("tonnes per year")) == "tonnes per year"

@@ -36,7 +36,7 @@ def set_targets(
     for one in tables.values():
         for item in one.targets():
             if isinstance(item, Problem):
-                done.problems.append(item)
+                _leave_out(item, done)
                 continue
             words = TargetWords(
                 entity=item.entity,
@@ -51,7 +51,14 @@ def set_targets(
             try:
                 said = map(str, add_target(session, clock, words, "en", revise=True).said)
             except TargettrackError as error:
-                done.problems.append(Problem(item.file, item.place, str(error)))
+                _leave_out(Problem(item.file, item.place, str(error)), done)
                 continue
             done.targets += 1
             done.added += [line.removeprefix("added ") for line in said if line[:6] == "added "]
+
+
+def _leave_out(problem: Problem, done: Import) -> None:
+    """Note what is wrong with a target, also where the rest is recorded without it."""
+    done.problems.append(problem)
+    if done.wishes.skip_bad and not done.wishes.dry_run:
+        done.left_out.append(f"left out target: {problem}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.observation import StatedAs
 from targettrack.errors import FileFault, UsageFault
 from targettrack.exchange.sheets.cell import column_name, text_of
+from targettrack.exchange.sheets.figures import shares_so_far
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import rows_of
 from targettrack.render.json_records import Listing
@@ -55,6 +56,8 @@ def meaning(column: Column, sheet: TableSheet, stretch: PeriodWords | None) -> s
     """Say in words what a column is taken for; `stretch` is what all of the table is for."""
     if column.role is not Role.VALUE:
         taken = _CHECKED.get(column.role, column.role.value)
+        if sheet.chosen.scenario and column.role in {Role.TARGET, Role.PLAN}:
+            taken = f"target of {sheet.chosen.scenario}"
         return f"{taken}: {column.why}" if column.why else taken
     period = column.period or (stretch.period if stretch else None)
     parts = [
@@ -88,6 +91,9 @@ def remarks(prepared: Prepared) -> Iterator[str]:
     """Yield what is to be said about a file before its figures are read."""
     yield from prepared.tables.notes
     for sheet in prepared.tables.guessed:
+        for name in shares_so_far(sheet):
+            how = 'basis = "single" in a map says that they are of a month alone'
+            yield f"{prepared.path}: percentages of {name} are taken for totals to date; {how}"
         lang, shown = sheet.shown_language
         if lang == "vi" and not sheet.chosen.numbers:
             yield f"{prepared.path}: numbers have a comma for decimals, as in {shown}"

@@ -91,6 +91,7 @@ def _counting(ask: Ask, clock: Clock, number: int | None = None) -> list[Event]:
         one
         for one in reversed(list(chain.events(ask)))
         if states.get(one.number, (True, 0))[0]
+        and one.stamp.command != chain.BEFORE_EVENTS
         and not any(row.table == "undoing" for row in one.rows)
         and (one.number == number if number else fold(one.stamp.who) == fold(clock.who))
     ]

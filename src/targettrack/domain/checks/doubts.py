@@ -18,7 +18,7 @@ from targettrack.domain.records.observation import Basis, is_amount
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.series.contradictions import slack_of
 from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import places_of
+from targettrack.domain.values.number import HUNDRED, places_of
 from targettrack.domain.values.period import ONE_DAY, Period, add_months, years_before
 from targettrack.domain.values.quantity import Comparator
 
@@ -38,6 +38,7 @@ BEYOND = {Comparator.AT_MOST: 10}  # times what is asked for: behind by far is n
 BEYOND_ELSE = 3
 PLAN_CHANGED = Decimal("0.8")  # of a share: its plan grew; of 100 units and years none fell further
 USUAL = 1.5  # times the least and the most of what it is compared with
+INDEX = (Decimal(80), Decimal(150))
 POWERS = (1, 2, 3, 4, 6, 9)
 FEWEST = 3
 _COMPARE = Message("compare it with its source")
@@ -124,10 +125,15 @@ def _doubts(known: Beside) -> Iterator[Doubt]:
         yield from _falls(known)
         yield from _more_than_whole(known)
         yield from _total_as_single(known, near)
+        yield from _beyond_plan(known)
     yield from _sign(known)
+    if known.indicator.traits.compounds:
+        yield from _index(known, near)
     yield from size
     if not near:
         yield from _beyond_target(known)
+    if known.indicator.unit.is_percent and not near:
+        yield from _fraction(known)
 
 
 def _falls(known: Beside) -> Iterator[Doubt]:
@@ -194,14 +200,15 @@ def _total_as_single(known: Beside, near: list[Decimal]) -> Iterator[Doubt]:
     fits = [value for value in near if value > 0]
     if known.figure.basis is not Basis.SINGLE or not fits:
         return
+    usual = float(median(fits))
     if stated < Decimal(AS_TOTAL) * max(fits):
         return
     for start in _starts(known):
         before = known.value_of(Period(start, period.start))
         if before is None or not 0 < before < stated:
             continue
-        usual = float(median(fits))
-        if abs(math.log(float(stated - before) / usual)) < math.log(float(stated) / usual):
+        added = float(stated - before)
+        if abs(math.log(added / usual)) < math.log(float(stated) / usual):
             found = Message(
                 "{value} in {period} alone, after {before} from {start} to {end}",
                 value=known.shown(stated),
@@ -214,6 +221,31 @@ def _total_as_single(known: Beside, near: list[Decimal]) -> Iterator[Doubt]:
             likely = Message("if it is the total of {period}, log it so", period=whole)
             yield Doubt("total-as-single", found, likely, float(stated) / usual)
             return
+
+
+def _beyond_plan(known: Beside) -> Iterator[Doubt]:
+    """Yield the percent of a part of a year that would make all its parts more than the plan."""
+    figure, record = known.figure, known.record
+    if figure.basis is not Basis.SINGLE or not record.indicator.traits.of_a_whole:
+        return
+    year = figure.period.start.replace(month=1, day=1)
+    parts = [
+        other
+        for other in exact(record, amounts=False)
+        if other.basis is Basis.SINGLE and year <= other.period.start < figure.period.start
+    ]
+    total = sum((other.value for other in parts), figure.value)
+    if total > HUNDRED >= figure.value and not is_amount(record.indicator, figure) and parts:
+        whole = Period(year, figure.period.end)
+        found = Message(
+            "{value} in {period} alone makes {total} of the plan in {whole}",
+            value=known.shown(figure.value),
+            period=figure.period,
+            total=known.shown(total),
+            whole=whole,
+        )
+        likely = Message("if it is the total of {period}, log it so", period=whole)
+        yield Doubt("total-as-single", found, likely, float(total))
 
 
 def _starts(known: Beside) -> list[date]:
@@ -239,6 +271,30 @@ def _sign(known: Beside) -> Iterator[Doubt]:
         )
         likely = Message("if it is {value}, log that", value=known.shown(-stated))
         yield Doubt("sign", found, likely, float(abs(stated)))
+
+
+def _index(known: Beside, near: list[Decimal]) -> Iterator[Doubt]:
+    """Yield a rate of growth that is near 100, as an index of the year before is."""
+    stated = known.figure.value
+    if not INDEX[0] <= stated <= INDEX[1] or any(abs(value) > HUNDRED / 2 for value in near):
+        return
+    found = Message("growth of {value}", value=known.shown(stated))
+    likely = Message(
+        "if it is an index of which last year is 100, log {value}",
+        value=known.shown(stated - HUNDRED),
+    )
+    yield Doubt("index-as-growth", found, likely, float(stated))
+
+
+def _fraction(known: Beside) -> Iterator[Doubt]:
+    """Yield a first percent that is a hundredth of about what a target asks for: 0.95 for 95%."""
+    stated, record = known.figure.value * HUNDRED, known.record
+    for target in (versions[-1] for versions in versions_in_force(record.versions, record.as_of)):
+        if target.value and 1 / USUAL <= float(stated / target.value) <= USUAL:
+            found = Message("{value}", value=known.shown(known.figure.value))
+            likely = Message("if it is {value}, log that", value=known.shown(stated.normalize()))
+            yield Doubt("fraction", found, likely, float(stated))
+            return
 
 
 def _magnitude(known: Beside, near: list[Decimal]) -> Iterator[Doubt]:

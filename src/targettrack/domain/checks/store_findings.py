@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 # The gravest first.
 RULES = (
     "magnitude", "beyond-limits", "more-than-whole", "falls", "total-as-single", "sign",
-    "beyond-target", "inconsistent", "claims", "growth", "duplicate", "outlier", "early",
-    "straddles", "stale", "gap", "owner",
+    "index-as-growth", "fraction", "beyond-target", "inconsistent", "claims", "growth", "duplicate",
+    "outlier", "early", "straddles", "stale", "gap", "owner",
 )  # fmt: skip
 GROWTH = "-growth"
 # What one cause, such as a revised base, makes doubtful all over a series: told once for each.
@@ -106,12 +106,13 @@ def _of_one(record: CheckedSeries, check: Check) -> Iterator[RankedFinding]:
         )
     yield from figure_conflicts.conflicts(record)
     yield from figure_conflicts.beyond_limits(record)
+    good = record
     if slipped:
         kept = tuple(figure for figure in record.figures if figure not in slipped)
-        record = replace(record, figures=kept)
-    yield from figure_conflicts.inconsistent(record, check.rulebook)
-    yield from figure_conflicts.growth_as_stated(record)
-    yield from outliers.outliers(record)
+        good = replace(record, figures=kept)
+    yield from figure_conflicts.inconsistent(good, check.rulebook)
+    yield from figure_conflicts.growth_as_stated(good)
+    yield from outliers.outliers(good)
     yield from figure_conflicts.early(record)
     yield from missing_figures.straddling(record)
     yield from missing_figures.gaps(record)

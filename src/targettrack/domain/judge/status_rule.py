@@ -22,6 +22,7 @@ from targettrack.domain.records.indicator import first_due, overdue
 from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
+from targettrack.domain.series.reading import read
 from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.period import ONE_DAY, months_between
 from targettrack.domain.values.status import Flag, Status
@@ -51,6 +52,15 @@ def unobserved(case: Case) -> Reason:
     if case.as_of <= due:
         why = Message("no figure yet: the first is due by {day}", day=due)
         return Reason(Status.NO_DATA, clauses((why, *because)), (Flag.NOT_DUE, *changed))
+    seen = [figure for figure in case.figures if case.target.period.contains(figure.period)]
+    lacking = read(seen, case.target.period).missing if seen else []
+    if lacking:
+        why = Message(
+            "{figures} alone cannot be judged: nothing is known of {missing}",
+            figures=tuple(figure.period for figure in seen[-1:]),
+            missing=tuple(lacking),
+        )
+        return Reason(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
     why = Message("no figure: the first was due by {day}", day=due)
     return Reason(Status.NO_DATA, clauses((why, *because)), (Flag.OVERDUE, *changed))
 

@@ -134,10 +134,20 @@ def parse_unit(text: str) -> Unit:
     return unit
 
 
+# "120 trainings this year", "120 per year", "95 so far"; "tonnes per year" is a unit.
+_OF_TIME = re.compile(
+    r"\b(?:this|last|next)\s+(?:year|month|week|quarter)\b|\bso far\b"
+    r"|^(?:per|a|each|every|by|in)\s+(?:year|month|week|quarter|day)\b",
+    re.IGNORECASE,
+)
+
+
 def _unit_as_written(text: str) -> Unit:
     cleaned = clean_text(text, "unit", 40)
     if any(char.isdigit() for char in cleaned):
         raise InvalidQuantity(cleaned, "is not a unit: write a word such as %, bn VND or projects")
+    if _OF_TIME.search(cleaned):
+        raise InvalidQuantity(cleaned, "is a time and no unit: say it with --period or --by")
     lower = cleaned.casefold()
     if lower in BASES:
         return Unit(BASES[lower])

@@ -46,15 +46,22 @@ def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) ->
 
 
 def _cells(sheet: TableSheet, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Yield the figures of cells with a fault, and all of a row whose label has one."""
-    for row in rows_of(sheet.grid, sheet.table, sheet.chosen):
+    """Yield the figures of cells with a fault, and all of a row whose label has one.
+
+    What a target asks for stands in the note: it is no figure that could be imported as one.
+    """
+    columns = sheet.table.of(Role.VALUE, Role.TARGET, Role.PLAN)
+    for row in rows_of(sheet.grid, sheet.table, sheet.chosen, columns):
         label = faults.get(sheet.grid.place(row.index, row.column))
-        for column in sheet.table.of(Role.VALUE):
+        for column in columns:
             text = text_of(sheet.grid.at(row.index, column.index))
-            fault = faults.get(sheet.grid.place(row.index, column.index)) or label
+            is_figure = column.role is Role.VALUE
+            own = faults.get(sheet.grid.place(row.index, column.index))
+            fault = own or (label if is_figure else None)
             if fault and not is_missing(text):
                 where = f"cell {cell_name(row.index, column.index)}"
-                yield _long(sheet, row, column) | {"value": text, PROBLEM: f"{where}: {fault}"}
+                said = {"value": text} if is_figure else {"note": f"target: {text}"}
+                yield _long(sheet, row, column) | said | {PROBLEM: f"{where}: {fault}"}
 
 
 def _long(sheet: TableSheet, row: SheetRow, column: Column) -> dict[str, str]:

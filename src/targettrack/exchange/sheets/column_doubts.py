@@ -90,24 +90,24 @@ def _percents(column: Column, grid: Grid, shape: Shape, indicator: Indicator | N
 def _last_year(column: Column, columns: Sequence[Column], grid: Grid, shape: Shape) -> Column:
     """Say what "cùng kỳ năm trước" without a sign of percent is: last year's figure, or an index.
 
-    It is a figure in the table's unit where that is an amount and its numbers are no indices.
+    It is a figure of the year before the column left of it, or of the only time that the others
+    are for, in the unit of the column or of its rows, where its numbers are no indices.
     """
     if column.role is not Role.LAST_YEAR:
         return column
-    beside = [c for c in columns if c.role is Role.VALUE and c.period and c.index < column.index]
-    numbers = [n for cell in _cells(grid, shape, column) if (n := number_of(cell)) is not None]
-    if column.unit is None or column.unit == PERCENT:
+    has_units = any(one.role is Role.UNIT for one in columns)
+    if column.unit == PERCENT or (column.unit is None and not has_units):
         return replace(column, role=Role.SAME_PERIOD, unit=PERCENT)
-    is_index = bool(numbers) and int(median(numbers)) in AN_INDEX
-    if not beside or is_index:
+    values = [c for c in columns if c.role is Role.VALUE and c.period]
+    left = [c for c in values if c.index < column.index][-1:]
+    times = {(c.period, c.basis) for c in left or values}
+    numbers = [n for cell in _cells(grid, shape, column) if (n := number_of(cell)) is not None]
+    is_index = bool(numbers) and all(int(n) in AN_INDEX for n in numbers)
+    if len(times) != 1 or is_index:
         return replace(column, role=Role.UNSURE, why="is it last year's figure or an index of it?")
-    return replace(
-        column,
-        role=Role.VALUE,
-        period=column.period or (beside[-1].period and beside[-1].period.a_year_earlier()),
-        basis=beside[-1].basis,
-        qualifier=None,
-    )
+    ((period, basis),) = times
+    earlier = column.period or (period.a_year_earlier() if period else None)
+    return replace(column, role=Role.VALUE, period=earlier, basis=basis, qualifier=None)
 
 
 def _cells(grid: Grid, shape: Shape, column: Column) -> list[Cell]:

@@ -207,6 +207,8 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     indicator = indicator_called(column.indicator or common.indicator, sheet.names.indicators)
     period = _period_of(column, common)
     basis = column.basis or (common.basis if column.period is None else None)
+    if basis is None and is_share_so_far(indicator, unit_of(sheet, row, column), period):
+        basis = Basis.YTD
     period, basis = fiscal_so_far(period, basis, sheet.table.calendar)
     unit = PERCENT if cell.is_percent else unit_of(sheet, row, column)
     if unit is None and _is_in_own_unit(sheet, column, indicator):
@@ -235,6 +237,28 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
 
 
+def is_share_so_far(indicator: Indicator, unit: Unit | None, period: Period) -> bool:
+    """Whether a percent of a whole is what was reached by then, as nothing says otherwise."""
+    is_part = period.days < period.start.replace(month=12, day=31).timetuple().tm_yday
+    return indicator.traits.of_a_whole and unit in {None, PERCENT} and is_part
+
+
+def shares_so_far(sheet: TableSheet) -> list[str]:
+    """Return the names of the shares of a table whose percentages are taken for totals so far."""
+    values = [one for one in sheet.table.of(Role.VALUE) if one.basis is None]
+    found: dict[str, None] = {}
+    for row in rows_of(sheet.grid, sheet.table, sheet.chosen) if values else ():
+        try:
+            names = {indicator_of(sheet, row), *(one.indicator for one in values)} - {""}
+            known = [indicator_called(name, sheet.names.indicators) for name in names]
+        except TargettrackError:
+            continue
+        units = {unit_of(sheet, row, one) for one in values}
+        if Role.BASIS not in row.texts and units & {None, PERCENT}:
+            found |= {one.name: None for one in known if one.traits.of_a_whole}
+    return list(found)
+
+
 def _is_in_own_unit(sheet: TableSheet, column: Column, indicator: Indicator) -> bool:
     """Whether figures without a unit are in the one of their indicator.
 
@@ -243,7 +267,8 @@ def _is_in_own_unit(sheet: TableSheet, column: Column, indicator: Indicator) -> 
     """
     if indicator.traits.compounds or has_word(plain_words(column.header), words()["quantity"]):
         return False
-    return not indicator.unit.is_money or bool(sheet.chosen.indicator)
+    is_told = bool(sheet.chosen.indicator) and sheet.table.indicator == indicator
+    return not indicator.unit.is_money or is_told
 
 
 def _refuse_index(value: Decimal, column: Column, indicator: Indicator, text: str) -> None:

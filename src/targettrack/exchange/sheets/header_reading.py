@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.period_words import find_periods
+from targettrack.domain.values.period_words import Calendar, find_periods
 from targettrack.errors import InvalidPeriod
 from targettrack.exchange.sheets.header_words import (
     basis_in,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.observation import Qualifier
     from targettrack.domain.values.period import Period
-    from targettrack.domain.values.period_words import Calendar, Found
+    from targettrack.domain.values.period_words import Found
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.sheets.table import Names
 
@@ -47,6 +47,10 @@ _GIVEN_AWAY = (
     (Role.SHARE, "share_of_it"),
     (Role.GROWTH, "growth_of_it"),
 )
+
+
+_SOME_YEAR = Calendar(year=2000)
+_NO_YEAR = "it names no year: write it above the table, as a title, or into the header"
 
 
 class HeaderReading(Struct, frozen=True):
@@ -106,9 +110,13 @@ def read_header(header: str, names: Names, calendar: Calendar) -> HeaderReading:
             if has_word(said, words()[key]):
                 is_share = role is Role.PLAN and "%" in header
                 return _with(reading, Role.SHARE_OF_PLAN if is_share else role)
+    wrong = ""
     if len(periods) > 1:
-        shown = " / ".join(one.text for one in periods)
-        return HeaderReading(Role.UNSURE, wrong=f"it names several periods: {shown}")
+        wrong = f"it names several periods: {' / '.join(one.text for one in periods)}"
+    elif not periods and not calendar.year and find_periods(unitless, _SOME_YEAR)[0]:
+        wrong = _NO_YEAR
+    if wrong:
+        return HeaderReading(Role.UNSURE, wrong=wrong)
     unknown = "" if indicator or reading.entity else _unexplained(left, names)
     return _with(reading, Role.VALUE, unknown)
 

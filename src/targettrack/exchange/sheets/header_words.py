@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from targettrack.domain.records.observation import Basis, Qualifier
 from targettrack.domain.values.name import folds
 from targettrack.domain.values.quantity import Unit, parse_unit
@@ -137,7 +139,10 @@ def row_unit(text: str) -> Unit:
     """Return the unit that a cell of a column of units says; raises TargettrackError for none."""
     said, rest = unit_apart(text)
     is_spelled_twice = said is not None and plain_words(rest) in {"", *words()["percent"]}
-    return known_unit(text) or (said if said and is_spelled_twice else parse_unit(text))
+    unit = known_unit(text) or (said if said and is_spelled_twice else parse_unit(text))
+    plain = plain_words(unit.base)
+    same = [base for base, others in words()["counts"].items() if plain in others]
+    return replace(unit, base=same[0]) if same else unit
 
 
 def units_of(text: str) -> list[Unit]:

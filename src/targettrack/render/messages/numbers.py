@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 def say_unit(unit: str | Message, indicator: Indicator, lang: str) -> str:
     """Say a unit; points of a percentage are others than those of an index."""
+    if isinstance(unit, Message) and "unit" in unit.arguments:
+        said = say_unit(str(unit.arguments["unit"]), indicator, lang)
+        return translate(Message(unit.pattern, **(unit.arguments | {"unit": said})), lang)
     of_percent = f"{unit} of %"
     if indicator.unit.is_percent and translate(of_percent, lang) != of_percent:
         return translate(of_percent, lang)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.event import Event
     from targettrack.store.lookup import Ask
 
+BEFORE_EVENTS = "before events"  # in place of a command, which no one called
 LISTED = 50_000  # rows of an older store that its first event lists one by one
 # The columns by which a row of each table is known.
 KEYS = {
@@ -92,7 +93,7 @@ def first_event(raw: sqlite3.Connection) -> None:
                 rows.append(Row(table, dict(zip(names, cells, strict=True))))
     if count > LISTED:
         digest = Digest(count, columns, hashed.hexdigest())
-    stamp = Stamp(moment_of(at), day_of(day), command="before events")
+    stamp = Stamp(moment_of(at), day_of(day), command=BEFORE_EVENTS)
     write_event(raw, 1, stamp, rows, digest)
 
 
