@@ -30,7 +30,7 @@ from tests.domain.cases import (
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from targettrack.domain.checks.doubts import Doubt
+    from targettrack.domain.checks.finding import Doubt
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from targettrack.app.clock import Clock
-    from targettrack.domain.checks.doubts import Doubt
+    from targettrack.domain.checks.finding import Doubt
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from targettrack.domain.values.message import Message
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -37,3 +39,24 @@ class RankedFinding(Struct, frozen=True):
     finding: Finding
     size: float
     on: date
+
+
+class Doubt(Struct, frozen=True):
+    """What is doubtful about a figure.
+
+    Attributes:
+        rule: a name of `store_findings.RULES`.
+        found: what is doubtful, with its numbers.
+        likely: what it would be if it is the usual slip, or what to look at.
+        size: how bad it is, comparable within one rule; more is worse.
+    """
+
+    rule: str
+    found: Message
+    likely: Message
+    size: float
+
+    @property
+    def message(self) -> Message:
+        """What is doubtful and what it may be, in one sentence."""
+        return Message("{found}; {likely}", found=self.found, likely=self.likely)
