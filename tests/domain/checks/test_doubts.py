@@ -134,10 +134,11 @@ def test_a_correction_is_not_held_against_the_slip_that_it_replaces() -> None:
 
 
 def test_an_index_is_no_growth_and_a_fraction_no_percent() -> None:
-    found = doubt(GROWTH, figure("2025-Q1", "110.5"))
+    found = doubt(GROWTH, figure("2025-Q1", "110.5"), targets=(goal("2025", "8"),))
     assert found is not None
     assert str(found.likely) == "if it is an index of which last year is 100, log 10.5%"
-    assert doubt(GROWTH, figure("2025-Q1", "10.5")) is None
+    assert doubt(GROWTH, figure("2025-Q1", "10.5"), targets=(goal("2025", "8"),)) is None
+    assert doubt(GROWTH, figure("2025-Q1", "104")) is None
     target = goal("2025", "95")
     found = doubt(POVERTY, figure("2025-05", "0.93"), targets=(target,))
     assert found is not None

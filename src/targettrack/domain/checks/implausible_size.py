@@ -48,9 +48,16 @@ def sign(known: Beside) -> Iterator[Doubt]:
 
 
 def index(known: Beside, near: list[Decimal]) -> Iterator[Doubt]:
-    """Yield a rate of growth that is near 100, as an index of the year before is."""
-    stated = known.figure.value
-    if not INDEX[0] <= stated <= INDEX[1] or any(abs(value) > HUNDRED / 2 for value in near):
+    """Yield a rate of growth that is near 100, as an index is, where half of it is unheard of.
+
+    Growth has doubled what it is of: without others and a target there is nothing to doubt it by.
+    """
+    stated, record = known.figure.value, known.record
+    versions = versions_in_force(record.versions, record.as_of)
+    usual = [*near, *(target.value for *_, target in versions if target.value is not None)]
+    if not INDEX[0] <= stated <= INDEX[1] or not usual:
+        return
+    if any(abs(value) > HUNDRED / 2 for value in usual):
         return
     found = Message("growth of {value}", value=known.shown(stated))
     likely = Message(
