@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 # The gravest first.
 RULES = (
-    "magnitude", "beyond-limits", "more-than-whole", "falls", "total-as-single", "sign",
-    "index-as-growth", "fraction", "beyond-target", "inconsistent", "claims", "growth", "duplicate",
+    "magnitude", "beyond-limits", "more-than-whole", "falls", "inconsistent", "total-as-single",
+    "sign", "index-as-growth", "fraction", "beyond-target", "claims", "growth", "duplicate",
     "outlier", "early", "straddles", "stale", "gap", "owner",
 )  # fmt: skip
 GROWTH = "-growth"
