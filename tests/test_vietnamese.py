@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import targettrack
 from targettrack.render.messages.catalogue import translate
 from tests.pages import Page
 from tests.test_golden import compare
@@ -109,7 +108,9 @@ def test_no_word_of_english_is_left_inside_a_reason(cli: Cli, demo_store: Path) 
         assert [text for text in said if ENGLISH.search(text)] == []
 
 
-TERMS = Path(__file__).parents[1] / "docs" / "terms.vi.md"
+ROOT = Path(__file__).parents[1]
+TERMS = ROOT / "docs" / "terms.vi.md"
+CATALOGUE = ROOT / "src" / "targettrack" / "locales" / "vi" / "LC_MESSAGES" / "targettrack.po"
 TERM = re.compile(r"^\| `(?P<english>[^`]+)` \| (?P<term>[^|]+?) \|", re.MULTILINE)
 
 
@@ -120,6 +121,5 @@ def test_translations_use_the_listed_terms_and_none_of_those_that_were_given_up(
     wrong = [(english, term) for english, term in listed if term not in translate(english, "vi")]
     assert wrong == []
     given_up = text.rpartition("Không dùng: ")[2].strip(" .\n").split(", ")
-    catalogue = Path(targettrack.__file__).parent / "locales" / "vi" / "LC_MESSAGES"
-    said = (catalogue / "targettrack.po").read_text("utf-8")
+    said = CATALOGUE.read_text("utf-8")
     assert [term for term in given_up if term in said] == []
