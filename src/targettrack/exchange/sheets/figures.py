@@ -123,7 +123,9 @@ def _measured(column: Column, placed: Mapping[Column, PlacedFigure]) -> PlacedFi
     """Return the figure that a percentage is of: of the same stretch, else the one before."""
     if column.period is None and column.shift is None and column.basis is None:
         before = [figure for value, figure in placed.items() if value.index < column.index]
-        return before[-1] if before else None
+        ends = [figure.figure.observation.period.end for figure in before]
+        latest = [one for one, end in zip(before, ends, strict=True) if end == max(ends)]
+        return latest[-1] if latest else None  # last year's figures stand among them
     return next((p for value, p in placed.items() if value.covers == column.covers), None)
 
 
@@ -207,8 +209,10 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     indicator = indicator_called(column.indicator or common.indicator, sheet.names.indicators)
     period = _period_of(column, common)
     basis = column.basis or (common.basis if column.period is None else None)
-    if basis is None and is_share_so_far(indicator, unit_of(sheet, row, column), period):
-        basis = Basis.YTD
+    if basis is None and not _tells_totals(sheet):
+        basis = (
+            Basis.YTD if is_share_so_far(indicator, unit_of(sheet, row, column), period) else None
+        )
     period, basis = fiscal_so_far(period, basis, sheet.table.calendar)
     unit = PERCENT if cell.is_percent else unit_of(sheet, row, column)
     if unit is None and _is_in_own_unit(sheet, column, indicator):
@@ -237,6 +241,11 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
 
 
+def _tells_totals(sheet: TableSheet) -> bool:
+    """Whether a table has columns of totals, beside which the others are of their month alone."""
+    return any(one.basis is Basis.YTD for one in sheet.table.of(Role.VALUE))
+
+
 def is_share_so_far(indicator: Indicator, unit: Unit | None, period: Period) -> bool:
     """Whether a percent of a whole is what was reached by then, as nothing says otherwise."""
     is_part = period.days < period.start.replace(month=12, day=31).timetuple().tm_yday
@@ -246,6 +255,8 @@ def is_share_so_far(indicator: Indicator, unit: Unit | None, period: Period) -> 
 def shares_so_far(sheet: TableSheet) -> list[str]:
     """Return the names of the shares of a table whose percentages are taken for totals so far."""
     values = [one for one in sheet.table.of(Role.VALUE) if one.basis is None]
+    if _tells_totals(sheet):
+        return []
     found: dict[str, None] = {}
     for row in rows_of(sheet.grid, sheet.table, sheet.chosen) if values else ():
         try:

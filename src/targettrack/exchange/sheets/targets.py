@@ -85,7 +85,8 @@ def _target(sheet: TableSheet, row: SheetRow, column: Column, scenario: str) -> 
     indicator = indicator_called(
         column.indicator or indicator_of(sheet, row), sheet.names.indicators
     )
-    if column.role is Role.PLAN and indicator.traits.of_a_whole:
+    is_share = indicator.traits.of_a_whole and unit_of(sheet, row, column) == PERCENT
+    if column.role is Role.PLAN and indicator.traits.of_a_whole and not is_share:
         return None
     said = period_said(sheet, row)
     period = column.period or (said.period if said else None)
