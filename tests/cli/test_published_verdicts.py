@@ -162,6 +162,7 @@ def test_bands_are_a_method_of_a_file_and_groups_are_rated_by_the_two_worst(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (COLOURS.replace("scores = [0, 1, 2, 3]", "scores = [0, 2, 1, 3]"), "scores must rise"),
         (COLOURS.replace("[72.6, 13, 2, 0]", "[72.6, 13, 2]"), "bounds of poverty must go from"),
         (COLOURS.replace("[72.6, 13, 2, 0]", "[72.6, 1, 2, 0]"), "bounds of poverty must go from"),
         (COLOURS.replace("scores = [0, 1, 2, 3]\n", ""), "scores is missing"),

@@ -111,6 +111,9 @@ def _check_order(values: Mapping[str, Any], where: str) -> None:
         raise InvalidRulebook(
             where, f"ratings must be {OF_CHANGES} of method changes, beside wrong"
         )
+    scores = values.get("scores")
+    if scores is not None and (len(scores) < 2 or any(a >= b for a, b in pairwise(scores))):  # noqa: PLR2004 - both ends
+        raise InvalidRulebook(where, "scores must rise, two at least: write scores = [0, 1, 2, 3]")
     for name, bounds in values.get("bounds", {}).items():
         ordered = list(bounds) in (sorted(bounds), sorted(bounds, reverse=True))
         one_way = ordered and bounds[0] != bounds[-1]
@@ -140,15 +143,6 @@ def _is_points(value: object) -> bool:
         and isinstance(value, list)
         and len(value) > 1
         and all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(value))
-    )
-
-
-def _is_scores(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and _is_numbers(value)
-        and len(value) > 1
-        and all(a < b for a, b in pairwise(value))
     )
 
 
