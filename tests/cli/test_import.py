@@ -376,3 +376,16 @@ def test_too_many_targets_are_left_to_status(
     done = cli("import", _file(here, TWO))
     assert done.status == 0
     assert "too many targets" in done.err
+
+
+def test_so_many_new_figures_are_taken_and_named_as_not_looked_through(
+    cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("targettrack.app.files.import_figures.MOST", 2)
+    rows = "".join(f"Vinh,fdi,2025-0{month},12,m USD\n" for month in (1, 2, 3))
+    (here / "many.csv").write_text(f"entity,indicator,period,value,unit\n{rows}", "utf-8")
+    store = ("--db", here / "store.db")
+    assert cli("add-entity", "Vinh", *store).status == 0
+    done = cli("import", "many.csv", "--strict", *store)
+    assert (done.status, "recorded 3" in done.err) == (0, True)
+    assert "more than 2 new figures: targettrack check looks for slips" in done.err

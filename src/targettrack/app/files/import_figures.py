@@ -15,7 +15,7 @@ from targettrack.app.files.import_summary import SAID
 from targettrack.app.files.import_targets import reckon, set_targets
 from targettrack.app.files.resolve_names import NameResolver
 from targettrack.app.files.restore import Restoring
-from targettrack.app.files.slips import slips
+from targettrack.app.files.slips import MOST, slips
 from targettrack.app.files.table_summary import refuse_guess
 from targettrack.app.files.tables import SheetOptions, begin, doubts, prepare_all, save_map
 from targettrack.app.record.status_change import assessments_of, recorded_day, status_change
@@ -156,6 +156,9 @@ def _doubt(
 ) -> None:
     """Note what is doubtful among the figures, or raise it where they are to be taken strictly."""
     done.doubtful = [line for one in tables.values() for line in doubts(one, session, clock.today)]
+    if done.recorded + done.revised > MOST:
+        done.doubtful.append(f"more than {MOST:,} new figures: targettrack check looks for slips")
+        return
     found = list(slips(session, clock, done.fresh, lang))
     if found and done.wishes.strict:
         raise DoubtfulFigure("\n".join(found))
@@ -223,7 +226,7 @@ def _tell(met: Met, intake: NameResolver, done: Import, lang: str) -> None:
     else:
         done.problems.append(intake.problem(met))
         return
-    if standing is not FigureStanding.SAID:
+    if standing is not FigureStanding.SAID and done.recorded + done.revised <= MOST:
         done.fresh.setdefault(met.series, []).append(met.figure)
     if done.wishes.dry_run:
         entity, indicator = intake.series[met.series]

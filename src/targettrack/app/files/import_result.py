@@ -42,7 +42,7 @@ class Import(Struct):
         left: how many of them are not read, by the reason.
         doubtful: percentages beside figures that do not follow from them, and figures that look
             like slips.
-        fresh: the figures that said something new, by the row of their series.
+        fresh: figures that said something new, by the row of their series, while there are few.
         effect: how verdicts changed; None where too many would have had to be compared.
     """
 

@@ -49,12 +49,12 @@ def set_targets(
                 base_on=item.base_on,
             )
             try:
-                said = map(str, add_target(session, clock, words, "en", revise=True).said)
+                recorded = add_target(session, clock, words, "en", revise=True)
             except TargettrackError as error:
                 _leave_out(Problem(item.file, item.place, str(error)), done)
                 continue
             done.targets += 1
-            done.added += [line.removeprefix("added ") for line in said if line[:6] == "added "]
+            done.added += recorded.added
 
 
 def _leave_out(problem: Problem, done: Import) -> None:

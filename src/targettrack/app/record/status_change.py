@@ -34,6 +34,7 @@ class Recorded(Struct, frozen=True):
     """What a record did: in sentences, and the verdicts on its series before it and after it.
 
     Attributes:
+        added: the entities, indicators and scenarios that it added, which `said` tells too.
         doubt: why a figure, although recorded, may be a slip.
     """
 
@@ -41,6 +42,7 @@ class Recorded(Struct, frozen=True):
     before: list[Assessment]
     after: list[Assessment]
     doubt: Doubt | None = None
+    added: tuple[str, ...] = ()
 
 
 class StatusChange(Struct, frozen=True):

@@ -132,7 +132,8 @@ def add_target(
             f"it starts from the last figure before {target.period.start}, or else from the "
             "first; --revise --base VALUE --base-on DATE starts it elsewhere"
         )
-    return Recorded(tuple(said), before, verdicts(session, clock, entity, indicator))
+    after = verdicts(session, clock, entity, indicator)
+    return Recorded(tuple(said), before, after, added=all_new)
 
 
 def _guessed(indicator: Indicator) -> Message:
