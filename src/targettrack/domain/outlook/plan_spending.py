@@ -25,7 +25,6 @@ CEILING = 120.0  # per cent of the plan; 110 to 130 score alike
 FREEDOM = 5.0
 # How far z rises from the end of the month to the end of the year.
 RISE = {2: 3.38, 3: 2.92, 4: 2.52, 5: 2.16, 6: 1.84, 7: 1.55, 8: 1.26, 9: 0.99, 10: 0.71, 11: 0.40}
-LAST_MONTH = 12
 # 0.41 as fitted, times 1.1: of one year fitted and the other judged, intervals held 78% unwidened.
 SPREAD = 0.45
 HISTORY_SPREAD = 0.45  # of last year's result as a forecast of this year's; 0.3 to 0.9 score alike

@@ -124,13 +124,6 @@ def find_periods(text: str, calendar: Calendar = PLAIN) -> tuple[tuple[Found, ..
     return tuple(found), left
 
 
-def names_time(text: str) -> bool:
-    """Whether something in a text could be a part of a period: a digit, or a month in words."""
-    words = folded(text).replace("-", " ").replace("/", " ").split()
-    known = month_words()
-    return any(word.strip(".") in known or any(map(str.isdigit, word)) for word in words)
-
-
 def _may_begin(word: str) -> bool:
     bare = word.strip(".")
     return (
