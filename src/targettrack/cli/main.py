@@ -15,7 +15,8 @@ from targettrack import __version__
 from targettrack.cli.help_pages import FURTHER, GROUPS, HELP_ALL, MORE, RARE, TRIED
 from targettrack.cli.output import note
 from targettrack.cli.streams import open_streams
-from targettrack.errors import OutputFault, SystemRefusal, TargettrackError, UsageFault, quoted
+from targettrack.errors import TargettrackError, UsageFault, quoted
+from targettrack.faults import OutputFault, SystemRefusal
 
 COMMANDS = {
     "help": "help_",

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.app.report.formats import STANDARD_OUTPUT
-from targettrack.errors import FileNotWritten, UsageFault
+from targettrack.errors import UsageFault
 from targettrack.exchange.files.whole_file import replacing
+from targettrack.faults import FileNotWritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

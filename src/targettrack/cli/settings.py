@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from targettrack.domain.values.name import clean_text
-from targettrack.errors import ConfigFault
 from targettrack.exchange.config.toml_tables import read_tables
+from targettrack.faults import ConfigFault
 
 LOCAL_STORE = "targettrack.db"
 KEYS = ("db", "lang", "rulebook", "name")

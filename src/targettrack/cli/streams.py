@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from targettrack.errors import OutputFault
+from targettrack.faults import OutputFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

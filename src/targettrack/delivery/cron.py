@@ -13,7 +13,7 @@ import subprocess
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from targettrack.errors import ScheduleFault
+from targettrack.faults import ScheduleFault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from targettrack.domain.records.letter import Answer, Attempt
 from targettrack.domain.records.mail_settings import Security
-from targettrack.errors import MailFault
+from targettrack.faults import MailFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from targettrack import __version__
-from targettrack.errors import PostFault
+from targettrack.faults import PostFault
 
 TIMEOUT = 30.0  # seconds
 

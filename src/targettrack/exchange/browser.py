@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from targettrack.errors import BrowserFault, NoBrowser
+from targettrack.faults import BrowserFault, NoBrowser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge", "msedge")
 PLACES = (  # where installers put them without telling the search path

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.domain.values.name import fold
-from targettrack.errors import InvalidRulebook, UnknownWord
+from targettrack.errors import UnknownWord
 from targettrack.exchange.config.rulebook_file import known_keys, read_rulebook
+from targettrack.faults import InvalidRulebook
 from targettrack.shipped import ROOT
 
 if TYPE_CHECKING:

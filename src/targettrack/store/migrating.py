@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from alembic import command
 from alembic.config import Config
 
-from targettrack.errors import StoreFault
+from targettrack.faults import StoreFault
 from targettrack.store.events.chain import first_event
 from targettrack.store.events.views import make_views
 from targettrack.store.opening import APPLICATION_ID, HEAD, revision_of

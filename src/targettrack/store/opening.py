@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.errors import StoreFault
+from targettrack.faults import StoreFault
 from targettrack.store.codec import Unreadable
 
 if TYPE_CHECKING:

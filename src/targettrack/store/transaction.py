@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from targettrack.errors import StoreFault
+from targettrack.faults import StoreFault
 from targettrack.store.events.change_set import ChangeSet
 from targettrack.store.migrating import migrate
 from targettrack.store.opening import check_file, connect, revision_of

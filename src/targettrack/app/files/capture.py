@@ -19,7 +19,7 @@ from targettrack.domain.plans.proposal import Claim, Seen
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text, fold
-from targettrack.domain.values.period import parse_day, show_day
+from targettrack.domain.values.period import parse_day
 from targettrack.errors import (
     InvalidObservation,
     TargettrackError,
@@ -29,6 +29,7 @@ from targettrack.errors import (
 from targettrack.exchange.figures.drafts import figures_of, plan_of, refusal
 from targettrack.exchange.packaged import places
 from targettrack.exchange.plans.write import plan_toml
+from targettrack.shown import show_day
 from targettrack.store import open_to_read, open_to_write, reading
 
 if TYPE_CHECKING:

@@ -22,13 +22,14 @@ from targettrack.app.record.status_change import assessments_of, recorded_day, s
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import FigureStanding
-from targettrack.errors import DoubtfulFigure, FileFault, UsageFault
+from targettrack.errors import DoubtfulFigure, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
 from targettrack.exchange.files.figure_source import ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
+from targettrack.faults import FileFault
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import asking, open_to_write, reading
 

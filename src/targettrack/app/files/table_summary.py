@@ -6,11 +6,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import StatedAs
-from targettrack.errors import FileFault, UsageFault
+from targettrack.errors import UsageFault
 from targettrack.exchange.sheets.cell import column_name, text_of
 from targettrack.exchange.sheets.figures import shares_so_far
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import rows_of
+from targettrack.faults import FileFault
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:

@@ -15,13 +15,14 @@ from targettrack.app.record.known_or_new import known_entity
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.values.name import fold, nearest
-from targettrack.errors import FileFault, UnknownName, UsageFault, quoted
+from targettrack.errors import UnknownName, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.sheets.csv_sheet import lists_figures
 from targettrack.exchange.sheets.file_tables import is_workbook, map_of, open_tables
 from targettrack.exchange.sheets.layout_map import SheetMap, load_map, map_text
 from targettrack.exchange.sheets.stated_percents import contradicted
 from targettrack.exchange.sheets.table import Names
+from targettrack.faults import FileFault
 from targettrack.store import asking, lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.annex import annex_rows
 from targettrack.domain.views.news import news
 from targettrack.domain.views.ranking import worst_first
-from targettrack.errors import ConfigFault, UnknownName
+from targettrack.errors import UnknownName
+from targettrack.faults import ConfigFault
 from targettrack.render.charts.svg import drawing
 from targettrack.render.pages.mail import Attached, Envelope, Picture, message, report_written
 from targettrack.render.pages.page import Report, page

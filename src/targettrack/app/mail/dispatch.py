@@ -22,9 +22,10 @@ from targettrack.app.mail.send import post, send_waiting
 from targettrack.app.watch import unwatched
 from targettrack.delivery.smtp import send_one
 from targettrack.domain.records.letter import LetterState
-from targettrack.errors import FileNotWritten, MailFault, UsageFault
+from targettrack.errors import UsageFault
 from targettrack.exchange.config.mail_tables import read_address
 from targettrack.exchange.files.whole_file import replacing
+from targettrack.faults import FileNotWritten, MailFault
 from targettrack.render.json_records import Listing
 from targettrack.store import open_to_read, outbox
 

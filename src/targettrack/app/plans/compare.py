@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from targettrack.domain.plans.changes import Change, ItemChange, changes
 from targettrack.domain.plans.plan import Plan
-from targettrack.errors import FileFault
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.plans.read import read_plan
 from targettrack.exchange.plans.write import plan_toml
+from targettrack.faults import FileFault
 from targettrack.store import as_plan, open_to_read, reading
 
 if TYPE_CHECKING:

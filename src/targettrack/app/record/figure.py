@@ -20,10 +20,10 @@ from targettrack.domain.records.observation import Observation, Qualifier, is_am
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.records.target_reading import DONE, bare_in, read_volume
 from targettrack.domain.series.reading import straddles
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import DoubtfulFigure, UsageFault
+from targettrack.message import Message
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import asking, open_to_write, reading, writing

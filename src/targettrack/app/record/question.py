@@ -9,7 +9,7 @@ from targettrack.errors import UsageFault
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from targettrack.domain.values.message import Message
+    from targettrack.message import Message
 
 
 class Choice(NamedTuple):

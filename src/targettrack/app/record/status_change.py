@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Status
+    from targettrack.message import Message
 
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
 

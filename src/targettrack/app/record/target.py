@@ -22,8 +22,8 @@ from targettrack.app.record.typed_words import named_entity, placed, without_day
 from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
-from targettrack.domain.values.message import Message
 from targettrack.errors import Exists, UsageFault
+from targettrack.message import Message
 from targettrack.render.messages.numbers import show_target
 from targettrack.store import asking, open_to_write, reading, writing
 from targettrack.store.writing import Recording

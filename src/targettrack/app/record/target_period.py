@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from targettrack.app.record.question import Question
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.period_words import Calendar, read_period
 from targettrack.errors import UsageFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.clock import Clock

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from targettrack.app.record.question import Question
 from targettrack.domain.records.kind_words import is_measure, without_grows, without_kept
 from targettrack.domain.records.target_reading import DONE
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import parse_quantity, read_way
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, InvalidText, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
+from targettrack.message import Message
 from targettrack.store import lookup, open_to_read
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from targettrack.app.report.formats import PLAN
 from targettrack.app.watch import unwatched
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.records.target import versions_in_force
-from targettrack.errors import MissingExtra, UsageFault
+from targettrack.errors import UsageFault
+from targettrack.faults import MissingExtra
 from targettrack.store import alert_watches, open_to_read, outbox
 from targettrack.store.contents import Extent, contents, series_of
 from targettrack.store.selection import ALL

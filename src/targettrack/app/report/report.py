@@ -19,7 +19,8 @@ from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.ranking import worst_first
-from targettrack.errors import MissingExtra, NothingToReport, UsageFault
+from targettrack.errors import NothingToReport, UsageFault
+from targettrack.faults import MissingExtra
 from targettrack.store.selection import ALL
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from targettrack.capture.documents.docx import read_docx
 from targettrack.capture.documents.html import read_html
 from targettrack.capture.documents.pdf import read_pdf
 from targettrack.capture.documents.text import decoded, read_text
-from targettrack.errors import FileFault
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from targettrack.capture.documents.document_text import Paper

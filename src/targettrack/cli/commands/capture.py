@@ -76,7 +76,7 @@ def _read(file: str) -> tuple[bytes, str]:
     import sys  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
-    from targettrack.errors import FileFault  # noqa: PLC0415
+    from targettrack.faults import FileFault  # noqa: PLC0415
 
     if file == "-":
         return sys.stdin.buffer.read(), "stdin"

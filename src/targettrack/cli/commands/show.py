@@ -11,7 +11,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Rulebook, Run, command
 from targettrack.cli.completion import complete_name
 from targettrack.cli.output import say
-from targettrack.domain.values.message import word
+from targettrack.message import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

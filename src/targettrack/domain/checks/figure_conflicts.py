@@ -13,17 +13,12 @@ from targettrack.domain.records.target import Target, versions_in_force
 from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
 from targettrack.domain.series.reading import precedence
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.number import (
-    HUNDRED,
-    half_unit,
-    places_of,
-    rounded,
-    show_exact,
-)
-from targettrack.domain.values.period import Period, show_day
+from targettrack.domain.values.number import HUNDRED, half_unit
+from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import Message
+from targettrack.shown import places_of, rounded, show_day, show_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +27,8 @@ if TYPE_CHECKING:
     from targettrack.domain.checks.finding import RankedFinding
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.step import Step
+    from targettrack.message import Argument
 
 FINALITY = {Qualifier.ESTIMATED: 0, Qualifier.PRELIMINARY: 1, Qualifier.OFFICIAL: 2}
 LOOK = "find out which is right and log it"

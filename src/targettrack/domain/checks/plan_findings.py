@@ -19,8 +19,8 @@ from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.target import TrajectoryKind, sign_of
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage, weights_in_force
-from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
+from targettrack.shown import show_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

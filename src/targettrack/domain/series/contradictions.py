@@ -14,11 +14,12 @@ from msgspec import Struct
 from targettrack.domain.records.observation import Basis, Qualifier, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
 from targettrack.domain.series.reading import precedence, read, splits
-from targettrack.domain.values.message import Message, Number, word
-from targettrack.domain.values.number import HUNDRED, half_unit, places_of
+from targettrack.domain.values.number import HUNDRED, half_unit
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, word
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.series.case import Case
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 MOST_ROUNDING = Decimal("0.005")
 NAME = word("inconsistent")

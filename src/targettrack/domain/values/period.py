@@ -140,11 +140,6 @@ def parse_day(text: str, what: str) -> date:
         raise InvalidDate(what, text) from None
 
 
-def show_day(day: date) -> str:
-    """Print a day for reading: 31 May 2025."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def year_to_date(period: Period) -> Period:
     """Return the stretch from 1 January to the end of a month, a quarter, a day or a week.
 

@@ -11,8 +11,9 @@ from tomlkit.container import Container
 from tomlkit.items import Table
 
 from targettrack.domain.values.name import clean_text, fold, nearest
-from targettrack.errors import InvalidSetting, UnknownName, UsageFault
+from targettrack.errors import UnknownName, UsageFault
 from targettrack.exchange.config.mail_tables import KEYS
+from targettrack.faults import InvalidSetting
 from targettrack.shipped import check_language
 
 if TYPE_CHECKING:

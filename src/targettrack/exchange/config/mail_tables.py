@@ -19,7 +19,8 @@ from targettrack.domain.records.mail_settings import (
 )
 from targettrack.domain.values.calendar import Calendar, Every
 from targettrack.domain.values.name import clean_text, meant
-from targettrack.errors import ConfigFault, InvalidText, quoted
+from targettrack.errors import InvalidText, quoted
+from targettrack.faults import ConfigFault
 from targettrack.schema.codecs import DAY
 from targettrack.shipped import languages
 

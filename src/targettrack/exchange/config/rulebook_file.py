@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.records.rulebook import Method, Rulebook
 from targettrack.domain.values.name import meant
 from targettrack.domain.values.status import Status
-from targettrack.errors import InvalidRulebook, quoted
+from targettrack.errors import quoted
+from targettrack.faults import InvalidRulebook
 from targettrack.schema.codecs import WHOLE, is_number
 
 if TYPE_CHECKING:

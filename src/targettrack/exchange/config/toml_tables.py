@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from targettrack.errors import ConfigFault
+from targettrack.faults import ConfigFault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.domain.values.name import meant
-from targettrack.errors import FileFault, quoted
+from targettrack.errors import quoted
 from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED, FigureRows
 from targettrack.exchange.files.figure_source import STDIN, ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence

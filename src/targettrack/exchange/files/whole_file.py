@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from shutil import copymode
 from typing import TYPE_CHECKING
 
-from targettrack.errors import Exists, FileNotWritten
+from targettrack.errors import Exists
+from targettrack.faults import FileNotWritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from targettrack.domain.plans.plan import FilePlace, Plan
 from targettrack.domain.values.name import meant
-from targettrack.errors import FileFault, TargettrackError
+from targettrack.errors import TargettrackError
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.plans.line_numbers import TableLines, table_lines
 from targettrack.exchange.plans.tables import (
@@ -26,6 +26,7 @@ from targettrack.exchange.plans.tables import (
     weights_of,
 )
 from targettrack.exchange.plans.toml_text import read_toml
+from targettrack.faults import FileFault
 from targettrack.schema.field import as_now
 from targettrack.schema.plan import KEYS, Misread, Wrong, wrong_keys
 

@@ -8,8 +8,8 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from targettrack.errors import FileFault
 from targettrack.exchange.files.problem import Problem
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileFault, InvalidPeriod, TargettrackError
+from targettrack.errors import InvalidPeriod, TargettrackError
 from targettrack.exchange.figures.read_csv import COLUMNS, PROBLEM
 from targettrack.exchange.sheets.cell import cell_name, text_of
 from targettrack.exchange.sheets.figures import row_period
 from targettrack.exchange.sheets.header_words import is_missing
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import entity_of, indicator_of, rows_of
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

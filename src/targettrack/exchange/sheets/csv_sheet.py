@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileFault
 from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED
 from targettrack.exchange.files.figure_source import STDIN
 from targettrack.exchange.sheets.cell import Grid
 from targettrack.exchange.sheets.workbook_limits import MOST_CELLS
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import FORM_SHEET, FramedFigure, PlacedFigure
 from targettrack.domain.records.observation import StatedAs
-from targettrack.errors import FileFault, InvalidQuantity
+from targettrack.errors import InvalidQuantity
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED, FigureRows
 from targettrack.exchange.files.problem import Problem
@@ -32,6 +32,7 @@ from targettrack.exchange.sheets.open_questions import lacking
 from targettrack.exchange.sheets.table import Names, TableSheet
 from targettrack.exchange.sheets.table_shape import Shape, shape_of
 from targettrack.exchange.sheets.workbooks import ENDINGS, open_workbook
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -17,9 +17,10 @@ from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import meant
 from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_unit
-from targettrack.errors import FileFault, TargettrackError, UnknownWord, quoted
+from targettrack.errors import TargettrackError, UnknownWord, quoted
 from targettrack.exchange.sheets.cell import column_name
 from targettrack.exchange.sheets.header_words import plain_words
+from targettrack.faults import FileFault
 from targettrack.shipped import languages
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct, field
 
-from targettrack.errors import FileFault
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

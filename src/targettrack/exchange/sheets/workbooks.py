@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from msgspec import Struct
 
 from targettrack.domain.values.name import fold, nearest
-from targettrack.errors import FileFault, UnknownName
+from targettrack.errors import UnknownName
 from targettrack.exchange.sheets.cell import Grid
 from targettrack.exchange.sheets.workbook_limits import (
     MOST_CELLS,
@@ -24,6 +24,7 @@ from targettrack.exchange.sheets.workbook_limits import (
     sheet_members,
     xlsx_extent,
 )
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,10 +8,10 @@ import pytest
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.indicator import Indicator, Kind
-from targettrack.domain.values.message import Number
 from targettrack.domain.values.quantity import Unit
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.turning_point import turning_point
+from targettrack.message import Number
 from tests.domain.cases import case, figure, goal
 
 if TYPE_CHECKING:

@@ -20,12 +20,12 @@ from targettrack.domain.judge.reason import Reason, assessment_of, in_order, orp
 from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.reached import Reached
-from targettrack.domain.values.message import Message, Number, Plural, clauses, unit_per
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 from targettrack.errors import InvalidObservation, UnknownName
+from targettrack.message import Message, Number, Plural, clauses, unit_per
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

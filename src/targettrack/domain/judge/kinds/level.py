@@ -14,10 +14,10 @@ from targettrack.domain.judge.reason import in_order, way_told
 from targettrack.domain.outlook.level_trend import project_level
 from targettrack.domain.outlook.odds import prospect_from
 from targettrack.domain.series.case import meets
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
