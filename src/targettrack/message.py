@@ -107,6 +107,21 @@ class Plural(Message):
         return self.pattern if self.arguments["n"] == 1 else self.plural
 
 
+def verbatim(text: str) -> Message:
+    """Return what somebody else said, which is the same in every language."""
+    return Message("{said}", said=text)
+
+
+def lines_of(message: Message) -> tuple[Message, ...]:
+    """Return each of several things that a message says, one a line; or itself."""
+    for parts in message.arguments.values():
+        if message.pattern.endswith(":\n}") and isinstance(parts, tuple):
+            return tuple(
+                line for one in parts if isinstance(one, Message) for line in lines_of(one)
+            )
+    return (message,)
+
+
 def word(text: str) -> str:
     """Return a text that is said elsewhere, so that catalogues learn of it."""
     return text

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 
 from targettrack.faults import StoreFault
+from targettrack.message import Message
 from targettrack.store.events.chain import first_event
 from targettrack.store.events.views import make_views
 from targettrack.store.opening import APPLICATION_ID, HEAD, revision_of
@@ -34,7 +35,7 @@ def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
     """
     raw = connection.connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):
-        raise StoreFault(path, "is not a SQLite file")
+        raise StoreFault(path, Message("is not a SQLite file"))
     revision = revision_of(raw, path)
     if revision == HEAD:
         return
@@ -74,4 +75,6 @@ def _kept_copy(path: Path, ending: str) -> Path:
 
 
 def _not_kept(copy: Path, reason: object) -> StoreFault:
-    return StoreFault(copy, f"could not be written, so nothing was migrated: {reason}")
+    return StoreFault(
+        copy, Message("could not be written, so nothing was migrated: {reason}", reason=str(reason))
+    )

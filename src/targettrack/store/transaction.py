@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from targettrack.faults import StoreFault
+from targettrack.message import Message
 from targettrack.store.events.change_set import ChangeSet
 from targettrack.store.migrating import migrate
 from targettrack.store.opening import check_file, connect, revision_of
@@ -40,7 +41,9 @@ def transaction(path: Path, stamp: Stamp | None = None) -> Iterator[Session]:
     try:
         with engine.begin() as connection, Session(bind=connection) as session:
             if _identity(path) != file:
-                raise StoreFault(path, "was taken back by the command that made it: try again")
+                raise StoreFault(
+                    path, Message("was taken back by the command that made it: try again")
+                )
             migrate(connection, path, is_new=is_empty)
             changes = ChangeSet(_raw(connection), stamp)
             session.info["changes"] = changes
@@ -75,7 +78,7 @@ def _make(path: Path) -> bool:
         return False
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its link leads back to itself"
-        raise StoreFault(path, f"cannot be made: {reason}") from None
+        raise StoreFault(path, Message("cannot be made: {reason}", reason=str(reason))) from None
     return True
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from targettrack.app.judge.assessments import selected
 from targettrack.errors import UnknownWord, UsageFault
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
+from targettrack.message import Message
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.numbers import show_target
 from targettrack.store import open_to_read, reading, shared_rows
@@ -33,7 +34,7 @@ def inventory(
     if what not in LISTS:
         raise UnknownWord("list", what, LISTS)
     if (entity or indicator) and what != "targets":
-        raise UsageFault("only the list of targets takes --entity and --indicator")
+        raise UsageFault(Message("only the list of targets takes --entity and --indicator"))
     if what == "targets":
         return _targets(store, clock, entity, indicator, lang)
     if what == "rulebooks":

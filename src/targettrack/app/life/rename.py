@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import Exists, UnknownName, UnknownWord, UsageFault
+from targettrack.message import Message
 from targettrack.store import asking, lookup, open_to_write, reading, renaming
 from targettrack.store.opening import check_file
 from targettrack.store.target_rows import scenarios
@@ -45,7 +46,7 @@ def rename(store: Path, clock: Clock, old: str, new: str, what: str = "") -> str
         kind, number = _found(session, old, what)
         taken = _number_of(session, kind, named)
         if taken not in {None, number}:
-            raise Exists(kind, named, "choose another name")
+            raise Exists(kind, named, Message("choose another name"))
         before = _RENAMED[kind](session, number, named)
     return f"{kind} {before} is called {named} from now on; the old name still finds it"
 
@@ -55,7 +56,13 @@ def _found(session: Session, name: str, what: str) -> tuple[str, int]:
     found = {kind: _number_of(session, kind, name) for kind in NAMED if what in {"", kind}}
     there = {kind: number for kind, number in found.items() if number is not None}
     if len(there) > 1:
-        raise UsageFault(f"{' and '.join(there)} are called {name}: say which with --what")
+        raise UsageFault(
+            Message(
+                "{there: and } are called {name}: say which with --what",
+                there=tuple(there),
+                name=name,
+            )
+        )
     for kind, number in there.items():
         return kind, number
     if what:

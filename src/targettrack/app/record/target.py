@@ -153,7 +153,9 @@ def _named(session: Session, words: TargetWords) -> TargetWords:
         asked = Message("What is measured?")
         raise Question("indicator", "--indicator NAME", asked)
     if by and words.by:
-        raise UsageFault(f"it is to be met by {by} or by {words.by}: say one of them")
+        raise UsageFault(
+            Message("it is to be met by {by} or by {by2}: say one of them", by=by, by2=words.by)
+        )
     return words.with_words(
         entity=named_entity(asking(session), found.entity),
         indicator=found.indicator,
@@ -189,7 +191,10 @@ def _written(
             return f"nothing changed: {name} is {goal} already"
     if same and not revise:
         there = show_target(same[-1], indicator, lang)
-        how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"
+        how = Message(
+            "it is {there}; to replace it, add --revise, with --valid-from if from a later day",
+            there=there,
+        )
         raise Exists("target", name, how)
     version = writing.add_target(session, entity, indicator, target)
     if not same:

@@ -31,7 +31,7 @@ def target_period(period: str, by: str, indicator: Indicator, clock: Clock) -> P
     stated = read_period(period, calendar) if period else None
     met = read_period(by, calendar) if by else None
     if stated and met:
-        raise UsageFault("a target has a --period or a day --by which it is met, not both")
+        raise UsageFault(Message("a target has a --period or a day --by which it is met, not both"))
     if stated:
         return stated
     this_year = date(clock.as_of.year, 1, 1)

@@ -84,8 +84,11 @@ def placed(ask: Ask, typed: Sequence[str], entity: str, indicator: str) -> Typed
     if found is None:
         said = quoted(" ".join(names))
         raise UsageFault(
-            f"{said} are too many words: put a name of several words in quotes, "
-            '"Nghe An" "cost per ticket" "at most 4 EUR"'
+            Message(
+                '{said} are too many words: put a name of several words in quotes, "Nghe An" "cost '
+                'per ticket" "at most 4 EUR"',
+                said=said,
+            )
         )
     return Typed(*found, value)
 
@@ -100,7 +103,11 @@ def named_series(store: Path, typed: Sequence[str], entity: str, indicator: str)
     with open_to_read(store) as ask:
         found = placed(ask, typed, entity, indicator)
         if found.value:
-            raise UsageFault(f"{quoted(found.value)} is no name: targettrack log records a value")
+            raise UsageFault(
+                Message(
+                    "{value} is no name: targettrack log records a value", value=quoted(found.value)
+                )
+            )
         if not found.indicator:
             raise Question("indicator", "--indicator NAME", Message("Of which indicator?"))
         return named_entity(ask, found.entity), found.indicator

@@ -21,6 +21,7 @@ from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.ranking import worst_first
 from targettrack.errors import NothingToReport, UsageFault
 from targettrack.faults import MissingExtra
+from targettrack.message import Message
 from targettrack.store.selection import ALL
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class ReportOptions(Struct, frozen=True):
         if self.form not in PAGES and (self.since or not self.charts):
             option = "--since" if self.since else "--no-charts"
             what = "the annex has neither news nor charts"
-            raise UsageFault(f"{option} goes with html and pdf: {what}")
+            raise UsageFault(
+                Message("{option} goes with html and pdf: {what}", option=option, what=what)
+            )
 
 
 def write_report(
@@ -106,7 +109,7 @@ def _write_annex(
         except ModuleNotFoundError as error:
             if error.name != "docx":
                 raise
-            raise MissingExtra("a report as docx", "report") from None
+            raise MissingExtra(Message("a report as docx"), "report") from None
         out.write(annex_docx(rows, clock.as_of, options.lang))
     elif options.form == "xlsx":
         from targettrack.render.annex.xlsx import annex_xlsx  # noqa: PLC0415
@@ -139,7 +142,13 @@ def _compared(
 
     earlier = options.since or clock.as_of.replace(day=1) - ONE_DAY
     if earlier >= clock.as_of:
-        raise UsageFault(f"--since {earlier} must be before {clock.as_of}, the day judged")
+        raise UsageFault(
+            Message(
+                "--since {earlier:iso} must be before {as_of:iso}, the day judged",
+                earlier=earlier,
+                as_of=clock.as_of,
+            )
+        )
     pairs = explained_cases(_found(store, clock, options, rules), watch)
     every = worst_first(verdict for _, verdict in pairs)
     then = replace(clock, as_of=earlier, known_at=min(earlier, clock.known_at))

@@ -47,7 +47,11 @@ def beyond_limits(record: CheckedSeries) -> Iterator[RankedFinding]:
             continue
         broken = indicator.limits_broken_by(figure.value)
         if not broken and indicator.traits.is_kept and indicator.unit.is_percent:
-            broken = "" if 0 <= figure.value <= HUNDRED else "is no share of cases, 0% to 100%"
+            broken = (
+                None
+                if 0 <= figure.value <= HUNDRED
+                else Message("is no share of cases, 0% to 100%")
+            )
         if broken:
             size = float(abs(figure.value))
             found = f"{record.told(figure)} {broken}"

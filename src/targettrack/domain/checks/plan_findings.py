@@ -60,7 +60,7 @@ def plan_checks(plan: Plan, held: Plan) -> list[Finding]:
     entities = {one.name: one for one in held.entities}
     entities |= {one.item.name: one.item for one in found if isinstance(one.item, Entity)}
     findings = [
-        Finding("refused", _where(plan, one), one.reason, "change it: apply refuses the plan")
+        Finding("refused", _where(plan, one), str(one.reason), "change it: apply refuses the plan")
         for one in found
         if one.change is Change.REFUSED
     ]

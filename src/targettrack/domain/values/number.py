@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from targettrack.errors import AmbiguousNumber, InvalidQuantity
+from targettrack.message import Message
 from targettrack.shown import places_of
 
 HUNDRED = Decimal(100)
@@ -31,12 +32,12 @@ def read_number(text: str, lang: str | None = None) -> Decimal:
     """
     trimmed = text.strip()
     if not re.fullmatch(SIGNED, trimmed, re.ASCII):
-        raise InvalidQuantity(text, "is not a number: write 8.24 or 11,360")
+        raise InvalidQuantity(text, Message("is not a number: write 8.24 or 11,360"))
     sign = "-" if trimmed[0] in "-−" else ""
     digits = trimmed.lstrip("+-−")
     if any(space in digits for space in SPACES):
         if not _SPACED.fullmatch(digits):
-            raise InvalidQuantity(text, "is not a number: spaces must group three digits")
+            raise InvalidQuantity(text, Message("is not a number: spaces must group three digits"))
         digits = re.sub(f"[{SPACES}]", "", digits)
         return Decimal(sign + digits.replace(",", "."))
     used = {char for char in digits if char in ".,"}
@@ -50,7 +51,7 @@ def read_number(text: str, lang: str | None = None) -> Decimal:
     groups = re.split("[.,]", whole)
     misgrouped = any(len(g) != GROUP for g in groups[1:]) or not 1 <= len(groups[0]) <= GROUP
     if len(groups) > 1 and misgrouped:
-        raise InvalidQuantity(text, "is not a number: separators must group three digits")
+        raise InvalidQuantity(text, Message("is not a number: separators must group three digits"))
     return Decimal(f"{sign}{''.join(groups)}.{fraction}" if fraction else sign + "".join(groups))
 
 

@@ -14,6 +14,7 @@ from targettrack.domain.values.name import clean_text, fold, nearest
 from targettrack.errors import UnknownName, UsageFault
 from targettrack.exchange.config.mail_tables import KEYS
 from targettrack.faults import InvalidSetting
+from targettrack.message import Message
 from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
@@ -66,7 +67,13 @@ def _readings(words: Sequence[str]) -> list[Any]:
 
 def _plain(key: str, words: Sequence[str]) -> str:
     if len(words) != 1:
-        raise UsageFault(f"{key} takes one word, not {len(words)}: put quotes around it")
+        raise UsageFault(
+            Message(
+                "{key} takes one word, not {words:d}: put quotes around it",
+                key=key,
+                words=len(words),
+            )
+        )
     return check_language(words[0]) if key == "lang" else clean_text(words[0], key)
 
 

@@ -43,6 +43,7 @@ from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import SheetRow, entity_of, indicator_of, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
 from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column, TableSheet
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +89,7 @@ def figures_of(
         try:
             common = _common(sheet, row, asked)
         except TargettrackError as error:
-            found.append(sheet.problem(row.index, row.column, str(error)))
+            found.append(sheet.problem(row.index, row.column, error.said))
             continue
         placed: dict[Column, PlacedFigure] = {}
         for column in sheet.table.of(Role.VALUE):
@@ -98,7 +99,7 @@ def figures_of(
                 placed[column] = _figure(reading, row, column, common)
                 found.append(ReadFigure(row.index, column.index, placed[column]))
             except TargettrackError as error:
-                found.append(sheet.problem(row.index, column.index, str(error)))
+                found.append(sheet.problem(row.index, column.index, error.said))
         ratios.extend(_ratios(reading, row, placed))
     yield from uncontested(sheet, found)
 
@@ -185,7 +186,7 @@ def row_period(text: str, calendar: Calendar) -> PeriodWords:
         said = period_of(form, calendar) if form else None
         if said is not None:
             return said
-    raise InvalidPeriod(text.replace("\n", " / "), "it has no known form")
+    raise InvalidPeriod(text.replace("\n", " / "), Message("it has no known form"))
 
 
 def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
@@ -199,7 +200,13 @@ def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
     if day is None:
         return asked.recorded_on
     if day > asked.now.date():
-        raise InvalidObservation(f"recorded on {day} is to come: today is {asked.now.date()}")
+        raise InvalidObservation(
+            Message(
+                "recorded on {day:iso} is to come: today is {now:iso}",
+                day=day,
+                now=asked.now.date(),
+            )
+        )
     return day
 
 
@@ -219,7 +226,9 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
         unit = indicator.unit
     _refuse_index(cell.value, column, indicator, reading.text(row.index, column.index))
     if cell.currency and (unit is None or cell.currency != unit.base):
-        raise InvalidQuantity(reading.text(row.index, column.index), f"is not in {unit}")
+        raise InvalidQuantity(
+            reading.text(row.index, column.index), Message("is not in {unit}", unit=str(unit))
+        )
     quantity = Quantity(cell.value, unit=unit, comparator=cell.bound)
     draft = Observation(
         period=period,
@@ -236,7 +245,7 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     observation = observe(draft, quantity, text, indicator, reading.asked.now.date())
     entity = sheet.names.entities.get(fold(column.entity), column.entity) or common.entity
     if not entity:
-        raise InvalidObservation("nothing tells whose figure it is: the row has no label")
+        raise InvalidObservation(Message("nothing tells whose figure it is: the row has no label"))
     figure = LoggedFigure(entity, indicator, observation)
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
 
@@ -286,11 +295,18 @@ def _refuse_index(value: Decimal, column: Column, indicator: Indicator, text: st
     """Refuse what may be an index of last year's 100 rather than growth, or growth among them."""
     is_like_one = AN_INDEX.start < value < AN_INDEX.stop
     if column.stated_as is StatedAs.INDEX and not is_like_one:
-        raise InvalidQuantity(text, "stands in a column of indices of 100, and is hardly one")
+        raise InvalidQuantity(
+            text, Message("stands in a column of indices of 100, and is hardly one")
+        )
     if indicator.traits.compounds and column.stated_as is StatedAs.ABSOLUTE and is_like_one:
         ways = f"growth of {value}% or of {value - HUNDRED}%"
         how = 'say stated_as = "index" or "growth" in a map'
-        raise InvalidQuantity(text, f"reads two ways, {ways}: an index is 100 without any; {how}")
+        raise InvalidQuantity(
+            text,
+            Message(
+                "reads two ways, {ways}: an index is 100 without any; {how}", ways=ways, how=how
+            ),
+        )
 
 
 def fiscal_so_far(
@@ -316,10 +332,10 @@ def _period_of(column: Column, common: _Common) -> Period:
     if column.period is not None:
         return column.period
     if common.period is None:
-        raise InvalidPeriod(column.header, "neither the column nor the row names one")
+        raise InvalidPeriod(column.header, Message("neither the column nor the row names one"))
     if not column.shift:
         return common.period
     start, end = common.period.start, common.period.end
     if (start.day, end.day) != (1, 1):
-        raise InvalidPeriod(str(common.period), "only whole months can be moved by months")
+        raise InvalidPeriod(str(common.period), Message("only whole months can be moved by months"))
     return Period(add_months(start, column.shift), add_months(end, column.shift))

@@ -15,6 +15,7 @@ from targettrack.errors import InvalidObservation, TargettrackError, UnknownName
 from targettrack.exchange.sheets.cell import month_of, text_of
 from targettrack.exchange.sheets.header_words import is_missing, is_of_which, plain_words, words
 from targettrack.exchange.sheets.layout_map import Role
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -249,7 +250,7 @@ def known_indicator_id(label: str, names: Names) -> str:
         if found:
             return found.id
     shown = {fold(name): one.id for name, one in names.indicators.items()}
-    hint = (
+    hint = Message(
         "a map says what it is under [rows], or leaves it out with ignore_rows; add-indicator or a "
         "plan adds a new one"
     )
@@ -272,11 +273,17 @@ def entity_of(sheet: TableSheet, row: SheetRow) -> str:
         return sheet.names.entities.get(fold(said), said)
     if is_total(label):
         if not sheet.table.entity:
-            raise InvalidObservation(f"{quoted(label)} is a total: say whose with -p")
+            raise InvalidObservation(
+                Message("{label} is a total: say whose with -p", label=quoted(label))
+            )
         return sheet.table.entity
     near = nearest(label, dict(sheet.names.entities), TYPO)
     if near or not sheet.chosen.new_entities:
-        hint = "--new-entities unit adds it" if not near else "a map can say that it is new"
+        hint = (
+            Message("--new-entities unit adds it")
+            if not near
+            else Message("a map can say that it is new")
+        )
         raise UnknownName(
             "entity", label, near or nearest(label, dict(sheet.names.entities), CLOSE), hint
         )

@@ -140,9 +140,19 @@ def known_stage(name: str, targets: Iterable[Target], what: str) -> str:
     stages = {fold(stage.name): stage.name for target in found for stage in target.stages}
     listed = ", ".join(stages.values())
     if not name and stages and all(target.stages for target in found):
-        raise InvalidObservation(f"{what} is done in stages: say which with --stage: {listed}")
+        raise InvalidObservation(
+            Message(
+                "{what} is done in stages: say which with --stage: {listed}",
+                what=what,
+                listed=listed,
+            )
+        )
     if name and found and fold(name) not in stages:
-        hint = f"its stages are {listed}" if stages else f"{what} has no stages"
+        hint = (
+            Message("its stages are {listed}", listed=listed)
+            if stages
+            else Message("{what} has no stages", what=what)
+        )
         raise UnknownName("stage", name, nearest(name, stages), hint)
     return stages.get(fold(name), name)
 
