@@ -24,6 +24,8 @@ PERIODS = (
     "2025  2025-H1  2025-Q2  2025-9M  2025-05  2025-05-31  2025-W22  2021/2025",
     Message("2025-01/2025-05    from January to May 2025"),
     Message("May 2025, Q3 2026, 31/01/2027, tháng 5/2025, quý III/2026: as people write them"),
+    Message("last month, this quarter, yesterday, end of May, tháng trước, hôm nay: as of today"),
+    Message("03/04/2026 begins with the day, unless config set dates month-first"),
     Message("--by 2025-05-31    of a target: what must be reached by that day"),
     Message("Without --period a figure is of the month, quarter or year that is due."),
     Message("--ytd: the total since 1 January; --single: of its own period alone."),

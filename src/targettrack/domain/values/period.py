@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from targettrack.domain.values.relative_forms import DEPENDS, depends_on_today
 from targettrack.errors import InvalidDate, InvalidPeriod
 
 ONE_DAY = timedelta(days=1)
@@ -169,7 +170,7 @@ def year_to_date(period: Period) -> Period:
 def _parse_one(text: str, whole: str) -> Period:
     found = _FORMS.fullmatch(text)
     if found is None:
-        raise InvalidPeriod(whole, "it has no known form")
+        raise InvalidPeriod(whole, DEPENDS if depends_on_today(whole) else "it has no known form")
     year = int(found["year"])
     if not 1 <= year < date.max.year:
         raise InvalidPeriod(whole, f"there is no year {year}")
