@@ -54,7 +54,7 @@ class InvalidText(TargettrackError):
 
 
 class InvalidPeriod(TargettrackError):
-    """Text that names no stretch of time."""
+    """Text that names no period."""
 
     def __init__(self, text: str, reason: Message) -> None:
         said = Message(

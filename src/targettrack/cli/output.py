@@ -17,18 +17,18 @@ def speak(lang: str) -> None:
     _language[0] = lang
 
 
-def spoken() -> str:
+def language() -> str:
     """Return the language in which things are said."""
     return _language[0]
 
 
 def worded(said: "Message | str") -> str:
     """Return a message in the language that was asked for; no catalogue is read for English."""
-    if isinstance(said, str) or spoken() == "en":
+    if isinstance(said, str) or language() == "en":
         return str(said)
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415 - not for English
 
-    return translate(said, spoken())
+    return translate(said, language())
 
 
 def say(said: "Message | str") -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from targettrack.domain.values.day_order import ORDERS
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import TargettrackError
 from targettrack.exchange.config.toml_tables import read_tables
@@ -19,18 +20,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LOCAL_STORE = "targettrack.db"
-KEYS = ("db", "lang", "rulebook", "name")
+KEYS = ("db", "lang", "rulebook", "name", "entity", "dates")
 SMTP_USER, SMTP_PASSWORD = "TARGETTRACK_SMTP_USER", "TARGETTRACK_SMTP_PASSWORD"
 TABLES = ("smtp", "recipient", "schedule", "calendar")  # about mail, read where it is sent
 
 
 class Config(Struct, frozen=True):
-    """What may stand in `config.toml`."""
+    """What may stand in `config.toml`.
+
+    Attributes:
+        name: who records, and who is meant by "me".
+        entity: whose figures and targets are meant where nobody is named.
+        dates: whether 03/04/2026 is read day-first or month-first.
+    """
 
     db: str | None = None
     lang: str | None = None
     rulebook: str | None = None
     name: str | None = None
+    entity: str | None = None
+    dates: str | None = None
 
 
 def store_path(given: str | None, config: Config) -> Path:
@@ -98,6 +107,14 @@ def read_config() -> Config:
                     keys=tuple(KEYS),
                 ),
             )
+    order = plain.get("dates", ORDERS[0])
+    if order not in ORDERS:
+        raise ConfigFault(
+            path,
+            Message(
+                "has dates = {order}: write {orders: or }", order=repr(order), orders=tuple(ORDERS)
+            ),
+        )
     return Config(**plain)
 
 

@@ -89,6 +89,7 @@ def log(
         )
     words = FigureWords(
         typed=tuple(typed or ()),
+        usual=run.usual,
         entity=entity,
         indicator=indicator,
         period=period or done,

@@ -52,25 +52,25 @@ class PublishedSum(Struct, frozen=True):
 def contradictions(case: Case) -> tuple[Step, ...]:
     """Return what contradicts what among the figures of the target's period; empty if nothing does.
 
-    Compared are the figures in force: of one stretch its two bases, of a whole its parts, of a
+    Compared are the figures in force: of one period its two bases, of a whole its parts, of a
     share its percent, its amount and the target's denominator. What may have been revised is told
     for the latest whole only: each revision shows in everything that is summed up later.
     """
     if not case.indicator.traits.builds_up:
         return ()
-    span = Period(case.target.period.start, case.target.closing + ONE_DAY)
+    period = Period(case.target.period.start, case.target.closing + ONE_DAY)
     figures = [
         figure
         for figure in case.figures
         if figure.comparator is Comparator.EQUAL
-        and span.contains(figure.period)
+        and period.contains(figure.period)
         and not (case.indicator.traits.compounds and figure.period.is_of_years)  # a mean of rates
     ]
     steps = _twice(case, figures)
     if case.indicator.traits.of_a_whole:
         steps += _against_denominator(case, figures)
         figures = [figure for figure in figures if is_amount(case.indicator, figure)]
-    known = read(figures, span).figures
+    known = read(figures, period).figures
     clashes: dict[Period, PublishedSum] = {}
     for whole, parts in _wholes(known):
         if whole not in clashes and (clash := _clash(case, known, whole, parts)):
@@ -82,23 +82,23 @@ def contradictions(case: Case) -> tuple[Step, ...]:
 
 def _wholes(known: Mapping[Period, Observation]) -> list[tuple[Period, tuple[Period, ...]]]:
     """Return each whole with the parts to check it by: any two, then the most there are."""
-    if len({stretch.start for stretch in known}) == 1:
+    if len({period.start for period in known}) == 1:
         return []
     halves = [(whole, (first, second)) for whole, first, second in splits(known)]
     return halves + [(whole, chain) for whole, chain in _chains(known) if len(chain) > PAIR]
 
 
 def _chains(known: Mapping[Period, Observation]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
-    """Yield each stretch with the chain of the most others that make it up, where there is one."""
-    ordered = sorted(known, key=lambda stretch: (stretch.end, stretch.days))
-    for start in {stretch.start for stretch in known}:
+    """Yield each period with the chain of the most others that make it up, where there is one."""
+    ordered = sorted(known, key=lambda period: (period.end, period.days))
+    for start in {period.start for period in known}:
         longest: dict[date, tuple[Period, ...]] = {start: ()}
-        for stretch in ordered:
-            if stretch.start == start and longest.get(stretch.end):
-                yield stretch, longest[stretch.end]
-            if stretch.start in longest:
-                chain = (*longest[stretch.start], stretch)
-                longest[stretch.end] = max(longest.get(stretch.end, ()), chain, key=len)
+        for period in ordered:
+            if period.start == start and longest.get(period.end):
+                yield period, longest[period.end]
+            if period.start in longest:
+                chain = (*longest[period.start], period)
+                longest[period.end] = max(longest.get(period.end, ()), chain, key=len)
 
 
 def _twice(case: Case, figures: Sequence[Observation]) -> tuple[Step, ...]:
@@ -197,8 +197,8 @@ def _reach(case: Case, one: PublishedSum, weights: Weights | None) -> tuple[Deci
         return sum(lows, Decimal(0)), sum(highs, Decimal(0))
     if not one.weighed:
         return min(lows), max(highs)
-    spans = [weights.range_of(part.period) for part in one.parts]
-    return extremes(spans, lows)[0], extremes(spans, highs)[1]
+    ranges = [weights.range_of(part.period) for part in one.parts]
+    return extremes(ranges, lows)[0], extremes(ranges, highs)[1]
 
 
 def _told(case: Case, one: PublishedSum) -> Step:
