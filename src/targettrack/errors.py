@@ -237,6 +237,18 @@ class RestedOn(TargettrackError):
         super().__init__(said)
 
 
+class BrokenChain(TargettrackError):
+    """Events of a file that do not hold together, or not with what they recorded."""
+
+    def __init__(self, number: int) -> None:
+        said = Message(
+            "event {number:d} is not as it was recorded: export the store again, or take events "
+            "and link out of the first line of the file to import it without its history",
+            number=number,
+        )
+        super().__init__(said)
+
+
 class Unchangeable(TargettrackError):
     """What cannot be changed of something recorded, since past verdicts rest on it."""
 
