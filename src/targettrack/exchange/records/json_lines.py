@@ -33,7 +33,7 @@ from targettrack.errors import TargettrackError, UnknownName, UnknownWord
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.records.event_lines import event_of, rows_of
 from targettrack.faults import system_words
-from targettrack.message import Message, verbatim
+from targettrack.message import Message, lines_of, verbatim
 from targettrack.schema import (
     document,
     entity,
