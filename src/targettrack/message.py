@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, Union
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, Union
 
 from targettrack.shown import show_day, show_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from enum import StrEnum
-
-    from targettrack.domain.values.period import Period
 
 COMMAS = ", "
 
@@ -35,9 +33,19 @@ class Number(NamedTuple):
     bound: str = ""
 
 
+class Days(Protocol):
+    """A run of days, such as a period; its text is English."""
+
+    @property
+    def start(self) -> date: ...
+
+    @property
+    def last(self) -> date: ...
+
+
 # Text is a name, the same in every language; a word of ours is a message or one of an enumeration.
 Argument: TypeAlias = Union[
-    "Message", Number, Decimal, int, date, "Period", "StrEnum", str, "tuple[Argument, ...]"
+    "Message", Number, Decimal, int, date, Days, "StrEnum", str, "tuple[Argument, ...]"
 ]
 
 
