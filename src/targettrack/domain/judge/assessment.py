@@ -12,6 +12,7 @@ from targettrack.domain.values.message import Number
 if TYPE_CHECKING:
     from datetime import date
 
+    from targettrack.domain.judge.settlement import Settled
     from targettrack.domain.outlook.outlook import Outlook
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
@@ -113,6 +114,7 @@ class Assessment(Struct, frozen=True):
         budget: of a hold by average, unless its limit leaves none.
         stages: of a deliverable, in order.
         times: of a ratio, the value over the reference's; None where that is not above zero.
+        settled: since when it is settled; None while it is open.
     """
 
     entity: Entity
@@ -146,6 +148,7 @@ class Assessment(Struct, frozen=True):
     budget: Budget | None = None
     stages: tuple[StageDone, ...] = ()
     times: Decimal | None = None
+    settled: Settled | None = None
     steps: tuple[Step, ...] = ()
 
     @property
