@@ -47,7 +47,7 @@ class InvalidText(TargettrackError):
 
 
 class InvalidPeriod(TargettrackError):
-    """Text that names no stretch of time."""
+    """Text that names no period."""
 
     def __init__(self, text: str, reason: str) -> None:
         forms = "2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05, 2025-05-31 or 2025-01/2025-05"

@@ -34,8 +34,9 @@ def _store(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _periods(cli: Cli, *typed: str) -> list[str]:
     found = cli(*typed, "--format", "json")
-    rows: Any = json.loads(found.out)
-    return sorted(str(row["period"]) for row in (rows["rows"] if "rows" in rows else rows))
+    told: Any = json.loads(found.out)
+    rows = told if isinstance(told, list) else told["rows"]
+    return sorted(str(row["period"]) for row in rows)
 
 
 @pytest.mark.parametrize(

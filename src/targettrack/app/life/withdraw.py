@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.app.record.status_change import Recorded, verdicts
+from targettrack.app.record.typed_words import named_entity
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.values.period import parse_period
 from targettrack.errors import InvalidObservation, InvalidTarget, StillUsed, UnknownName, UsageFault
@@ -33,8 +34,9 @@ class WithdrawalWords(Struct, frozen=True):
     """What is to be withdrawn, as typed; empty text was not given.
 
     Attributes:
-        name: of a scenario, document, entity or indicator.
+        name: of a scenario, document, entity or indicator, also of that of a figure or target.
         vintage: the number of the only vintage or version that is meant.
+        usual: the entity that is meant where none is named.
         basis: "ytd" or "single", where both are there for a period.
     """
 
@@ -48,6 +50,7 @@ class WithdrawalWords(Struct, frozen=True):
     vintage: str = ""
     basis: str = ""
     stage: str = ""
+    usual: str = ""
 
 
 def withdraw(store: Path, clock: Clock, words: WithdrawalWords) -> Recorded:
@@ -69,11 +72,14 @@ def withdraw(store: Path, clock: Clock, words: WithdrawalWords) -> Recorded:
 
 
 def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Recorded:
-    if not (words.entity and words.indicator and words.period):
+    name = words.indicator or words.name
+    if not (name and words.period):
         raise UsageFault(f"name the {words.what} by --entity, --indicator and --period")
     ask = asking(session)
-    owner = reading.entities(ask)[lookup.entity_id(ask, words.entity)]
-    measure = reading.indicators(ask)[lookup.indicator_id(ask, words.indicator)]
+    owner = reading.entities(ask)[
+        lookup.entity_id(ask, named_entity(ask, words.entity, words.usual))
+    ]
+    measure = reading.indicators(ask)[lookup.indicator_id(ask, name)]
     before = verdicts(session, clock, owner, measure)
     take = _figure if words.what == "figure" else _target
     said = take(session, owner, measure, words)

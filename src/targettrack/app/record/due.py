@@ -98,7 +98,7 @@ def _due(case: Case, one: Assessment, period: Period) -> Due:
 
 
 def _expected(case: Case, day: date) -> Decimal | None:
-    """Return what a straight stretch of the trajectory asks for on a day; of a growth nothing."""
+    """Return what a straight piece of the trajectory asks for on a day; of a growth nothing."""
     if not case.indicator.traits.has_base and not case.indicator.traits.accumulates:
         return None
     own = rules_for(case).in_own_unit(case)
