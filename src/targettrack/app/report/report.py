@@ -69,10 +69,17 @@ class ReportOptions(Struct, frozen=True):
             raise UsageFault(f"{option} goes with html and pdf: {what}")
 
 
+class Reported(Struct, frozen=True):
+    """The verdicts that a report counts, and how many targets were settled before it."""
+
+    every: list[Assessment]
+    unlisted: int
+
+
 def write_report(
     store: Path, clock: Clock, out: BinaryIO, options: ReportOptions, watch: Watch = unwatched
-) -> list[Assessment]:
-    """Write a report to a file that is open and return the verdicts that it counts.
+) -> Reported:
+    """Write a report to a file that is open and return what it counts.
 
     Raises:
         NothingToReport: there is no target.
@@ -93,12 +100,12 @@ def write_report(
     else:
         report = _compared(store, clock, options, rules, watch)
         out.write(page(report, options.lang).encode())
-    return list(report.every)
+    return Reported(list(report.every), report.unlisted)
 
 
 def _write_annex(
     store: Path, clock: Clock, out: BinaryIO, options: ReportOptions, rules: Rulebook
-) -> list[Assessment]:
+) -> Reported:
     """Write the annex of the targets that are listed, in the order in which they were recorded."""
     from targettrack.domain.views.annex import annex_rows  # noqa: PLC0415
 
@@ -123,7 +130,7 @@ def _write_annex(
         from targettrack.render.annex.text import annex_markdown  # noqa: PLC0415
 
         out.write(annex_markdown(rows, clock.as_of, options.lang).encode())
-    return [verdict for _, verdict in pairs]
+    return Reported([verdict for _, verdict in pairs], found.unlisted)
 
 
 def _is_listed(one: Assessment, options: ReportOptions) -> bool:

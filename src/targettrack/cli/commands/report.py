@@ -102,7 +102,8 @@ def report(
         which(settled=settled, everything=everything),
     )
     with opened(run, path, options.form, force=force) as out:
-        every = write_report(run.store, run.clock, out, options, watched)
-    behind = sum(one.status.is_behind for one in every)
+        done = write_report(run.store, run.clock, out, options, watched)
+    behind = sum(one.status.is_behind for one in done.every)
+    rest = f"; {done.unlisted} settled before are left out: --all has them" * bool(done.unlisted)
     if path != STANDARD_OUTPUT:
-        note(f"wrote {path}: {behind} of {len(every)} targets behind")
+        note(f"wrote {path}: {behind} of {len(done.every)} targets behind{rest}")

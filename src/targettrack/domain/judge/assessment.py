@@ -12,7 +12,6 @@ from targettrack.domain.values.message import Number
 if TYPE_CHECKING:
     from datetime import date
 
-    from targettrack.domain.judge.settlement import Settled
     from targettrack.domain.outlook.outlook import Outlook
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
@@ -87,6 +86,24 @@ class Original(Struct, frozen=True):
     target: Target
     until: date | None
     status: Status
+
+
+class Settled(Struct, frozen=True):
+    """Since when a target is settled.
+
+    Attributes:
+        closed: the first day on which no figure was awaited any more.
+        recorded: the day on which the figure was recorded that settled it; None for none, or one
+            that was always known.
+    """
+
+    closed: date
+    recorded: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day since which it is settled, whatever was recorded for it later."""
+        return max(self.closed, self.recorded or self.closed)
 
 
 class Assessment(Struct, frozen=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from targettrack.domain.judge.assessment import Settled
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.reference import Reference
@@ -16,30 +16,13 @@ from targettrack.domain.values.status import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
 
 _FOR_GOOD = {Flag.EARLY, Flag.BREACHED}
-
-
-class Settled(Struct, frozen=True):
-    """Since when a target is settled.
-
-    Attributes:
-        closed: the first day on which no figure was awaited any more.
-        recorded: the day on which the figure was recorded that settled it; None for none, or one
-            that was always known.
-    """
-
-    closed: date
-    recorded: date | None = None
-
-    @property
-    def on(self) -> date:
-        """The day since which it is settled, whatever was recorded for it later."""
-        return max(self.closed, self.recorded or self.closed)
 
 
 def settled(case: Case, judged: Assessment, judge: Callable[[Case], Assessment]) -> Settled | None:
