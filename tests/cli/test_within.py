@@ -16,7 +16,7 @@ PERIODS = ("2026", "2026-Q2", "2026-06", "2025-07/2026-06", "2021/2025", "2026/2
 @pytest.fixture(autouse=True)
 def _store(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TARGETTRACK_DB", "targets.db")
-    new = ("--kind", "level", "--unit", "houses", "--base", "6 houses")
+    new: tuple[str, ...] = ("--kind", "level", "--unit", "houses", "--base", "6 houses")
     for period in PERIODS:
         told = ("-e", "Acme", "-i", "houses", *new, "--period", period, "100 houses")
         assert cli("add-target", *told).status == 0
