@@ -318,14 +318,19 @@ class DoubtfulFigure(InvalidObservation):
 
 
 class NothingToReport(TargettrackError):
-    """A report on targets of which there is none."""
+    """A report on targets of which there is none, or none that is not settled."""
 
-    def __init__(self) -> None:
-        said = Message(
+    def __init__(self, settled: int = 0) -> None:
+        of_all = Message(
+            "all {settled} targets of this are settled, so there is nothing to report: --all "
+            "reports on them",
+            settled=settled,
+        )
+        of_none = Message(
             "no target was known for this, so there is nothing to report: add one with targettrack "
             "add-target"
         )
-        super().__init__(said)
+        super().__init__(of_all if settled else of_none)
 
 
 class NothingToCheck(TargettrackError):

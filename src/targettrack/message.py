@@ -37,10 +37,12 @@ class Days(Protocol):
     """A run of days, such as a period; its text is English."""
 
     @property
-    def start(self) -> date: ...
+    def start(self) -> date:
+        """The first."""
 
     @property
-    def last(self) -> date: ...
+    def last(self) -> date:
+        """The last."""
 
 
 # Text is a name, the same in every language; a word of ours is a message or one of an enumeration.

@@ -36,6 +36,8 @@ CONDITIONS = {
     "scenario_id": "AND t.scenario_id = :scenario_id",
     "period_start": "AND t.period_start = :period_start",
     "period_end": "AND t.period_end = :period_end",
+    "within_start": "AND t.period_end >= :within_start",
+    "within_end": "AND t.period_end <= :within_end",
     "entity_ids": "AND s.entity_id IN (SELECT value FROM json_each(:entity_ids))",
     "series_ids": "AND t.series_id IN (SELECT value FROM json_each(:series_ids))",
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
@@ -412,6 +414,12 @@ LETTERS = """
 SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
        l.next_try, l.claim, l.error
 FROM letter l ORDER BY l.created_at DESC, l.id DESC
+"""
+# The last report to each address up to a moment; an alert is none.
+LAST_REPORTS = """
+SELECT max(l.created_at) FROM letter l
+WHERE l.created_at <= :until AND l.state IN ('sending', 'sent') AND l.key NOT LIKE 'change %'
+GROUP BY l.address
 """
 # Of those that wait, and of those whose run was killed before the letter could arrive.
 DUE_LETTER = """
