@@ -20,18 +20,17 @@ from targettrack.domain.series.series import Series
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
-from targettrack.store import alert_watches, asking, lookup, outbox, reading, writing
+from targettrack.store import alert_watches, lookup, outbox, reading, writing
 from targettrack.store.shared_rows import document_row
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlmodel import Session
-
     from targettrack.app.files.resolve_names import NameResolver
     from targettrack.domain.plans.plan import PlacedRecord, Record
     from targettrack.domain.records.target import Target
+    from targettrack.store.events.session import Session
 
 EVER = date(9999, 12, 30)
 MANY = {"entity": "entities", "watch": "watches", "set of weights": "sets of weights"}
@@ -47,7 +46,7 @@ class Restoring:
     def __init__(self, session: Session, files: Sequence[str], intake: NameResolver) -> None:
         self.added: Counter[str] = Counter()
         self._files = files
-        self._session, self._ask, self._intake = session, asking(session), intake
+        self._session, self._ask, self._intake = session, session.ask, intake
         self._entities: dict[str, Entity] = {}
         self._indicators: dict[str, Indicator] = {}
         self._series: Series | None = None
