@@ -109,8 +109,8 @@ def write_event(
     stamp: Stamp,
     rows: Sequence[Row],
     digest: Digest | None,
-) -> None:
-    """Write an event, bound to the one before it."""
+) -> str:
+    """Write an event, bound to the one before it, and return its link."""
     said = json.dumps([_said(row) for row in rows], ensure_ascii=False)
     cells = {
         "id": number,
@@ -125,6 +125,7 @@ def write_event(
     found = raw.execute(queries.LINK_BEFORE, {"id": number}).fetchone()
     link = link_of(found[0] if found else "", *cells.values())
     raw.execute(queries.ADD_EVENT, {**cells, "link": link})
+    return link
 
 
 def _said(row: Row) -> list[object]:
