@@ -79,8 +79,8 @@ CREATE TABLE letter (
 	UNIQUE ("key")
 );
 CREATE TABLE undoing (
-	event_id INTEGER DEFAULT 1 NOT NULL,
 	of_id INTEGER NOT NULL,
+	event_id INTEGER DEFAULT 1 NOT NULL,
 	counts BOOLEAN NOT NULL,
 	made INTEGER NOT NULL,
 	day INTEGER NOT NULL,
@@ -88,15 +88,14 @@ CREATE TABLE undoing (
 )
  WITHOUT ROWID;
 CREATE TABLE withdrawal (
-	event_id INTEGER DEFAULT 1 NOT NULL,
 	what VARCHAR NOT NULL,
 	row_id INTEGER NOT NULL,
+	event_id INTEGER DEFAULT 1 NOT NULL,
 	day INTEGER NOT NULL,
 	PRIMARY KEY (what, row_id, event_id)
 )
  WITHOUT ROWID;
 CREATE TABLE withdrawn_figure (
-	event_id INTEGER DEFAULT 1 NOT NULL,
 	series_id INTEGER NOT NULL,
 	period_end INTEGER NOT NULL,
 	period_start INTEGER NOT NULL,
@@ -104,6 +103,7 @@ CREATE TABLE withdrawn_figure (
 	as_share INTEGER NOT NULL,
 	stage VARCHAR NOT NULL,
 	revision INTEGER NOT NULL,
+	event_id INTEGER DEFAULT 1 NOT NULL,
 	day INTEGER NOT NULL,
 	PRIMARY KEY (series_id, period_end, period_start, basis, as_share, stage, revision, event_id)
 )
@@ -149,24 +149,24 @@ CREATE TABLE series (
 );
 CREATE INDEX ix_series_indicator_id ON series (indicator_id);
 CREATE TABLE observation (
-	event_id INTEGER DEFAULT 1 NOT NULL,
 	series_id INTEGER NOT NULL,
-	period_start INTEGER NOT NULL,
 	period_end INTEGER NOT NULL,
+	period_start INTEGER NOT NULL,
 	basis VARCHAR NOT NULL,
+	as_share BOOLEAN NOT NULL,
 	stage VARCHAR NOT NULL,
+	revision INTEGER NOT NULL,
 	value VARCHAR NOT NULL,
 	comparator VARCHAR NOT NULL,
 	volume VARCHAR,
 	qualifier VARCHAR,
 	stated_as VARCHAR NOT NULL,
-	revision INTEGER NOT NULL,
 	recorded_on INTEGER DEFAULT 0 NOT NULL,
 	recorded_at INTEGER NOT NULL,
 	document_id INTEGER,
 	quote VARCHAR,
 	note VARCHAR,
-	as_share BOOLEAN NOT NULL,
+	event_id INTEGER DEFAULT 1 NOT NULL,
 	PRIMARY KEY (series_id, period_end, period_start, basis, as_share, stage, revision),
 	FOREIGN KEY(series_id) REFERENCES series (id),
 	FOREIGN KEY(document_id) REFERENCES document (id)
