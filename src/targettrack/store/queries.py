@@ -283,6 +283,10 @@ VIEW_OF = {
 }
 LAST_REVISION = f"SELECT max(revision) FROM observation WHERE {OF_FIGURE}"
 LAST_EVENT = "SELECT max(id) FROM event"
+LAST_LINK = "SELECT id, link, (SELECT max(day) FROM event) FROM event ORDER BY id DESC LIMIT 1"
+ALL_ROWS = "SELECT * FROM {table} ORDER BY 1, 2, 3"
+REFER_LATER = "PRAGMA defer_foreign_keys = ON"
+LOST_REFERENCES = "PRAGMA foreign_key_check"
 LINK_BEFORE = "SELECT link FROM event WHERE id < :id ORDER BY id DESC LIMIT 1"
 ADD_EVENT = """
 INSERT INTO event (id, at, day, who, command, reason, said, digest, link)
@@ -409,6 +413,12 @@ SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at
        l.next_try, l.claim, l.error
 FROM letter l ORDER BY l.created_at DESC, l.id DESC
 """
+# The last report to each address up to a moment; an alert is none.
+LAST_REPORTS = """
+SELECT max(l.created_at) FROM letter l
+WHERE l.created_at <= :until AND l.state IN ('sending', 'sent') AND l.key NOT LIKE 'change %'
+GROUP BY l.address
+"""
 # Of those that wait, and of those whose run was killed before the letter could arrive.
 DUE_LETTER = """
 SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
@@ -422,8 +432,8 @@ WATCHES = """
 SELECT w.recipient, e.name, i.code, c.name, w.period_start, w.period_end, w.level, w.calm, w.figure
 FROM watch w
 JOIN series s ON s.id = w.series_id
-JOIN entities e ON e.id = s.entity_id
-JOIN indicators i ON i.id = s.indicator_id
-JOIN scenarios c ON c.id = w.scenario_id
+JOIN entities e ON e.id = s.entity_id AND e.withdrawn_on IS NULL
+JOIN indicators i ON i.id = s.indicator_id AND i.withdrawn_on IS NULL
+JOIN scenarios c ON c.id = w.scenario_id AND c.withdrawn_on IS NULL
 ORDER BY w.recipient, w.series_id, w.scenario_id, w.period_start, w.period_end
 """

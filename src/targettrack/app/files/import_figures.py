@@ -140,6 +140,7 @@ def _import(
     before = assessments_of(session, clock, compared) if keep else None
     for met in watch(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, lang)
+    done.recorded, done.revised = done.recorded + restoring.first, done.revised + restoring.later
     done.added = [*restoring.summary(), *intake.added]
     if keep:
         set_targets(session, clock, tables, done)
@@ -181,6 +182,7 @@ def _taken(
             problem = item if isinstance(item, Problem) else intake.take(file, item)
         if problem is not None:
             yield problem
+    yield from restoring.finish()
 
 
 def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Import) -> None:

@@ -13,7 +13,7 @@ from targettrack.app.record.known_or_new import (
     new_in_words,
     scenario_or_new,
 )
-from targettrack.app.record.new_indicator import KINDS, without_value
+from targettrack.app.record.new_indicator import without_value
 from targettrack.app.record.question import Question
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
 from targettrack.app.record.target_period import target_period
@@ -142,7 +142,7 @@ def _guessed(indicator: Indicator) -> Message:
     good = (
         Message("more is good") if indicator.direction is Direction.UP else Message("less is good")
     )
-    kind = KINDS[indicator.kind]
+    kind = indicator.traits.words
     return Message("{name}: {kind}; {good}", name=indicator.name, kind=kind, good=good)
 
 

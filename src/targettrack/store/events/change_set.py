@@ -100,14 +100,20 @@ def changes_of(session: Session) -> ChangeSet:
     return found
 
 
+def raw_of(session: Session) -> sqlite3.Connection:
+    """Return the connection of a session that is open."""
+    raw: sqlite3.Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
+    return raw
+
+
 def write_event(
     raw: sqlite3.Connection,
     number: int,
     stamp: Stamp,
     rows: Sequence[Row],
     digest: Digest | None,
-) -> None:
-    """Write an event, bound to the one before it."""
+) -> str:
+    """Write an event, bound to the one before it, and return its link."""
     said = json.dumps([_said(row) for row in rows], ensure_ascii=False)
     cells = {
         "id": number,
@@ -122,6 +128,7 @@ def write_event(
     found = raw.execute(queries.LINK_BEFORE, {"id": number}).fetchone()
     link = link_of(found[0] if found else "", *cells.values())
     raw.execute(queries.ADD_EVENT, {**cells, "link": link})
+    return link
 
 
 def _said(row: Row) -> list[object]:
@@ -139,15 +146,14 @@ def insert(
     Of what is described anew the `identity` may be given; else it is the number of the row.
     """
     given, changes = dict(cells), changes_of(session)
-    raw = session.connection().connection.driver_connection
-    assert raw is not None  # noqa: S101 - as long as the session is open
+    raw = raw_of(session)
     if table in DESCRIBED and "identity" not in given:
         given["identity"] = raw.execute(queries.NEXT_ROW.format(table=table)).fetchone()[0]
     if table in RECORDED:
         given["event_id"] = changes.number
     marks = ", ".join(f":{name}" for name in given)
     added = f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})"
-    number = int(raw.execute(added, given).lastrowid)
+    number = int(raw.execute(added, given).lastrowid or 0)
     if table in RECORDED:
         shown = _plain(given, number if table in NUMBERED else None)
         changes.note(Row(table, shown, dict(was) if was else None))
