@@ -13,7 +13,7 @@ from targettrack.domain.values.period import parse_period
 from targettrack.errors import InvalidObservation, InvalidTarget, StillUsed, UnknownName, UsageFault
 from targettrack.message import Message
 from targettrack.schema.codecs import day_number
-from targettrack.store import asking, lookup, open_to_write, reading, shared_rows
+from targettrack.store import lookup, open_to_write, reading, shared_rows
 from targettrack.store.events import withdrawing
 from targettrack.store.opening import check_file
 from targettrack.store.shared_rows import series_row
@@ -22,11 +22,10 @@ from targettrack.store.target_rows import scenarios
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.events.session import Session
 
 THINGS = ("figure", "target", "scenario", "document", "entity", "indicator")
 
@@ -78,7 +77,7 @@ def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Record
         raise UsageFault(
             Message("name the {what} by --entity, --indicator and --period", what=words.what)
         )
-    ask = asking(session)
+    ask = session.ask
     owner = reading.entities(ask)[
         lookup.entity_id(ask, named_entity(ask, words.entity, words.usual))
     ]
@@ -92,7 +91,7 @@ def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Record
 def _figure(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     found = withdrawing.vintages(ask, series_row(session, owner, measure), period)
     where = f"{measure.name} of {owner.name} for {period}"
     if words.basis:
@@ -135,7 +134,7 @@ def _figure(
 def _target(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     scenario = words.scenario or "Plan"
     given: dict[str, object] = {
         "series_id": series_row(session, owner, measure),
@@ -167,7 +166,7 @@ def _target(
 
 
 def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
-    ask = asking(session)
+    ask = session.ask
     what, name = words.what, words.name or getattr(words, words.what, "")
     if not name:
         raise UsageFault(Message("name the {what}: withdraw {what} NAME", what=what))
@@ -196,7 +195,7 @@ def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
 
 def _document(session: Session, name: str) -> tuple[int, str]:
     """Return the row of the document of a number or title, and what it is called."""
-    there = shared_rows.documents(asking(session))
+    there = shared_rows.documents(session.ask)
     wanted = fold(name)
     found = {
         number: one
