@@ -177,6 +177,16 @@ Table(
     PrimaryKeyConstraint(*_KEY, "event_id"),
     sqlite_with_rowid=False,
 )
+# A period that is closed for figures: of one entity or all, of the targets of one owner or all.
+_numbered(
+    "lock",
+    _event(),
+    Column("period_start", Integer, nullable=False),
+    Column("period_end", Integer, nullable=False),
+    _row("entity", may_lack=True),
+    Column("owner", String),
+    Column("day", Integer, nullable=False),
+)
 # An event that was taken back, or counts again: the last row decides. `made` is its own day.
 Table(
     "undoing",
