@@ -284,12 +284,15 @@ class TooManyRows(TargettrackError):
 
 
 class NothingToReport(TargettrackError):
-    """A report on targets of which there is none."""
+    """A report on targets of which there is none, or `settled` ones only."""
 
-    def __init__(self) -> None:
+    def __init__(self, settled: int = 0) -> None:
         super().__init__(
-            "no target was known for this, so there is nothing to report: add one with targettrack "
-            "add-target"
+            f"all {settled} targets of this are settled, so there is nothing to report: --all "
+            "reports on them"
+            if settled
+            else "no target was known for this, so there is nothing to report: add one with "
+            "targettrack add-target"
         )
 
 

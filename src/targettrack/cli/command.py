@@ -306,4 +306,10 @@ Verdicts = Annotated[
         autocompletion=complete_status,
     ),
 ]
+Settled = Annotated[
+    bool, typer.Option("--settled", help="Only what is settled: its day is past, its word final.")
+]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Also what was settled long ago, or replaced.")
+]
 OffTrack = Annotated[bool, typer.Option("--off-track", help="Only what is off-track or missed.")]

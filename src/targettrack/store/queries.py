@@ -413,6 +413,12 @@ SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at
        l.next_try, l.claim, l.error
 FROM letter l ORDER BY l.created_at DESC, l.id DESC
 """
+# The last report to each address up to a moment; an alert is none.
+LAST_REPORTS = """
+SELECT max(l.created_at) FROM letter l
+WHERE l.created_at <= :until AND l.state IN ('sending', 'sent') AND l.key NOT LIKE 'change %'
+GROUP BY l.address
+"""
 # Of those that wait, and of those whose run was killed before the letter could arrive.
 DUE_LETTER = """
 SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
