@@ -36,6 +36,8 @@ CONDITIONS = {
     "scenario_id": "AND t.scenario_id = :scenario_id",
     "period_start": "AND t.period_start = :period_start",
     "period_end": "AND t.period_end = :period_end",
+    "within_start": "AND t.period_end >= :within_start",
+    "within_end": "AND t.period_end <= :within_end",
     "entity_ids": "AND s.entity_id IN (SELECT value FROM json_each(:entity_ids))",
     "series_ids": "AND t.series_id IN (SELECT value FROM json_each(:series_ids))",
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",

@@ -88,6 +88,7 @@ def selected(
 ) -> Selection:
     """Return the selection of what is named; empty text selects all.
 
+    Of a period that which ends in it, whatever its length; of "=2025" that which is for just 2025.
     With the targets that one of another scenario has ended where they are asked for.
 
     Raises:
@@ -97,8 +98,9 @@ def selected(
         entity=entity or None,
         indicator=indicator or None,
         scenario=scenario or None,
-        period=read_period(period) if period else None,
+        period=read_period(period.removeprefix("=")) if period else None,
         superseded=superseded,
+        alone=period.startswith("="),
     )
 
 

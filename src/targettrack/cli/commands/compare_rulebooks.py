@@ -8,10 +8,10 @@ from targettrack.cli.command import (
     Entity,
     Everything,
     Indicator,
-    Period,
     Run,
     Scenario,
     Settled,
+    Within,
     command,
 )
 from targettrack.cli.completion import complete_rulebook, complete_status
@@ -24,7 +24,7 @@ def compare_rulebooks(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     only: Annotated[
         list[str] | None,
         typer.Option(

@@ -10,12 +10,12 @@ from targettrack.cli.command import (
     Everything,
     Indicator,
     OffTrack,
-    Period,
     Rulebook,
     Run,
     Scenario,
     Settled,
     Verdicts,
+    Within,
     command,
     text_option,
 )
@@ -37,7 +37,7 @@ def report(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     only: Verdicts = None,
     off_track: OffTrack = False,
     since: Annotated[

@@ -10,12 +10,12 @@ from targettrack.cli.command import (
     Everything,
     Indicator,
     OffTrack,
-    Period,
     Rulebook,
     Run,
     Scenario,
     Settled,
     Verdicts,
+    Within,
     command,
     text_option,
 )
@@ -52,7 +52,7 @@ def status(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     only: Verdicts = None,
     off_track: OffTrack = False,
     check: Annotated[
@@ -132,7 +132,7 @@ def status(
       targettrack status --as-of 2025-06-10 --format json
       targettrack status --rulebook eurostat
       targettrack status --rulebook colours.toml --format json
-      targettrack status --roll-up --period 2025
+      targettrack status --roll-up --within 2025
       targettrack status --settled
       targettrack status --check || echo "something is off track"
       targettrack status --off-track --post https://example.vn/hook
