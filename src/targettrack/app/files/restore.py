@@ -21,7 +21,7 @@ from targettrack.domain.series.series import Series
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
-from targettrack.store import alert_watches, asking, lookup, outbox, reading, writing
+from targettrack.store import alert_watches, lookup, outbox, reading, writing
 from targettrack.store.events import copying
 from targettrack.store.shared_rows import document_row
 from targettrack.store.target_rows import scenarios
@@ -29,11 +29,10 @@ from targettrack.store.target_rows import scenarios
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlmodel import Session
-
     from targettrack.app.files.resolve_names import NameResolver
     from targettrack.domain.plans.plan import PlacedRecord, Record
     from targettrack.domain.records.target import Target
+    from targettrack.store.events.session import Session
 
 EVER = date(9999, 12, 30)
 MANY = {"entity": "entities", "watch": "watches", "set of weights": "sets of weights"}
@@ -61,7 +60,7 @@ class Restoring:
         self.first = self.later = 0
         self._chain: Chain | None = None  # that the store is made of, record by record as stored
         self._files = files
-        self._session, self._ask, self._intake = session, asking(session), intake
+        self._session, self._ask, self._intake = session, session.ask, intake
         self._entities: dict[str, Entity] = {}
         self._indicators: dict[str, Indicator] = {}
         self._series: Series | None = None
