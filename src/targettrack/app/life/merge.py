@@ -14,7 +14,7 @@ from targettrack.domain.values.message import Message, Plural, word
 from targettrack.errors import Contradicted, DoesNotFit, UsageFault
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
-from targettrack.store import asking, open_to_write, reading, renaming
+from targettrack.store import open_to_write, reading, renaming
 from targettrack.store.events import merging, withdrawing
 from targettrack.store.events.naming import names_of
 from targettrack.store.opening import check_file
@@ -23,12 +23,11 @@ from targettrack.store.target_rows import scenarios
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.app.record.status_change import StatusChange
     from targettrack.domain.records.indicator import Indicator
     from targettrack.store.events.merging import Part
+    from targettrack.store.events.session import Session
 
 _NEW, _SAME, _OTHER = word("moved"), word("there already"), word("contradicts")
 
@@ -92,7 +91,7 @@ def _merge(session: Session, clock: Clock, words: MergeWords, lang: str) -> Merg
     if old == new:
         raise UsageFault(f"{words.old} and {words.new} are the same {what} already")
     if what == "indicator":
-        _check_fit(*(reading.indicators(asking(session))[one] for one in (old, new)))
+        _check_fit(*(reading.indicators(session.ask)[one] for one in (old, new)))
     prefers = None
     if words.prefer:
         _, prefers = found(session, words.prefer, what)
@@ -150,7 +149,7 @@ def _said(what: str, names: tuple[str, str], parts: list[Part]) -> list[Message]
 
 
 def _listing(session: Session, parts: list[Part], lang: str) -> Listing:
-    ask = asking(session)
+    ask = session.ask
     words = Words(ask, names_of(ask), lang)
     rows = tuple(
         (
@@ -165,7 +164,7 @@ def _listing(session: Session, parts: list[Part], lang: str) -> Listing:
 
 
 def _contradictions(session: Session, parts: list[Part], lang: str) -> list[Message]:
-    ask = asking(session)
+    ask = session.ask
     words = Words(ask, names_of(ask), lang)
     return [
         Message(
@@ -179,7 +178,7 @@ def _contradictions(session: Session, parts: list[Part], lang: str) -> list[Mess
 
 
 def _entity(session: Session, old: int, new: int) -> tuple[str, str]:
-    there = reading.entities(asking(session))
+    there = reading.entities(session.ask)
     mine, theirs = there[old], there[new]
     for one in there.values():
         if one.name not in {mine.name, theirs.name} and mine.name in {one.parent, one.successor}:
@@ -197,7 +196,7 @@ def _entity(session: Session, old: int, new: int) -> tuple[str, str]:
 
 
 def _indicator(session: Session, old: int, new: int) -> tuple[str, str]:
-    there = reading.indicators(asking(session))
+    there = reading.indicators(session.ask)
     mine, theirs = there[old], there[new]
     withdrawing.withdraw(session, "indicator", [old])
     aliases = _with(theirs.aliases, mine.every_name)
@@ -206,7 +205,7 @@ def _indicator(session: Session, old: int, new: int) -> tuple[str, str]:
 
 
 def _scenario(session: Session, old: int, new: int) -> tuple[str, str]:
-    there = scenarios(asking(session))
+    there = scenarios(session.ask)
     mine, theirs = there[old], there[new]
     withdrawing.withdraw(session, "scenario", [old])
     # A scenario has no aliases but what it was called: for the length of a row it is called so.

@@ -14,16 +14,15 @@ from msgspec import Struct
 
 from targettrack.schema import observation, target, weights
 from targettrack.schema.codecs import day_number, seconds
-from targettrack.store import asking, queries
+from targettrack.store import queries
 from targettrack.store.columns import columns_of
 from targettrack.store.events import withdrawing
-from targettrack.store.events.change_set import changes_of, insert
+from targettrack.store.events.session import insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlmodel import Session
-
+    from targettrack.store.events.session import Session
     from targettrack.store.lookup import Ask
 
 Cells = dict[str, Any]
@@ -99,7 +98,7 @@ class Part(Struct, frozen=True):
 
 def parts(session: Session, what: str, old: int, new: int) -> list[Part]:
     """Return all that is to be moved from one entity, indicator or scenario to another."""
-    ask = asking(session)
+    ask = session.ask
     if what == "scenario":
         mine, theirs = _targets(ask, "scenario_id", old), _targets(ask, "scenario_id", new)
         return list(_met("target", mine, theirs, {"scenario_id": new}))
@@ -120,7 +119,7 @@ def parts(session: Session, what: str, old: int, new: int) -> list[Part]:
 
 def refer_anew(session: Session, old: int, new: int) -> None:
     """Let targets that refer to an entity refer to another."""
-    mine = _targets(asking(session), "reference_id", old)
+    mine = _targets(session.ask, "reference_id", old)
     move(session, list(_met("target", mine, [], {"reference_id": new})), replace=False)
 
 
@@ -157,11 +156,9 @@ def carry_watches(session: Session, moved: list[Part]) -> None:
         if part.table == "target"
         for name in part.place
     }
-    raw = session.connection().connection.driver_connection
-    assert raw is not None  # noqa: S101 - as long as the session is open
     for name, old, new in sorted(pairs):
         cells = {"series": "series_id", "scenario": "scenario_id", name.removesuffix("_id"): ":new"}
-        raw.execute(_CARRY_WATCHES.format(of=name, **cells), {"old": old, "new": new})
+        session.change(_CARRY_WATCHES.format(of=name, **cells), {"old": old, "new": new})
 
 
 def _held(ask: Ask, series: int) -> dict[str, list[Cells]]:
@@ -210,9 +207,9 @@ def _copy(
     session: Session, part: Part, rows: tuple[Cells, ...], numbers: dict[tuple[int, int], int]
 ) -> None:
     """Add rows at their new place; sets of weights that were one before are one there."""
-    stamp = changes_of(session).stamp
+    stamp = session.stamp
     when = {"recorded_on": day_number(stamp.day), "recorded_at": seconds(stamp.at)}
-    ask, number = asking(session), _NUMBER[part.table]
+    ask, number = session.ask, _NUMBER[part.table]
     was = part.there and {name: cell for name, cell in part.there.items() if name != "id"}
     for row in rows:
         cells = {**row, **part.place, **when}
@@ -233,7 +230,7 @@ def _copy(
 
 def _copy_parts(session: Session, old: int | None, new: int) -> None:
     """Add the stages and the points of a version of a target to another."""
-    ask = asking(session)
+    ask = session.ask
     for table, columns in _PARTS_OF.items():
         asked = f"SELECT {', '.join(columns)} FROM {table} WHERE target_id = :id ORDER BY 1"
         for row in list(ask(asked, {"id": old})):
