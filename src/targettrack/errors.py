@@ -242,7 +242,8 @@ class Contradicted(TargettrackError):
 
     def __init__(self, old: str, new: str, lines: Sequence[str]) -> None:
         said = Message(
-            "{old} and {new} contradict: say whose word counts with --prefer {old} or --prefer {new}",
+            "{old} and {new} contradict: say whose word counts with --prefer {old} or --prefer "
+            "{new}",
             old=quoted(old),
             new=quoted(new),
         )
