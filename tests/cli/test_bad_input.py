@@ -108,7 +108,7 @@ CASES = {
     "a day that no month has": Case(
         _log("--period", "2025-02-30", "1 bn VND"), ('"2025-02-30"',)
     ),
-    "words for a period": Case((*TARGET[:5], "--period", "next year", "1 bn VND"), ("2025-H1",)),
+    "words for a period": Case((*TARGET[:5], "--period", "some year", "1 bn VND"), ("2025-H1",)),
     "a figure of the future": Case(
         _log("--period", "2098-05", "1 bn VND"), ("2098-05", "2098-05-31", "cannot be known")
     ),
@@ -132,7 +132,7 @@ CASES = {
     ),
     "a range upside down": Case((*GROWTH, "--revise", "10.5-9.5%"), ("upside down", "smaller")),
     "a range with a comparator": Case((*GROWTH, "--revise", ">= 9.5-10.5%"), ("range",)),
-    "a day that is none": Case(("status", "--as-of", "10/06/2025"), ("--as-of", "2025-05-31")),
+    "a day that is none": Case(("status", "--as-of", "31/02/2025"), ("--as-of", "2025-05-31")),
     "a day that the calendar lacks": Case(("status", "--known-at", "2025-02-29"), ("--known-at",)),
     "a base of a growth": Case((*GROWTH, "--revise", "--base", "5%", "8%"), ("base", "level")),
     "a denominator of a flow": Case(

@@ -227,3 +227,30 @@ def test_a_series_is_shown_by_words_or_options(cli: Cli, line: str) -> None:
     status, out, _ = cli(*shlex.split(line))
     assert status == 0
     assert out.startswith("Acme, churn: level in %")
+
+
+def test_the_entity_that_is_set_is_meant_where_none_is_named(cli: Cli) -> None:
+    typed(cli, "add-target Acme churn 2%")
+    typed(cli, "add-target Vinh churn 2%")
+    assert "Whose is it" in refused(cli, "log churn 1.8% --period 2026-09")
+    typed(cli, "config set entity Acme")
+    assert "of Acme, as config set entity says" in typed(cli, "log churn 1.8% --period 2026-09")
+    typed(cli, "log Vinh churn 3% --period 2026-09")
+    assert "of Acme" in typed(cli, "add-target members 200")
+    assert {one["entity"]: one["value"] for one in rows(cli, "-i", "churn")} == {
+        "Acme": 1.8,
+        "Vinh": 3,
+    }
+    assert cli("show", "churn").out.startswith("Acme, churn")
+    typed(cli, "withdraw figure churn --period 2026-09 --reason mistyped")
+    assert row(cli, "churn", "-e", "Acme")["value"] is None
+
+
+def test_the_only_entity_need_not_be_named_anywhere(cli: Cli) -> None:
+    typed(cli, "add-target Acme churn 2%")
+    typed(cli, "log churn 1.8% --period 2026-09")
+    for line in ("show churn", "history -i churn", "status -i churn", "list targets"):
+        assert cli(*shlex.split(line)).status == 0
+    typed(cli, "withdraw figure churn --period 2026-09 --reason mistyped")
+    typed(cli, "withdraw target -i churn --period 2026 --reason mistyped")
+    assert rows(cli) == []

@@ -84,7 +84,14 @@ def listing(path: Path) -> Listing:
 def keys() -> Listing:
     """Return every key that can be set, with an example."""
     examples = {key: table[key].example for table in KEYS.values() for key in table}
-    plain = {"db": '"/srv/targets.db"', "lang": '"vi"', "rulebook": '"eurostat"', "name": '"An"'}
+    plain = {
+        "db": '"/srv/targets.db"',
+        "lang": '"vi"',
+        "rulebook": '"eurostat"',
+        "name": '"An"',
+        "entity": '"Acme"',
+        "dates": '"day-first"',
+    }
     rows = tuple((key, plain.get(key) or examples[key.rpartition(".")[2]]) for key in known_keys())
     return Listing(("key", "example"), rows)
 

@@ -27,7 +27,7 @@ from targettrack.cli.completion import (
 )
 from targettrack.cli.output import note, say
 from targettrack.cli.settings import Config, read_config, rulebook_name, store_path, user_name
-from targettrack.domain.values.period import parse_day
+from targettrack.cli.spoken_days import Listener, spoken_options
 from targettrack.errors import UnknownWord, UsageFault
 from targettrack.shipped import check_language
 
@@ -47,7 +47,9 @@ def text_option(*names: str, meant: str, metavar: str, **more: Any) -> Any:  # n
 
 
 _AS_OF = text_option(
-    "--as-of", meant="Judge as of this day, 2025-06-10; default today.", metavar="DATE"
+    "--as-of",
+    meant="Judge as of a day, 2025-06-10, yesterday; default today.",
+    metavar="DATE",
 )
 _KNOWN_AT = text_option(
     "--known-at", meant="Use only what was recorded by this day; default today.", metavar="DATE"
@@ -92,6 +94,7 @@ class Run(Struct, frozen=True):
         named_store: the store if --db named it.
         asked_as_of: the day if --as-of named it.
         reads: the language in which numbers are read; None while nobody has said.
+        listener: understands days and periods as people say them.
     """
 
     store: Path
@@ -101,12 +104,18 @@ class Run(Struct, frozen=True):
     config: Config
     format: str
     reads: str | None
+    listener: Listener
     color: bool
 
     @property
     def lang(self) -> str:
         """The language in which numbers and names are printed."""
         return self.reads or "en"
+
+    @property
+    def usual(self) -> str:
+        """The entity that is meant where none is named, as it is set; empty where it is not."""
+        return self.config.entity or ""
 
     def rulebook(self, given: str = "") -> str:
         """Return the rulebook that --rulebook or the configuration names; empty for the default."""
@@ -181,13 +190,15 @@ def command_in(
     options = {**_COMMON, "format_": (Annotated[str, _format_option(formats)], "table")}
 
     def command_of(function: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(function).parameters.values())[1:]
+
         @functools.wraps(function)
         def wrapped(**given: Any) -> None:  # noqa: ANN401 - typer passes what it has read
             common = {name: given.pop(name) for name in options}
             called = function.__name__.rstrip("_").replace("_", "-")
-            function(_run(called, formats=formats, **common), **given)
+            run = _run(called, formats=formats, **common)
+            function(run, **given | run.listener.heard(spoken, given))
 
-        own = list(inspect.signature(function).parameters.values())[1:]
         common = [
             inspect.Parameter(
                 name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind
@@ -197,6 +208,7 @@ def command_in(
         own = [p for p in own if p.kind is not inspect.Parameter.VAR_KEYWORD]
         keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
         keyword += [_option_of(key, option) for key, option in said.items()]
+        spoken = spoken_options(keyword)
         wrapped.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]
         wrapped.__annotations__ = {}
         return wrapped
@@ -225,15 +237,17 @@ def _run(
     if format_ != "table":  # programs read UTF-8, whatever the console does
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     reads = lang or config.lang
-    asked = parse_day(as_of, "--as-of") if as_of else None
+    listener = Listener(called, now.date(), now.date(), reads or "", config.dates or "")
+    asked = listener.day("as_of", as_of)
     return Run(
+        listener=listener._replace(today=asked or now.date()),
         asked_as_of=asked,
         store=store_path(db or None, config),
         named_store=Path(db).expanduser() if db else None,
         clock=Clock.at(
             now,
             asked,
-            parse_day(known_at, "--known-at") if known_at else None,
+            listener.day("known_at", known_at),
             who=user_name(config),
             command=called,
         ),
@@ -275,13 +289,21 @@ _RULEBOOK = text_option(
 )
 _PERIOD = text_option(
     "--period",
-    meant="2025, 2025-H1, 2025-Q2, 2025-9M, 2025-05 or 2025-01/2025-05.",
+    meant="2025-05, 2025-Q2, 2025-H1, 2025, 2025-01/2025-05; last month, tháng trước, 31/5/2025.",
+    metavar="PERIOD",
+)
+_WITHIN = text_option(
+    "--period",
+    "--within",
+    meant="What is for a period that ends in this one, whatever its length: 2025, 2025-Q2, "
+    "2025-07/2026-06, 2021-2025, last month; =2025 for that period alone.",
     metavar="PERIOD",
 )
 Entity = Annotated[str, _ENTITY]
 Indicator = Annotated[str, _INDICATOR]
 Scenario = Annotated[str, _SCENARIO]
 Period = Annotated[str, _PERIOD]
+Within = Annotated[str, _WITHIN]
 Rulebook = Annotated[str, _RULEBOOK]
 Verdicts = Annotated[
     list[str] | None,
@@ -291,5 +313,11 @@ Verdicts = Annotated[
         metavar="VERDICT",
         autocompletion=complete_status,
     ),
+]
+Settled = Annotated[
+    bool, typer.Option("--settled", help="Only what is settled: its day is past, its word final.")
+]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Also what was settled long ago, or replaced.")
 ]
 OffTrack = Annotated[bool, typer.Option("--off-track", help="Only what is off-track or missed.")]

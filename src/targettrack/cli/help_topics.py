@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.app.record.new_indicator import KINDS, said_kind
+from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.message import Message
 from targettrack.errors import UnknownWord
 
@@ -24,6 +24,8 @@ PERIODS = (
     "2025  2025-H1  2025-Q2  2025-9M  2025-05  2025-05-31  2025-W22  2021/2025",
     Message("2025-01/2025-05    from January to May 2025"),
     Message("May 2025, Q3 2026, 31/01/2027, tháng 5/2025, quý III/2026: as people write them"),
+    Message("last month, this quarter, yesterday, end of May, tháng trước, hôm nay: as of today"),
+    Message("03/04/2026 begins with the day, unless config set dates month-first"),
     Message("--by 2025-05-31    of a target: what must be reached by that day"),
     Message("Without --period a figure is of the month, quarter or year that is due."),
     Message("--ytd: the total since 1 January; --single: of its own period alone."),
@@ -46,7 +48,11 @@ FIRST_YEAR = (
 
 
 def _kinds() -> tuple[str | Message, ...]:
-    return tuple(Message("{kind}: {what}", kind=kind.value, what=said_kind(kind)) for kind in KINDS)
+    return tuple(
+        Message("{kind}: {what}", kind=kind.value, what=kind.said)
+        for kind in Kind
+        if kind.traits.is_declared
+    )
 
 
 TOPICS: dict[str, Callable[[], tuple[str | Message, ...]]] = {

@@ -29,8 +29,10 @@ def asks() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def completed(words: W, act: Callable[[W], R], lang: str) -> R:
+def completed(words: W, act: Callable[[W], R], lang: str, read: Callable[[str, str], str]) -> R:
     """Act on words; on a terminal what they leave open is asked for, until all is known.
+
+    An answer is read as the option of its key is.
 
     Raises:
         Question: nobody is there to be asked, or the answer is the end of input.
@@ -41,13 +43,13 @@ def completed(words: W, act: Callable[[W], R], lang: str) -> R:
         try:
             return act(words)
         except Question as question:
-            answer = _answer(question, lang) if asks() else ""
+            answer = answer_to(question, lang) if asks() else ""
             if not answer:
                 raise
-            words = words.with_words(**{question.key: answer})
+            words = words.with_words(**{question.key: read(question.key, answer)})
 
 
-def _answer(question: Question, lang: str) -> str:
+def answer_to(question: Question, lang: str) -> str:
     """Ask until there is an answer; empty at the end of input."""
     note(translate(question.asked, lang))
     choices = question.choices

@@ -27,4 +27,5 @@ def recorded(run: Run, words: FigureWords, *, strict: bool = False) -> Recorded:
             strict=strict,
         ),
         run.lang,
+        run.listener.answer,
     )

@@ -7,23 +7,32 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from targettrack.domain.values.day_order import ORDERS
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import ConfigFault
 from targettrack.exchange.config.toml_tables import read_tables
 
 LOCAL_STORE = "targettrack.db"
-KEYS = ("db", "lang", "rulebook", "name")
+KEYS = ("db", "lang", "rulebook", "name", "entity", "dates")
 SMTP_USER, SMTP_PASSWORD = "TARGETTRACK_SMTP_USER", "TARGETTRACK_SMTP_PASSWORD"
 TABLES = ("smtp", "recipient", "schedule", "calendar")  # about mail, read where it is sent
 
 
 class Config(Struct, frozen=True):
-    """What may stand in `config.toml`."""
+    """What may stand in `config.toml`.
+
+    Attributes:
+        name: who records, and who is meant by "me".
+        entity: whose figures and targets are meant where nobody is named.
+        dates: whether 03/04/2026 is read day-first or month-first.
+    """
 
     db: str | None = None
     lang: str | None = None
     rulebook: str | None = None
     name: str | None = None
+    entity: str | None = None
+    dates: str | None = None
 
 
 def store_path(given: str | None, config: Config) -> Path:
@@ -83,6 +92,9 @@ def read_config() -> Config:
     for name, value in plain.items():
         if name not in KEYS or not isinstance(value, str):
             raise ConfigFault(path, f"has {name} = {value!r}: write {' or '.join(KEYS)} as text")
+    order = plain.get("dates", ORDERS[0])
+    if order not in ORDERS:
+        raise ConfigFault(path, f"has dates = {order!r}: write {' or '.join(ORDERS)}")
     return Config(**plain)
 
 

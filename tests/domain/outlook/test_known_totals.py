@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from targettrack.domain.outlook.known_totals import Layout, known_stretches
+from targettrack.domain.outlook.known_totals import Layout, known_parts
 from targettrack.domain.outlook.six_types import KnownPart
 from targettrack.domain.records.indicator import Frequency
 from targettrack.domain.records.observation import Observation
@@ -26,7 +26,7 @@ def laid(
     """Lay out figures whose estimates are usually revised by 3%."""
     indicator = replace(REVENUE, frequency=frequency)
     target = goal(str(way), ">= 100")
-    return known_stretches(case(indicator, target, figures, way.last), issued)
+    return known_parts(case(indicator, target, figures, way.last), issued)
 
 
 @pytest.mark.parametrize(
@@ -52,31 +52,31 @@ def test_totals_are_split_as_far_as_the_figures_tell(
     figures: list[Observation], stretches: list[tuple[int, int, float]]
 ) -> None:
     found = laid(*figures)
-    assert [(s.start, s.end, s.total) for s in found.stretches] == stretches
+    assert [(s.start, s.end, s.total) for s in found.known] == stretches
     assert (found.horizon, found.per_year, found.by_way) == (12, 12, False)
 
 
 def test_of_figures_that_disagree_the_longer_one_counts() -> None:
     found = laid(figure("2025-01", "10"), figure("2025-02", "20"), up_to("2025-02-28", "25"))
-    assert sum(s.total for s in found.stretches) == 25
+    assert sum(s.total for s in found.known) == 25
 
 
 def test_a_figure_that_ends_within_a_month_counts_up_to_the_month_by_days() -> None:
-    (stretch,) = laid(up_to("2025-05-20", "46.45")).stretches
+    (stretch,) = laid(up_to("2025-05-20", "46.45")).known
     assert (stretch.start, stretch.end) == (0, 4)
     assert stretch.total == pytest.approx(46.45 * 120 / 140)
 
 
 @pytest.mark.parametrize("stray", ["2025-01-10/2025-01-31", "2025-01-10"])
 def test_a_figure_that_starts_within_a_month_is_left_out(stray: str) -> None:
-    assert laid(figure(stray, "5", "single")).stretches == ()
+    assert laid(figure(stray, "5", "single")).known == ()
 
 
 def test_a_plan_that_closes_in_january_is_a_year_of_thirteen_months() -> None:
     before = figure("2024-01/2025-01", "93", "single")
     found = laid(up_to("2024-05-31", "20"), before, up_to("2025-05-31", "30"), way=TO_JANUARY)
     assert (found.horizon, found.per_year) == (13, 13)
-    assert found.stretches == (
+    assert found.known == (
         KnownPart(-13, -8, 20.0),
         KnownPart(-8, 0, 73.0),
         KnownPart(0, 5, 30.0),
@@ -91,13 +91,13 @@ def test_a_quarterly_indicator_is_laid_out_in_quarters_unless_months_are_known(
 ) -> None:
     found = laid(figure("2024", "20"), seen, frequency=Frequency.QUARTER)
     assert (found.horizon, found.per_year) == (horizon, horizon)
-    assert found.stretches[0] == KnownPart(-horizon, 0, 20.0)
+    assert found.known[0] == KnownPart(-horizon, 0, 20.0)
 
 
 def test_a_plan_over_years_runs_in_years_where_figures_are_yearly() -> None:
     way = parse_period("2025/2030")
     found = laid(figure("2024", "20"), figure("2025", "21"), way=way, frequency=Frequency.YEAR)
-    assert found.stretches == (KnownPart(-1, 0, 20.0), KnownPart(0, 1, 21.0))
+    assert found.known == (KnownPart(-1, 0, 20.0), KnownPart(0, 1, 21.0))
     assert (found.horizon, found.per_year) == (6, 1)
 
 
@@ -110,7 +110,7 @@ CORNERS = [
 
 def test_an_issued_way_stands_for_last_year_where_nothing_earlier_is_known() -> None:
     found = laid(up_to("2025-05-31", "30"), issued=CORNERS)
-    assert found.stretches == (
+    assert found.known == (
         KnownPart(0, 5, 30.0),
         KnownPart(-12, -7, 22.0),
         KnownPart(-7, 0, 73.0),
@@ -121,7 +121,7 @@ def test_an_issued_way_stands_for_last_year_where_nothing_earlier_is_known() -> 
 
 
 def test_an_estimate_is_as_uncertain_as_estimates_usually_are() -> None:
-    sure, unsure = laid(figure("2025-01", "4"), estimate(figure("2025-02", "5"))).stretches
+    sure, unsure = laid(figure("2025-01", "4"), estimate(figure("2025-02", "5"))).known
     assert (sure.spread, unsure.spread) == (0.0, 0.03)
 
 

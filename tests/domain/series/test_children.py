@@ -154,7 +154,7 @@ def test_parts_with_nothing_in_common_give_no_sum_and_say_so() -> None:
     family = revenues((figure("2025-Q1", "18"),), (figure("2025-Q2", "24"),))
     one = judged(REVENUE, REVENUE_OF_ALL, family, "2025-07-05")
     assert one.value is None
-    assert "no stretch for which all of Nghệ An, Hà Tĩnh have figures" in str(one.why)
+    assert "no period for which all of Nghệ An, Hà Tĩnh have figures" in str(one.why)
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ def guesses(prepared: Prepared) -> Iterator[tuple[str, Listing]]:
     """Yield of each table what it is taken for, and what each of its columns is."""
     for sheet in prepared.tables.guessed:
         table = sheet.table
-        stretch = None if table.of(Role.PERIOD) else table.period
+        period = None if table.of(Role.PERIOD) else table.period
         rows = tuple(
-            (column_name(one.index), one.header, meaning(one, sheet, stretch), cells(sheet, one))
+            (column_name(one.index), one.header, meaning(one, sheet, period), cells(sheet, one))
             for one in table.columns[:MOST]
         )
         yield _heading(sheet), Listing(("column", "header", "read as", "cells"), rows)
@@ -52,14 +52,14 @@ def _heading(sheet: TableSheet) -> str:
     return f"{name}: {', '.join(filter(None, parts))}"
 
 
-def meaning(column: Column, sheet: TableSheet, stretch: PeriodWords | None) -> str:
-    """Say in words what a column is taken for; `stretch` is what all of the table is for."""
+def meaning(column: Column, sheet: TableSheet, for_all: PeriodWords | None) -> str:
+    """Say in words what a column is taken for; `for_all` is what all of the table is for."""
     if column.role is not Role.VALUE:
         taken = _CHECKED.get(column.role, column.role.value)
         if sheet.chosen.scenario and column.role in {Role.TARGET, Role.PLAN}:
             taken = f"target of {sheet.chosen.scenario}"
         return f"{taken}: {column.why}" if column.why else taken
-    period = column.period or (stretch.period if stretch else None)
+    period = column.period or (for_all.period if for_all else None)
     parts = [
         column.entity,
         column.indicator,

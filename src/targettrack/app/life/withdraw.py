@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.app.record.status_change import Recorded, verdicts
+from targettrack.app.record.typed_words import named_entity
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.values.period import parse_period
 from targettrack.errors import InvalidObservation, InvalidTarget, StillUsed, UnknownName, UsageFault
 from targettrack.schema.codecs import day_number
-from targettrack.store import asking, lookup, open_to_write, reading, shared_rows
+from targettrack.store import lookup, open_to_write, reading, shared_rows
 from targettrack.store.events import withdrawing
 from targettrack.store.opening import check_file
 from targettrack.store.shared_rows import series_row
@@ -20,11 +21,10 @@ from targettrack.store.target_rows import scenarios
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.events.session import Session
 
 THINGS = ("figure", "target", "scenario", "document", "entity", "indicator")
 
@@ -33,8 +33,9 @@ class WithdrawalWords(Struct, frozen=True):
     """What is to be withdrawn, as typed; empty text was not given.
 
     Attributes:
-        name: of a scenario, document, entity or indicator.
+        name: of a scenario, document, entity or indicator, also of that of a figure or target.
         vintage: the number of the only vintage or version that is meant.
+        usual: the entity that is meant where none is named.
         basis: "ytd" or "single", where both are there for a period.
     """
 
@@ -48,6 +49,7 @@ class WithdrawalWords(Struct, frozen=True):
     vintage: str = ""
     basis: str = ""
     stage: str = ""
+    usual: str = ""
 
 
 def withdraw(store: Path, clock: Clock, words: WithdrawalWords) -> Recorded:
@@ -69,11 +71,14 @@ def withdraw(store: Path, clock: Clock, words: WithdrawalWords) -> Recorded:
 
 
 def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Recorded:
-    if not (words.entity and words.indicator and words.period):
+    name = words.indicator or words.name
+    if not (name and words.period):
         raise UsageFault(f"name the {words.what} by --entity, --indicator and --period")
-    ask = asking(session)
-    owner = reading.entities(ask)[lookup.entity_id(ask, words.entity)]
-    measure = reading.indicators(ask)[lookup.indicator_id(ask, words.indicator)]
+    ask = session.ask
+    owner = reading.entities(ask)[
+        lookup.entity_id(ask, named_entity(ask, words.entity, words.usual))
+    ]
+    measure = reading.indicators(ask)[lookup.indicator_id(ask, name)]
     before = verdicts(session, clock, owner, measure)
     take = _figure if words.what == "figure" else _target
     said = take(session, owner, measure, words)
@@ -83,7 +88,7 @@ def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Record
 def _figure(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     found = withdrawing.vintages(ask, series_row(session, owner, measure), period)
     where = f"{measure.name} of {owner.name} for {period}"
     if words.basis:
@@ -112,7 +117,7 @@ def _figure(
 def _target(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     scenario = words.scenario or "Plan"
     given: dict[str, object] = {
         "series_id": series_row(session, owner, measure),
@@ -137,7 +142,7 @@ def _target(
 
 
 def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
-    ask = asking(session)
+    ask = session.ask
     what, name = words.what, words.name or getattr(words, words.what, "")
     if not name:
         raise UsageFault(f"name the {what}: withdraw {what} NAME")
@@ -166,7 +171,7 @@ def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
 
 def _document(session: Session, name: str) -> tuple[int, str]:
     """Return the row of the document of a number or title, and what it is called."""
-    there = shared_rows.documents(asking(session))
+    there = shared_rows.documents(session.ask)
     wanted = fold(name)
     found = {
         number: one

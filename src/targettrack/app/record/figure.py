@@ -11,7 +11,7 @@ from targettrack.app.record.figure_period import framed
 from targettrack.app.record.known_or_new import known_entity, known_indicator, staged
 from targettrack.app.record.question import Question
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
-from targettrack.app.record.typed_words import named_entity, placed
+from targettrack.app.record.typed_words import named_entity, of_usual, placed
 from targettrack.domain.checks.checked_series import checked_series
 from targettrack.domain.checks.doubts import doubt_about
 from targettrack.domain.judge.kinds.deliverable import start_of
@@ -26,17 +26,16 @@ from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import DoubtfulFigure, UsageFault
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure
-from targettrack.store import asking, open_to_write, reading, writing
+from targettrack.store import open_to_write, reading, writing
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.series.series import Series
+    from targettrack.store.events.session import Session
 
 FAR = (
     100  # a month is some hundredth of a total at least; an amount in another magnitude is further
@@ -48,6 +47,7 @@ class FigureWords(Struct, frozen=True):
 
     Attributes:
         period: what it covers; without one, the period that is due.
+        usual: the entity that is meant where none is named.
         typed: words of which the last are the value and those before name entity and indicator.
     """
 
@@ -65,6 +65,7 @@ class FigureWords(Struct, frozen=True):
     stage: str = ""
     is_done: bool = False
     typed: tuple[str, ...] = ()
+    usual: str = ""
 
     def with_words(self, **words: str) -> FigureWords:
         """Return the same words, but for some that are known by now."""
@@ -100,10 +101,10 @@ def log_figure(
     strict: bool = False,
 ) -> Recorded:
     """Record a figure as `record_figure` does, inside a transaction."""
-    words = _named(session, words)
+    words, usual = _named(session, words)
     entity, new_entity = known_entity(session, words.entity)
     indicator, new_indicator = known_indicator(session, words.indicator)
-    series = reading.series(asking(session), entity.name, indicator.id, clock.today)
+    series = reading.series(session.ask, entity.name, indicator.id, clock.today)
     described, granted = _described(clock, words, indicator, series, lang)
     figure = staged(session, entity, indicator, described, clock.today)
     before = verdicts(session, clock, entity, indicator)
@@ -116,7 +117,7 @@ def log_figure(
     after = verdicts(session, clock, entity, indicator)
     shown_in = lang or "en"
     added = [f"added {one}" for one in (*new_entity, *new_indicator)]
-    said: list[str | Message] = [*added, *granted]
+    said: list[str | Message] = [*usual, *added, *granted]
     shown = show_figure(figure, indicator, shown_in)
     where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"
     if vintage is None:
@@ -145,14 +146,16 @@ def log_figure(
     return Recorded(tuple(said), before, after, doubt if vintage else None)
 
 
-def _named(session: Session, words: FigureWords) -> FigureWords:
-    """Return the words with what those that were typed name, and the only entity if none is."""
-    found = placed(asking(session), words.typed, words.entity, words.indicator)
+def _named(session: Session, words: FigureWords) -> tuple[FigureWords, tuple[Message, ...]]:
+    """Return the words with what those that were typed name, and whose they are taken to be."""
+    ask = session.ask
+    found = placed(ask, words.typed, words.entity, words.indicator)
     if not found.indicator:
         raise Question("indicator", "--indicator NAME", Message("Of what is it a figure?"))
-    entity = named_entity(asking(session), found.entity)
+    entity = named_entity(ask, found.entity, words.usual)
     value = found.value or words.value
-    return replace(words, entity=entity, indicator=found.indicator, value=value, typed=())
+    named = replace(words, entity=entity, indicator=found.indicator, value=value, typed=())
+    return named, of_usual(ask, found.entity, words.usual)
 
 
 def _is_in_scale(value: Decimal, indicator: Indicator, series: Series) -> bool:

@@ -13,19 +13,19 @@ from targettrack.app.record.known_or_new import (
     new_in_words,
     scenario_or_new,
 )
-from targettrack.app.record.new_indicator import KINDS, without_value
+from targettrack.app.record.new_indicator import without_value
 from targettrack.app.record.question import Question
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
 from targettrack.app.record.target_period import target_period
 from targettrack.app.record.target_words import TargetWords, described_target, described_weights
-from targettrack.app.record.typed_words import named_entity, placed, without_day
+from targettrack.app.record.typed_words import named_entity, of_usual, placed
 from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.domain.values.message import Message
-from targettrack.errors import Exists, UsageFault
+from targettrack.errors import Exists
 from targettrack.render.messages.numbers import show_target
-from targettrack.store import asking, open_to_write, reading, writing
+from targettrack.store import open_to_write, reading, writing
 from targettrack.store.writing import Recording
 
 if TYPE_CHECKING:
@@ -33,14 +33,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.values.period import Period
+    from targettrack.store.events.session import Session
 
 
 def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
@@ -93,7 +92,7 @@ def add_target(
     revise: bool = False,
 ) -> Recorded:
     """Record a target as `record_target` does, inside a transaction."""
-    words = _named(session, words)
+    words, usual = _named(session, words)
     entity, new_entity = entity_or_new(session, words.entity)
     indicator, new_indicator = known_indicator(
         session,
@@ -126,7 +125,8 @@ def add_target(
     weighed = _weighed(session, entity, indicator, weights, record)
     plain = words.scenario == TargetWords.PLAIN and not (words.tier or words.issuer)
     all_new = (*new_entity, *new_indicator, *new, *(() if plain else new_scenario))
-    said: list[str | Message] = [*(f"added {one}" for one in all_new), *guessed, done, *weighed]
+    added = [f"added {one}" for one in all_new]
+    said: list[str | Message] = [*usual, *added, *guessed, done, *weighed]
     if indicator.traits.has_base and target.base is None and not revise:
         said.append(
             f"it starts from the last figure before {target.period.start}, or else from the "
@@ -141,26 +141,24 @@ def _guessed(indicator: Indicator) -> Message:
     good = (
         Message("more is good") if indicator.direction is Direction.UP else Message("less is good")
     )
-    kind = KINDS[indicator.kind]
+    kind = indicator.traits.words
     return Message("{name}: {kind}; {good}", name=indicator.name, kind=kind, good=good)
 
 
-def _named(session: Session, words: TargetWords) -> TargetWords:
-    """Return the words with what those that were typed name, and the only entity if none is."""
-    typed, by = without_day(words.typed)
-    found = placed(asking(session), typed, words.entity, words.indicator)
+def _named(session: Session, words: TargetWords) -> tuple[TargetWords, tuple[Message, ...]]:
+    """Return the words with what those that were typed name, and whose they are taken to be."""
+    ask = session.ask
+    found = placed(ask, words.typed, words.entity, words.indicator)
     if not found.indicator:
         asked = Message("What is measured?")
         raise Question("indicator", "--indicator NAME", asked)
-    if by and words.by:
-        raise UsageFault(f"it is to be met by {by} or by {words.by}: say one of them")
-    return words.with_words(
-        entity=named_entity(asking(session), found.entity),
+    named = words.with_words(
+        entity=named_entity(ask, found.entity, words.usual),
         indicator=found.indicator,
         value=found.value or words.value,
-        by=by or words.by,
         typed="",
     )
+    return named, of_usual(ask, found.entity, words.usual)
 
 
 def _written(
@@ -175,7 +173,7 @@ def _written(
     reshaped: bool,
 ) -> str:
     """Write a target and say what was done; a version keeps its trajectory unless `reshaped`."""
-    versions = reading.series(asking(session), entity.name, indicator.id, clock.today).versions
+    versions = reading.series(session.ask, entity.name, indicator.id, clock.today).versions
     same = [
         version
         for version in versions
@@ -222,7 +220,7 @@ def _weighed(
         return []
     name = f"weights of {indicator.name} of {entity.name}"
     day = record.at.date()
-    there = reading.series(asking(session), entity.name, indicator.id, day).weights
+    there = reading.series(session.ask, entity.name, indicator.id, day).weights
     before = weights_in_force(there)
     if weights_in_force((*there, WeightsVintage(weights))) == before:
         return [f"nothing changed: the {name} are these already"]

@@ -37,6 +37,7 @@ class TargetWords:
 
     Attributes:
         by: the day by which it must be met, in the place of a period.
+        usual: the entity that is meant where none is named.
         typed: words of which the last are the value and those before name entity and indicator.
         said: what was given of the keys of a target, each as its option has it.
     """
@@ -51,6 +52,7 @@ class TargetWords:
         period: str = "",
         value: str = "",
         by: str = "",
+        usual: str = "",
         typed: Sequence[str] = (),
         scenario: str = PLAIN,
         tier: str = "",
@@ -67,7 +69,7 @@ class TargetWords:
                 f"{quoted(unknown[0])} is no word of a target{meant(unknown[0], OPTIONS)}"
             )
         self.entity, self.indicator, self.period, self.value = entity, indicator, period, value
-        self.by, self.typed = by, typed
+        self.by, self.usual, self.typed = by, usual, typed
         self.scenario, self.tier, self.issuer = scenario, tier, issuer
         self.kind, self.unit, self.direction = kind, unit, direction
         self.recorded_on = recorded_on

@@ -49,17 +49,24 @@ def without_day(typed: Sequence[str]) -> tuple[Sequence[str], str]:
     return ([*typed[:-1], found[1]], found[2]) if found else (typed, "")
 
 
-def named_entity(ask: Ask, entity: str) -> str:
-    """Return the entity that is meant: the one that was named, or the only one of the store.
+def named_entity(ask: Ask, entity: str, usual: str = "") -> str:
+    """Return the entity that is meant: the one that was named, the usual, or the only one there is.
 
     Raises:
-        Question: none was named, and the store has none or several.
+        Question: none was named and none is usual, and the store has none or several.
     """
-    found = entity or lookup.only_entity(ask)
+    found = entity or usual or lookup.only_entity(ask)
     if not found:
         asked = Message("Whose is it: which team, place, office or person?")
         raise Question("entity", "--entity NAME", asked)
     return found
+
+
+def of_usual(ask: Ask, entity: str, usual: str) -> tuple[Message, ...]:
+    """Say whose it is taken to be where nobody was named and it might be another's."""
+    if entity or not usual or lookup.only_entity(ask):
+        return ()
+    return (Message("of {entity}, as config set entity says", entity=usual),)
 
 
 def placed(ask: Ask, typed: Sequence[str], entity: str, indicator: str) -> Typed:
@@ -90,8 +97,12 @@ def placed(ask: Ask, typed: Sequence[str], entity: str, indicator: str) -> Typed
     return Typed(*found, value)
 
 
-def named_series(store: Path, typed: Sequence[str], entity: str, indicator: str) -> tuple[str, str]:
-    """Return the entity and the indicator that words or options name; the only entity if none is.
+def named_series(
+    store: Path, typed: Sequence[str], entity: str, indicator: str, usual: str = ""
+) -> tuple[str, str]:
+    """Return the entity and the indicator that words or options name.
+
+    Without an entity it is the usual one, or the only one there is.
 
     Raises:
         Question: no indicator is named, or no entity where there are several.
@@ -103,7 +114,7 @@ def named_series(store: Path, typed: Sequence[str], entity: str, indicator: str)
             raise UsageFault(f"{quoted(found.value)} is no name: targettrack log records a value")
         if not found.indicator:
             raise Question("indicator", "--indicator NAME", Message("Of which indicator?"))
-        return named_entity(ask, found.entity), found.indicator
+        return named_entity(ask, found.entity, usual), found.indicator
 
 
 def _told(names: Sequence[str], known: _Known) -> tuple[str, str] | None:

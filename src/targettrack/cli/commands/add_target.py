@@ -30,7 +30,11 @@ def add_target(
     ] = "",
     by: Annotated[
         str,
-        text_option("--by", meant="Or the day by which it is met, 2025-05-31.", metavar="DATE"),
+        text_option(
+            "--by",
+            meant="Or the day by which it is met, 2025-05-31.",
+            metavar="DATE",
+        ),
     ] = "",
     scenario: Scenario = "Plan",
     revise: Annotated[
@@ -77,16 +81,22 @@ def add_target(
     """
     from targettrack.app.record.target import record_target  # noqa: PLC0415
     from targettrack.app.record.target_words import TargetWords  # noqa: PLC0415
+    from targettrack.app.record.typed_words import without_day  # noqa: PLC0415
     from targettrack.cli.questions import completed  # noqa: PLC0415
+    from targettrack.errors import UsageFault  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
+    named, met_by = without_day(typed or ())
+    if by and met_by:
+        raise UsageFault(f"it is to be met by {met_by} or by {by}: say one of them")
     words = TargetWords(
         entity=entity,
         indicator=indicator,
         period=period,
-        by=by,
-        typed=typed or (),
+        by=run.listener.said("DATE", "by", met_by) or by,
+        typed=named,
+        usual=run.usual,
         scenario=scenario,
         **said,
     )
@@ -95,6 +105,7 @@ def add_target(
         words,
         lambda known: record_target(run.store, run.clock, known, run.reads, revise=revise),
         run.lang,
+        run.listener.answer,
     )
     for line in done.said:
         note(translate(line, run.lang))

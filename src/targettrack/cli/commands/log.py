@@ -84,6 +84,7 @@ def log(
         raise UsageFault("a figure is --estimated, --preliminary or --official, only one of them")
     words = FigureWords(
         typed=tuple(typed or ()),
+        usual=run.usual,
         entity=entity,
         indicator=indicator,
         period=period or done,

@@ -61,7 +61,7 @@ def show(
 
     if chart and (no_chart or run.format in {"json", "csv"}):
         raise UsageFault("--chart draws for people: leave out --no-chart and --format json or csv")
-    named = named_series(run.store, typed or (), entity, indicator)
+    named = named_series(run.store, typed or (), entity, indicator, run.usual)
     found = judge_series(run.store, run.clock, *named, run.rulebook(rulebook))
     if run.format == "json":
         verdicts, rules = found.verdicts, found.rulebook.id

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from targettrack.cli.command import Entity, Indicator, Period, Run, Scenario, command, text_option
+from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
 
 
@@ -28,7 +29,11 @@ def withdraw(
     ],
     name: Annotated[
         str,
-        typer.Argument(help="Of a scenario, document, entity or indicator.", metavar="NAME"),
+        typer.Argument(
+            help="Of a scenario, document, entity or indicator; of a figure or target, of what.",
+            metavar="NAME",
+            autocompletion=complete_name,
+        ),
     ] = "",
     entity: Entity = "",
     indicator: Indicator = "",
@@ -91,6 +96,7 @@ def withdraw(
         vintage=vintage,
         basis="ytd" if ytd else "single" if single else "",
         stage=stage,
+        usual=run.usual,
     )
     done = take_back(run.store, run.clock, words)
     for line in done.said:

@@ -45,9 +45,9 @@ def _gap(
     record: CheckedSeries, run: list[Period], known: int, cycles: list[Period]
 ) -> RankedFinding:
     word = f"{record.indicator.frequency}s"
-    span = Period(cycles[0].start, cycles[-1].end)
+    period = Period(cycles[0].start, cycles[-1].end)
     missing = Period(run[0].start, run[-1].end)
-    found = f"no figure for {missing}, where {known} of {len(cycles)} {word} in {span} have one"
+    found = f"no figure for {missing}, where {known} of {len(cycles)} {word} in {period} have one"
     advice = "log what was published, or import the table that has it"
     return record.finding("gap", missing, found, advice, len(run))
 
@@ -78,8 +78,8 @@ def stale(record: CheckedSeries, rulebook: Rulebook) -> Iterator[RankedFinding]:
         word = f"{record.indicator.frequency}{'s' if missed > 1 else ''}"
         found = f"{begun}; those of {missed} {word} are overdue, the first since {show_day(due[0])}"
         advice = "log the latest figure; nothing since then counts in any verdict"
-        span = Period(since + ONE_DAY, max(record.as_of, since + ONE_DAY) + ONE_DAY)
-        yield record.finding("stale", span, found, advice, missed)
+        period = Period(since + ONE_DAY, max(record.as_of, since + ONE_DAY) + ONE_DAY)
+        yield record.finding("stale", period, found, advice, missed)
 
 
 def straddling(record: CheckedSeries) -> Iterator[RankedFinding]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.series.composed_growth import compose, extremes
-from targettrack.domain.series.contradictions import agree
+from targettrack.domain.series.rounding import agree
 from targettrack.domain.values.number import (
     HUNDRED,
     UNSIGNED,
@@ -136,9 +136,9 @@ def _made(total: Total, parts: Sequence[TotalPart], rates: tuple[Decimal, ...]) 
         return _Made(rates, sum(lows, Decimal(0)), sum(highs, Decimal(0)), sum(rates, Decimal(0)))
     if not _fit(weights, parts):
         return _Made(rates, min(lows), max(highs), None)
-    spans = [weights.range_of(part.period) for part in parts]
+    ranges = [weights.range_of(part.period) for part in parts]
     exact = compose([(weights.of(p.period), r) for p, r in zip(parts, rates, strict=True)])
-    return _Made(rates, extremes(spans, lows)[0], extremes(spans, highs)[1], exact)
+    return _Made(rates, extremes(ranges, lows)[0], extremes(ranges, highs)[1], exact)
 
 
 def _fit(weights: Weights, parts: Sequence[TotalPart]) -> bool:

@@ -69,24 +69,24 @@ def last_year(case: Case, so_far: Reached) -> Decimal | None:
         day = years_before(so_far.on, 1)
         found = [f.value for f in case.figures if f.period.last == day]
         return found[-1] if found else None
-    stretch = Period(case.target.period.start, so_far.on + ONE_DAY).a_year_earlier()
-    return _reached_in(case, stretch)
+    period = Period(case.target.period.start, so_far.on + ONE_DAY).a_year_earlier()
+    return _reached_in(case, period)
 
 
 def last_years_total(case: Case) -> Decimal | None:
     """Return what a sum came to in the same period a year before, up to its closing."""
     target = case.target
-    spans = (
+    periods = (
         Period(target.period.start, last + ONE_DAY) for last in (target.closing, target.period.last)
     )
-    totals = (_reached_in(case, span.a_year_earlier()) for span in spans)
+    totals = (_reached_in(case, period.a_year_earlier()) for period in periods)
     return next((total for total in totals if total is not None), None)
 
 
-def _reached_in(case: Case, stretch: Period) -> Decimal | None:
-    """Return what the figures of a stretch compose to; None unless they cover it in full."""
+def _reached_in(case: Case, period: Period) -> Decimal | None:
+    """Return what the figures of a period compose to; None unless they cover it in full."""
     figures = [f for f in case.figures if not is_amount(case.indicator, f)]
-    terms = read(figures, stretch).of(stretch)
+    terms = read(figures, period).of(period)
     if terms is None:
         return None
     if case.indicator.traits.compounds:

@@ -161,10 +161,10 @@ def _grown(case: Case, terms: Terms, period: Period) -> Best | None:
 
 def _best_rests(case: Case, figures: Sequence[Observation]) -> list[Best]:
     """Return what earlier years delivered in the months that are still to come, a period."""
-    span = case.target.period
-    on = max((f.period.end for f in figures if span.contains(f.period)), default=span.start)
+    whole = case.target.period
+    on = max((f.period.end for f in figures if whole.contains(f.period)), default=whole.start)
     found = []
-    so_far, year = (Period(span.start, on) if on > span.start else None), span
+    so_far, year = (Period(whole.start, on) if on > whole.start else None), whole
     for _ in range(HISTORY_YEARS):
         year, so_far = year.a_year_earlier(), so_far.a_year_earlier() if so_far else None
         known = read(figures, year)
@@ -191,12 +191,12 @@ def rest_of_last_year(case: Case, so_far: Reached) -> tuple[Decimal | None, tupl
     1.05 asks for 5% more than the same months would bring at this year's growth. None where last
     year, or its part up to the same day, is not known or not positive.
     """
-    span = case.target.period
-    if not case.indicator.traits.is_sum or not so_far.complete or so_far.on >= span.last:
+    period = case.target.period
+    if not case.indicator.traits.is_sum or not so_far.complete or so_far.on >= period.last:
         return None, ()
-    known = read(case.figures, span.a_year_earlier())
+    known = read(case.figures, period.a_year_earlier())
     year = known.of(known.period)
-    before = known.of(Period(span.start, so_far.on + ONE_DAY).a_year_earlier())
+    before = known.of(Period(period.start, so_far.on + ONE_DAY).a_year_earlier())
     if year is None or before is None or so_far.value <= 0:
         return None, ()
     total, done = year.total(), before.total()

@@ -68,7 +68,7 @@ def rates_seen(case: Case, so_far: Reached) -> RatesSeen | None:
 
 
 def _latest(case: Case, known: Reading, end: date) -> float | None:
-    """Return the growth of the shortest known stretch up to `end` of three months or more."""
+    """Return the growth of the shortest known period up to `end` of three months or more."""
     begun = add_months(end, -QUARTER)
     first = begun if end.day == 1 else begun.replace(day=min(end.day, 28))
     for start in sorted((day for day in known.links if day <= first), reverse=True):

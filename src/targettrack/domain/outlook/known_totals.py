@@ -38,7 +38,7 @@ QUARTERS = 4
 
 
 class Layout(Struct, frozen=True):
-    """Known stretches in parts of a period of `horizon` parts, `per_year` of them a year.
+    """Known periods in parts of a period of `horizon` parts, `per_year` of them a year.
 
     Attributes:
         by_way: whether an issued trajectory stands for last year.
@@ -46,7 +46,7 @@ class Layout(Struct, frozen=True):
         open: how much of each part of the period is not known, from 0 to 1.
     """
 
-    stretches: tuple[KnownPart, ...]
+    known: tuple[KnownPart, ...]
     horizon: int
     per_year: int
     by_way: bool
@@ -57,16 +57,16 @@ class Layout(Struct, frozen=True):
     def seasonal(self) -> bool:
         """Whether the season of some past year is known: at least its quarters."""
         least = min(self.per_year, QUARTERS)
-        years = Counter(s.start // self.per_year for s in self.stretches if s.start < 0)
+        years = Counter(s.start // self.per_year for s in self.known if s.start < 0)
         return not self.by_way and max(years.values(), default=0) >= least
 
     @property
-    def known(self) -> float:
+    def passed(self) -> float:
         """How much of the period is known, from 0 to 1."""
         return 1 - sum(self.open) / self.horizon
 
 
-def known_stretches(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout:
+def known_parts(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout:
     """Lay out what is known of a sum from three years before the target's period to its closing.
 
     Months are counted from the first day of the period. What is known only from one day within a
@@ -191,6 +191,6 @@ def _laid(
             total = sum(part for _, part, _ in parts) * rate
             known.append(KnownPart(month, month + 1, total, max(spread for _, _, spread in parts)))
         unknown[month] = missing / (end - start).days
-    for stretch in known:
-        unknown[stretch.start : stretch.end] = [0.0] * stretch.parts
-    return sorted(known, key=lambda stretch: stretch.start), unknown
+    for one in known:
+        unknown[one.start : one.end] = [0.0] * one.parts
+    return sorted(known, key=lambda one: one.start), unknown

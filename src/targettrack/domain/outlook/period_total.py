@@ -72,7 +72,7 @@ def project_total(
     """Project the total of the parts 0 to `horizon - 1`; a deficit is the mirror of a surplus.
 
     Args:
-        known: stretches that do not overlap, none across part 0; what is missing inside the horizon
+        known: periods that do not overlap, none across part 0; what is missing inside the horizon
             is projected, and years before the last three are left out.
         horizon: parts in the target's period.
         per_year: parts in a year: 12, 4 or 1.
@@ -83,7 +83,7 @@ def project_total(
     """
     used = sorted(
         (s for s in known if s.start >= -YEARS * per_year and s.end <= horizon),
-        key=lambda stretch: stretch.start,
+        key=lambda one: one.start,
     )
     if not used:
         return None
@@ -127,7 +127,7 @@ def staleness(known: KnownPart, per_year: int) -> float:
 
 
 def rest_of(inside: Sequence[KnownPart], horizon: int) -> Rest:
-    """Return what stretches of whole parts leave of a period."""
+    """Return what periods of whole parts leave of a period."""
     taken = {part for s in inside for part in range(s.start, s.end)}
     return Rest(sum(s.total for s in inside), [float(p not in taken) for p in range(horizon)])
 
@@ -142,7 +142,7 @@ def of_known(done: float, revision: float, history: int) -> Projection:
 
 
 def lifted(latest: KnownPart, lowest: float, shift: float) -> KnownPart:
-    """Return the latest stretch with at least so much that its shifted logarithm says something."""
+    """Return the latest period with at least so much that its shifted logarithm says something."""
     least = LOWEST * (lowest + shift) - shift
     return replace(latest, total=max(latest.total, least * latest.parts))
 
@@ -189,8 +189,8 @@ def damped_rest(used: Sequence[KnownPart], per_year: int, unknown: Sequence[floa
 def sums_from(used: Sequence[KnownPart], start: int) -> dict[int, float]:
     """Return the totals from `start` on, by the number of parts, as far as there is no gap."""
     following: list[KnownPart] = []
-    for stretch in used:
-        if stretch.start == (following[-1].end if following else start):
-            following.append(stretch)
-    ends = (stretch.end - start for stretch in following)
+    for one in used:
+        if one.start == (following[-1].end if following else start):
+            following.append(one)
+    ends = (one.end - start for one in following)
     return dict(zip(ends, accumulate(s.total for s in following), strict=True))

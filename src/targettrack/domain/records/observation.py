@@ -129,7 +129,7 @@ def standing_among(
 def default_basis(period: Period) -> Basis:
     """Tell the basis of a figure from its period alone.
 
-    A stretch that starts on 1 January and is no month, quarter, half or year is year-to-date.
+    A period that starts on 1 January and is no month, quarter, half or year is year-to-date.
     """
     starts_year = (period.start.month, period.start.day) == (1, 1)
     named = any(

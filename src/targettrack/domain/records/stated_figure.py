@@ -127,7 +127,7 @@ def check_volume(volume: Decimal | None, indicator: Indicator) -> None:
 
 
 def check_belongings(draft: Observation, indicator: Indicator) -> None:
-    """Refuse what belongs to another kind, and a stretch that this kind is not measured over."""
+    """Refuse what belongs to another kind, and a period that this kind is not measured over."""
     traits, what = indicator.traits, f"{indicator.name} is a {indicator.kind}"
     if draft.stage and not traits.is_done:
         raise InvalidObservation(f"{what}: only a deliverable has stages")

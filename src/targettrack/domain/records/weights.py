@@ -41,7 +41,7 @@ class Weights(Struct, frozen=True):
         return sum(part.days for part in inside) == period.days
 
     def of(self, period: Period) -> Decimal:
-        """Return the weight of any stretch; a piece of a part counts by its days."""
+        """Return the weight of any period; a piece of a part counts by its days."""
         if not self.parts:
             return Decimal(period.days)
         total = Decimal(0)

@@ -63,11 +63,11 @@ def completed(case: Case, family: Sequence[Series]) -> Case:
     if summed is None:
         return case
     weights = case.weights if case.weights.parts else summed.weights
-    return replace(case, figures=summed.figures, weights=weights, summed=summed)
+    return replace(case, figures=summed.figures, vintages=(), weights=weights, summed=summed)
 
 
 def _windows(case: Case) -> list[Period]:
-    """Return the stretch in which figures count, and the target's period in earlier years."""
+    """Return the period in which figures count, and the target's period in earlier years."""
     windows = [Period(case.target.period.start, case.target.closing + ONE_DAY)]
     earlier = case.target.period
     for _ in range(HISTORY_YEARS):
@@ -101,7 +101,7 @@ def _of_children(case: Case, family: Sequence[Series]) -> Summed | None:
     found = way(case, present, missing)
     if not found.figures and not found.reason:
         why = Message(
-            "no stretch for which all of {entities} have figures", entities=_names(present)
+            "no period for which all of {entities} have figures", entities=_names(present)
         )
         return replace(found, reason=why)
     return replace(found, sums=(*found.sums, *(s for one in joined for s in one.sums)))
@@ -138,8 +138,8 @@ def _added(case: Case, present: list[Series], missing: list[str]) -> Summed:
     """Add up a flow; of earlier years only where nobody is missing."""
     sums: list[ComputedFigure] = []
     for window in _windows(case)[: 1 if missing else None]:
-        for stretch, parts in common(present, window).items():
-            sums.append(as_sum(stretch, parts, case.indicator.unit, missing))
+        for period, parts in common(present, window).items():
+            sums.append(as_sum(period, parts, case.indicator.unit, missing))
     reason = Message("{entities} missing", entities=named(missing)) if missing else None
     return Summed(
         _figures(sums),
@@ -176,31 +176,31 @@ def _composed(case: Case, present: list[Series], missing: list[str]) -> Summed:
             )
             return Summed(reason=why)
     sums = [
-        _growth(stretch, parts, {s.entity.name: s.base_weights for s in present})
-        for stretch, parts in common(present, _windows(case)[0]).items()
+        _growth(period, parts, {s.entity.name: s.base_weights for s in present})
+        for period, parts in common(present, _windows(case)[0]).items()
     ]
     return Summed(_figures(sums), tuple(sums), _levels(present))
 
 
 def _growth(
-    stretch: Period, members: Mapping[str, Terms], weights: Mapping[str, Weights]
+    period: Period, members: Mapping[str, Terms], weights: Mapping[str, Weights]
 ) -> ComputedFigure:
     steps: list[Step] = []
     rates = []
     for name, terms in members.items():
-        remark = Message("{entities}, {period}", entities=name, period=stretch)
+        remark = Message("{entities}, {period}", entities=name, period=period)
         rate, own = composed(word("part"), terms, weights[name], remark)
         steps += own
-        rates.append((weights[name].of(stretch), rate))
+        rates.append((weights[name].of(period), rate))
     remark = Message(
-        "{entities}, {period}, each by its base level", entities=named(members), period=stretch
+        "{entities}, {period}, each by its base level", entities=named(members), period=period
     )
     value, made = compose_step("sum", rates, remark)
-    return ComputedFigure(as_figure(stretch, value, members), parts_of(members), (*steps, *made))
+    return ComputedFigure(as_figure(period, value, members), parts_of(members), (*steps, *made))
 
 
 def _levels(present: Sequence[Series]) -> Weights:
-    """Add up the base weights where the parts have them for the same stretches."""
+    """Add up the base weights where the parts have them for the same periods."""
     periods = {tuple(period for period, _ in s.base_weights.parts) for s in present}
     if len(periods) > 1:
         return NO_WEIGHTS
@@ -225,7 +225,7 @@ def _shared(case: Case, present: list[Series], missing: list[str]) -> Summed:
     found = common(amounts, window)
     unit = case.indicator.absolute_unit or case.indicator.unit
     if case.target.denominator is not None:
-        sums = [as_sum(stretch, parts, unit, ()) for stretch, parts in found.items()]
+        sums = [as_sum(period, parts, unit, ()) for period, parts in found.items()]
         return Summed(_figures(sums), tuple(sums))
     found_plans = {s.entity.name: _denominator(case, s) for s in present}
     plans = {name: plan for name, plan in found_plans.items() if plan is not None}
@@ -236,7 +236,7 @@ def _shared(case: Case, present: list[Series], missing: list[str]) -> Summed:
             entities=named(unknown),
         )
         return Summed(reason=why)
-    sums = [_share(stretch, parts, plans) for stretch, parts in found.items()]
+    sums = [_share(period, parts, plans) for period, parts in found.items()]
     return Summed(_figures(sums), tuple(sums))
 
 
@@ -258,7 +258,7 @@ def _denominator(case: Case, series: Series) -> Decimal | None:
 
 
 def _share(
-    stretch: Period, members: Mapping[str, Terms], plans: Mapping[str, Decimal]
+    period: Period, members: Mapping[str, Terms], plans: Mapping[str, Decimal]
 ) -> ComputedFigure:
     every = Terms(
         tuple(part for terms in members.values() for part in terms.added),
@@ -271,8 +271,8 @@ def _share(
     remark = Message(
         "amounts over denominators of {entities}, {period}",
         entities=named(members),
-        period=stretch,
+        period=period,
     )
     step = Step("sum", formula, (*amounts, *wholes), value, "%", 2, remark)
-    figure = as_figure(stretch, value, members, stated_as=StatedAs.SHARE)
+    figure = as_figure(period, value, members, stated_as=StatedAs.SHARE)
     return ComputedFigure(figure, parts_of(members), (step,))

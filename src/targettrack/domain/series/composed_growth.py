@@ -103,20 +103,20 @@ def mean_growth(rates: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
 
 
 def over_years(terms: Sequence[tuple[Period, Terms]], weights: Weights) -> Composed:
-    """Return the mean growth a year over stretches that follow each other, and its arithmetic.
+    """Return the mean growth a year over periods that follow each other, and its arithmetic.
 
-    Within a stretch of at most a year rates are composed by their weights; a rate of more than a
+    Within a period of at most a year rates are composed by their weights; a rate of more than a
     year is a mean already.
     """
     rates: list[tuple[Decimal, Decimal]] = []
     steps: list[Step] = []
-    for stretch, one in terms:
-        if stretch.is_of_years:
+    for period, one in terms:
+        if period.is_of_years:
             rates += [(years_of(figure.period), figure.value) for figure in one.added]
             rates += [(-years_of(figure.period), figure.value) for figure in one.taken]
         else:
             value, told = composed(word("growth"), one, weights)
-            rates.append((years_of(stretch), value))
+            rates.append((years_of(period), value))
             steps += told
     if len(rates) == 1:
         return rates[0][1], tuple(step.called("value") for step in steps)

@@ -38,7 +38,7 @@ def merged(own: Series, joined: Sequence[Series], windows: Sequence[Period]) -> 
         own: the entity's own series; a figure that spans a merger stands as it was published, as
             one of the merged entity.
         joined: the series of the entities that ended in it, as `predecessors` gives them.
-        windows: the stretch judged and the same of earlier years, latest first.
+        windows: the period judged and the same of earlier years, latest first.
 
     Returns None where nothing was merged since the earliest window, and of a level.
     """
@@ -71,8 +71,8 @@ def _added(
     sums: list[ComputedFigure] = []
     missing: dict[Period, list[str]] = {window: [] for window in windows}
     for window in windows:
-        for stretch in _territories(window, days):
-            found, absent = _sums(own, joined, stretch)
+        for period in _territories(window, days):
+            found, absent = _sums(own, joined, period)
             missing[window] += absent
             sums += found if not absent or window == windows[0] else []
     now, compared = (list(dict.fromkeys(missing[window])) for window in windows[:2])
@@ -108,16 +108,16 @@ def _territories(window: Period, days: Sequence[date]) -> list[Period]:
 
 
 def _sums(
-    own: Series, joined: Sequence[Series], stretch: Period
+    own: Series, joined: Sequence[Series], period: Period
 ) -> tuple[list[ComputedFigure], list[str]]:
     """Add up what was reached before a merger; also return who has no figures."""
-    apart = [s for s in joined if _merger_day(s) >= stretch.end]
+    apart = [s for s in joined if _merger_day(s) >= period.end]
     members = [own, *apart]
-    present = [s for s in members if has_figures(s, stretch)]
+    present = [s for s in members if has_figures(s, period)]
     begins = own.entity.valid_from
-    new = begins is not None and begins >= stretch.end
+    new = begins is not None and begins >= period.end
     missing = [s.entity.name for s in members if s not in present and not (new and s is own)]
     if not present:
         return [], []
-    found = common(present, stretch).items()
+    found = common(present, period).items()
     return [as_sum(at, parts, own.indicator.unit, missing) for at, parts in found], missing

@@ -32,7 +32,7 @@ class Reached(Struct, frozen=True):
     Attributes:
         parts: the figures that were added up, in order.
         complete: whether it covers every day so far; otherwise it is a lower bound.
-        ignores: whether later figures are left out because a stretch before them is missing.
+        ignores: whether later figures are left out because a period before them is missing.
         taken: figures that were taken off again, as others contain them.
         missing: the periods before its date of which nothing is known.
     """
@@ -63,9 +63,9 @@ def reached(case: Case) -> Reached | None:
     Figures after the closing date come too late to count, and those that begin after the period are
     of the next one.
     """
-    span = Period(case.target.period.start, case.target.closing + ONE_DAY)
+    period = Period(case.target.period.start, case.target.closing + ONE_DAY)
     if not case.indicator.traits.builds_up:
-        later = [f for f in case.figures if case.start < f.period.last < span.end]
+        later = [f for f in case.figures if case.start < f.period.last < period.end]
         if not later:
             return None
         return Reached((later[-1],), later[-1].value, later[-1].period.last, True, ())
@@ -88,8 +88,8 @@ def reading_of(case: Case) -> Reading:
     not shares, which are of another plan then.
     """
     begun = [f for f in countable(case) if f.period.start < case.target.period.end]
-    span = Period(case.target.period.start, case.target.closing + ONE_DAY)
-    return read(begun, span, across=not case.indicator.traits.of_a_whole)
+    period = Period(case.target.period.start, case.target.closing + ONE_DAY)
+    return read(begun, period, across=not case.indicator.traits.of_a_whole)
 
 
 def signs_of_missing(case: Case, so_far: Reached) -> frozenset[int]:
@@ -123,8 +123,8 @@ def _grown(case: Case, known: Reading) -> Reached | None:
     if case.target.period.is_of_years:
         whole_years = {years_before(start, -years) for years in range(1, end.year - start.year + 1)}
         cuts = [day for day in run if day in {start, end} | whole_years]
-        stretches = [Period(one, other) for one, other in pairwise(cuts)]
-        made = [(stretch, known.of(stretch) or Terms()) for stretch in stretches]
+        periods = [Period(one, other) for one, other in pairwise(cuts)]
+        made = [(period, known.of(period) or Terms()) for period in periods]
         value, steps = over_years(made, case.used_weights)
     else:
         value, steps = composed("value", terms, case.used_weights)

@@ -193,12 +193,12 @@ def straddles(figure: Observation, target: Target) -> str:
 
     Empty where it does not, and of totals to date and what is longer than the period.
     """
-    period, span = figure.period, Period(target.period.start, target.closing + ONE_DAY)
-    if figure.basis is Basis.YTD or not period.overlaps(span) or period.contains(target.period):
+    period, window = figure.period, Period(target.period.start, target.closing + ONE_DAY)
+    if figure.basis is Basis.YTD or not period.overlaps(window) or period.contains(target.period):
         return ""
-    if period.start < span.start:
+    if period.start < window.start:
         return "begins before"
-    return "ends after" if period.end > span.end else ""
+    return "ends after" if period.end > window.end else ""
 
 
 def precedence(figure: Observation) -> tuple[date, float, int, Basis]:
@@ -207,11 +207,11 @@ def precedence(figure: Observation) -> tuple[date, float, int, Basis]:
 
 
 def splits(known: Mapping[Period, Observation]) -> Iterator[tuple[Period, Period, Period]]:
-    """Yield each stretch that two others make up, with the two: shorter ones first."""
+    """Yield each period that two others make up, with the two: shorter ones first."""
     by_start: dict[date, list[Period]] = {}
-    for stretch in known:
-        by_start.setdefault(stretch.start, []).append(stretch)
-    for whole in sorted(known, key=lambda stretch: (stretch.end, stretch.days)):
+    for period in known:
+        by_start.setdefault(period.start, []).append(period)
+    for whole in sorted(known, key=lambda period: (period.end, period.days)):
         for first in sorted(by_start[whole.start], reverse=True):
             if first.end < whole.end and (second := Period(first.end, whole.end)) in known:
                 yield whole, first, second

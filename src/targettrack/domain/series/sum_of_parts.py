@@ -1,4 +1,4 @@
-"""What several series reached together over the same stretches of days."""
+"""What several series reached together over the same periods."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def has_figures(series: Series, window: Period) -> bool:
 
 
 def common(members: Sequence[Series], window: Period) -> dict[Period, dict[str, Terms]]:
-    """Return the stretches of a window of which every member's figures tell, with each one's.
+    """Return the periods of a window of which every member's figures tell, with each one's.
 
-    They are the stretches of the figures themselves and those from the start of the window. What
+    They are the periods of the figures themselves and those from the start of the window. What
     is known only to be at most so much is left out.
     """
     readings = {s.entity.name: read(in_force(s.vintages), window) for s in members}
@@ -73,24 +73,24 @@ def parts_of(members: Mapping[str, Terms]) -> Parts:
 
 
 def as_sum(
-    stretch: Period, members: Mapping[str, Terms], unit: Unit, missing: Sequence[str]
+    period: Period, members: Mapping[str, Terms], unit: Unit, missing: Sequence[str]
 ) -> ComputedFigure:
-    """Add up what the members reached in a stretch; a lower bound where some are missing."""
+    """Add up what the members reached in a period; a lower bound where some are missing."""
     values = tuple(part.value for part in parts_of(members))
     total = sum((terms.total() for terms in members.values()), Decimal(0))
-    told = [Message("{entities}, {period}", entities=named(members), period=stretch)]
+    told = [Message("{entities}, {period}", entities=named(members), period=period)]
     if missing:
         told.append(Message("{entities} missing", entities=named(missing)))
     formula = " + ".join(signed(terms, "{}") for terms in members.values())
     places = max(map(places_of, values))
     step = Step("sum", formula, values, total, str(unit), places, clauses(told))
     return ComputedFigure(
-        as_figure(stretch, total, members, bounded=bool(missing)), parts_of(members), (step,)
+        as_figure(period, total, members, bounded=bool(missing)), parts_of(members), (step,)
     )
 
 
 def as_figure(
-    stretch: Period,
+    period: Period,
     value: Decimal,
     members: Mapping[str, Terms],
     *,
@@ -102,9 +102,9 @@ def as_figure(
     qualifiers = [part.qualifier for part in parts]
     is_floor = bounded or any(Comparator.AT_LEAST in one.bounds for one in members.values())
     latest = max(parts, key=known_order)
-    starts_year = stretch.start == date(stretch.start.year, 1, 1)
+    starts_year = period.start == date(period.start.year, 1, 1)
     return Observation(
-        period=stretch,
+        period=period,
         basis=Basis.YTD if starts_year else Basis.SINGLE,
         value=value,
         comparator=Comparator.AT_LEAST if is_floor else Comparator.EQUAL,

@@ -1,6 +1,6 @@
 """Where the base weights of a growth are from: given, inferred, borrowed, or days.
 
-Published rates tell weights: where a whole is made up of two stretches whose three rates are known,
+Published rates tell weights: where a whole is made up of two periods whose three rates are known,
 the second has the share `(G - g1) / (g2 - g1)` of the whole. Source: the identity of contributions
 to growth in national accounts (System of National Accounts 2008, chapter 15).
 """
@@ -49,7 +49,7 @@ class Split(Struct, frozen=True):
     step: Step
 
     def fits(self, other: Split) -> bool:
-        """Whether no stretch of one crosses a stretch of the other."""
+        """Whether no period of one crosses a period of the other."""
         mine, others = ((one.whole, one.first, one.second) for one in (self, other))
         return self.whole != other.whole and not any(
             a.overlaps(b) and not a.contains(b) and not b.contains(a)
@@ -108,7 +108,7 @@ def weigh_years(given: Weights, period: Period, figures: Sequence[Observation]) 
 def inferred_share(
     whole: Decimal, first: Decimal, second: Decimal
 ) -> tuple[Decimal, Decimal, Decimal] | None:
-    """Return the share of the second of two stretches in their whole, with its least and most.
+    """Return the share of the second of two periods in their whole, with its least and most.
 
     Each rate, in percent, stands for all that print as it. None where that leaves the share open by
     more than 0.2, or not surely between 0.05 and 0.95.
@@ -131,7 +131,7 @@ def inferred_share(
 def _inferred(figures: Sequence[Observation], period: Period) -> Iterator[Split]:
     known = read((f for f in figures if f.comparator is Comparator.EQUAL), period).figures
     for whole, first, second in splits(known):
-        rates = [known[stretch].value for stretch in (whole, first, second)]
+        rates = [known[one].value for one in (whole, first, second)]
         found = inferred_share(*rates)
         if found is not None:
             share, least, most = found
@@ -163,9 +163,9 @@ def _divided(period: Period, found: Sequence[Split], rest: Weights) -> Weights:
     if not found:
         return rest
     edges = {period.start, period.end}
-    stretches = [stretch for split in found for stretch in (split.first, split.second)]
-    for stretch in (*stretches, *(part for part, _ in rest.parts)):
-        edges |= {stretch.start, stretch.end}
+    periods = [part for split in found for part in (split.first, split.second)]
+    for part in (*periods, *(period for period, _ in rest.parts)):
+        edges |= {part.start, part.end}
     pieces = [Period(start, end) for start, end in pairwise(sorted(edges))]
     total = rest.of(period)
     weights = {piece: rest.of(piece) / total for piece in pieces}

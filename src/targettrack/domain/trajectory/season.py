@@ -76,14 +76,14 @@ def _past_year(case: Case, figures: Sequence[Observation], back: int) -> PastYea
     return PastYear(Period(first, last + ONE_DAY), Trajectory(corners))
 
 
-def _known(case: Case, figures: Sequence[Observation], span: Period) -> dict[date, Decimal]:
+def _known(case: Case, figures: Sequence[Observation], period: Period) -> dict[date, Decimal]:
     """Return the totals of a past way; of a share those in percent or the amounts, if more."""
     if not case.indicator.traits.of_a_whole:
-        return read(figures, span).totals()
+        return read(figures, period).totals()
     amounts = [f for f in figures if is_amount(case.indicator, f)]
     percents = [f for f in figures if not is_amount(case.indicator, f)]
-    both = (read(percents, span).totals(), read(amounts, span).totals())
-    return max(both, key=lambda known: (span.last in known, len(known)))
+    both = (read(percents, period).totals(), read(amounts, period).totals())
+    return max(both, key=lambda known: (period.last in known, len(known)))
 
 
 def have_shares(years: Sequence[PastYear], target_value: Decimal) -> bool:

@@ -68,7 +68,7 @@ class Trajectory(Struct, frozen=True):
         return before.value + (after.value - before.value) * elapsed / (after.day - before.day).days
 
     def days_to(self, value: Decimal, sign: int) -> Decimal:
-        """Return the days from the origin until `value` is due: the later end of a flat stretch.
+        """Return the days from the origin until `value` is due: the later end of a flat piece.
 
         It is due on the last day on which no more than that is expected, which also tells where a
         way falls back. A value beyond the end is due at the end; one that is short of everything

@@ -1,4 +1,4 @@
-"""Stretches of whole days: reading, printing and counting them."""
+"""Periods of whole days: reading, printing and counting them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from targettrack.domain.values.relative_forms import DEPENDS, depends_on_today
 from targettrack.errors import InvalidDate, InvalidPeriod
 
 ONE_DAY = timedelta(days=1)
@@ -63,11 +64,11 @@ class Period(Struct, frozen=True, order=True):
         return self.start < other.end and other.start < self.end
 
     def a_year_earlier(self) -> Period:
-        """Return the same stretch of the year before; 29 February becomes 28 February."""
+        """Return the same period of the year before; 29 February becomes 28 February."""
         return self.years_later(-1)
 
     def years_later(self, years: int) -> Period:
-        """Return the same stretch of a later year, or of an earlier one for negative `years`."""
+        """Return the same period of a later year, or of an earlier one for negative `years`."""
         return Period(years_before(self.start, -years), years_before(self.last, -years) + ONE_DAY)
 
     def __str__(self) -> str:
@@ -146,13 +147,13 @@ def show_day(day: date) -> str:
 
 
 def year_to_date(period: Period) -> Period:
-    """Return the stretch from 1 January to the end of a month, a quarter, a day or a week.
+    """Return the period from 1 January to the end of a month, a quarter, a day or a week.
 
-    What begins on 1 January is it already. A longer stretch has been stated with its beginning,
+    What begins on 1 January is it already. A longer period has been stated with its beginning,
     which is never moved.
 
     Raises:
-        InvalidPeriod: it is a longer stretch that begins later, or two years share it.
+        InvalidPeriod: it is a longer period that begins later, or two years share it.
     """
     if (period.start.month, period.start.day) == (1, 1):
         return period
@@ -160,7 +161,7 @@ def year_to_date(period: Period) -> Period:
     if not is_part or period.start.year != period.last.year:
         raise InvalidPeriod(
             str(period),
-            "as a running total it would begin on 1 January: as a stretch of its own it is single,"
+            "as a running total it would begin on 1 January: as a period of its own it is single,"
             " in a fiscal year --fiscal-from 07 says with which month that begins",
         )
     return Period(date(period.start.year, 1, 1), period.end)
@@ -169,7 +170,7 @@ def year_to_date(period: Period) -> Period:
 def _parse_one(text: str, whole: str) -> Period:
     found = _FORMS.fullmatch(text)
     if found is None:
-        raise InvalidPeriod(whole, "it has no known form")
+        raise InvalidPeriod(whole, DEPENDS if depends_on_today(whole) else "it has no known form")
     year = int(found["year"])
     if not 1 <= year < date.max.year:
         raise InvalidPeriod(whole, f"there is no year {year}")

@@ -34,6 +34,9 @@ _D = str.maketrans(
     {"đ": "d", "ð": "d", **dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys('(),;:[]“”"', " ")}  # noqa: RUF001
 )
 
+# Only its marks tell it from June, "tháng sáu".
+_NEXT_MONTH = unicodedata.normalize("NFKD", "tháng sau")
+
 
 class PeriodWords(Struct, frozen=True):
     """A period that words name, and whether they say that it adds up from the start of its year."""
@@ -71,6 +74,7 @@ PLAIN = Calendar()
 def folded(text: str) -> str:
     """Reduce a text to what is compared: no case, no marks on letters; "/", "." and "-" stay."""
     bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = bare.replace(_NEXT_MONTH, "thang toi")
     kept = "".join(char for char in bare if not unicodedata.combining(char))
     return " ".join(kept.translate(_D).split())
 

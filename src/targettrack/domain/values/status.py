@@ -22,6 +22,11 @@ class Status(StrEnum):
         return list(Status).index(self)
 
     @property
+    def is_final(self) -> bool:
+        """Whether no later figure changes it."""
+        return self in {Status.ACHIEVED, Status.MISSED}
+
+    @property
     def is_behind(self) -> bool:
         """Whether something has to be done about it."""
         return self in {Status.MISSED, Status.OFF_TRACK, Status.AT_RISK}
@@ -87,10 +92,10 @@ MEANING = {
     Flag.TARGET_CHANGED: "the target was replaced; the original is judged beside it",
     Flag.INCONSISTENT: "published figures contradict each other",
     Flag.UNIT_CHANGED: "the entity has ended, or others were merged into it",
-    Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a stretch is missing",
+    Flag.LOWER_BOUND: "the figure is a bound: the source says so, or a period is missing",
     Flag.INFERRED_WEIGHTS: "base weights are inferred from published cumulative rates",
     Flag.BORROWED_WEIGHTS: "base weights are those of an earlier year",
     Flag.EQUAL_WEIGHTS: "base weights are not known; where nothing tells them, days count equally",
     Flag.SUMMED: "computed from the entities below it or merged into it",
-    Flag.REFERENCE_OLDER: "the reference has no figure for the same stretch; its latest is used",
+    Flag.REFERENCE_OLDER: "the reference has no figure for the same period; its latest is used",
 }

@@ -80,7 +80,7 @@ def _last_year(case: Case) -> Decimal | None:
 def _latest_month(case: Case, verdict: Assessment) -> Decimal | None:
     """Return what the month up to the value's date brought: as published, or by difference.
 
-    None where that date is no month's end, where values are not of stretches of time, and of
+    None where that date is no month's end, where values are not of periods, and of
     growth where no figure of the month alone was published.
     """
     traits, on = kind_of(case.target, case.indicator).traits, verdict.observed_on

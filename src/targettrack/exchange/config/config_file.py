@@ -10,15 +10,16 @@ import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import Table
 
+from targettrack.domain.values.day_order import ORDERS
 from targettrack.domain.values.name import clean_text, fold, nearest
-from targettrack.errors import InvalidSetting, UnknownName, UsageFault
+from targettrack.errors import InvalidSetting, UnknownName, UnknownWord, UsageFault
 from targettrack.exchange.config.mail_tables import KEYS
 from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PLAIN = ("db", "lang", "rulebook", "name")
+PLAIN = ("db", "lang", "rulebook", "name", "entity", "dates")
 NAMED = ("recipient", "schedule", "calendar")
 
 
@@ -66,6 +67,8 @@ def _readings(words: Sequence[str]) -> list[Any]:
 def _plain(key: str, words: Sequence[str]) -> str:
     if len(words) != 1:
         raise UsageFault(f"{key} takes one word, not {len(words)}: put quotes around it")
+    if key == "dates" and words[0] not in ORDERS:
+        raise UnknownWord("order of dates", words[0], ORDERS)
     return check_language(words[0]) if key == "lang" else clean_text(words[0], key)
 
 

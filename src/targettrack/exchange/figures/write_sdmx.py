@@ -79,9 +79,9 @@ def _cells(series: Series, area: str, figure: Observation) -> tuple[str, ...]:
 
 
 def time_period(period: Period) -> tuple[str, str]:
-    """Return the frequency and the time period of a stretch.
+    """Return the frequency and the time period of a period.
 
-    2025, 2025-S1, 2025-Q2, 2025-05 and 2025-05-31 have frequencies of their own; any other stretch
+    2025, 2025-S1, 2025-Q2, 2025-05 and 2025-05-31 have frequencies of their own; any other period
     is its first day and its length, 2025-01-01/P5M or 2025-01-01/P150D, of frequency `_O`.
     """
     start = period.start

@@ -119,7 +119,7 @@ def _end(column: Column) -> tuple[object, ...]:
 
 
 def _is_last_part(whole: Period, part: Period) -> bool:
-    """Whether a stretch since January is the sum that ends with a shorter one beside it."""
+    """Whether a period since January is the sum that ends with a shorter one beside it."""
     starts_year = (whole.start.month, whole.start.day) == (1, 1)
     return starts_year and whole != part and whole.contains(part) and whole.end == part.end
 

@@ -120,7 +120,7 @@ def _ratios(
 
 
 def _measured(column: Column, placed: Mapping[Column, PlacedFigure]) -> PlacedFigure | None:
-    """Return the figure that a percentage is of: of the same stretch, else the one before."""
+    """Return the figure that a percentage is of: of the same period, else the one before."""
     if column.period is None and column.shift is None and column.basis is None:
         before = [figure for value, figure in placed.items() if value.index < column.index]
         ends = [figure.figure.observation.period.end for figure in before]
@@ -296,7 +296,7 @@ def _refuse_index(value: Decimal, column: Column, indicator: Indicator, text: st
 def fiscal_so_far(
     period: Period, basis: Basis | None, calendar: Calendar
 ) -> tuple[Period, Basis | None]:
-    """Count a running total from the first day of its fiscal year, as a stretch of its own."""
+    """Count a running total from the first day of its fiscal year, as a period of its own."""
     if basis is not Basis.YTD or calendar.fiscal_from in {0, 1}:
         return period, basis
     year = period.last.year - (period.last.month < calendar.fiscal_from)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.feasibility import rest_of_last_year
 from targettrack.domain.judge.kinds.measured import Measured
-from targettrack.domain.outlook.known_totals import known_stretches
+from targettrack.domain.outlook.known_totals import known_parts
 from targettrack.domain.outlook.odds import OutlookWithSteps, prospect_from, without_odds
 from targettrack.domain.outlook.period_total import Rest, project_total
 from targettrack.domain.series.case import ZERO
@@ -64,12 +64,12 @@ def project_flow(case: Case) -> tuple[Projection | None, Layout]:
         else ()
     )
     corners = tuple((corner.day, float(corner.value)) for corner in issued)
-    laid = known_stretches(case, corners)
-    known = any(s.start >= 0 for s in laid.stretches) and any(s.total for s in laid.stretches)
+    laid = known_parts(case, corners)
+    known = any(s.start >= 0 for s in laid.known) and any(s.total for s in laid.known)
     if not known:
         return None, laid
     rest = Rest(laid.done, laid.open)
-    projected = project_total(laid.stretches, laid.horizon, laid.per_year, rest)
+    projected = project_total(laid.known, laid.horizon, laid.per_year, rest)
     if projected is not None and laid.by_way:
         projected = replace(projected, history=0, method=BY_WAY)
     return projected, laid
@@ -77,7 +77,7 @@ def project_flow(case: Case) -> tuple[Projection | None, Layout]:
 
 def _lacking(laid: Layout) -> Message | None:
     """Say what odds would need; None where those of as much that is known were shown to be true."""
-    if any(s.start < 0 for s in laid.stretches) or laid.known >= LEAST_KNOWN:
+    if any(s.start < 0 for s in laid.known) or laid.passed >= LEAST_KNOWN:
         return None
     return Message("odds need figures of a past year, or of a quarter of this period")
 

@@ -1,7 +1,7 @@
 """A ratio: a growth or a level relative to the same indicator of another entity.
 
 The multiple is turned into a goal in the indicator's own unit, at the reference's value for the
-same stretch, and judged there like any other: 1.5 times a national 8.02% is 12.03%.
+same period, and judged there like any other: 1.5 times a national 8.02% is 12.03%.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Converted(Struct, frozen=True):
     """A case whose target is in the indicator's own unit, and the reference behind it.
 
     Attributes:
-        is_older: whether the reference has no figure for the stretch that is judged.
+        is_older: whether the reference has no figure for the period that is judged.
     """
 
     case: Case
