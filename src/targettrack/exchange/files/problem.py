@@ -21,6 +21,7 @@ class Problem(Struct, frozen=True):
         row: of a list, 0 for all of it.
         column: its name there, empty for the whole row.
         what: what was read there and what would be right.
+        alike: what is told once for many of the same; empty for what is of its place alone.
         is_end: whether nothing behind it could be read, so that it is not of its place alone.
     """
 
@@ -30,6 +31,7 @@ class Problem(Struct, frozen=True):
     is_end: bool = False
     row: int = 0
     column: str = ""
+    alike: Message | None = None
 
     @property
     def said(self) -> Message:
@@ -62,7 +64,8 @@ def problems_in_words(problems: Iterable[Problem]) -> list[Message]:
     """Return a line for each problem; many that are alike in a column, or in cells, become one."""
     alike: dict[tuple[str, str, Message], list[Problem]] = {}
     for problem in problems:
-        alike.setdefault((problem.file, problem.column, problem.what), []).append(problem)
+        key = problem.file, problem.column, problem.alike or problem.what
+        alike.setdefault(key, []).append(problem)
     lines = []
     for group in alike.values():
         if len(group) < ALIKE:
@@ -74,5 +77,6 @@ def problems_in_words(problems: Iterable[Problem]) -> list[Message]:
                 n=len(group) - 1,
                 last=group[-1].where,
             )
-            lines.append(replace(group[0], place=more, row=0).said)
+            what = group[0].alike or group[0].what
+            lines.append(replace(group[0], place=more, what=what, row=0).said)
     return lines

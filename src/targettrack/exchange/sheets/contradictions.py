@@ -10,8 +10,9 @@ from msgspec import Struct
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.values.period import Period, add_months
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import cell_name, text_of
-from targettrack.message import Message
+from targettrack.exchange.sheets.grids.cell import cell_name, text_of
+from targettrack.exchange.sheets.layout_map import Role
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +83,21 @@ def uncontested(
             there=str(there),
             what=what,
         )
-        yield sheet.problem(one.row, one.column, clash)
+        how = _divided_by(sheet, one.row, other.row)
+        yield sheet.problem(one.row, one.column, clauses([clash, how] if how else [clash]))
+
+
+def _divided_by(sheet: TableSheet, row: int, other: int) -> Message | None:
+    """Say which column tells two rows apart that seem to be for the same thing."""
+    for column in sheet.table.columns:
+        here, there = (text_of(sheet.grid.at(at, column.index)) for at in (row, other))
+        if column.header and column.role is not Role.VALUE and here != there:
+            return Message(
+                '{header} tells them apart: --where "{header}={here}" reads one',
+                header=column.header,
+                here=here,
+            )
+    return None
 
 
 def _not_anew(found: Sequence[ReadFigure]) -> dict[int, Message]:

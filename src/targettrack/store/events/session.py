@@ -38,10 +38,9 @@ RECORDED = (
     "withdrawal",
     "withdrawn_figure",
     "undoing",
-    "lock",
 )
 DESCRIBED = {"entity", "indicator", "document", "scenario"}
-NUMBERED = {*DESCRIBED, "name", "target", "lock"}
+NUMBERED = {*DESCRIBED, "name", "target"}
 ENCODER = Encoder()
 
 

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import UnknownName
-from targettrack.exchange.sheets.cell import Grid
-from targettrack.exchange.sheets.workbook_limits import (
+from targettrack.exchange.sheets.grids.cell import Grid
+from targettrack.exchange.sheets.grids.workbook_limits import (
     MOST_CELLS,
     SheetExtent,
     checked,
