@@ -237,6 +237,35 @@ class RestedOn(TargettrackError):
         super().__init__(said)
 
 
+class Contradicted(TargettrackError):
+    """Two things that are to be one, of which both say something else of the same."""
+
+    def __init__(self, old: str, new: str, lines: Sequence[str]) -> None:
+        said = Message(
+            "{old} and {new} contradict: say whose word counts with --prefer {old} or --prefer "
+            "{new}",
+            old=quoted(old),
+            new=quoted(new),
+        )
+        super().__init__(Message("{lines:\n}", lines=(*lines, said)))
+
+
+class DoesNotFit(TargettrackError):
+    """Two indicators whose figures mean different things."""
+
+    def __init__(self, old: str, new: str, key: str, mine: str, theirs: str) -> None:
+        said = Message(
+            "{old} and {new} cannot be one: the {key} of {old} is {mine}, that of {new} {theirs}; "
+            "correct the one that is wrong with add-indicator --revise",
+            old=old,
+            new=new,
+            key=Message(key),
+            mine=mine,
+            theirs=theirs,
+        )
+        super().__init__(said)
+
+
 class BrokenChain(TargettrackError):
     """Events of a file that do not hold together, or not with what they recorded."""
 

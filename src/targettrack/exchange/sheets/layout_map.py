@@ -19,12 +19,12 @@ from targettrack.domain.values.name import does_not_fit, not_a_key
 from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import TargettrackError, UnknownWord
+from targettrack.exchange.files.problem import at
 from targettrack.exchange.sheets.grids.cell import column_name
 from targettrack.exchange.sheets.header_words import plain_words
 from targettrack.faults import FileFault, system_words
 from targettrack.message import Message
 from targettrack.shipped import languages
-from targettrack.exchange.files.problem import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

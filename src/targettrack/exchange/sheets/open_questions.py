@@ -8,11 +8,10 @@ from msgspec.structs import replace
 
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import UnknownName, quoted
-from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.files.problem import Problem, at
 from targettrack.exchange.sheets.grids.cell import column_name
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.message import Message
-from targettrack.exchange.files.problem import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
