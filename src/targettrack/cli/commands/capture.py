@@ -110,5 +110,11 @@ def _print(run: Run, found: "Captured", scenario: str) -> None:
     else:
         text, left = plan_for_review(found, scenario)
     for candidate, reason in left:
-        note(f"left out, {reason}: {candidate_line(candidate)}")
+        note(
+            Message(
+                "left out, {reason}: {candidate}",
+                reason=reason,
+                candidate=candidate_line(candidate),
+            )
+        )
     say(text.rstrip("\n"))

@@ -129,7 +129,7 @@ def rows_of(
         raise Unreadable(_no_table(str(error)), row + 1) from None
     except _TooLong:
         reason = Message(
-            "is a line of more than {longest_line:d} characters, which is no row of figures",
+            "is a line of more than {longest_line} characters, which is no row of figures",
             longest_line=LONGEST_LINE,
         )
         raise Unreadable(reason, row + 1) from None
@@ -205,7 +205,7 @@ def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
             shown = encoding.removesuffix("-sig").upper()
             return Unreadable(
                 Message(
-                    "byte {at:d} (line {lines:d}), {byte}, is not {shown}: name another with "
+                    "byte {at} (line {lines}), {byte}, is not {shown}: name another with "
                     "--encoding, such as windows-1258 or cp1252",
                     at=at,
                     lines=lines,
