@@ -17,7 +17,8 @@ from targettrack.errors import FileFault
 if TYPE_CHECKING:
     from targettrack.capture.documents.document_text import Paper
 
-LONGEST = 50_000_000
+MOST_BYTES = 50_000_000  # of a file, which may hold pictures
+INSTEAD = "cut out what is needed"
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKUP = ("<!doctype html", "<html", "<head", "<body", "<article", "<?xml")
 
@@ -46,8 +47,6 @@ def read_paper(data: bytes, name: str, encoding: str = "") -> Paper:
 
 
 def _read(data: bytes, encoding: str) -> Paper:
-    if len(data) > LONGEST:
-        raise Unusable(f"it has more than {LONGEST // 1_000_000} MB: cut out what is needed")
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return read_pdf(data)
     if data.startswith(b"PK"):

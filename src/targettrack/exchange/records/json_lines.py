@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
@@ -27,6 +28,7 @@ from targettrack.domain.values.civil_day import civil_day, clock_of
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
+from targettrack.exchange.files.input_file import Unreadable, lines_of, open_plain
 from targettrack.exchange.files.problem import Problem
 from targettrack.schema import (
     document,
@@ -116,9 +118,9 @@ def is_export(path: Path) -> bool:
     if path.suffix.casefold() in ENDINGS:
         return True
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file.read(len(BEGINNING)) == BEGINNING
-    except OSError:
+    except Unreadable:
         return False
 
 
@@ -129,15 +131,16 @@ def placed_records(path: Path, asked: ReadOptions) -> Iterator[PlacedRecord | Pr
     before. A file that does not begin as an export is not read on.
     """
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            header = file.readline()
+        with _text_of(path) as text:
+            lines = lines_of(text)
+            header = next(lines, "")
             wrong = _wrong_header(header)
             if wrong:
                 yield Problem(str(path), "line 1", wrong)
                 return
             clock = _clock_of(path) if json.loads(header)["version"] == 1 else None
             reader = _Reader(dict(asked.known), {}, clock)
-            for number, line in enumerate(file, start=2):
+            for number, line in enumerate(lines, start=2):
                 place = f"line {number}"
                 try:
                     if line.strip():
@@ -147,14 +150,20 @@ def placed_records(path: Path, asked: ReadOptions) -> Iterator[PlacedRecord | Pr
                         yield Problem(str(path), place, what)
     except UnicodeDecodeError as error:
         yield Problem(str(path), "", str(error))
+    except Unreadable as error:
+        yield Problem(str(path), error.place, str(error))
     except OSError as error:
         yield Problem(str(path), "", f"cannot be read: {error.strerror}")
 
 
+def _text_of(path: Path) -> TextIOWrapper:
+    return TextIOWrapper(open_plain(path), encoding="utf-8-sig")
+
+
 def _clock_of(path: Path) -> int:
     """Return the clock by which the days of an export are told that has moments only."""
-    with path.open(encoding="utf-8-sig") as file:
-        moments = {one for line in file for one in _MOMENT.findall(line)}
+    with _text_of(path) as text:
+        moments = {one for line in lines_of(text) for one in _MOMENT.findall(line)}
     return clock_of(int(MOMENT.read(one).timestamp()) for one in moments)
 
 
@@ -199,7 +208,7 @@ class _Reader(Struct, frozen=True):
     def record(self, line: str) -> Record:
         data = _object(line)
         name = data.pop("record", None)
-        if name not in FIELDS:
+        if not isinstance(name, str) or name not in FIELDS:
             raise UnknownWord("record", str(name), list(FIELDS))
         values = self._values(FIELDS[name], data)
         if name in _WHOLE:

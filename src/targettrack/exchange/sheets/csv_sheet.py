@@ -6,10 +6,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from targettrack.errors import FileFault
-from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
+from targettrack.exchange.figures.csv_text import column_name, opened, rows_of
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED
 from targettrack.exchange.files.figure_source import STDIN
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.sheets.cell import Grid
 from targettrack.exchange.sheets.workbook_limits import MOST_CELLS
 
@@ -73,6 +75,5 @@ def csv_grid(path: Path, encoding: str) -> Grid:
                     most = f"a table has at most {MOST_CELLS:,} cells"
                     raise FileFault([f"{path}: {most}: make it a list of figures"])
     except Unreadable as fault:
-        place = f", row {fault.row}" if fault.row else ""
-        raise FileFault([f"{path}{place}: {fault}"]) from None
+        raise FileFault([str(Problem(str(path), fault.place, str(fault)))]) from None
     return Grid("", grid)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -18,6 +17,8 @@ from targettrack.domain.values.name import meant
 from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import FileFault, TargettrackError, UnknownWord, quoted
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.toml_text import read_toml
 from targettrack.exchange.sheets.cell import column_name
 from targettrack.exchange.sheets.header_words import plain_words
 from targettrack.shipped import languages
@@ -175,11 +176,9 @@ def load_map(name: str) -> SheetMap:
     if not shipped and path.suffix != ".toml" and not path.is_file():
         raise UnknownWord("map", name, [*shipped_maps(), "a TOML file"])
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise FileFault([f"map {name}: {error.strerror}"]) from None
-    except ValueError as error:
-        raise FileFault([f"map {name}: {error}"]) from None
+        data = read_toml(path)[1]
+    except Unreadable as fault:
+        raise FileFault([f"map {name}: {fault.placed}"]) from None
     return read_map(data, f"map {name}")
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import FileFault, UnknownName
+from targettrack.exchange.files.input_file import Unreadable, open_plain
 from targettrack.exchange.sheets.cell import Grid
 from targettrack.exchange.sheets.workbook_limits import (
     MOST_CELLS,
@@ -121,11 +122,11 @@ def open_workbook(path: Path) -> Workbook:
     """
     file = str(path)
     try:
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             begin = stream.read(512)
             size = path.stat().st_size
-    except OSError as error:
-        raise FileFault([f"{file}: {error.strerror}"]) from None
+    except Unreadable as error:
+        raise FileFault([f"{file}: {error}"]) from None
     if begin.startswith(_ZIP):
         return _zipped(path, file)
     if begin.startswith(_OLE):
