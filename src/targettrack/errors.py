@@ -171,6 +171,16 @@ class RestedOn(TargettrackError):
         super().__init__(f"event {number} cannot {done}: {reason}")
 
 
+class BrokenChain(TargettrackError):
+    """Events of a file that do not hold together, or not with what they recorded."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"event {number} is not as it was recorded: export the store again, or take events and "
+            "link out of the first line of the file to import it without its history"
+        )
+
+
 class Unchangeable(TargettrackError):
     """What cannot be changed of something recorded, since past verdicts rest on it."""
 
@@ -256,12 +266,15 @@ class TooManyRows(TargettrackError):
 
 
 class NothingToReport(TargettrackError):
-    """A report on targets of which there is none."""
+    """A report on targets of which there is none, or `settled` ones only."""
 
-    def __init__(self) -> None:
+    def __init__(self, settled: int = 0) -> None:
         super().__init__(
-            "no target was known for this, so there is nothing to report: add one with targettrack "
-            "add-target"
+            f"all {settled} targets of this are settled, so there is nothing to report: --all "
+            "reports on them"
+            if settled
+            else "no target was known for this, so there is nothing to report: add one with "
+            "targettrack add-target"
         )
 
 

@@ -23,10 +23,6 @@ def _store(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TARGETTRACK_DB", str(here / "store.db"))
 
 
-def periods(cli: Cli) -> list[str]:
-    return [one["period"] for one in json.loads(cli("status", "--all", "--json").out)["rows"]]
-
-
 @pytest.mark.parametrize(
     ("words", "period"),
     [

@@ -292,10 +292,18 @@ _PERIOD = text_option(
     meant="2025-05, 2025-Q2, 2025-H1, 2025, 2025-01/2025-05; last month, tháng trước, 31/5/2025.",
     metavar="PERIOD",
 )
+_WITHIN = text_option(
+    "--period",
+    "--within",
+    meant="What is for a period that ends in this one, whatever its length: 2025, 2025-Q2, "
+    "2025-07/2026-06, 2021-2025, last month; =2025 for that period alone.",
+    metavar="PERIOD",
+)
 Entity = Annotated[str, _ENTITY]
 Indicator = Annotated[str, _INDICATOR]
 Scenario = Annotated[str, _SCENARIO]
 Period = Annotated[str, _PERIOD]
+Within = Annotated[str, _WITHIN]
 Rulebook = Annotated[str, _RULEBOOK]
 Verdicts = Annotated[
     list[str] | None,
@@ -305,5 +313,11 @@ Verdicts = Annotated[
         metavar="VERDICT",
         autocompletion=complete_status,
     ),
+]
+Settled = Annotated[
+    bool, typer.Option("--settled", help="Only what is settled: its day is past, its word final.")
+]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Also what was settled long ago, or replaced.")
 ]
 OffTrack = Annotated[bool, typer.Option("--off-track", help="Only what is off-track or missed.")]

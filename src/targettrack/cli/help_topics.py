@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.app.record.new_indicator import KINDS, said_kind
+from targettrack.domain.records.indicator import Kind
 from targettrack.domain.values.message import Message
 from targettrack.errors import UnknownWord
 
@@ -48,7 +48,11 @@ FIRST_YEAR = (
 
 
 def _kinds() -> tuple[str | Message, ...]:
-    return tuple(Message("{kind}: {what}", kind=kind.value, what=said_kind(kind)) for kind in KINDS)
+    return tuple(
+        Message("{kind}: {what}", kind=kind.value, what=kind.said)
+        for kind in Kind
+        if kind.traits.is_declared
+    )
 
 
 TOPICS: dict[str, Callable[[], tuple[str | Message, ...]]] = {

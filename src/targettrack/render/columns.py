@@ -176,6 +176,7 @@ COLUMNS = (
     Column("budget", lambda one: one.budget, show_budget, _BUDGET),
     Column("stages", lambda one: one.stages or None, show_stages),
     Column("lead_days", lambda one: one.lead_days, _lead),
+    Column("settled_on", lambda one: one.settled and one.settled.on),
     Column("original", lambda one: one.original, parts=_ORIGINAL),
     Column("owner", lambda one: one.target.owner),
     Column("source", lambda one: show_source(one.observation) or None),

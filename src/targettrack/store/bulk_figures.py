@@ -25,20 +25,17 @@ from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
-from targettrack.store.events.change_set import changes_of
 from targettrack.store.shared_rows import document_row, series_row
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from datetime import date, datetime
-
-    from sqlmodel import Session
 
     from targettrack.domain.plans.plan import FramedFigure
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.events.session import Session
 
 Row = tuple[Any, ...]
 Vintage = tuple[When, object]
@@ -124,13 +121,11 @@ class Incoming:
     def __init__(self, session: Session, now: datetime) -> None:
         self.in_order: set[int] = set()
         self._session, self._now = session, (day_number(now.date()), seconds(now))
-        raw = session.connection().connection.driver_connection
-        self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
+        self._raw = session.raw
         self._raw.execute(queries.NO_INCOMING)
         self._raw.execute(queries.MAKE_INCOMING)
         self._raw.execute(queries.ROOM_TO_SORT)
-        self._changes = changes_of(session)
-        self._record_them = queries.RECORD.format(event=self._changes.number)
+        self._record_them = queries.RECORD.format(event=session.event)
         self._waiting: list[Row] = []
         # With the draft itself, so that no other can come to have its number.
         self._frames: dict[int, tuple[Observation, Row, Row]] = {}
@@ -186,7 +181,7 @@ class Incoming:
     def _record(self, fresh: list[Row], *, keep: bool) -> None:
         if keep:
             self._raw.executemany(self._record_them, fresh)
-            self._changes.note_figures(fresh)
+            self._session.note_figures(fresh)
         fresh.clear()
 
     def _put_aside(self) -> None:

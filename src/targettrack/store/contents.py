@@ -48,6 +48,11 @@ class Extent(Struct, frozen=True):
     known_at: date
     since: date | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that a store holds is meant."""
+        return self.selection == ALL and self.since is None
+
     def reaches(self, recorded_on: date | None) -> bool:
         """Whether what was recorded on a day is not too old."""
         return self.since is None or (recorded_on is not None and recorded_on >= self.since)

@@ -72,7 +72,7 @@ def _sentence(error: sqlite3.Error) -> str:
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Return a connection in autocommit mode with foreign keys on.
+    """Return a connection in autocommit mode with foreign keys on, that waits for the disk.
 
     A reader that may not write the store's folder reads it as it is.
     """
@@ -81,6 +81,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.OperationalError as error:
         if write or not _may_be_read_as_is(path, error):

@@ -36,6 +36,8 @@ CONDITIONS = {
     "scenario_id": "AND t.scenario_id = :scenario_id",
     "period_start": "AND t.period_start = :period_start",
     "period_end": "AND t.period_end = :period_end",
+    "within_start": "AND t.period_end >= :within_start",
+    "within_end": "AND t.period_end <= :within_end",
     "entity_ids": "AND s.entity_id IN (SELECT value FROM json_each(:entity_ids))",
     "series_ids": "AND t.series_id IN (SELECT value FROM json_each(:series_ids))",
     "as_of": "AND (t.valid_from IS NULL OR t.valid_from <= :as_of)",
@@ -283,6 +285,10 @@ VIEW_OF = {
 }
 LAST_REVISION = f"SELECT max(revision) FROM observation WHERE {OF_FIGURE}"
 LAST_EVENT = "SELECT max(id) FROM event"
+LAST_LINK = "SELECT id, link, (SELECT max(day) FROM event) FROM event ORDER BY id DESC LIMIT 1"
+ALL_ROWS = "SELECT * FROM {table} ORDER BY 1, 2, 3"
+REFER_LATER = "PRAGMA defer_foreign_keys = ON"
+LOST_REFERENCES = "PRAGMA foreign_key_check"
 LINK_BEFORE = "SELECT link FROM event WHERE id < :id ORDER BY id DESC LIMIT 1"
 ADD_EVENT = """
 INSERT INTO event (id, at, day, who, command, reason, said, digest, link)
@@ -404,26 +410,54 @@ WHERE {OF_FIGURE} AND revision = :revision
 """
 TARGET_OF = f"SELECT {', '.join(CELLS_OF['target'])} FROM target WHERE id = :id"
 NEXT_ROW = "SELECT coalesce(max(id), 0) + 1 FROM {table}"
-LETTERS = """
-SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
-       l.next_try, l.claim, l.error
-FROM letter l ORDER BY l.created_at DESC, l.id DESC
-"""
-# Of those that wait, and of those whose run was killed before the letter could arrive.
-DUE_LETTER = """
+_LETTER = """
 SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
        l.next_try, l.claim, l.error
 FROM letter l
-WHERE (l.state = 'waiting' AND l.next_try <= :now)
+"""
+LETTERS = f"{_LETTER} ORDER BY l.created_at DESC, l.id DESC"
+# The last report to each address up to a moment; an alert is none.
+LAST_REPORTS = """
+SELECT max(l.created_at) FROM letter l
+WHERE l.created_at <= :until AND l.state IN ('sending', 'sent') AND l.key NOT LIKE 'change %'
+GROUP BY l.address
+"""
+# Of those that wait, and of those whose run was killed before the letter could arrive.
+DUE_LETTER = f"""{_LETTER}WHERE (l.state = 'waiting' AND l.next_try <= :now)
    OR (l.state = 'claimed' AND l.changed_at < :stale)
 ORDER BY l.next_try, l.id LIMIT 1
+"""
+HAS_LETTER = "SELECT l.id FROM letter l WHERE l.key = :key"
+BEGIN_SENDING = """
+UPDATE letter SET state = 'sending', changed_at = :now
+WHERE key = :key AND claim = :claim AND state = 'claimed'
+"""
+SETTLE = """
+UPDATE letter
+SET message = :message, state = :state, attempts = :attempts, created_at = :created_at,
+    changed_at = :changed_at, next_try = :next_try, claim = :claim, error = :error
+WHERE key = :key AND claim = :held
+"""
+FORGET_LETTER = "DELETE FROM letter WHERE key = :key"
+WATCH_OF = """
+SELECT w.level, w.calm, w.figure FROM watch w
+WHERE w.recipient = :recipient AND w.series_id = :series_id AND w.scenario_id = :scenario_id
+  AND w.period_start = :period_start AND w.period_end = :period_end
+"""
+REMEMBER = """
+INSERT INTO watch (
+  recipient, series_id, scenario_id, period_start, period_end, level, calm, figure
+) VALUES (
+  :recipient, :series_id, :scenario_id, :period_start, :period_end, :level, :calm, :figure
+) ON CONFLICT (recipient, series_id, scenario_id, period_start, period_end)
+DO UPDATE SET level = excluded.level, calm = excluded.calm, figure = excluded.figure
 """
 WATCHES = """
 SELECT w.recipient, e.name, i.code, c.name, w.period_start, w.period_end, w.level, w.calm, w.figure
 FROM watch w
 JOIN series s ON s.id = w.series_id
-JOIN entities e ON e.id = s.entity_id
-JOIN indicators i ON i.id = s.indicator_id
-JOIN scenarios c ON c.id = w.scenario_id
+JOIN entities e ON e.id = s.entity_id AND e.withdrawn_on IS NULL
+JOIN indicators i ON i.id = s.indicator_id AND i.withdrawn_on IS NULL
+JOIN scenarios c ON c.id = w.scenario_id AND c.withdrawn_on IS NULL
 ORDER BY w.recipient, w.series_id, w.scenario_id, w.period_start, w.period_end
 """

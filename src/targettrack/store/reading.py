@@ -15,7 +15,7 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.series.series import Series, cases_of, counts_from
 from targettrack.schema import entity, indicator
-from targettrack.schema.codecs import day_number
+from targettrack.schema.codecs import day_number, moment_of, seconds
 from targettrack.store import lookup, queries, series_records
 from targettrack.store.codec import decodes
 from targettrack.store.columns import decoder
@@ -26,7 +26,7 @@ from targettrack.store.target_rows import stored_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from targettrack.domain.records.rulebook import Rulebook
     from targettrack.domain.records.target import Target
@@ -201,3 +201,8 @@ def all_series(ask: Ask) -> list[tuple[Entity, Indicator, int, int]]:
         (owners[owner], measures[measure], vintages, versions)
         for _, owner, measure, vintages, versions in ask(queries.ALL_SERIES, {})
     ]
+
+
+def last_reports(ask: Ask, until: datetime) -> list[datetime]:
+    """Return when the last report to each address up to a moment was written."""
+    return [moment_of(at) for (at,) in ask(queries.LAST_REPORTS, {"until": seconds(until)})]

@@ -19,6 +19,7 @@ class Selection(Struct, frozen=True):
     """Which targets are meant: by name, or by the rows of series; all where a part is None.
 
     Attributes:
+        period: that in which those of targets end, whatever their length; with `alone` just theirs.
         superseded: whether those are meant too that the target of another scenario has ended.
     """
 
@@ -28,6 +29,7 @@ class Selection(Struct, frozen=True):
     period: Period | None = None
     series: tuple[int, ...] | None = None
     superseded: bool = False
+    alone: bool = False
 
 
 ALL = Selection()
@@ -45,6 +47,7 @@ def conditions_of(ask: Ask, selection: Selection, known_at: int = lookup.EVER) -
     if selection.series is not None:
         given["series_ids"] = json.dumps(selection.series)
     if selection.period is not None:
-        given["period_start"] = day_number(selection.period.start)
-        given["period_end"] = day_number(selection.period.last)
+        first, last = (day_number(day) for day in (selection.period.start, selection.period.last))
+        kind = "period" if selection.alone else "within"
+        given |= {f"{kind}_start": first, f"{kind}_end": last}
     return given

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Cli
 
-AUGUST = ("--as-of", "2025-08-31", "--known-at", "2025-08-31")
+AUGUST = ("--as-of", "2025-08-31", "--known-at", "2025-08-31", "--all")
 OFFICE = ("-p", "Nghe An", *AUGUST)
 
 

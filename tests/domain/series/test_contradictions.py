@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.series.composed_growth import compose
-from targettrack.domain.series.contradictions import agree, contradictions
+from targettrack.domain.series.contradictions import contradictions
+from targettrack.domain.series.rounding import agree
 from targettrack.domain.values.period import Period, add_months
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag

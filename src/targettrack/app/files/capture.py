@@ -35,13 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.plans.proposal import Proposal
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.exchange.figures.drafts import LeftOut
+    from targettrack.store.events.session import Session
 
 FIGURE_FIELDS = ("entity", "indicator", "value", "period", "basis", "qualifier")
 TARGET_FIELDS = ("entity", "indicator", "value", "period", "scenario")

@@ -30,13 +30,11 @@ from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
 from targettrack.render.messages.numbers import show_figure
-from targettrack.store import asking, open_to_write, reading
+from targettrack.store import open_to_write, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from sqlmodel import Session
 
     from targettrack.app.clock import Clock
     from targettrack.app.files.prepared import Prepared
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.exchange.files.figure_source import Source
     from targettrack.store.bulk_figures import Met
+    from targettrack.store.events.session import Session
 
 
 class _DryRun(Exception):
@@ -140,6 +139,7 @@ def _import(
     before = assessments_of(session, clock, compared) if keep else None
     for met in watch(intake.incoming.meet(keep=keep), "Recording", intake.taken):
         _tell(met, intake, done, lang)
+    done.recorded, done.revised = done.recorded + restoring.first, done.revised + restoring.later
     done.added = [*restoring.summary(), *intake.added]
     if keep:
         set_targets(session, clock, tables, done)
@@ -181,6 +181,7 @@ def _taken(
             problem = item if isinstance(item, Problem) else intake.take(file, item)
         if problem is not None:
             yield problem
+    yield from restoring.finish()
 
 
 def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Import) -> None:
@@ -209,7 +210,7 @@ def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Imp
 
 def _known(session: Session) -> dict[str, Indicator]:
     """Return the indicators of the store, and of the catalogue those that it has not, by name."""
-    there = {one.id: one for one in reading.indicators(asking(session)).values()}
+    there = {one.id: one for one in reading.indicators(session.ask).values()}
     others = (one for one in catalogue().values() if one.id not in there)
     return by_every_name(others) | by_every_name(there.values())
 

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.app.files.import_result import Import
     from targettrack.app.files.prepared import Prepared
+    from targettrack.store.events.session import Session
 
 
 def reckon(tables: Mapping[Path, Prepared], done: Import) -> None:

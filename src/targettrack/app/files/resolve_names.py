@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlmodel import Session
-
     from targettrack.domain.plans.plan import FramedFigure
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.store.bulk_figures import Met, Origin
+    from targettrack.store.events.session import Session
 
     K = TypeVar("K")
     T = TypeVar("T")

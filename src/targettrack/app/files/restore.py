@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
+from targettrack.domain.records.event import Chain, Event, StoredRows
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.letter import Letter
 from targettrack.domain.records.scenario import Scenario
@@ -20,21 +21,29 @@ from targettrack.domain.series.series import Series
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
-from targettrack.store import alert_watches, asking, lookup, outbox, reading, writing
+from targettrack.store import alert_watches, lookup, outbox, reading, writing
+from targettrack.store.events import copying
 from targettrack.store.shared_rows import document_row
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlmodel import Session
+    from collections.abc import Iterator, Sequence
 
     from targettrack.app.files.resolve_names import NameResolver
     from targettrack.domain.plans.plan import PlacedRecord, Record
     from targettrack.domain.records.target import Target
+    from targettrack.store.events.session import Session
 
 EVER = date(9999, 12, 30)
 MANY = {"entity": "entities", "watch": "watches", "set of weights": "sets of weights"}
+_WORDS: dict[type, str] = {
+    Entity: "entity",
+    Indicator: "indicator",
+    Scenario: "scenario",
+    PlannedTarget: "target",
+    PlannedWeights: "set of weights",
+    Remembered: "watch",
+}
 
 
 class Restoring:
@@ -42,12 +51,16 @@ class Restoring:
 
     Attributes:
         added: how many of which records were not there.
+        first, later: how many figures came with the chain that an empty store was made of, by
+            whether they are the first vintage.
     """
 
     def __init__(self, session: Session, files: Sequence[str], intake: NameResolver) -> None:
         self.added: Counter[str] = Counter()
+        self.first = self.later = 0
+        self._chain: Chain | None = None  # that the store is made of, record by record as stored
         self._files = files
-        self._session, self._ask, self._intake = session, asking(session), intake
+        self._session, self._ask, self._intake = session, session.ask, intake
         self._entities: dict[str, Entity] = {}
         self._indicators: dict[str, Indicator] = {}
         self._series: Series | None = None
@@ -73,7 +86,44 @@ class Restoring:
             return Problem(self._files[file], placed.place, str(error))
         return None
 
+    def finish(self) -> Iterator[Problem]:
+        """Yield what is wrong with the chain of events that the store was made of."""
+        if self._chain is not None:
+            try:
+                copying.check_whole(self._session, self._chain)
+            except TargettrackError as error:
+                yield Problem(self._files[0], "", str(error))
+
     def _take(self, file: int, place: str, record: Record) -> None:
+        if isinstance(record, Chain):
+            if len(self._files) == 1 and copying.is_empty(self._session):
+                self._chain = record
+        elif isinstance(record, Event | StoredRows):
+            if self._chain is not None:
+                self._stored(record)
+        elif isinstance(record, Letter):
+            self.added["message"] += outbox.put(self._session, record)
+        elif self._chain is not None:
+            self._counted(record)
+        else:
+            self._record(file, place, record)
+
+    def _stored(self, record: Event | StoredRows) -> None:
+        if isinstance(record, Event):
+            copying.put_event(self._session, record)
+            self.added["event"] += 1
+        else:
+            copying.put_rows(self._session, record)
+
+    def _counted(self, record: Record) -> None:
+        """Count a record that comes with its event."""
+        if isinstance(record, LoggedFigure):
+            is_first = record.observation.revision == 1
+            self.first, self.later = self.first + is_first, self.later + (not is_first)
+        else:
+            self.added[_WORDS.get(type(record), "")] += 1
+
+    def _record(self, file: int, place: str, record: Record) -> None:
         if isinstance(record, LoggedFigure):
             owner, measure = self._owner(record.entity), self._measure(record.indicator.id)
             self._intake.restore(file, PlacedFigure(place, record), owner, measure)
@@ -89,8 +139,6 @@ class Restoring:
             self._target(record)
         elif isinstance(record, PlannedWeights):
             self._weights(record)
-        elif isinstance(record, Letter):
-            self.added["message"] += outbox.put(self._session, record)
         elif isinstance(record, Remembered):
             self.added["watch"] += alert_watches.restore(self._session, record)
 
@@ -99,7 +147,7 @@ class Restoring:
         return [
             f"{count:,} {what if count == 1 else MANY.get(what, f'{what}s')}"
             for what, count in self.added.items()
-            if count
+            if what and count
         ]
 
     def _entity(self, entity: Entity) -> None:

@@ -22,17 +22,16 @@ from targettrack.exchange.sheets.file_tables import is_workbook, map_of, open_ta
 from targettrack.exchange.sheets.layout_map import SheetMap, load_map, map_text
 from targettrack.exchange.sheets.stated_percents import contradicted
 from targettrack.exchange.sheets.table import Names
-from targettrack.store import asking, lookup, open_to_read, reading, writing
+from targettrack.store import lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
-    from sqlmodel import Session
-
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.series.series import Series
+    from targettrack.store.events.session import Session
 
 SHOWN = 3  # doubtful percentages
 
@@ -175,7 +174,7 @@ def save_map(prepared: Mapping[Path, Prepared], options: SheetOptions) -> None:
 
 def begin(session: Session, prepared: Prepared) -> list[str]:
     """Let a file see the store, and add the entities that it may add; return what was added."""
-    prepared.ask = asking(session)
+    prepared.ask = session.ask
     said = []
     for entity in prepared.new_entities():
         parent = entity.parent
@@ -190,7 +189,7 @@ def begin(session: Session, prepared: Prepared) -> list[str]:
 
 def doubts(prepared: Prepared, session: Session, today: date) -> list[str]:
     """Return what percentages of a file do not follow from its figures and from those recorded."""
-    ask = asking(session)
+    ask = session.ask
     known: dict[tuple[str, str], Series] = {}
 
     def series(figure: LoggedFigure) -> Series:

@@ -47,7 +47,8 @@ def arranged(found: Judged, owner: str, order: str, *, misses_first: bool) -> Ju
         UnknownName: nobody of that name answers for a target.
         UnknownWord: there is no such order.
     """
-    shown = _of_owner(found, owner) if owner else found.shown
+    found = _of_owner(found, owner) if owner else found
+    shown = found.shown
     if order not in {"", "worst", *ORDERS}:
         raise UnknownWord("order", order, ["worst", *ORDERS])
     if order in ORDERS:
@@ -57,8 +58,12 @@ def arranged(found: Judged, owner: str, order: str, *, misses_first: bool) -> Ju
     return replace(found, shown=shown)
 
 
-def _of_owner(found: Judged, owner: str) -> list[Assessment]:
+def _of_owner(found: Judged, owner: str) -> Judged:
     names = {fold(one.target.owner): one.target.owner for one in found.every if one.target.owner}
     if fold(owner) not in names:
         raise UnknownName("owner", owner, list(names.values())[:3])
-    return [one for one in found.shown if fold(one.target.owner or "") == fold(owner)]
+    every, listed, shown = (
+        [one for one in some if fold(one.target.owner or "") == fold(owner)]
+        for some in (found.every, found.listed, found.shown)
+    )
+    return replace(found, every=every, listed=listed, shown=shown)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.app.judge.assessments import selected
+from msgspec import Struct
+
+from targettrack.app.judge.assessments import judged_cases, selected
+from targettrack.domain.views.listed import Listed
 from targettrack.errors import UnknownWord, UsageFault
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
 from targettrack.render.json_records import Listing
@@ -21,10 +24,28 @@ if TYPE_CHECKING:
     from targettrack.store.lookup import Ask
 
 
+class Inventory(Struct, frozen=True):
+    """The rows of one list, and how many targets are settled and have none."""
+
+    listing: Listing
+    unlisted: int = 0
+
+
+class Narrowed(Struct, frozen=True):
+    """Which targets a list of them is to have."""
+
+    entity: str = ""
+    indicator: str = ""
+    asked: Listed = Listed.OPEN
+
+
+EVERY_OPEN = Narrowed()
+
+
 def inventory(
-    store: Path, clock: Clock, what: str, entity: str = "", indicator: str = "", lang: str = "en"
-) -> Listing:
-    """Return the rows of one list; entity and indicator narrow the list of targets.
+    store: Path, clock: Clock, what: str, narrowed: Narrowed = EVERY_OPEN, lang: str = "en"
+) -> Inventory:
+    """Return the rows of one list; that of targets may be narrowed.
 
     Raises:
         UnknownWord: there is no such list.
@@ -32,20 +53,23 @@ def inventory(
     """
     if what not in LISTS:
         raise UnknownWord("list", what, LISTS)
-    if (entity or indicator) and what != "targets":
-        raise UsageFault("only the list of targets takes --entity and --indicator")
+    if narrowed != EVERY_OPEN and what != "targets":
+        raise UsageFault(
+            "only the list of targets takes --entity, --indicator, --settled and --all"
+        )
     if what == "targets":
-        return _targets(store, clock, entity, indicator, lang)
+        return _targets(store, clock, narrowed, lang)
     if what == "rulebooks":
-        return _rulebooks()
+        return Inventory(_rulebooks())
     with open_to_read(store) as ask:
-        return _LISTS[what](ask)
+        return Inventory(_LISTS[what](ask))
 
 
-def _targets(store: Path, clock: Clock, entity: str, indicator: str, lang: str) -> Listing:
-    with open_to_read(store) as ask:
-        chosen = selected(entity, indicator)
-        found = reading.cases(ask, chosen, clock.as_of, clock.known_at, load_rulebook())
+def _targets(store: Path, clock: Clock, narrowed: Narrowed, lang: str) -> Inventory:
+    everything = narrowed.asked is Listed.ALL
+    chosen = selected(narrowed.entity, narrowed.indicator, superseded=everything)
+    judged = judged_cases(store, clock, chosen, load_rulebook(), narrowed.asked)
+    found = [case for case, _ in judged.listed]
     rows = tuple(
         (
             case.entity.name,
@@ -63,7 +87,8 @@ def _targets(store: Path, clock: Clock, entity: str, indicator: str, lang: str) 
     )
     names = ("entity", "indicator", "period", "target", "scenario", "tier", "trajectory")
     extra = ("tier", "trajectory", "closing", "owner", "version")
-    return Listing((*names, "closing", "owner", "version"), rows, extra)
+    listing = Listing((*names, "closing", "owner", "version"), rows, extra)
+    return Inventory(listing, judged.unlisted)
 
 
 def _rulebooks() -> Listing:

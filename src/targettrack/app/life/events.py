@@ -13,6 +13,7 @@ from targettrack.render.messages.catalogue import translate
 from targettrack.store import open_to_read
 from targettrack.store.events import chain
 from targettrack.store.events.naming import names_of
+from targettrack.store.lookup import EVER
 from targettrack.store.selection import conditions_of
 
 if TYPE_CHECKING:
@@ -91,7 +92,10 @@ def _fits(row: Row, names: Names, chosen: dict[str, Any]) -> bool:
         facts[f"{facts['what']}_id"] = facts["row_id"]
     if row.table == "name":
         return False
-    return all(facts.get(key) == value for key, value in chosen.items())
+    wanted = dict(chosen)
+    first, last = wanted.pop("within_start", 0), wanted.pop("within_end", EVER)
+    ends = facts.get("period_end", first)
+    return first <= ends <= last and all(facts.get(key) == one for key, one in wanted.items())
 
 
 class Doctored(Struct, frozen=True):

@@ -8,16 +8,15 @@ from msgspec.structs import replace
 
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import Exists, UnknownName, UnknownWord, UsageFault
-from targettrack.store import asking, lookup, open_to_write, reading, renaming
+from targettrack.store import lookup, open_to_write, reading, renaming
 from targettrack.store.opening import check_file
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
+    from targettrack.store.events.session import Session
 
 NAMED = {
     "entity": lookup.entity_id,
@@ -59,31 +58,31 @@ def _found(session: Session, name: str, what: str) -> tuple[str, int]:
     for kind, number in there.items():
         return kind, number
     if what:
-        NAMED[what](asking(session), name)
+        NAMED[what](session.ask, name)
     raise UnknownName("entity, indicator or scenario", name, [])
 
 
 def _number_of(session: Session, kind: str, name: str) -> int | None:
     try:
-        return NAMED[kind](asking(session), name)
+        return NAMED[kind](session.ask, name)
     except UnknownName:
         return None
 
 
 def _entity(session: Session, number: int, new: str) -> str:
-    one = reading.entities(asking(session))[number]
+    one = reading.entities(session.ask)[number]
     renaming.change_entity(session, replace(one, name=new), one.name)
     return one.name
 
 
 def _indicator(session: Session, number: int, new: str) -> str:
-    one = reading.indicators(asking(session))[number]
+    one = reading.indicators(session.ask)[number]
     renaming.change_indicator(session, replace(one, name=new))
     return one.name
 
 
 def _scenario(session: Session, number: int, new: str) -> str:
-    there = scenarios(asking(session))
+    there = scenarios(session.ask)
     one = there[number]
     renaming.change_scenario(session, replace(one, name=new), one.name)
     for other in there.values():

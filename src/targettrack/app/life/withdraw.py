@@ -12,7 +12,7 @@ from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.values.period import parse_period
 from targettrack.errors import InvalidObservation, InvalidTarget, StillUsed, UnknownName, UsageFault
 from targettrack.schema.codecs import day_number
-from targettrack.store import asking, lookup, open_to_write, reading, shared_rows
+from targettrack.store import lookup, open_to_write, reading, shared_rows
 from targettrack.store.events import withdrawing
 from targettrack.store.opening import check_file
 from targettrack.store.shared_rows import series_row
@@ -21,11 +21,10 @@ from targettrack.store.target_rows import scenarios
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.events.session import Session
 
 THINGS = ("figure", "target", "scenario", "document", "entity", "indicator")
 
@@ -75,7 +74,7 @@ def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Record
     name = words.indicator or words.name
     if not (name and words.period):
         raise UsageFault(f"name the {words.what} by --entity, --indicator and --period")
-    ask = asking(session)
+    ask = session.ask
     owner = reading.entities(ask)[
         lookup.entity_id(ask, named_entity(ask, words.entity, words.usual))
     ]
@@ -89,7 +88,7 @@ def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Record
 def _figure(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     found = withdrawing.vintages(ask, series_row(session, owner, measure), period)
     where = f"{measure.name} of {owner.name} for {period}"
     if words.basis:
@@ -118,7 +117,7 @@ def _figure(
 def _target(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     scenario = words.scenario or "Plan"
     given: dict[str, object] = {
         "series_id": series_row(session, owner, measure),
@@ -143,7 +142,7 @@ def _target(
 
 
 def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
-    ask = asking(session)
+    ask = session.ask
     what, name = words.what, words.name or getattr(words, words.what, "")
     if not name:
         raise UsageFault(f"name the {what}: withdraw {what} NAME")
@@ -172,7 +171,7 @@ def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
 
 def _document(session: Session, name: str) -> tuple[int, str]:
     """Return the row of the document of a number or title, and what it is called."""
-    there = shared_rows.documents(asking(session))
+    there = shared_rows.documents(session.ask)
     wanted = fold(name)
     found = {
         number: one

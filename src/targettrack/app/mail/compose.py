@@ -20,6 +20,7 @@ from targettrack.domain.values.calendar import PLAIN, Every, latest
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.annex import annex_rows
+from targettrack.domain.views.listed import Before, is_listed
 from targettrack.domain.views.news import news
 from targettrack.domain.views.ranking import worst_first
 from targettrack.errors import ConfigFault, UnknownName
@@ -148,22 +149,26 @@ def due_jobs(clock: Clock, found: Mailing, as_of: date | None) -> list[Job]:
 
 
 def mail_of(job: Job, store: Path, rulebook: Rulebook, *, everything: bool) -> Mail | None:
-    """Judge and write what a recipient is to get; None without targets.
+    """Judge and write what a recipient is to get; None where nothing is open or newly settled.
 
     It is compared with the report before: as many days after the end of the period before as the
     day judged is after the end of this one.
     """
     clock, period = job.clock, job.reported.period
-    pairs = explained_cases(cases_of(job.recipient, store, clock, rulebook))
-    if not pairs:
-        return None
-    every = worst_first(verdict for _, verdict in pairs)
     before = period.start - ONE_DAY
     known = min(before + (clock.known_at - period.last), clock.known_at)
     then = replace(clock, as_of=before + (clock.as_of - period.last), known_at=known)
+    report_before = Before(then.as_of, then.known_at)
+    found = [(case, assess(case)) for case in cases_of(job.recipient, store, clock, rulebook)]
+    kept = [case for case, one in found if is_listed(one, report_before)]
+    pairs = explained_cases(kept)
+    if not pairs:
+        return None
+    every = worst_first(verdict for _, verdict in pairs)
     earlier = targets_of(job.recipient, store, then, rulebook)
     changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=True))
-    report = Report(every, parts, rolled_up(every, rulebook), changes, then.as_of)
+    left_out = len(found) - len(kept)
+    report = Report(every, parts, rolled_up(every, rulebook), changes, then.as_of, left_out)
     lang, name = job.recipient.lang, job.reported.name
     everything = everything or job.recipient.content is Content.ALL
     pictures = _pictures(report, lang)

@@ -13,7 +13,8 @@ from targettrack.domain.judge.assess import assess
 from targettrack.domain.judge.kinds.protocol import rules_for
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.period import MONTHS_OF, Period, whole_parts
+from targettrack.domain.values.number import HUNDRED
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, whole_parts, years_before
 from targettrack.domain.values.status import Status
 from targettrack.store import open_to_read
 from targettrack.store.reading import cases
@@ -37,7 +38,8 @@ class Due(Struct, frozen=True):
 
     Attributes:
         one: the verdict on the target that needs it.
-        period: what it covers.
+        period: what it covers; of a deliverable, the day by which it is to be done.
+        stage: of a deliverable: which part; empty where it has none.
         is_latest: whether it is the period that is due today.
         last: the latest figure that is there.
         expected: what the trajectory asks for at its end, where it says.
@@ -48,6 +50,7 @@ class Due(Struct, frozen=True):
     is_latest: bool
     last: Observation | None
     expected: Decimal | None
+    stage: str = ""
 
 
 def due_figures(
@@ -56,19 +59,43 @@ def due_figures(
     """Return the figures that open targets are due, oldest first, each once; of one owner if named.
 
     A total or a level is due for its latest period alone; what is stated for each period by itself
-    also for those since its last figure. What is to be done is not asked for.
+    also for those since its last figure. What is to be done is due until it is done, each of its
+    stages by itself, and for a year after its day.
     """
     with open_to_read(store) as ask:
         found = cases(ask, selection, clock.as_of, clock.known_at, named_rulebook(""))
-    due: dict[tuple[str, str, Period], Due] = {}
+    due: dict[tuple[str, str, Period, str], Due] = {}
     for case in found:
         one = assess(case)
         mine = not owner or fold(case.target.owner or "") == fold(owner)
-        if not mine or case.indicator.traits.is_done or one.status in _OVER:
+        if not mine:
             continue
-        for period in _missing(case):
-            due.setdefault((case.entity.name, case.indicator.id, period), _due(case, one, period))
+        for lacking in _undone(case, one) if case.indicator.traits.is_done else _lacking(case, one):
+            named = case.entity.name, case.indicator.id
+            due.setdefault((*named, lacking.period, lacking.stage), lacking)
     return sorted(due.values(), key=lambda d: (d.period.end, d.one.entity.name, d.one.indicator.id))
+
+
+def _lacking(case: Case, one: Assessment) -> list[Due]:
+    if one.status in _OVER:
+        return []
+    return [_due(case, one, period) for period in _missing(case)]
+
+
+def _undone(case: Case, one: Assessment) -> list[Due]:
+    """Return the stages of a deliverable that are not done, or the whole of it."""
+    last = case.target.period.last
+    if one.status in {Status.ACHIEVED, Status.NOT_STARTED} or case.as_of >= years_before(last, -1):
+        return []
+    stages = [stage.name for stage in case.target.stages] or [""]
+    day = Period(last, last + ONE_DAY)
+    found = []
+    for stage in stages:
+        known = [figure for figure in case.figures if figure.stage == stage]
+        latest = max(known, key=lambda figure: figure.period.last, default=None)
+        if latest is None or latest.value < HUNDRED:
+            found.append(Due(one, day, is_latest=False, last=latest, expected=None, stage=stage))
+    return found
 
 
 def _missing(case: Case) -> tuple[Period, ...]:

@@ -26,17 +26,16 @@ from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import DoubtfulFigure, UsageFault
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure
-from targettrack.store import asking, open_to_write, reading, writing
+from targettrack.store import open_to_write, reading, writing
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.series.series import Series
+    from targettrack.store.events.session import Session
 
 FAR = (
     100  # a month is some hundredth of a total at least; an amount in another magnitude is further
@@ -105,7 +104,7 @@ def log_figure(
     words, usual = _named(session, words)
     entity, new_entity = known_entity(session, words.entity)
     indicator, new_indicator = known_indicator(session, words.indicator)
-    series = reading.series(asking(session), entity.name, indicator.id, clock.today)
+    series = reading.series(session.ask, entity.name, indicator.id, clock.today)
     described, granted = _described(clock, words, indicator, series, lang)
     figure = staged(session, entity, indicator, described, clock.today)
     before = verdicts(session, clock, entity, indicator)
@@ -149,7 +148,7 @@ def log_figure(
 
 def _named(session: Session, words: FigureWords) -> tuple[FigureWords, tuple[Message, ...]]:
     """Return the words with what those that were typed name, and whose they are taken to be."""
-    ask = asking(session)
+    ask = session.ask
     found = placed(ask, words.typed, words.entity, words.indicator)
     if not found.indicator:
         raise Question("indicator", "--indicator NAME", Message("Of what is it a figure?"))

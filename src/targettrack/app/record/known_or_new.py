@@ -24,18 +24,17 @@ from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, U
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.plans.tables import read_indicator
 from targettrack.schema.indicator import KINDS
-from targettrack.store import asking, lookup, reading, writing
+from targettrack.store import lookup, reading, writing
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from sqlmodel import Session
-
     from targettrack.app.record.target_words import TargetWords
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
+    from targettrack.store.events.session import Session
 
 TYPO = 0.8
 
@@ -46,7 +45,7 @@ def known_entity(session: Session, name: str) -> tuple[Entity, list[str]]:
     Raises:
         UnknownName: nothing is called so.
     """
-    ask = asking(session)
+    ask = session.ask
     place = check_entity(session, name)
     if place is not None:
         return place, _add_place(session, place)
@@ -59,7 +58,7 @@ def check_entity(session: Session, name: str) -> Entity | None:
     Raises:
         UnknownName: nothing is called so.
     """
-    ask = asking(session)
+    ask = session.ask
     if lookup.has_entity(ask, name):
         return None
     found = [place for place in places() if fold(name) in _folded(place)]
@@ -94,7 +93,7 @@ def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
         return known_entity(session, name)
     except UnknownName:
         cleaned = clean_text(name, "entity")
-        known = lookup.entity_names(asking(session))
+        known = lookup.entity_names(session.ask)
         known |= {folded: place.name for place in places() for folded in _folded(place)}
         close = nearest(cleaned, known, TYPO)
         if close:
@@ -113,7 +112,7 @@ def _add_place(session: Session, place: Entity) -> list[str]:
     by_name = {one.name: one for one in places()}
     added = []
     for name in (place.parent, place.successor, place.name):
-        if name and not lookup.has_entity(asking(session), name):
+        if name and not lookup.has_entity(session.ask, name):
             writing.add_entity(session, by_name[name])
             added.append(f"{by_name[name].kind} {name}")
     return added
@@ -146,7 +145,7 @@ def known_indicator(
     Raises:
         UnknownName: it is neither, and no other is made.
     """
-    ask = asking(session)
+    ask = session.ask
     if lookup.has_indicator(ask, name):
         there = reading.indicators(ask)[lookup.indicator_id(ask, name)]
         _check_described(there, kind, unit, direction)
@@ -179,7 +178,7 @@ def new_in_words(
     def made(found: Indicator | None) -> Indicator | None:
         if found is not None and not is_other_unit(words, found, lang):
             return found
-        ask = asking(session)
+        ask = session.ask
         known = {folded: one.id for folded, one in by_every_name(catalogue().values()).items()}
         known |= lookup.indicator_names(ask)
         close = [] if found or words.kind else nearest(words.indicator, known, TYPO)
@@ -270,7 +269,7 @@ def staged(
     """
     if not indicator.traits.is_done:
         return figure
-    versions = reading.series(asking(session), entity.name, indicator.id, today).versions
+    versions = reading.series(session.ask, entity.name, indicator.id, today).versions
     return replace(figure, stage=known_stage(figure.stage, versions, indicator.name))
 
 
@@ -278,7 +277,7 @@ def scenario_or_new(
     session: Session, name: str, tier: str, issuer: str
 ) -> tuple[Scenario, list[str]]:
     """Return a scenario of the store, or add one of that name; and what was added."""
-    ask = asking(session)
+    ask = session.ask
     try:
         there = scenarios(ask)[lookup.scenario_id(ask, name)]
     except UnknownName:

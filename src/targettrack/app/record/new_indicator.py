@@ -33,33 +33,12 @@ if TYPE_CHECKING:
 
 NAMED = 24  # characters of a name at most that can stand behind a number as what is counted
 KEPT_MAGNITUDE = 9  # figures in bn and trn stay in them; others are kept in full
-KINDS = {
-    Kind.FLOW: Message("it adds up over the period"),
-    Kind.LEVEL: Message("it stands at a level, and the latest figure counts"),
-    Kind.HOLD: Message("it must be kept every month"),
-    Kind.SHARE: Message("it is the part of a plan that is done so far"),
-    Kind.GROWTH: Message("it is growth on the same time of last year"),
-    Kind.DELIVERABLE: Message("it is done or not"),
-}
-_LIKE = {
-    Kind.FLOW: Message('"120 trainings held"'),
-    Kind.LEVEL: Message('"10,000 members"'),
-    Kind.HOLD: Message('"99.9% uptime"'),
-    Kind.SHARE: Message('"95% spent"'),
-    Kind.GROWTH: Message('"8% more sales"'),
-    Kind.DELIVERABLE: Message('"report issued"'),
-}
 
 
 def without_value(name: str) -> Question:
     """Return the question what a target is."""
     asked = Message("What should {name} come to?", name=name)
     return Question("value", 'VALUE, such as "10,000", "8% or more", "below 2%" or done', asked)
-
-
-def said_kind(kind: Kind) -> Message:
-    """Say a kind in plain words, with an example."""
-    return Message("{what}, as {example}", what=KINDS[kind], example=_LIKE[kind])
 
 
 def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
@@ -118,7 +97,7 @@ def _kind(name: str, stated: Quantity | None, *, kept: bool) -> Kind:
         "kind",
         "--kind",
         Message("What sort of number is {name}?", name=name),
-        [Choice(one.value, said_kind(one)) for one in kinds],
+        [Choice(one.value, one.said) for one in kinds],
     )
 
 

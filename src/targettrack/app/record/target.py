@@ -13,7 +13,7 @@ from targettrack.app.record.known_or_new import (
     new_in_words,
     scenario_or_new,
 )
-from targettrack.app.record.new_indicator import KINDS, without_value
+from targettrack.app.record.new_indicator import without_value
 from targettrack.app.record.question import Question
 from targettrack.app.record.status_change import Recorded, recorded_day, verdicts
 from targettrack.app.record.target_period import target_period
@@ -25,7 +25,7 @@ from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.domain.values.message import Message
 from targettrack.errors import Exists
 from targettrack.render.messages.numbers import show_target
-from targettrack.store import asking, open_to_write, reading, writing
+from targettrack.store import open_to_write, reading, writing
 from targettrack.store.writing import Recording
 
 if TYPE_CHECKING:
@@ -33,14 +33,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.values.period import Period
+    from targettrack.store.events.session import Session
 
 
 def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
@@ -142,13 +141,13 @@ def _guessed(indicator: Indicator) -> Message:
     good = (
         Message("more is good") if indicator.direction is Direction.UP else Message("less is good")
     )
-    kind = KINDS[indicator.kind]
+    kind = indicator.traits.words
     return Message("{name}: {kind}; {good}", name=indicator.name, kind=kind, good=good)
 
 
 def _named(session: Session, words: TargetWords) -> tuple[TargetWords, tuple[Message, ...]]:
     """Return the words with what those that were typed name, and whose they are taken to be."""
-    ask = asking(session)
+    ask = session.ask
     found = placed(ask, words.typed, words.entity, words.indicator)
     if not found.indicator:
         asked = Message("What is measured?")
@@ -174,7 +173,7 @@ def _written(
     reshaped: bool,
 ) -> str:
     """Write a target and say what was done; a version keeps its trajectory unless `reshaped`."""
-    versions = reading.series(asking(session), entity.name, indicator.id, clock.today).versions
+    versions = reading.series(session.ask, entity.name, indicator.id, clock.today).versions
     same = [
         version
         for version in versions
@@ -221,7 +220,7 @@ def _weighed(
         return []
     name = f"weights of {indicator.name} of {entity.name}"
     day = record.at.date()
-    there = reading.series(asking(session), entity.name, indicator.id, day).weights
+    there = reading.series(session.ask, entity.name, indicator.id, day).weights
     before = weights_in_force(there)
     if weights_in_force((*there, WeightsVintage(weights))) == before:
         return [f"nothing changed: the {name} are these already"]

@@ -153,19 +153,27 @@ def _sdmx(export: _Export, out: BinaryIO) -> None:
 
 
 def _jsonl(export: _Export, out: BinaryIO) -> None:
-    from targettrack.exchange.records import json_lines as lines  # noqa: PLC0415 - one of several
+    from targettrack.exchange.records.write_lines import Lines  # noqa: PLC0415 - one of several
+    from targettrack.store.events import copying  # noqa: PLC0415 - as above
+    from targettrack.store.events.chain import events  # noqa: PLC0415 - as above
 
-    text, found = _text(out), contents(export.ask, export.extent)
-    lines.write_header(text)
-    lines.write_records(text, "entity", found.entities)
-    lines.write_records(text, "indicator", found.indicators)
-    lines.write_records(text, "document", found.documents)
-    lines.write_records(text, "scenario", found.scenarios)
+    found, whole = contents(export.ask, export.extent), export.extent.is_whole
+    chain = copying.chain_of(export.ask, export.clock.known_at) if whole else None
+    lines = Lines(_text(out))
+    lines.header(chain)
+    lines.records("entity", found.entities)
+    lines.records("indicator", found.indicators)
+    lines.records("document", found.documents)
+    lines.records("scenario", found.scenarios)
     for one in export.series(found, latest=False):
-        lines.write_series(text, one)
-    if export.extent.selection == ALL and export.extent.since is None:
-        lines.write_records(text, "letter", outbox.kept_letters(export.ask))
-        lines.write_records(text, "watch", alert_watches.watches(export.ask))
+        lines.series(one)
+    if chain is not None:
+        lines.stored(events(export.ask), copying.stored_rows(export.ask))
+    if whole:
+        lines.records("letter", outbox.kept_letters(export.ask))
+        lines.records("watch", alert_watches.watches(export.ask))
+    if chain is not None:
+        lines.end()
 
 
 def _xlsx(export: _Export, out: BinaryIO) -> None:

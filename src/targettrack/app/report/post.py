@@ -20,5 +20,5 @@ def post_status(found: Judged, url: str) -> None:
         PostFault: the address is none, or does not take them.
     """
     clock, rules = found.clock, found.rulebook.id
-    groups = [group_record(one) for one in grouped(found.every, found.rulebook)]
+    groups = [group_record(one) for one in grouped(found.counted, found.rulebook)]
     post_json(url, status_json(found.shown, clock.as_of, clock.known_at, rules, groups=groups))

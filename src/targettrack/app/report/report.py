@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from targettrack.app.judge.assessments import (
     explained_cases,
     found_cases,
+    judged_cases,
     named_rulebook,
     rolled_up,
 )
@@ -18,6 +19,7 @@ from targettrack.app.report.formats import PAGES
 from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.values.period import ONE_DAY
+from targettrack.domain.views.listed import Before, Listed
 from targettrack.domain.views.ranking import worst_first
 from targettrack.errors import MissingExtra, NothingToReport, UsageFault
 from targettrack.store.selection import ALL
@@ -46,7 +48,9 @@ class ReportOptions(Struct, frozen=True):
     Attributes:
         rulebook: its id or file; empty for the default.
         verdicts: which are listed; none for all.
-        since: the day with which a page is compared; None for the end of the month before.
+        since: the day with which a page is compared, and since which it has what was settled; None
+            for the end of the month before.
+        asked: whether what is open is meant, what is settled, or all.
     """
 
     form: str
@@ -56,6 +60,7 @@ class ReportOptions(Struct, frozen=True):
     since: date | None = None
     charts: bool = True
     lang: str = "en"
+    asked: Listed = Listed.OPEN
 
     def __post_init__(self) -> None:
         if self.form not in PAGES and (self.since or not self.charts):
@@ -64,10 +69,17 @@ class ReportOptions(Struct, frozen=True):
             raise UsageFault(f"{option} goes with html and pdf: {what}")
 
 
+class Reported(Struct, frozen=True):
+    """The verdicts that a report counts, and how many targets were settled before it."""
+
+    every: list[Assessment]
+    unlisted: int
+
+
 def write_report(
     store: Path, clock: Clock, out: BinaryIO, options: ReportOptions, watch: Watch = unwatched
-) -> list[Assessment]:
-    """Write a report to a file that is open and return the verdicts that it counts.
+) -> Reported:
+    """Write a report to a file that is open and return what it counts.
 
     Raises:
         NothingToReport: there is no target.
@@ -88,16 +100,19 @@ def write_report(
     else:
         report = _compared(store, clock, options, rules, watch)
         out.write(page(report, options.lang).encode())
-    return list(report.every)
+    return Reported(list(report.every), report.unlisted)
 
 
 def _write_annex(
     store: Path, clock: Clock, out: BinaryIO, options: ReportOptions, rules: Rulebook
-) -> list[Assessment]:
+) -> Reported:
     """Write the annex of the targets that are listed, in the order in which they were recorded."""
     from targettrack.domain.views.annex import annex_rows  # noqa: PLC0415
 
-    pairs = [(case, assess(case)) for case in _found(store, clock, options, rules)]
+    found = judged_cases(store, clock, options.selection, rules, options.asked)
+    pairs = found.listed
+    if not pairs:
+        raise NothingToReport(found.unlisted)
     rows = annex_rows(pair for pair in pairs if _is_listed(pair[1], options))
     if options.form == "docx":
         try:
@@ -115,14 +130,7 @@ def _write_annex(
         from targettrack.render.annex.text import annex_markdown  # noqa: PLC0415
 
         out.write(annex_markdown(rows, clock.as_of, options.lang).encode())
-    return [verdict for _, verdict in pairs]
-
-
-def _found(store: Path, clock: Clock, options: ReportOptions, rules: Rulebook) -> list[Case]:
-    found = found_cases(store, clock, options.selection, rules)
-    if not found:
-        raise NothingToReport
-    return found
+    return Reported([verdict for _, verdict in pairs], found.unlisted)
 
 
 def _is_listed(one: Assessment, options: ReportOptions) -> bool:
@@ -139,17 +147,23 @@ def _compared(
     earlier = options.since or clock.as_of.replace(day=1) - ONE_DAY
     if earlier >= clock.as_of:
         raise UsageFault(f"--since {earlier} must be before {clock.as_of}, the day judged")
-    pairs = explained_cases(_found(store, clock, options, rules), watch)
-    every = worst_first(verdict for _, verdict in pairs)
     then = replace(clock, as_of=earlier, known_at=min(earlier, clock.known_at))
+    report_before = Before(then.as_of, then.known_at)
+    judged = judged_cases(store, clock, options.selection, rules, options.asked, report_before)
+    if not judged.listed:
+        raise NothingToReport(judged.unlisted)
+    pairs = explained_cases([case for case, _ in judged.listed], watch)
+    every = worst_first(verdict for _, verdict in pairs)
+    whole = every if options.selection.period is None else [one for _, one in judged.every]
     before = found_cases(store, then, options.selection, rules)
     listed = [one for one in every if _is_listed(one, options)]
     return Report(
         every=every,
         parts=list(parts_of(pairs, listed, charts=options.charts)),
-        roll_ups=rolled_up(every, rules),
+        roll_ups=rolled_up(whole, rules),
         news=news(worst_first(assess(case) for case in before), every),
         since=earlier,
+        unlisted=judged.unlisted,
     )
 
 

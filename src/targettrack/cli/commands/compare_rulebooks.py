@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Period, Run, Scenario, command
+from targettrack.cli.command import (
+    Entity,
+    Everything,
+    Indicator,
+    Run,
+    Scenario,
+    Settled,
+    Within,
+    command,
+)
 from targettrack.cli.completion import complete_rulebook, complete_status
 from targettrack.cli.output import note, say
 
@@ -15,7 +24,7 @@ def compare_rulebooks(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -38,6 +47,8 @@ def compare_rulebooks(
             autocompletion=complete_rulebook,
         ),
     ] = None,
+    settled: Settled = False,
+    everything: Everything = False,
 ) -> None:
     """Show each target's verdict under every rulebook, worst first by the default one.
 
@@ -54,10 +65,11 @@ def compare_rulebooks(
     found = assessments.compare_rulebooks(
         run.store,
         run.clock,
-        assessments.selected(entity, indicator, scenario, period),
+        assessments.selected(entity, indicator, scenario, period, superseded=everything),
         [from_home(name) for name in names or ()],
         assessments.wanted_statuses(only, off_track=off_track),
         run.rulebook(),
+        assessments.which(settled=settled, everything=everything),
     )
     if run.format == "json":
         say(render.comparison_json(found.rows, run.clock.as_of, run.clock.known_at, found.default))
@@ -68,5 +80,9 @@ def compare_rulebooks(
         run.print_listing(
             render.comparison_listing(found.rows, found.rulebooks, run.lang, as_words=as_words)
         )
-    if not found.rows:
+    if run.is_table and found.unlisted:
+        from targettrack.render.messages.words import unlisted_line  # noqa: PLC0415
+
+        say(unlisted_line(found.unlisted, run.lang))
+    elif not found.rows:
         note("there is no such target")

@@ -41,8 +41,11 @@ def demo(run: Run) -> None:
         days = ((run.asked_as_of or DEMO_DAYS[-1][0], ()),)
     for day, names in days:
         found = judge(store, replace(run.clock, as_of=day), rulebook=run.rulebook())
-        shown = [one for one in found.every if not names or one.entity.name in names]
-        print_status(run, replace(found, shown=shown))
+        every, listed = (
+            [one for one in some if not names or one.entity.name in names]
+            for some in (found.every, found.listed)
+        )
+        print_status(run, replace(found, every=every, listed=listed, shown=listed))
     note(f"the store is {store}; look around with")
     for example in (
         'status -p "Nghe An" --as-of 2025-07-31 --explain',

@@ -8,10 +8,10 @@ from targettrack.app.report.formats import EXPORTS, PLAN
 from targettrack.cli.command import (
     Entity,
     Indicator,
-    Period,
     Rulebook,
     Run,
     Scenario,
+    Within,
     command,
     text_option,
 )
@@ -31,7 +31,7 @@ def export(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     since: Annotated[
         str,
         text_option("--since", meant="Only what was recorded from this day on.", metavar="DATE"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Period, Run, Scenario, command, text_option
+from targettrack.cli.command import Entity, Indicator, Run, Scenario, Within, command, text_option
 from targettrack.cli.output import note, say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def history(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     since: Annotated[
         str, text_option("--since", meant="Only what is from this day on.", metavar="DATE")
     ] = "",

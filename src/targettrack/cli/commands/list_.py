@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Entity, Indicator, Run, command
+from targettrack.cli.command import Entity, Everything, Indicator, Run, Settled, command
 from targettrack.cli.completion import complete_list
+from targettrack.cli.output import note
 
 
 @command
@@ -21,16 +22,26 @@ def list_(
     ],
     entity: Entity = "",
     indicator: Indicator = "",
+    settled: Settled = False,
+    everything: Everything = False,
 ) -> None:
-    """List targets, indicators (also of the catalogue), entities, scenarios, rulebooks and more.
+    """List open targets, indicators (also of the catalogue), entities, scenarios and more.
 
     \b
     Examples:
       targettrack list targets -p "Nghe An"
+      targettrack list targets --settled
       targettrack list indicators
       targettrack list entities --format csv
       targettrack list rulebooks
     """
-    from targettrack.app.judge.inventory import inventory  # noqa: PLC0415
+    from targettrack.app.judge.assessments import which  # noqa: PLC0415
+    from targettrack.app.judge.inventory import Narrowed, inventory  # noqa: PLC0415
+    from targettrack.render.messages.words import unlisted_line  # noqa: PLC0415
 
-    run.print_listing(inventory(run.store, run.clock, what, entity, indicator, run.lang))
+    asked = which(settled=settled, everything=everything)
+    narrowed = Narrowed(entity, indicator, asked)
+    found = inventory(run.store, run.clock, what, narrowed, run.lang)
+    run.print_listing(found.listing)
+    if run.is_table and found.unlisted:
+        note(unlisted_line(found.unlisted, run.lang))

@@ -7,13 +7,15 @@ import typer
 from targettrack.app.report.formats import REPORTS
 from targettrack.cli.command import (
     Entity,
+    Everything,
     Indicator,
     OffTrack,
-    Period,
     Rulebook,
     Run,
     Scenario,
+    Settled,
     Verdicts,
+    Within,
     command,
     text_option,
 )
@@ -35,7 +37,7 @@ def report(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     only: Verdicts = None,
     off_track: OffTrack = False,
     since: Annotated[
@@ -60,13 +62,16 @@ def report(
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file if it is there.")
     ] = False,
+    settled: Settled = False,
+    everything: Everything = False,
     rulebook: Rulebook = "",
 ) -> None:
     """Write a page to hand round, or the annex of targets, as one file.
 
     html: the summary, what has changed, a row for each target with a chart and the arithmetic, in
-    one file that needs no network; pdf: the same, printed by a browser that is installed. docx,
-    xlsx and md: the annex, a row for each target in the order in which they were recorded.
+    one file that needs no network; of what is open, and what was settled since. pdf: the same,
+    printed by a browser that is installed. docx, xlsx and md: the annex, a row for each target in
+    the order in which they were recorded.
 
     \b
     Examples:
@@ -75,7 +80,7 @@ def report(
       targettrack report nghe-an.docx -p "Nghe An" --lang vi
       targettrack report behind.pdf --off-track --force
     """
-    from targettrack.app.judge.assessments import selected, wanted_statuses  # noqa: PLC0415
+    from targettrack.app.judge.assessments import selected, wanted_statuses, which  # noqa: PLC0415
     from targettrack.app.report.formats import STANDARD_OUTPUT, report_form  # noqa: PLC0415
     from targettrack.app.report.report import ReportOptions, write_report  # noqa: PLC0415
     from targettrack.cli.output_file import opened  # noqa: PLC0415
@@ -88,15 +93,17 @@ def report(
     path = file or f"report.{to or REPORTS[0]}"
     options = ReportOptions(
         report_form(path, to),
-        selected(entity, indicator, scenario, period),
+        selected(entity, indicator, scenario, period, superseded=everything),
         run.rulebook(rulebook),
         wanted_statuses(only, off_track=off_track),
         parse_day(since, "--since") if since else None,
         not no_charts,
         run.lang,
+        which(settled=settled, everything=everything),
     )
     with opened(run, path, options.form, force=force) as out:
-        every = write_report(run.store, run.clock, out, options, watched)
-    behind = sum(one.status.is_behind for one in every)
+        done = write_report(run.store, run.clock, out, options, watched)
+    behind = sum(one.status.is_behind for one in done.every)
+    rest = f"; {done.unlisted} settled before are left out: --all has them" * bool(done.unlisted)
     if path != STANDARD_OUTPUT:
-        note(f"wrote {path}: {behind} of {len(every)} targets behind")
+        note(f"wrote {path}: {behind} of {len(done.every)} targets behind{rest}")

@@ -7,13 +7,15 @@ import typer
 from targettrack.cli.command import (
     WIDE_ENOUGH,
     Entity,
+    Everything,
     Indicator,
     OffTrack,
-    Period,
     Rulebook,
     Run,
     Scenario,
+    Settled,
     Verdicts,
+    Within,
     command,
     text_option,
 )
@@ -50,7 +52,7 @@ def status(
     entity: Entity = "",
     indicator: Indicator = "",
     scenario: Scenario = "",
-    period: Period = "",
+    period: Within = "",
     only: Verdicts = None,
     off_track: OffTrack = False,
     check: Annotated[
@@ -87,6 +89,8 @@ def status(
     legend: Annotated[
         bool, typer.Option("--legend", help="Say what the signs and headings mean.")
     ] = False,
+    settled: Settled = False,
+    everything: Everything = False,
     superseded: Annotated[
         bool,
         typer.Option(
@@ -107,14 +111,16 @@ def status(
         typer.Option(
             "--roll-up",
             help="Then the whole: how many targets of each tier are met, how far it has come, the "
-            "three worst. Counts every verdict, whatever --status shows; csv and markdown hold "
-            "the whole only.",
+            "three worst. Counts what is listed, whatever --status shows, and of a period that is "
+            "named every target; csv and markdown hold the whole only.",
         ),
     ] = False,
 ) -> None:
-    """Show each target in a line, worst first; below why, for the three worst.
+    """Show each open target in a line, worst first; below why, for the three worst.
 
-    A figure without a target is a line too, with its change on last year.
+    What is settled is shown once more, if that was after the last report by mail, or in the last
+    month; later with --settled or --all, or with the period that it was for. A figure without a
+    target is a line too, with its change on last year.
 
     \b
     Examples:
@@ -126,7 +132,8 @@ def status(
       targettrack status --as-of 2025-06-10 --format json
       targettrack status --rulebook eurostat
       targettrack status --rulebook colours.toml --format json
-      targettrack status --roll-up --period 2025
+      targettrack status --roll-up --within 2025
+      targettrack status --settled
       targettrack status --check || echo "something is off track"
       targettrack status --off-track --post https://example.vn/hook
     """
@@ -136,20 +143,22 @@ def status(
         judge,
         selected,
         wanted_statuses,
+        which,
     )
     from targettrack.cli.progress import watched  # noqa: PLC0415
 
     found = judge(
         run.store,
         run.clock,
-        selected(entity, indicator, scenario, period, superseded=superseded),
+        selected(entity, indicator, scenario, period, superseded=superseded or everything),
         run.rulebook(rulebook),
         wanted_statuses(only, off_track=off_track),
+        asked=which(settled=settled, everything=everything),
         explain=explain,
         watch=watched,
     )
     found = arranged(found, owner, sort, misses_first=expected_misses)
-    narrowed = (only, off_track, owner, scenario, period, post)
+    narrowed = (only, off_track, owner, scenario, period, post, settled)
     bare: Sequence[Untargeted] = ()
     if run.is_table and not (explain or long or wide or any(narrowed)):
         bare = figures_without_target(run.store, run.clock, selected(entity, indicator))
@@ -164,7 +173,7 @@ def status(
     else:
         _print_rolled_up(run, found, layout)
     _tell_more(run, found, layout, legend=legend)
-    if check and not found.every:
+    if check and not found.listed:
         raise NothingToCheck
     if check and found.is_off_track:
         raise typer.Exit(1)
@@ -178,8 +187,8 @@ def _tell_more(run: Run, found: "Judged", layout: Layout, *, legend: bool) -> No
         run.show(*status_lines.legend(run.lang))
     if not found.every and not layout.bare:
         note("no target was known for this: add one with targettrack add-target")
-    elif found.every and not found.shown:
-        note(f"none of {len(found.every)} targets has that verdict")
+    elif found.listed and not found.shown:
+        note(f"none of {len(found.listed)} targets has that verdict")
 
 
 def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
@@ -188,7 +197,7 @@ def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
     from targettrack.render.json_records import status_json  # noqa: PLC0415
     from targettrack.render.tables import rollup as render  # noqa: PLC0415
 
-    whole = rolled_up(found.every, found.rulebook)
+    whole = rolled_up(found.counted, found.rulebook)
     if run.format == "json":
         records = [render.roll_up_record(one) for one in whole]
         clock, rules = found.clock, found.rulebook.id
@@ -212,7 +221,7 @@ def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
                 ("\n" if found.shown else "")
                 + render.roll_up_text(one, run.lang, run.text_width(), explain=layout.explain)
             )
-        for line in render.group_lines(grouped(found.every, found.rulebook), run.lang):
+        for line in render.group_lines(grouped(found.counted, found.rulebook), run.lang):
             say(line)
 
 
@@ -220,7 +229,7 @@ def _group_records(found: "Judged") -> "list[dict[str, Any]]":
     """Return the ratings of groups, which only a rulebook of bands has."""
     from targettrack.app.judge.assessments import grouped  # noqa: PLC0415
 
-    groups = grouped(found.every, found.rulebook)
+    groups = grouped(found.counted, found.rulebook)
     if not groups:
         return []
     from targettrack.render.tables.rollup import group_record  # noqa: PLC0415 - rarely needed
@@ -260,3 +269,7 @@ def print_status(run: Run, found: "Judged", layout: Layout = ON_ONE_SCREEN) -> N
 
         width = run.console().width
         run.show(*status_lines(Screen(shown, layout.bare, run.lang, width)))
+    if run.is_table and found.unlisted:
+        from targettrack.render.messages.words import unlisted_line  # noqa: PLC0415
+
+        say(unlisted_line(found.unlisted, run.lang))

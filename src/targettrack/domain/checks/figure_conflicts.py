@@ -11,8 +11,9 @@ from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.stated_comparison import stated_growth
 from targettrack.domain.records.target import Target, versions_in_force
 from targettrack.domain.series.case import Case
-from targettrack.domain.series.contradictions import MOST_ROUNDING, NAME, contradictions, slack_of
+from targettrack.domain.series.contradictions import NAME, contradictions
 from targettrack.domain.series.reading import precedence
+from targettrack.domain.series.rounding import MOST_ROUNDING, slack_of
 from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.number import (

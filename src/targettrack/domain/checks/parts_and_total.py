@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.series.composed_growth import compose, extremes
-from targettrack.domain.series.contradictions import agree
+from targettrack.domain.series.rounding import agree
 from targettrack.domain.values.number import (
     HUNDRED,
     UNSIGNED,

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from targettrack.domain.judge.assessment import Original
 from targettrack.domain.judge.kinds.protocol import rules_for
 from targettrack.domain.judge.reason import in_order
+from targettrack.domain.judge.settlement import settled
 from targettrack.domain.records.target import last_day_of
 from targettrack.domain.values.status import Flag
 
@@ -23,17 +24,20 @@ def assess(case: Case) -> Assessment:
     Figures after `case.as_of` do not count; the caller has left out what was not known on
     `case.known_at`.
     """
-    judged = _by_kind(case)
+    counted = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
+    judged = _by_kind(counted)
+    since = settled(counted, judged, _by_kind) if case.as_of > case.target.closing else None
+    if since is not None:
+        judged = replace(judged, settled=since)
     if case.is_superseded:
         judged = replace(judged, flags=in_order((*judged.flags, Flag.SUPERSEDED)))
     if all(version.stated == case.target.stated for version in case.earlier):
         return judged
     first, following = (*case.earlier, case.target)[:2]
-    status = _by_kind(replace(case, target=first)).status
+    status = _by_kind(replace(counted, target=first)).status
     original = Original(first, last_day_of(first, following), status)
     return replace(judged, original=original, flags=in_order((*judged.flags, Flag.TARGET_CHANGED)))
 
 
 def _by_kind(case: Case) -> Assessment:
-    case = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
     return rules_for(case).assess(case)

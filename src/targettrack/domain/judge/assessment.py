@@ -88,6 +88,24 @@ class Original(Struct, frozen=True):
     status: Status
 
 
+class Settled(Struct, frozen=True):
+    """Since when a target is settled.
+
+    Attributes:
+        closed: the first day on which no figure was awaited any more.
+        recorded: the day on which the figure was recorded that settled it; None for none, or one
+            that was always known.
+    """
+
+    closed: date
+    recorded: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day since which it is settled, whatever was recorded for it later."""
+        return max(self.closed, self.recorded or self.closed)
+
+
 class Assessment(Struct, frozen=True):
     """One target judged on a day under a rulebook.
 
@@ -113,6 +131,7 @@ class Assessment(Struct, frozen=True):
         budget: of a hold by average, unless its limit leaves none.
         stages: of a deliverable, in order.
         times: of a ratio, the value over the reference's; None where that is not above zero.
+        settled: since when it is settled; None while it is open.
     """
 
     entity: Entity
@@ -146,6 +165,7 @@ class Assessment(Struct, frozen=True):
     budget: Budget | None = None
     stages: tuple[StageDone, ...] = ()
     times: Decimal | None = None
+    settled: Settled | None = None
     steps: tuple[Step, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.plans.proposal import Claim
 from targettrack.domain.records.stated_comparison import growth_note, share_note
-from targettrack.domain.series.contradictions import agree
+from targettrack.domain.series.rounding import agree
 from targettrack.domain.values.number import (
     GROUP,
     HUNDRED,

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
+from targettrack.domain.records.event import Chain, Event, StoredRows
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.letter import Letter
 from targettrack.domain.records.scenario import Scenario
@@ -110,6 +111,9 @@ Record = (
     | LoggedFigure
     | Letter
     | Remembered
+    | Chain
+    | Event
+    | StoredRows
 )
 
 

@@ -76,3 +76,24 @@ class Event(Struct, frozen=True):
 def link_of(before: str, *parts: object) -> str:
     """Return the hash of an event's parts, as they are stored, bound to the link before."""
     return sha256(json.dumps([before, *parts], ensure_ascii=True).encode()).hexdigest()
+
+
+class Chain(Struct, frozen=True):
+    """The events of a whole store: how many, and the link of the last, which binds all."""
+
+    events: int
+    link: str
+
+
+class StoredRows(Struct, frozen=True):
+    """Rows of a table that no event lists one by one.
+
+    Attributes:
+        event: the number of the event whose digest stands for them; 0 for what no event holds.
+        columns: of the table, in the order of the cells.
+    """
+
+    event: int
+    table: str
+    columns: list[str]
+    rows: list[list[Any]]

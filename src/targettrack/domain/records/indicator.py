@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from msgspec import Struct
 
+from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, add_months
 from targettrack.errors import InvalidTarget, InvalidText, UnknownName, UnknownWord
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_PRECISION = 9
 W = TypeVar("W", bound=StrEnum)
+
+
+NOTHING_SAID = Message("")
 
 
 class Traits(NamedTuple):
@@ -42,6 +46,8 @@ class Traits(NamedTuple):
         has_trajectory: it is judged along one, whose shape may be asked for; else as it is.
         may_be_relative: a target may be relative to another entity.
         is_declared: an indicator may be of it; else only a target can.
+        words: what it means for a figure, as one says to whom the kinds are new.
+        example: a target of that kind, as such a person would say it.
     """
 
     precision: int = 0
@@ -56,6 +62,8 @@ class Traits(NamedTuple):
     has_trajectory: bool = True
     may_be_relative: bool = False
     is_declared: bool = True
+    words: Message = NOTHING_SAID
+    example: Message = NOTHING_SAID
 
     @property
     def builds_up(self) -> bool:
@@ -74,15 +82,70 @@ NO_TRAITS = Traits()
 class Kind(StrEnum):
     """How a figure relates to its target; a ratio is the kind of a target, not of an indicator."""
 
-    FLOW = "flow", Traits(0, accumulates=True)
-    SHARE = "share", Traits(2, accumulates=True, of_a_whole=True, is_percent=True)
-    LEVEL = "level", Traits(1, has_base=True, may_be_relative=True)
-    HOLD = "hold", Traits(2, is_kept=True, takes_points=False, has_trajectory=False)
-    GROWTH = "growth", Traits(2, compounds=True, is_percent=True, may_be_relative=True)
+    FLOW = (
+        "flow",
+        Traits(
+            0,
+            accumulates=True,
+            words=Message("it adds up over the period"),
+            example=Message('"120 trainings held"'),
+        ),
+    )
+    SHARE = (
+        "share",
+        Traits(
+            2,
+            accumulates=True,
+            of_a_whole=True,
+            is_percent=True,
+            words=Message("it is the part of a plan that is done so far"),
+            example=Message('"95% spent"'),
+        ),
+    )
+    LEVEL = (
+        "level",
+        Traits(
+            1,
+            has_base=True,
+            may_be_relative=True,
+            words=Message("it stands at a level, and the latest figure counts"),
+            example=Message('"10,000 members"'),
+        ),
+    )
+    HOLD = (
+        "hold",
+        Traits(
+            2,
+            is_kept=True,
+            takes_points=False,
+            has_trajectory=False,
+            words=Message("it must be kept every month"),
+            example=Message('"99.9% uptime"'),
+        ),
+    )
+    GROWTH = (
+        "growth",
+        Traits(
+            2,
+            compounds=True,
+            is_percent=True,
+            may_be_relative=True,
+            words=Message("it is growth on the same time of last year"),
+            example=Message('"8% more sales"'),
+        ),
+    )
     RATIO = "ratio", Traits(takes_points=False, is_declared=False)
     DELIVERABLE = (
         "deliverable",
-        Traits(0, is_done=True, is_percent=True, takes_points=False, has_trajectory=False),
+        Traits(
+            0,
+            is_done=True,
+            is_percent=True,
+            takes_points=False,
+            has_trajectory=False,
+            words=Message("it is done or not"),
+            example=Message('"report issued"'),
+        ),
     )
 
     traits: Traits
@@ -93,6 +156,11 @@ class Kind(StrEnum):
         kind = str.__new__(cls, word)
         kind._value_, kind.traits = word, traits
         return kind
+
+    @property
+    def said(self) -> Message:
+        """What it means in plain words, with an example."""
+        return Message("{what}, as {example}", what=self.traits.words, example=self.traits.example)
 
 
 class Direction(StrEnum):

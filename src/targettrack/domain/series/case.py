@@ -48,6 +48,8 @@ class Case(Struct, frozen=True):
     Attributes:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
             HISTORY_YEARS before the target's period.
+        vintages: all that is known of the series, from which it is told when what was known; none
+            where the figures are not the entity's own.
         usual_revision: by how much estimates of the series are revised, in log points.
         references: what is known of the entities that versions of the target refer to, by name.
         earlier: the versions of the target that were in force before it, in that order.
@@ -73,6 +75,7 @@ class Case(Struct, frozen=True):
     trend: Comparator | None = None
     summed: Summed | None = None
     moving: MovingGoal | None = None
+    vintages: Sequence[Observation] = ()
 
     @property
     def reference(self) -> list[Observation]:

@@ -63,7 +63,7 @@ def completed(case: Case, family: Sequence[Series]) -> Case:
     if summed is None:
         return case
     weights = case.weights if case.weights.parts else summed.weights
-    return replace(case, figures=summed.figures, weights=weights, summed=summed)
+    return replace(case, figures=summed.figures, vintages=(), weights=weights, summed=summed)
 
 
 def _windows(case: Case) -> list[Period]:

@@ -9,13 +9,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from targettrack.domain.records.observation import Basis, Qualifier, is_amount, suffix_of
 from targettrack.domain.series.composed_growth import extremes
+from targettrack.domain.series.likely_revisions import (
+    PAIR,
+    PublishedSum,
+    implied,
+    known_first,
+    likely_revisions,
+    places_shown,
+)
 from targettrack.domain.series.reading import precedence, read, splits
+from targettrack.domain.series.rounding import agree, slack_of
 from targettrack.domain.values.message import Message, Number, word
-from targettrack.domain.values.number import HUNDRED, half_unit, places_of
+from targettrack.domain.values.number import HUNDRED, places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
@@ -24,28 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.series.case import Case
     from targettrack.domain.values.message import Argument
 
-MOST_ROUNDING = Decimal("0.005")
 NAME = word("inconsistent")
-PAIR = 2
-
-
-class PublishedSum(Struct, frozen=True):
-    """A whole and the parts that make it up; weights are those of a growth, 1 for a sum.
-
-    Attributes:
-        weighed: whether the weights are given; otherwise only their being positive is known.
-    """
-
-    whole: Observation
-    parts: tuple[Observation, ...]
-    weights: tuple[Decimal, ...]
-    weighed: bool = True
 
 
 def contradictions(case: Case) -> tuple[Step, ...]:
@@ -76,7 +67,7 @@ def contradictions(case: Case) -> tuple[Step, ...]:
             clashes[whole] = clash
     ordered = sorted(clashes.values(), key=lambda clash: clash.whole.period.end, reverse=True)
     steps += tuple(_told(case, clash) for clash in ordered)
-    return steps + _revisions(case, ordered[0]) if ordered and ordered[0].weighed else steps
+    return steps + likely_revisions(case, ordered[0]) if ordered and ordered[0].weighed else steps
 
 
 def _wholes(known: Mapping[Period, Observation]) -> list[tuple[Period, tuple[Period, ...]]]:
@@ -161,20 +152,6 @@ def _against_denominator(case: Case, figures: Sequence[Observation]) -> tuple[St
     return tuple(steps)
 
 
-def agree(percent: Decimal, amount: Decimal, total: Decimal) -> bool:
-    """Whether a percentage, an amount and its total can all be right, each within its rounding.
-
-    >>> from decimal import Decimal as D
-    >>> agree(D("64.1"), D(11360), D(17722)), agree(D("64.1"), D(11360), D(18000))
-    (True, False)
-    """
-    products = [
-        (percent + a * half_unit(percent)) * (total + a * _of_amount(total)) for a in (-1, 1)
-    ]
-    slack = HUNDRED * _of_amount(amount)
-    return min(products) - slack <= HUNDRED * amount <= max(products) + slack
-
-
 def _clash(
     case: Case, known: Mapping[Period, Observation], whole: Period, parts: Sequence[Period]
 ) -> PublishedSum | None:
@@ -214,16 +191,16 @@ def _told(case: Case, one: PublishedSum) -> Step:
         between = Message(
             "{period} is given as {value}, not between its parts {parts: and }", **told
         )
-        first = Message("{period} was known first", period=_known_first(one).period)
+        first = Message("{period} was known first", period=known_first(one).period)
         return Step(NAME, "{clauses:; }", clauses=(between, first))
     growth = case.indicator.traits.compounds
-    made = _implied(one, one.whole, growth=growth)[2]
+    made = implied(one, one.whole, growth=growth)[2]
     return Step(
         NAME,
         "{period} is given as {value}, but {parts: and } compose to {made}"
         if growth
         else "{period} is given as {value}, but {parts: and } add up to {made}",
-        made=_shown(case, one.whole, made)._replace(mark=str(_places(case, one))),
+        made=_shown(case, one.whole, made)._replace(mark=str(places_shown(case, one))),
         **told,
     )
 
@@ -231,103 +208,3 @@ def _told(case: Case, one: PublishedSum) -> Step:
 def _shown(case: Case, figure: Observation, value: Decimal) -> Number:
     """Return a number in the unit in which a figure is given."""
     return Number(value, "", suffix_of(case.indicator, figure).strip())
-
-
-def _revisions(case: Case, one: PublishedSum) -> tuple[Step, ...]:
-    """Return what each figure must be if it alone has changed, the likeliest first.
-
-    Of sums that are never negative none is taken to be below zero; where the one known first would
-    have to be, the whole may have changed, or the part that was recorded last.
-    """
-    first, growth = _known_first(one), case.indicator.traits.compounds
-    candidates = (one.whole, *one.parts) if len(one.parts) == PAIR else (first,)
-    if not _can_be(one, first, growth=growth):
-        candidates = one.whole, max(one.parts, key=_recorded)
-    steps = []
-    for figure in sorted(candidates, key=lambda f: f is not first):
-        if not _can_be(one, figure, growth=growth):
-            continue
-        formula, numbers, value = _implied(one, figure, growth=growth)
-        remark = Message(
-            "{period}, if it alone has changed: known first of them"
-            if figure is first
-            else "{period}, if it alone has changed",
-            period=figure.period,
-        )
-        name = word("likely revision") if figure is first else word("or else")
-        unit = suffix_of(case.indicator, one.whole).strip()
-        steps.append(Step(name, formula, numbers, value, unit, _places(case, one), remark))
-    return tuple(steps)
-
-
-def _can_be(one: PublishedSum, figure: Observation, *, growth: bool) -> bool:
-    """Whether a figure can be what the others imply: not of a sign that none of them has."""
-    values = [one.whole.value, *(part.value for part in one.parts)]
-    implied = _implied(one, figure, growth=growth)[2]
-    may_fall, may_rise = min(values) < 0, max(values) > 0
-    return growth or ((implied >= 0 or may_fall) and (implied <= 0 or may_rise))
-
-
-def _recorded(figure: Observation) -> tuple[float, date]:
-    moment = figure.recorded_at.timestamp() if figure.recorded_at else 0.0
-    return moment, figure.period.end
-
-
-def _places(case: Case, one: PublishedSum) -> int:
-    least = 2 if case.indicator.traits.compounds else 0
-    return max(least, *(places_of(figure.value) for figure in (one.whole, *one.parts)))
-
-
-def _implied(
-    one: PublishedSum, figure: Observation, *, growth: bool
-) -> tuple[str, tuple[Decimal, ...], Decimal]:
-    """Return what `figure` must be for the others to agree: formula, numbers and value."""
-    parts = list(zip(one.weights, one.parts, strict=True))
-    others = [(w, part.value) for w, part in parts if part is not figure]
-    mark = "{:~4} × {}" if growth else "{}"
-    flat = [n for w, value in others for n in ((w, value) if growth else (value,))]
-    if figure is one.whole:
-        formula, numbers, divisors = " + ".join([mark] * len(parts)), flat, list(one.weights)
-        value = sum((w * v for w, v in others), Decimal(0))
-    else:
-        total = sum(one.weights, Decimal(0)) if growth else Decimal(1)
-        formula = " − ".join([mark] * len(parts))
-        numbers = [*([total] if growth else []), one.whole.value, *flat]
-        divisors = [w for w, part in parts if part is figure]
-        value = total * one.whole.value - sum((w * v for w, v in others), Decimal(0))
-    if not growth:
-        return formula, tuple(numbers), value
-    below = " + ".join(["{:~4}"] * len(divisors))
-    below = f"({below})" if len(divisors) > 1 else below
-    return f"({formula}) / {below}", (*numbers, *divisors), value / sum(divisors, Decimal(0))
-
-
-def _known_first(one: PublishedSum) -> Observation:
-    """Return the figure recorded on the earliest day, where all have one; else of earliest end."""
-    figures = (one.whole, *one.parts)
-    dated = all(figure.recorded_on for figure in figures)
-
-    def order(figure: Observation) -> tuple[date, date]:
-        recorded = figure.recorded_on if dated else None
-        return recorded or figure.period.last, figure.period.last
-
-    return min(figures, key=order)
-
-
-def slack_of(indicator: Indicator, figure: Observation) -> Decimal:
-    """Return how far a figure may be from what it stands for, in its own unit."""
-    percent = indicator.unit.is_percent and not is_amount(indicator, figure)
-    return half_unit(figure.value) if percent else _of_amount(figure.value)
-
-
-def _of_amount(value: Decimal) -> Decimal:
-    """Return how far an amount may be from what it stands for.
-
-    Zeros that end a whole number may stand for rounding (13.2 thousand bn is 13,200 bn): half a
-    unit of its last other digit, but at most half a percent.
-    """
-    if places_of(value) or not value:
-        return half_unit(value)
-    exponent = value.normalize().as_tuple().exponent
-    rounding = Decimal((0, (5,), int(exponent) - 1))
-    return max(min(rounding, abs(value) * MOST_ROUNDING), half_unit(value))

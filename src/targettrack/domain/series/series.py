@@ -85,6 +85,7 @@ def cases_of(series: Series, as_of: date, known_at: date, rulebook: Rulebook) ->
             references=series.references,
             earlier=tuple(earlier),
             is_superseded=target.key in ended,
+            vintages=series.vintages,
         )
         found.append(case)
     return found

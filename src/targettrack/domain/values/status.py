@@ -22,6 +22,11 @@ class Status(StrEnum):
         return list(Status).index(self)
 
     @property
+    def is_final(self) -> bool:
+        """Whether no later figure changes it."""
+        return self in {Status.ACHIEVED, Status.MISSED}
+
+    @property
     def is_behind(self) -> bool:
         """Whether something has to be done about it."""
         return self in {Status.MISSED, Status.OFF_TRACK, Status.AT_RISK}

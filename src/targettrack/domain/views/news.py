@@ -31,7 +31,7 @@ class News(Struct, frozen=True):
         worse, better: targets that were there on both days, with another verdict.
         unknown: targets that have no verdict any more; that is neither worse nor better.
         new: targets that were not there before.
-        gone: targets that are there no longer.
+        gone: targets that are there no longer; what was settled and is not listed is none.
         newly_behind: what is behind now and was not, or was not there.
     """
 
@@ -57,7 +57,7 @@ def news(before: Iterable[Assessment], now: Iterable[Assessment]) -> News:
         better=tuple(turn for turn in known if not _is_worse(turn)),
         unknown=tuple(turn for turn in changed if turn.verdict.status is Status.NO_DATA),
         new=tuple(one for key, one in later.items() if key not in earlier),
-        gone=tuple(one for key, one in earlier.items() if key not in later),
+        gone=tuple(one for key, one in earlier.items() if key not in later and one.settled is None),
         newly_behind=tuple(
             one
             for key, one in later.items()

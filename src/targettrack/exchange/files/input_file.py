@@ -88,12 +88,12 @@ def _too_large(most: int, instead: str) -> Unreadable:
     return Unreadable(f"is larger than {most // 1_000_000} MB: {instead}")
 
 
-def lines_of(text: io.TextIOBase) -> Iterator[str]:
+def lines_of(text: io.TextIOBase, longest: int = LONGEST_LINE) -> Iterator[str]:
     """Yield the lines of a text; raises Unreadable at one that would fill the memory."""
     for number in count(1):
-        line = text.readline(LONGEST_LINE)
-        if len(line) == LONGEST_LINE:
-            raise Unreadable(f"has more than {LONGEST_LINE:,} characters", f"line {number:,}")
+        line = text.readline(longest)
+        if len(line) == longest:
+            raise Unreadable(f"has more than {longest:,} characters", f"line {number:,}")
         if not line:
             return
         yield line

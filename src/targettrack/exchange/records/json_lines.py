@@ -1,14 +1,16 @@
-"""All that a store holds as lines of JSON: one record a line, exact, to be restored from.
+"""All that a store holds as lines of JSON: one record a line, exact; and how it is read.
 
 What other records refer to comes before them: entities, indicators and scenarios before the
-targets, weights and figures of each series. Of a whole store what was mailed comes last, so that a
-restored one does not send it again.
+targets, weights and figures of each series. Of a whole store follow its events, with what no longer
+counts, and what was mailed, so that a restored one does not send it again; a last line tells
+whether all of the file is there.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +19,7 @@ from msgspec import Struct
 from targettrack.domain.plans.plan import LoggedFigure, PlacedRecord, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
+from targettrack.domain.records.event import Chain
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.letter import Letter
 from targettrack.domain.records.observation import Observation
@@ -30,6 +33,7 @@ from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
 from targettrack.exchange.files.input_file import Unreadable, lines_of, open_plain
 from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.records.event_lines import event_of, rows_of
 from targettrack.schema import (
     document,
     entity,
@@ -41,21 +45,20 @@ from targettrack.schema import (
     weights,
 )
 from targettrack.schema.codecs import MOMENT, NAME, TEXT
-from targettrack.schema.field import Unfit, field, read, written
+from targettrack.schema.field import Unfit, field, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
-    from typing import TextIO
 
     from targettrack.domain.plans.plan import Record
-    from targettrack.domain.series.series import Series
     from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.schema.field import Fields
 
-VERSION = 2
+VERSION = 3
 HEADER = {"record": "targettrack", "version": VERSION}
 BEGINNING = b'{"record"'
+LONGEST = 20_000_000  # characters of a line; the first event of an older store lists 50,000 rows
 ENDINGS = (".jsonl", ".ndjson")
 _PLACE = (field("entity", NAME), field("indicator", NAME))
 # Of each record what it has in its line; those of series begin with the series.
@@ -71,46 +74,20 @@ FIELDS: dict[str, Fields] = {
     "watch": mail.REMEMBERED,
 }
 _MOMENT = re.compile(r'"recorded_at": ?"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
+END = "end"
+_STORED: dict[str, Callable[[Mapping[str, Any]], Record]] = {"event": event_of, "rows": rows_of}
 _WHOLE: dict[str, Callable[..., Record]] = {
     "entity": Entity,
     "document": Document,
     "letter": Letter,
     "watch": Remembered,
 }
+_ENDING = '{"record": "end"'
+_NOT_WHOLE = (
+    "is not as it was exported: export it again, or take events and link out of its first line to "
+    "import what it says now, without its history"
+)
 T = TypeVar("T")
-
-
-def write_header(out: TextIO) -> None:
-    """Write the line by which a file is known as an export of a store."""
-    _write(out, HEADER)
-
-
-def write_records(
-    out: TextIO,
-    name: str,
-    records: Iterable[Entity | Indicator | Document | Scenario | Letter | Remembered],
-) -> None:
-    """Write records that stand by themselves, a line each."""
-    for record in records:
-        _write(out, {"record": name, **written(FIELDS[name], record)})
-
-
-def write_series(out: TextIO, series: Series) -> None:
-    """Write what was recorded of a series: versions of targets, weights, vintages of figures."""
-    of = {"entity": series.entity.name, "indicator": series.indicator.id}
-    for version in series.versions:
-        kept = written(target.FIELDS, version)
-        _write(out, {"record": "target", **of, "scenario": version.scenario.name, **kept})
-    for vintage in series.weights:
-        _write(out, {"record": "weights", **of, **written(weights.FIELDS, vintage)})
-    for figure in series.vintages:
-        unit = str(kept_in(figure, series.indicator))
-        kept = written(observation.FIELDS, figure)
-        _write(out, {"record": "observation", **of, "unit": unit, **kept})
-
-
-def _write(out: TextIO, record: Mapping[str, object]) -> None:
-    out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def is_export(path: Path) -> bool:
@@ -132,22 +109,13 @@ def placed_records(path: Path, asked: ReadOptions) -> Iterator[PlacedRecord | Pr
     """
     try:
         with _text_of(path) as text:
-            lines = lines_of(text)
+            lines = lines_of(text, LONGEST)
             header = next(lines, "")
             wrong = _wrong_header(header)
             if wrong:
                 yield Problem(str(path), "line 1", wrong)
                 return
-            clock = _clock_of(path) if json.loads(header)["version"] == 1 else None
-            reader = _Reader(dict(asked.known), {}, clock)
-            for number, line in enumerate(lines, start=2):
-                place = f"line {number}"
-                try:
-                    if line.strip():
-                        yield PlacedRecord(place, reader.record(line))
-                except (Unfit, TargettrackError) as error:
-                    for what in str(error).splitlines():
-                        yield Problem(str(path), place, what)
+            yield from _placed(path, header, lines, asked)
     except UnicodeDecodeError as error:
         yield Problem(str(path), "", str(error))
     except Unreadable as error:
@@ -160,10 +128,46 @@ def _text_of(path: Path) -> TextIOWrapper:
     return TextIOWrapper(open_plain(path), encoding="utf-8-sig")
 
 
+def _placed(
+    path: Path, header: str, file: Iterable[str], asked: ReadOptions
+) -> Iterator[PlacedRecord | Problem]:
+    said = json.loads(header)
+    clock = _clock_of(path) if said["version"] == 1 else None
+    reader = _Reader(dict(asked.known), {}, clock)
+    chain, hashed, is_whole = _chain_of(said), sha256(header.encode()), False
+    if chain is not None:
+        yield PlacedRecord("line 1", chain)
+    for number, line in enumerate(file, start=2):
+        place = f"line {number}"
+        if line.startswith(_ENDING):
+            is_whole = line == ending(hashed.hexdigest())
+            continue
+        hashed.update(line.encode())
+        try:
+            if line.strip():
+                yield PlacedRecord(place, reader.record(line))
+        except (Unfit, TargettrackError) as error:
+            for what in str(error).splitlines():
+                yield Problem(str(path), place, what)
+    if chain is not None and not is_whole:
+        yield Problem(str(path), "", _NOT_WHOLE)
+
+
+def _chain_of(header: Mapping[str, Any]) -> Chain | None:
+    """Return the chain that an export brings with it; None where its first line names none."""
+    events, link = header.get("events"), header.get("link")
+    return Chain(events, link) if isinstance(events, int) and isinstance(link, str) else None
+
+
+def ending(digest: str) -> str:
+    """Return the last line of a file whose lines before it have this SHA-256."""
+    return json.dumps({"record": END, "sha256": digest}) + "\n"
+
+
 def _clock_of(path: Path) -> int:
     """Return the clock by which the days of an export are told that has moments only."""
     with _text_of(path) as text:
-        moments = {one for line in lines_of(text) for one in _MOMENT.findall(line)}
+        moments = {one for line in lines_of(text, LONGEST) for one in _MOMENT.findall(line)}
     return clock_of(int(MOMENT.read(one).timestamp()) for one in moments)
 
 
@@ -208,7 +212,11 @@ class _Reader(Struct, frozen=True):
     def record(self, line: str) -> Record:
         data = _object(line)
         name = data.pop("record", None)
-        if not isinstance(name, str) or name not in FIELDS:
+        if not isinstance(name, str):
+            raise UnknownWord("record", str(name), list(FIELDS))
+        if name in _STORED:
+            return _STORED[name](data)
+        if name not in FIELDS:
             raise UnknownWord("record", str(name), list(FIELDS))
         values = self._values(FIELDS[name], data)
         if name in _WHOLE:

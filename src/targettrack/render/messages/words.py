@@ -12,6 +12,7 @@ from targettrack.render.messages.numbers import show_target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.observation import Observation
@@ -71,6 +72,27 @@ def headline(one: Assessment, lang: str) -> str:
 def count_line(assessments: Sequence[Assessment], lang: str) -> str:
     """Say how many targets have which verdict, and on which day; there must be one at least."""
     return f"{day_line(assessments[0], lang)}: {counts_line(assessments, lang)}"
+
+
+def unlisted_line(count: int, lang: str) -> str:
+    """Say how many targets are not listed since they are settled, and what lists them."""
+    told = Plural(
+        "{n} settled target is not shown: --settled shows it.",
+        "{n} settled targets are not shown: --settled shows them.",
+        count,
+    )
+    return translate(told, lang)
+
+
+def settled_before(count: int, since: date, lang: str) -> str:
+    """Say how many targets a report leaves out since they were settled before the last one."""
+    told = Plural(
+        "{n} more target was settled by {day} and is left out.",
+        "{n} more targets were settled by {day} and are left out.",
+        count,
+        day=since,
+    )
+    return translate(told, lang) if count else ""
 
 
 def counts_line(assessments: Sequence[Assessment], lang: str) -> str:

@@ -15,7 +15,13 @@ from targettrack.domain.values.message import Message, Plural, word
 from targettrack.domain.values.status import Status
 from targettrack.render.columns import MAIL, StatusRow, in_line
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import SIGNS, counts_line, day_line, headline
+from targettrack.render.messages.words import (
+    SIGNS,
+    counts_line,
+    day_line,
+    headline,
+    settled_before,
+)
 from targettrack.render.pages.page import title_of
 from targettrack.render.templates import environment
 
@@ -114,16 +120,22 @@ def report_written(
     everything: bool,
     pictures: Sequence[Picture] = (),
 ) -> Written:
-    """Put a report into words: what is behind and what has changed, or every target."""
+    """Put a report into words: what is behind, what was settled, what has changed; or all of it.
+
+    What was settled is told once, also where it was missed.
+    """
     every, news = report.every, report.news
-    behind = [one for one in every if one.status.is_behind]
+    settled = [one for one in every if one.settled is not None]
+    behind = [one for one in every if one.status.is_behind and one.settled is None]
     turns = (*news.worse, *news.better, *news.unknown)
     was = {turn.verdict: _was(turn, lang) for turn in turns}
-    changed = [one for one in (*was, *news.new) if not one.status.is_behind]
-    rest = [one for one in every if not one.status.is_behind and one not in changed]
+    told = [*behind, *settled]
+    changed = [one for one in (*was, *news.new) if one not in told]
+    rest = [one for one in every if one not in told and one not in changed]
     since = Message("Changed since {day}", day=report.since)
     sections: list[tuple[str | Message, list[Assessment]]] = [
         (word("Behind"), behind),
+        (Message("Settled since {day}", day=report.since), settled),
         (since, changed),
     ]
     sections += [(word("As before"), rest)] * everything
@@ -140,6 +152,7 @@ def report_written(
         ),
         (
             *(f"{translate('Gone', lang)}: {headline(one, lang)}" for one in news.gone),
+            *filter(None, [settled_before(report.unlisted, report.since, lang)]),
             *_closing(every, lang),
         ),
         tuple(pictures),

@@ -16,7 +16,7 @@ from targettrack.domain.views.ranking import tally, worst_of
 from targettrack.render.charts.svg import drawing
 from targettrack.render.columns import PAGE, StatusRow
 from targettrack.render.messages.catalogue import translate
-from targettrack.render.messages.words import SIGNS, day_line
+from targettrack.render.messages.words import SIGNS, day_line, settled_before
 from targettrack.render.tables.arithmetic import facts
 from targettrack.render.tables.rollup import TIERS
 from targettrack.render.templates import environment
@@ -72,9 +72,10 @@ class Report(Struct, frozen=True):
     """What a page says.
 
     Attributes:
-        every: the verdicts on all selected targets, at least one.
+        every: the verdicts on what is open and what was settled since, at least one.
         parts: the series that are listed, worst first.
         news: what has become of every one since the evening of `since`.
+        unlisted: how many more were settled before that.
     """
 
     every: Sequence[Assessment]
@@ -82,6 +83,7 @@ class Report(Struct, frozen=True):
     roll_ups: Sequence[RollUp]
     news: News
     since: date
+    unlisted: int = 0
 
 
 def page(report: Report, lang: str) -> str:
@@ -111,6 +113,7 @@ def page(report: Report, lang: str) -> str:
             listed=len(listed),
             n=len(every),
         ),
+        unlisted=settled_before(report.unlisted, report.since, lang),
         was_said=lambda one: translate(Message("was {status}", status=one.status), lang),
         counts=[
             (status, translate(status, lang), SIGNS[status][0], count)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from targettrack.domain.records.event import Digest, Row, Stamp, link_of
 from targettrack.schema.codecs import day_of, moment_of
 from targettrack.store import queries
-from targettrack.store.events.change_set import ENCODER, RECORDED, write_event
+from targettrack.store.events.session import ENCODER, RECORDED, write_event
 
 if TYPE_CHECKING:
     import sqlite3
@@ -133,7 +133,7 @@ def tampered(ask: Ask) -> Tampered | None:
             digests[one.number] = one.digest
         for row in one.rows:
             cells = {**row.cells, "event_id": one.number}
-            listed[row.table][_key(row.table, cells)] = one.number, row.cells
+            listed[row.table][key_of(row.table, cells)] = one.number, row.cells
     wrong: list[Tampered] = []
     sums = {number: _Sum(one) for number, one in digests.items()}
     for table in RECORDED:
@@ -151,9 +151,9 @@ def _of_table(
     """Compare the rows of a table with those listed, and hash those that a digest stands for."""
     left = dict(listed)
     names = [str(row[1]) for row in ask(f"PRAGMA table_info({table})", {})]
-    for cells in ask(_ordered(table, names), {}):
+    for cells in ask(ordered(table, names), {}):
         found = dict(zip(names, cells, strict=True))
-        known = left.pop(_key(table, found), None)
+        known = left.pop(key_of(table, found), None)
         if known is not None:
             number, recorded = known
             now = {name: found.get(name) for name in recorded}
@@ -167,13 +167,27 @@ def _of_table(
         yield Tampered(number, table, recorded)
 
 
-def _key(table: str, cells: dict[str, Any]) -> tuple[Any, ...]:
+def listed_keys(ask: Ask) -> tuple[dict[str, set[tuple[Any, ...]]], dict[str, list[int]]]:
+    """Return of each table the keys of rows that events list, and the events with a digest."""
+    listed: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    digested: dict[str, list[int]] = defaultdict(list)
+    for one in events(ask):
+        for row in one.rows:
+            listed[row.table].add(key_of(row.table, {**row.cells, "event_id": one.number}))
+        for table in one.digest.columns if one.digest else ():
+            digested[table].append(one.number)
+    return listed, digested
+
+
+def key_of(table: str, cells: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the cells by which a row of a table is known."""
     return tuple(cells[name] for name in KEYS.get(table, ("id",)))
 
 
-def _ordered(table: str, names: list[str]) -> str:
+def ordered(table: str, names: list[str], narrowed: str = "") -> str:
+    """Return what asks for rows of a table in the order of their keys."""
     order = ", ".join(KEYS.get(table, ("id",)))
-    return f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}"
+    return f"SELECT {', '.join(names)} FROM {table} {narrowed} ORDER BY {order}"
 
 
 def _columns(raw: sqlite3.Connection, table: str) -> list[str]:
@@ -182,4 +196,4 @@ def _columns(raw: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _all(raw: sqlite3.Connection, table: str, names: list[str]) -> Iterator[tuple[Any, ...]]:
-    yield from raw.execute(_ordered(table, names))
+    yield from raw.execute(ordered(table, names))

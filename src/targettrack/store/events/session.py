@@ -1,4 +1,4 @@
-"""What one transaction records: its rows, kept with who, when and why as one event.
+"""One writing transaction: what it asks, and the rows that it records as one event.
 
 Rows are listed in the event, but for many figures at once, for which one digest stands. Each event
 is bound to the one before by a hash, so what another hand changes is found (`store.events.chain`).
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
-    from sqlmodel import Session
+    from targettrack.store.lookup import Row as Cells
 
 LISTED = 1_000  # figures that come in together and are still listed one by one
 # The tables of which each row belongs to an event, in the order in which rows are hashed.
@@ -44,20 +44,29 @@ NUMBERED = {*DESCRIBED, "name", "target"}
 ENCODER = Encoder()
 
 
-class ChangeSet:
-    """The rows that a transaction has recorded so far.
+class Session:
+    """A transaction that writes, on a connection that has begun it.
 
     Attributes:
-        number: that of its event.
+        raw: the connection.
+        event: the number of the event to which what it records belongs.
     """
 
     def __init__(self, raw: sqlite3.Connection, stamp: Stamp | None) -> None:
-        self._raw, self._given = raw, stamp
+        self.raw, self._given = raw, stamp
         ((last,),) = raw.execute(queries.LAST_EVENT).fetchall()
-        self.number: int = (last or 0) + 1
+        self.event: int = (last or 0) + 1
         self._rows: list[Row] = []
         self._few: list[Sequence[Any]] = []
         self._count, self._hash = 0, sha256()
+
+    def ask(self, query: str, given: Mapping[str, object]) -> list[Cells]:
+        """Return all rows of a query, so that what is written meanwhile is not among them."""
+        return self.raw.execute(query, given).fetchall()
+
+    def change(self, statement: str, given: Mapping[str, object]) -> int:
+        """Change rows of which no event tells; return how many there were."""
+        return self.raw.execute(statement, given).rowcount
 
     @property
     def stamp(self) -> Stamp:
@@ -91,13 +100,7 @@ class ChangeSet:
             digest = Digest(self._count, columns, self._hash.hexdigest())
         names = queries.RECORDED
         listed = [Row("observation", dict(zip(names, row, strict=True))) for row in self._few]
-        write_event(self._raw, self.number, self.stamp, [*self._rows, *listed], digest)
-
-
-def changes_of(session: Session) -> ChangeSet:
-    """Return what the transaction of a session records."""
-    found: ChangeSet = session.info["changes"]
-    return found
+        write_event(self.raw, self.event, self.stamp, [*self._rows, *listed], digest)
 
 
 def write_event(
@@ -106,8 +109,8 @@ def write_event(
     stamp: Stamp,
     rows: Sequence[Row],
     digest: Digest | None,
-) -> None:
-    """Write an event, bound to the one before it."""
+) -> str:
+    """Write an event, bound to the one before it, and return its link."""
     said = json.dumps([_said(row) for row in rows], ensure_ascii=False)
     cells = {
         "id": number,
@@ -122,6 +125,7 @@ def write_event(
     found = raw.execute(queries.LINK_BEFORE, {"id": number}).fetchone()
     link = link_of(found[0] if found else "", *cells.values())
     raw.execute(queries.ADD_EVENT, {**cells, "link": link})
+    return link
 
 
 def _said(row: Row) -> list[object]:
@@ -138,19 +142,17 @@ def insert(
 
     Of what is described anew the `identity` may be given; else it is the number of the row.
     """
-    given, changes = dict(cells), changes_of(session)
-    raw = session.connection().connection.driver_connection
-    assert raw is not None  # noqa: S101 - as long as the session is open
+    given, raw = dict(cells), session.raw
     if table in DESCRIBED and "identity" not in given:
         given["identity"] = raw.execute(queries.NEXT_ROW.format(table=table)).fetchone()[0]
     if table in RECORDED:
-        given["event_id"] = changes.number
+        given["event_id"] = session.event
     marks = ", ".join(f":{name}" for name in given)
     added = f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})"
-    number = int(raw.execute(added, given).lastrowid)
+    number = raw.execute(added, given).lastrowid or 0  # zero in a table without row numbers
     if table in RECORDED:
         shown = _plain(given, number if table in NUMBERED else None)
-        changes.note(Row(table, shown, dict(was) if was else None))
+        session.note(Row(table, shown, dict(was) if was else None))
     return number
 
 
