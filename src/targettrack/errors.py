@@ -171,6 +171,24 @@ class RestedOn(TargettrackError):
         super().__init__(f"event {number} cannot {done}: {reason}")
 
 
+class Contradicted(TargettrackError):
+    """Two things that are to be one, of which both say something else of the same."""
+
+    def __init__(self, old: str, new: str, lines: Sequence[str]) -> None:
+        how = f"say whose word counts with --prefer {quoted(old)} or --prefer {quoted(new)}"
+        super().__init__("\n".join([*lines, f"{quoted(old)} and {quoted(new)} contradict: {how}"]))
+
+
+class DoesNotFit(TargettrackError):
+    """Two indicators whose figures mean different things."""
+
+    def __init__(self, old: str, new: str, key: str, mine: str, theirs: str) -> None:
+        super().__init__(
+            f"{old} and {new} cannot be one: the {key} of {old} is {mine}, that of {new} {theirs}; "
+            "correct the one that is wrong with add-indicator --revise"
+        )
+
+
 class BrokenChain(TargettrackError):
     """Events of a file that do not hold together, or not with what they recorded."""
 

@@ -180,6 +180,16 @@ _keyed(
     *(Column(name, String if name in _IS_TEXT else Integer, nullable=False) for name in _FIGURE),
     Column("day", Integer, nullable=False),
 )
+# A period that is closed for figures: of one entity or all, of the targets of one owner or all.
+_numbered(
+    "lock",
+    _event(),
+    Column("period_start", Integer, nullable=False),
+    Column("period_end", Integer, nullable=False),
+    _row("entity", may_lack=True),
+    Column("owner", String),
+    Column("day", Integer, nullable=False),
+)
 # An event that was taken back, or counts again: the last row decides. `made` is its own day.
 _keyed(
     "undoing",

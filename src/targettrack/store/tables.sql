@@ -108,6 +108,17 @@ CREATE TABLE withdrawn_figure (
 	PRIMARY KEY (series_id, period_end, period_start, basis, as_share, stage, revision, event_id)
 )
  WITHOUT ROWID;
+CREATE TABLE lock (
+	id INTEGER NOT NULL,
+	event_id INTEGER DEFAULT 1 NOT NULL,
+	period_start INTEGER NOT NULL,
+	period_end INTEGER NOT NULL,
+	entity_id INTEGER,
+	owner VARCHAR,
+	day INTEGER NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(entity_id) REFERENCES entity (id)
+);
 CREATE TABLE name (
 	id INTEGER NOT NULL,
 	event_id INTEGER DEFAULT 1 NOT NULL,

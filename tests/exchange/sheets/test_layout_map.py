@@ -33,6 +33,7 @@ numbers = "vi"
 recorded_on = 2024-05-29
 source = "National Statistics Office"
 new_entities = "unit"
+new_indicators = "flow"
 parent = "Viet Nam"
 fiscal_from = "07"
 scenario = "Plan"

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from targettrack.errors import FileFault, UnknownName
-from targettrack.exchange.sheets import workbooks
-from targettrack.exchange.sheets.workbooks import open_workbook
+from targettrack.exchange.sheets.grids import workbooks
+from targettrack.exchange.sheets.grids.workbooks import open_workbook
 from tests.exchange.workbook_makers import Percent, ods, repacked, sheet_of, understated, workbook
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.indicator import read_word
 from targettrack.errors import UsageFault, quoted
-from targettrack.exchange.sheets.cell import column_index, column_name
 from targettrack.exchange.sheets.file_tables import map_of
+from targettrack.exchange.sheets.grids.cell import column_index, column_name
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, load_map, map_text
 
 if TYPE_CHECKING:
@@ -81,7 +81,18 @@ def keep_agreed(store: Path, prepared: Prepared) -> Path | None:
 
 
 # What options say of a file, whatever was agreed before.
-_OPTIONS = ("entity", "indicator", "new_entities", "numbers", "scenario", "fiscal_from", "where")
+_OPTIONS = (
+    "entity",
+    "indicator",
+    "new_entities",
+    "new_indicators",
+    "unit",
+    "period",
+    "numbers",
+    "scenario",
+    "fiscal_from",
+    "where",
+)
 _ANSWER = re.compile(r"(?:column\s+)?([A-Za-z]{1,3})\s*(?:is|=|:)\s*(?:an?\s+)?([a-z-]+)")
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import StatedAs
 from targettrack.errors import FileFault, UsageFault
-from targettrack.exchange.sheets.cell import column_name, text_of
-from targettrack.exchange.sheets.figures import shares_so_far
+from targettrack.exchange.sheets.cell_units import shares_so_far
+from targettrack.exchange.sheets.grids.cell import column_name, text_of
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import rows_of
 from targettrack.render.json_records import Listing

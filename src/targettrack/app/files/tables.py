@@ -15,11 +15,13 @@ from targettrack.app.record.known_or_new import known_entity
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.values.name import fold, nearest
-from targettrack.errors import FileFault, UnknownName, UsageFault, quoted
+from targettrack.domain.values.period_words import Calendar, read_period
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.errors import FileFault, UnknownName, UnknownWord, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
-from targettrack.exchange.sheets.csv_sheet import lists_figures
 from targettrack.exchange.sheets.file_tables import is_workbook, map_of, open_tables
-from targettrack.exchange.sheets.layout_map import SheetMap, load_map, map_text
+from targettrack.exchange.sheets.grids.csv_sheet import lists_figures
+from targettrack.exchange.sheets.layout_map import NEW_KINDS, SheetMap, load_map, map_text
 from targettrack.exchange.sheets.stated_percents import contradicted
 from targettrack.exchange.sheets.table import Names
 from targettrack.store import lookup, open_to_read, reading, writing
@@ -44,6 +46,9 @@ class SheetOptions(Struct, frozen=True):
     entity: str = ""
     indicator: str = ""
     new_entities: str = ""
+    new_indicators: str = ""
+    unit: str = ""
+    period: str = ""
     save_map: str = ""
     fiscal_from: str = ""
     scenario: str = ""
@@ -74,6 +79,9 @@ def prepare_all(
         entity=options.entity or chosen.entity,
         indicator=options.indicator or chosen.indicator,
         new_entities=read_word(EntityKind, kind, "kind of entity") if kind else chosen.new_entities,
+        new_indicators=_new_kind(options.new_indicators) or chosen.new_indicators,
+        unit=str(parse_unit(options.unit)) if options.unit else chosen.unit,
+        period=_period(options) or chosen.period,
         numbers=chosen.numbers or lang or "",
         scenario=options.scenario or chosen.scenario,
         fiscal_from=_first_month(options.fiscal_from) or chosen.fiscal_from,
@@ -110,6 +118,19 @@ def prepare_all(
     if wrong:
         raise FileFault(wrong)
     return found
+
+
+def _period(options: SheetOptions) -> str:
+    if not options.period:
+        return ""
+    calendar = Calendar(fiscal_from=int(_first_month(options.fiscal_from) or 0))
+    return str(read_period(options.period, calendar))
+
+
+def _new_kind(text: str) -> str:
+    if text and text not in NEW_KINDS:
+        raise UnknownWord("kind of new indicators", text, list(NEW_KINDS))
+    return text
 
 
 def _first_month(text: str) -> str:
@@ -184,6 +205,9 @@ def begin(session: Session, prepared: Prepared) -> list[str]:
             parent = known.name
         writing.add_entity(session, replace(entity, parent=parent))
         said.append(f"{entity.kind} {entity.name}")
+    for indicator in prepared.new_indicators():
+        writing.add_indicator(session, indicator)
+        said.append(f"{indicator.kind} {indicator.id}: {indicator.name}, {indicator.unit}")
     return said
 
 

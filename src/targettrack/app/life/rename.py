@@ -41,18 +41,22 @@ def rename(store: Path, clock: Clock, old: str, new: str, what: str = "") -> str
     named = clean_text(new, "name")
     check_file(store)
     with open_to_write(store, clock.stamp()) as session:
-        kind, number = _found(session, old, what)
+        kind, number = found(session, old, what)
         taken = _number_of(session, kind, named)
         if taken not in {None, number}:
-            raise Exists(kind, named, "choose another name")
+            raise Exists(kind, named, "choose another name, or bring the two together with --into")
         before = _RENAMED[kind](session, number, named)
     return f"{kind} {before} is called {named} from now on; the old name still finds it"
 
 
-def _found(session: Session, name: str, what: str) -> tuple[str, int]:
-    """Return which sort of thing carries a name, and its row."""
-    found = {kind: _number_of(session, kind, name) for kind in NAMED if what in {"", kind}}
-    there = {kind: number for kind, number in found.items() if number is not None}
+def found(session: Session, name: str, what: str) -> tuple[str, int]:
+    """Return which sort of thing carries a name, and its row.
+
+    Raises:
+        UnknownName, UsageFault: nothing is called so, or several sorts of things are.
+    """
+    named = {kind: _number_of(session, kind, name) for kind in NAMED if what in {"", kind}}
+    there = {kind: number for kind, number in named.items() if number is not None}
     if len(there) > 1:
         raise UsageFault(f"{' and '.join(there)} are called {name}: say which with --what")
     for kind, number in there.items():

@@ -60,6 +60,11 @@ class Layout(Struct, frozen=True):
         years = Counter(s.start // self.per_year for s in self.known if s.start < 0)
         return not self.by_way and max(years.values(), default=0) >= least
 
+    @property
+    def passed(self) -> float:
+        """How much of the period is known, from 0 to 1."""
+        return 1 - sum(self.open) / self.horizon
+
 
 def known_parts(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout:
     """Lay out what is known of a sum from three years before the target's period to its closing.

@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -216,6 +217,15 @@ def read_kind(text: str) -> Kind:
 
 
 DECLARED_KINDS = [kind.value for kind in Kind if kind.traits.is_declared]
+
+
+def id_for(name: str) -> str:
+    """Return what is typed for a name; of letters that no id has, a number stands for them."""
+    folded = fold(name).replace("%", " percent")
+    plain = "-".join(re.findall("[a-z0-9]+", folded))
+    if plain == "-".join(folded.split()):
+        return plain
+    return f"{plain}-{crc32(folded.encode()):08x}".lstrip("-")
 
 
 class Indicator(Struct, frozen=True):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import USUAL_REVISION, in_force
 from targettrack.domain.records.target import sign_of
@@ -54,6 +55,7 @@ class Case(Struct, frozen=True):
         references: what is known of the entities that versions of the target refer to, by name.
         earlier: the versions of the target that were in force before it, in that order.
         is_superseded: whether the target of a scenario that replaces this one has ended it.
+        assumed_base: whether nobody stated the target's base, so that a figure or milestone is it.
         trend: which way values shall go, where nothing else is asked for; the target's value is
             then what they come from.
         summed: what the figures were computed from, where they are not the entity's own.
@@ -72,6 +74,7 @@ class Case(Struct, frozen=True):
     references: Mapping[str, Reference] = field(default_factory=dict)
     earlier: tuple[Target, ...] = ()
     is_superseded: bool = False
+    assumed_base: bool = False
     trend: Comparator | None = None
     summed: Summed | None = None
     moving: MovingGoal | None = None
@@ -128,6 +131,12 @@ class Case(Struct, frozen=True):
     def used_weights(self) -> Weights:
         """The base weights of the period's parts: given, inferred, borrowed or days."""
         return self.weighing.weights
+
+
+def starting_at(case: Case, base: Decimal, day: date) -> Case:
+    """Return the case of a level whose base nobody stated, with one that is assumed."""
+    target = replace(case.target, base=base, base_on=day)
+    return replace(case, target=target, assumed_base=True)
 
 
 def meets(case: Case, value: Decimal) -> bool:

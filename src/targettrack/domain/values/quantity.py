@@ -142,9 +142,15 @@ _OF_TIME = re.compile(
 )
 
 
+# Digits that belong to a unit: "m3", "deaths per 100,000", "trên 1000 dân", "на 1000 человек".
+_COUNTED_BY = re.compile(
+    r"(?<=[^\W\d_])[23](?!\w)|\b(?:per|trên|на|na)\s+1(?:[ .,]?000?)*\b", re.IGNORECASE
+)
+
+
 def _unit_as_written(text: str) -> Unit:
     cleaned = clean_text(text, "unit", 40)
-    if any(char.isdigit() for char in cleaned):
+    if any(char.isdigit() for char in _COUNTED_BY.sub("", cleaned)):
         raise InvalidQuantity(cleaned, "is not a unit: write a word such as %, bn VND or projects")
     if _OF_TIME.search(cleaned):
         raise InvalidQuantity(cleaned, "is a time and no unit: say it with --period or --by")

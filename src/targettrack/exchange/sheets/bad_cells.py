@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from targettrack.errors import FileFault, InvalidPeriod, TargettrackError
 from targettrack.exchange.figures.read_csv import COLUMNS, PROBLEM
-from targettrack.exchange.sheets.cell import cell_name, text_of
 from targettrack.exchange.sheets.figures import row_period
+from targettrack.exchange.sheets.grids.cell import cell_name, text_of
 from targettrack.exchange.sheets.header_words import is_missing
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.rows import entity_of, indicator_of, rows_of
+from targettrack.exchange.sheets.row_names import entity_of, indicator_of
+from targettrack.exchange.sheets.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
-from targettrack.exchange.sheets.cell import number_of
+from targettrack.exchange.sheets.grids.cell import number_of
 from targettrack.exchange.sheets.header_words import has_word, plain_words, words
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
-    from targettrack.exchange.sheets.cell import Cell, Grid
+    from targettrack.exchange.sheets.grids.cell import Cell, Grid
     from targettrack.exchange.sheets.layout_map import SheetMap
     from targettrack.exchange.sheets.table_shape import Shape
 

@@ -19,8 +19,8 @@ from targettrack.domain.values.period_words import (
 )
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidPeriod
-from targettrack.exchange.sheets.cell import text_of
 from targettrack.exchange.sheets.column_doubts import only_sure, settled
+from targettrack.exchange.sheets.grids.cell import text_of
 from targettrack.exchange.sheets.header_reading import read_header
 from targettrack.exchange.sheets.header_words import (
     BASES,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period_words import Found
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.table_shape import Shape
 
 SOME, MOST = 0.1, 0.5  # of the labels that must be known to tell what all of them are

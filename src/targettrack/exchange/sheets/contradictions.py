@@ -10,7 +10,8 @@ from msgspec import Struct
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.values.period import Period, add_months
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import cell_name, text_of
+from targettrack.exchange.sheets.grids.cell import cell_name, text_of
+from targettrack.exchange.sheets.layout_map import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +68,17 @@ def uncontested(
         there = other.placed.figure.observation.value
         cell, text = cell_name(other.row, other.column), text_of(sheet.grid.at(one.row, one.column))
         says = f"what cell {cell} says is {there}" if len(values) > 1 else f"what cell {cell} says"
-        yield sheet.problem(one.row, one.column, f"{text} is for {says} too: {what}")
+        how = _divided_by(sheet, one.row, other.row)
+        yield sheet.problem(one.row, one.column, f"{text} is for {says} too: {what}{how}")
+
+
+def _divided_by(sheet: TableSheet, row: int, other: int) -> str:
+    """Say which column tells two rows apart that seem to be for the same thing."""
+    for column in sheet.table.columns:
+        here, there = (text_of(sheet.grid.at(at, column.index)) for at in (row, other))
+        if column.header and column.role is not Role.VALUE and here != there:
+            return f'; {column.header} tells them apart: --where "{column.header}={here}" reads one'
+    return ""
 
 
 def _not_anew(found: Sequence[ReadFigure]) -> dict[int, str]:

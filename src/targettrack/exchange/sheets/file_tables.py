@@ -15,7 +15,9 @@ from targettrack.errors import FileFault, InvalidQuantity
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED, FigureRows
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import (
+from targettrack.exchange.sheets.columns import understood
+from targettrack.exchange.sheets.figures import figures_of
+from targettrack.exchange.sheets.grids.cell import (
     column_name,
     language_of,
     looks_numeric,
@@ -23,22 +25,22 @@ from targettrack.exchange.sheets.cell import (
     read_cell,
     text_of,
 )
-from targettrack.exchange.sheets.columns import understood
-from targettrack.exchange.sheets.csv_sheet import csv_grid
-from targettrack.exchange.sheets.figures import figures_of
+from targettrack.exchange.sheets.grids.csv_sheet import csv_grid
+from targettrack.exchange.sheets.grids.legacy_text import in_unicode
+from targettrack.exchange.sheets.grids.workbooks import ENDINGS, open_workbook
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, SheetMap
-from targettrack.exchange.sheets.legacy_text import in_unicode
+from targettrack.exchange.sheets.misfits import without_misfits
+from targettrack.exchange.sheets.new_names import with_new_indicators
 from targettrack.exchange.sheets.open_questions import lacking
 from targettrack.exchange.sheets.table import Names, TableSheet
 from targettrack.exchange.sheets.table_shape import Shape, shape_of
-from targettrack.exchange.sheets.workbooks import ENDINGS, open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from targettrack.exchange.files.figure_source import ReadOptions
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.stated_percents import Ratio
     from targettrack.exchange.sheets.table import Column
 
@@ -116,7 +118,9 @@ def open_tables(
             lists.append(_list_of(file, grid, shape, chosen))
         else:
             table = understood(grid, shape, chosen, names)
-            guessed.append(TableSheet(file, grid, table, chosen, names))
+            sheet = with_new_indicators(TableSheet(file, grid, table, chosen, names))
+            names = sheet.names
+            guessed.append(without_misfits(sheet))
         if grid.empty_formulas:
             notes.append(
                 f"{_name(file, grid)} has formulas without a value, {grid.empty_formulas}, which "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import meant
 from targettrack.domain.values.period_words import read_period
@@ -19,7 +20,7 @@ from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import FileFault, TargettrackError, UnknownWord, quoted
 from targettrack.exchange.files.input_file import Unreadable
 from targettrack.exchange.files.toml_text import read_toml
-from targettrack.exchange.sheets.cell import column_name
+from targettrack.exchange.sheets.grids.cell import column_name
 from targettrack.exchange.sheets.header_words import plain_words
 from targettrack.shipped import languages
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MAPS = Path(__file__).parents[2] / "maps"
+NEW_KINDS = (Kind.FLOW.value, Kind.LEVEL.value, Kind.HOLD.value)  # those of any unit
 
 
 class Role(StrEnum):
@@ -105,6 +107,7 @@ class SheetMap(Struct, frozen=True):
         scenario: whose the targets of it are.
         where: which rows are read, by what stands in a column: { sex = "_T" }.
         new_entities: the kind of what is not known yet and may be added.
+        new_indicators: the same of indicators: flow, level or hold.
     """
 
     sheets: tuple[str, ...] = ()
@@ -117,6 +120,7 @@ class SheetMap(Struct, frozen=True):
     recorded_on: date | None = None
     source: str = ""
     new_entities: str = ""
+    new_indicators: str = ""
     parent: str = ""
     fiscal_from: str = ""
     scenario: str = ""
@@ -157,6 +161,7 @@ _WORDS: dict[str, tuple[str, list[str]]] = {
     "fiscal_from": ("first month of a fiscal year", [f"{month:02}" for month in range(1, 13)]),
     "numbers": ("language of numbers", list(languages())),
     "new_entities": ("kind of entity", [kind.value for kind in EntityKind]),
+    "new_indicators": ("kind of new indicators", list(NEW_KINDS)),
 }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import UnknownName, quoted
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import column_name
+from targettrack.exchange.sheets.grids.cell import column_name
 from targettrack.exchange.sheets.layout_map import Role
 
 if TYPE_CHECKING:
@@ -25,12 +27,13 @@ def lacking(sheet: TableSheet, scenario: str) -> Iterator[Problem]:
     )
     unsure = table.of(Role.UNSURE)
     for column in () if values else unsure:
-        yield _missing(
+        problem = _missing(
             sheet,
             f"{quoted(column.header or column_name(column.index))}: {column.why}",
             table.shape.header_rows[0],
             column.index,
         )
+        yield replace(problem, alike=f"of these headers, {column.why}")
     setting = table.of(Role.TARGET, Role.PLAN)
     if not values and setting and not scenario:
         shown = quoted(table.shape.heading(setting[0].index))

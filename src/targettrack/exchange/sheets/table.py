@@ -9,7 +9,7 @@ from msgspec import Struct
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import language_of
+from targettrack.exchange.sheets.grids.cell import language_of
 from targettrack.exchange.sheets.layout_map import Role, SheetMap
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
     from targettrack.domain.values.period_words import Calendar, PeriodWords
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.table_shape import Shape
 
 PERCENT = parse_unit("%")
@@ -91,13 +91,18 @@ class Table(Struct, frozen=True):
 
 
 class TableSheet(Struct, frozen=True):
-    """A sheet with its table, and how it is read."""
+    """A sheet with its table, and how it is read.
+
+    Attributes:
+        added: the indicators among its names that nothing else knows yet.
+    """
 
     file: str
     grid: Grid
     table: Table
     chosen: SheetMap
     names: Names
+    added: tuple[Indicator, ...] = ()
 
     @property
     def lang(self) -> str | None:

@@ -10,11 +10,13 @@ from targettrack.domain.records.indicator import indicator_called
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import Comparator, Quantity, parse_quantity
 from targettrack.errors import InvalidPeriod, InvalidTarget, TargettrackError
-from targettrack.exchange.sheets.cell import column_name, looks_numeric, read_cell, text_of
-from targettrack.exchange.sheets.figures import period_said, unit_of
+from targettrack.exchange.sheets.cell_units import unit_of
+from targettrack.exchange.sheets.figures import period_said
+from targettrack.exchange.sheets.grids.cell import column_name, looks_numeric, read_cell, text_of
 from targettrack.exchange.sheets.header_words import is_missing
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.rows import entity_of, indicator_of, rows_of
+from targettrack.exchange.sheets.row_names import entity_of, indicator_of
+from targettrack.exchange.sheets.rows import rows_of
 from targettrack.exchange.sheets.table import PERCENT
 
 if TYPE_CHECKING:

@@ -38,9 +38,10 @@ RECORDED = (
     "withdrawal",
     "withdrawn_figure",
     "undoing",
+    "lock",
 )
 DESCRIBED = {"entity", "indicator", "document", "scenario"}
-NUMBERED = {*DESCRIBED, "name", "target"}
+NUMBERED = {*DESCRIBED, "name", "target", "lock"}
 ENCODER = Encoder()
 
 

@@ -40,9 +40,9 @@ class Share(Flow):
         if not is_spending(case):
             return super().outlook(case, so_far)
         if case.target.is_issued:
-            along, seasonal = project_flow(case)
+            along, laid = project_flow(case)
             most = max(CEILING, float(so_far.value))
-            return prospect_from(case, along and along.capped(most), seasonal=seasonal)
+            return prospect_from(case, along and along.capped(most), seasonal=laid.seasonal)
         return _by_season(case, so_far)
 
 

@@ -12,8 +12,8 @@ from targettrack.exchange.figures.row import REQUIRED
 from targettrack.exchange.files.figure_source import STDIN
 from targettrack.exchange.files.input_file import Unreadable
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import Grid
-from targettrack.exchange.sheets.workbook_limits import MOST_CELLS
+from targettrack.exchange.sheets.grids.cell import Grid
+from targettrack.exchange.sheets.grids.workbook_limits import MOST_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,14 +43,21 @@ def lists_figures(path: Path, encoding: str) -> bool:
     """Whether a text is a list of figures by its header; also where it cannot be read at all."""
     if str(path) == STDIN:
         return True
-    try:
-        with opened(path) as file, closing(rows_of(file, encoding, COLUMNS)) as rows:
-            _, header = next(rows, (0, []))
-    except Unreadable:
-        return True
+    header = _header(path, encoding, COLUMNS)
+    if header is None:
+        return _header(path, encoding, _ANYTHING) is None
     names = {column_name(cell) for cell in header}
     is_list = {*REQUIRED} <= names or names <= {*COLUMNS}
     return not header or is_list
+
+
+def _header(path: Path, encoding: str, names: Collection[str]) -> list[str] | None:
+    """Return the first row of a text, separated as most of the names are; None for no such."""
+    try:
+        with opened(path) as file, closing(rows_of(file, encoding, names)) as rows:
+            return next(rows, (0, list[str]()))[1]
+    except Unreadable:
+        return None
 
 
 def csv_grid(path: Path, encoding: str) -> Grid:

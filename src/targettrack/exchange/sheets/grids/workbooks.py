@@ -14,8 +14,8 @@ from msgspec import Struct
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import FileFault, UnknownName
 from targettrack.exchange.files.input_file import Unreadable, open_plain
-from targettrack.exchange.sheets.cell import Grid
-from targettrack.exchange.sheets.workbook_limits import (
+from targettrack.exchange.sheets.grids.cell import Grid
+from targettrack.exchange.sheets.grids.workbook_limits import (
     MOST_CELLS,
     SheetExtent,
     checked,
