@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from targettrack.capture.documents import INSTEAD, MOST_BYTES
-from targettrack.errors import FileFault
 from targettrack.exchange.files.figure_source import STDIN, name_of
 from targettrack.exchange.files.input_file import Unreadable, content_of, whole
+from targettrack.exchange.files.problem import at
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,4 +27,4 @@ def read_report(path: Path) -> tuple[bytes, str]:
             return whole(sys.stdin.buffer, MOST_BYTES, INSTEAD), name
         return content_of(path, MOST_BYTES, INSTEAD), name
     except Unreadable as fault:
-        raise FileFault([f"{name}: {fault}"]) from None
+        raise FileFault([at(name, fault.said)]) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from targettrack.capture.documents.document_text import CELLS, Paper, Unusable, tidied, title_of
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,27 +37,29 @@ def read_docx(data: bytes) -> Paper:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             names = parts.namelist()
             if len(names) > MOST_MEMBERS:
-                raise Unusable(f"it has {len(names):,} parts: it is no report")
+                raise Unusable(Message("it has {n} parts: it is no report", n=len(names)))
             if BODY not in names:
                 raise Unusable(_instead(names))
             _parse(parts, BODY, text)
             if PROPERTIES in names:
                 _parse(parts, PROPERTIES, title)
     except (zipfile.BadZipFile, zlib.error, EOFError, ET.ParseError, ValueError) as error:
-        raise Unusable(f"it is damaged ({error}): save it once more") from None
+        raise Unusable(
+            Message("it is damaged ({error}): save it once more", error=str(error))
+        ) from None
     except (RuntimeError, NotImplementedError):
-        raise Unusable("it is encrypted: save it without a password") from None
+        raise Unusable(Message("it is encrypted: save it without a password")) from None
     paragraphs = tidied(text.lines)
     stated = tidied(["".join(title.words)])
     return Paper(stated[0] if stated else title_of(paragraphs), None, paragraphs)
 
 
-def _instead(names: list[str]) -> str:
+def _instead(names: list[str]) -> Message:
     if any(name.startswith("xl/") for name in names):
-        return "it is a workbook: targettrack import reads tables of figures"
+        return Message("it is a workbook: targettrack import reads tables of figures")
     if "content.xml" in names:
-        return "it is an OpenDocument file: save it as .docx"
-    return "it is a zip file without a document: give the DOCX file itself"
+        return Message("it is an OpenDocument file: save it as .docx")
+    return Message("it is a zip file without a document: give the DOCX file itself")
 
 
 def _parse(parts: zipfile.ZipFile, name: str, target: _Plain) -> None:
@@ -67,7 +70,11 @@ def _parse(parts: zipfile.ZipFile, name: str, target: _Plain) -> None:
             left -= len(piece)
             if left < 0:
                 raise Unusable(
-                    f"{name} in it has more than {MOST // 1_000_000} MB: it is no report"
+                    Message(
+                        "{name} in it has more than {most:d} MB: it is no report",
+                        name=name,
+                        most=MOST // 1_000_000,
+                    )
                 )
             parser.feed(piece)
     parser.close()
@@ -82,14 +89,16 @@ class _Plain:
     def start(self, _tag: str, _attributes: Mapping[str, str]) -> None:
         self.elements += 1
         if self.elements > MOST_ELEMENTS:
-            raise Unusable(f"it has more than {MOST_ELEMENTS:,} elements: it is no report")
+            raise Unusable(
+                Message("it has more than {most} elements: it is no report", most=MOST_ELEMENTS)
+            )
 
     def end(self, _tag: str) -> None: ...
 
     def data(self, text: str) -> None: ...
 
     def doctype(self, *_: str | None) -> None:
-        raise Unusable("it declares entities, which no word processor does")
+        raise Unusable(Message("it declares entities, which no word processor does"))
 
 
 class _Title(_Plain):

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from targettrack.errors import ConfigFault
+from targettrack.faults import ConfigFault
 
 
 def read_tables(path: Path) -> dict[str, Any]:

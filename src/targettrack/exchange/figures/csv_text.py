@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from targettrack.errors import quoted
 from targettrack.exchange.files.figure_source import STDIN
-from targettrack.exchange.files.input_file import Unreadable, lines_of, open_plain
+from targettrack.exchange.files.input_file import Unreadable, bounded_lines, open_plain
+from targettrack.faults import system_words
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
@@ -57,7 +59,9 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             try:
                 _copy(cast("BinaryIO", piped), cast("BinaryIO", copy))
             except OSError as error:
-                raise Unreadable(f"cannot be copied to be read: {error.strerror}") from None
+                raise Unreadable(
+                    Message("cannot be copied to be read: {strerror}", strerror=system_words(error))
+                ) from None
             copy.seek(0)
             yield cast("BinaryIO", copy)
 
@@ -68,9 +72,12 @@ def _copy(piped: BinaryIO, copy: BinaryIO) -> None:
     while piece := piped.read(_TRIED):
         left -= len(piece)
         if left < 0:
-            raise Unreadable(f"gives more than {MOST_PIPED >> 20:,} MB: save it as a file first")
+            most = MOST_PIPED // 1_000_000
+            raise Unreadable(
+                Message("gives more than {most} MB: save it as a file first", most=most)
+            )
         if not piece.strip(b"\0"):
-            raise Unreadable("gives NUL bytes and no text: is it the right file?")
+            raise Unreadable(Message("gives NUL bytes and no text: is it the right file?"))
         copy.write(piece)
 
 
@@ -106,7 +113,7 @@ def rows_of(
     row = 0
     text = io.TextIOWrapper(file, named, newline="")
     try:
-        lines = lines_of(text)
+        lines = bounded_lines(text)
         first = next(lines, "")
         reader = csv.reader(
             chain((first,), lines), delimiter=_delimiter(first, columns), strict=True
@@ -117,11 +124,14 @@ def rows_of(
     except UnicodeError:
         raise _no_text(file, named) from None
     except OSError as error:
-        raise Unreadable(f"cannot be read on: {error.strerror}", f"row {row + 1}") from None
+        raise Unreadable(
+            Message("cannot be read on: {strerror}", strerror=system_words(error)), row=row + 1
+        ) from None
     except csv.Error as error:
-        raise Unreadable(_no_table(str(error)), f"row {row + 1}") from None
+        raise Unreadable(_no_table(str(error)), row=row + 1) from None
     except Unreadable as end:
-        raise Unreadable(f"{end}, which is no row of figures", f"row {row + 1}") from None
+        what = Message("{what}, which is no row of figures", what=end.said)
+        raise Unreadable(what, row=row + 1) from None
     finally:
         text.detach()
 
@@ -146,17 +156,23 @@ def _encoding(start: bytes, named: str) -> str:
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
     if not named:
         if marked == "utf-8" and b"\0" in start:
-            how = "is it UTF-16 without its mark? Say --encoding utf-16-le"
-            raise Unreadable(f"begins with NUL bytes: {how}")
+            raise Unreadable(
+                Message(
+                    "begins with NUL bytes: is it UTF-16 without its mark? Say --encoding utf-16-le"
+                )
+            )
         return marked
     try:
         found = codecs.lookup(named)
     except (LookupError, ValueError):
         found = None
     if found is None or not found._is_text_encoding:  # noqa: SLF001 - as open() asks
-        known = "utf-8, utf-16, windows-1258 or cp1252"
         raise Unreadable(
-            f"cannot be read as {quoted(named)}: there is no such encoding; say {known}"
+            Message(
+                "cannot be read as {named}: there is no such encoding; say {known:, | or }",
+                named=quoted(named),
+                known=("utf-8", "utf-16", "windows-1258", "cp1252"),
+            )
         )
     return "utf-8-sig" if found.name == "utf-8" else found.name
 
@@ -175,20 +191,36 @@ def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
             lines += error.object[: error.start].count(b"\n")
             byte = error.object[error.start]
             shown = encoding.removesuffix("-sig").upper()
-            how = "name another with --encoding, such as windows-1258 or cp1252"
-            return Unreadable(f"byte {at:,} (line {lines:,}), {byte:#04x}, is not {shown}: {how}")
+            return Unreadable(
+                Message(
+                    "byte {at:d} (line {lines:d}), {byte}, is not {shown}: name another with "
+                    "--encoding, such as windows-1258 or cp1252",
+                    at=at,
+                    lines=lines,
+                    byte=format(byte, "#04x"),
+                    shown=shown,
+                )
+            )
         except UnicodeError:  # of encodings that do not count bytes
             break
         lines += chunk.count(b"\n")
-    return Unreadable(f"is not {encoding}: name another with --encoding, such as windows-1258")
+    return Unreadable(
+        Message(
+            "is not {encoding}: name another with --encoding, such as windows-1258",
+            encoding=encoding,
+        )
+    )
 
 
-def _no_table(reason: str) -> str:
+def _no_table(reason: str) -> Message:
     if "field larger" in reason:
-        return (
-            f"has a cell of more than {LONGEST_CELL:,} characters: is a quote that opens there "
-            "never closed?"
+        return Message(
+            "has a cell of more than {longest} characters: is a quote that opens there never "
+            "closed?",
+            longest=LONGEST_CELL,
         )
     if "unexpected end" in reason:
-        return "a quote that opens here is never closed"
-    return "has a quote within a cell: put the cell in quotes and write each quote in it twice"
+        return Message("a quote that opens here is never closed")
+    return Message(
+        "has a quote within a cell: put the cell in quotes and write each quote in it twice"
+    )

@@ -8,6 +8,9 @@ from itertools import count
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from targettrack.errors import TargettrackError
+from targettrack.exchange.files.problem import at
+from targettrack.faults import system_words
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     import io
@@ -20,16 +23,20 @@ LONGEST_LINE = 4_000_000  # characters
 
 
 class Unreadable(TargettrackError):
-    """A file that is not read: why, what would help, and where in it, empty for all of it."""
+    """A file that is not read: why, what would help, and where in it, empty for all of it.
 
-    def __init__(self, reason: str, place: str = "") -> None:
-        self.place = place
+    Attributes:
+        row: of a list, 0 for all of it.
+    """
+
+    def __init__(self, reason: Message, place: Message | str = "", row: int = 0) -> None:
+        self.place, self.row = place, row
         super().__init__(reason)
 
     @property
-    def placed(self) -> str:
+    def placed(self) -> Message:
         """The reason behind its place, where it has one."""
-        return f"{self.place}: {self}" if self.place else str(self)
+        return at(self.place, self.said) if self.place else self.said
 
 
 def open_plain(path: Path) -> BinaryIO:
@@ -41,16 +48,16 @@ def open_plain(path: Path) -> BinaryIO:
     try:
         file = cast("BinaryIO", open(path, "rb", opener=_opened_at_once))  # noqa: SIM115
     except FileNotFoundError:
-        raise Unreadable("does not exist: check its name") from None
+        raise Unreadable(Message("does not exist: check its name")) from None
     except (OSError, ValueError) as error:
         if path.is_dir():
-            raise Unreadable("is a folder: name a file in it") from None
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise Unreadable(f"cannot be read: {reason}") from None
+            raise Unreadable(Message("is a folder: name a file in it")) from None
+        reason = system_words(error) if isinstance(error, OSError) else str(error)
+        raise Unreadable(Message("cannot be read: {reason}", reason=reason)) from None
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
     file.close()
-    raise Unreadable("is a pipe or a device: save what it gives as a file first")
+    raise Unreadable(Message("is a pipe or a device: save what it gives as a file first"))
 
 
 def _opened_at_once(name: str, flags: int) -> int:
@@ -78,22 +85,29 @@ def whole(file: BinaryIO, most: int, instead: str) -> bytes:
     try:
         content = file.read(most + 1)
     except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}") from None
+        raise Unreadable(Message("cannot be read: {reason}", reason=system_words(error))) from None
     if len(content) > most:
         raise _too_large(most, instead)
     return content
 
 
 def _too_large(most: int, instead: str) -> Unreadable:
-    return Unreadable(f"is larger than {most // 1_000_000} MB: {instead}")
+    return Unreadable(
+        Message(
+            "is larger than {most} MB: {instead}", most=most // 1_000_000, instead=Message(instead)
+        )
+    )
 
 
-def lines_of(text: io.TextIOBase, longest: int = LONGEST_LINE) -> Iterator[str]:
+def bounded_lines(text: io.TextIOBase, longest: int = LONGEST_LINE) -> Iterator[str]:
     """Yield the lines of a text; raises Unreadable at one that would fill the memory."""
     for number in count(1):
         line = text.readline(longest)
         if len(line) == longest:
-            raise Unreadable(f"has more than {longest:,} characters", f"line {number:,}")
+            raise Unreadable(
+                Message("has more than {longest} characters", longest=longest),
+                Message("line {line:d}", line=number),
+            )
         if not line:
             return
         yield line

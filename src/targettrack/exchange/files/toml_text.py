@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.exchange.files.input_file import Unreadable, content_of
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_toml(
-    path: Path, most: int = MOST_SETTINGS, instead: str = "is it the right file?"
+    path: Path, most: int = MOST_SETTINGS, instead: str = word("is it the right file?")
 ) -> tuple[str, dict[str, Any]]:
     """Return the text of a TOML file and what it says; numbers with decimals are exact.
 
@@ -35,12 +36,17 @@ def read_toml(
             raise RecursionError  # noqa: TRY301 - which it would be
         return text, tomllib.loads(text, parse_float=_exact)
     except RecursionError:
-        raise Unreadable("is no TOML: its lists or keys are nested too deeply") from None
+        raise Unreadable(Message("is no TOML: its lists or keys are nested too deeply")) from None
     except (ArithmeticError, ValueError) as error:
         reason = str(error)
         found = _AT.search(reason)
-        place = f"line {found[1]}, column {found[2]}" if found else ""
-        raise Unreadable(f"is no TOML: {_AT.sub('', reason)}", place) from None
+        place = (
+            Message("line {line:d}, column {column:d}", line=int(found[1]), column=int(found[2]))
+            if found
+            else ""
+        )
+        what = Message("is no TOML: {reason}", reason=_AT.sub("", reason))
+        raise Unreadable(what, place) from None
 
 
 def _exact(digits: str) -> Decimal:
@@ -53,10 +59,11 @@ def _exact(digits: str) -> Decimal:
 def _decoded(content: bytes) -> str:
     """Return the text; a mark at its beginning that says that it is UTF-8 is no part of it."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise Unreadable("is in UTF-16: save it as UTF-8")
+        raise Unreadable(Message("is in UTF-16: save it as UTF-8"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what = f"is not in UTF-8 (byte {content[error.start]:#04x}): save it as UTF-8"
-        raise Unreadable(what, f"line {line}") from None
+        byte = f"{content[error.start]:#04x}"
+        what = Message("is not in UTF-8 (byte {byte}): save it as UTF-8", byte=byte)
+        raise Unreadable(what, Message("line {line:d}", line=line)) from None
