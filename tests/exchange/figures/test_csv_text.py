@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from targettrack.domain.plans.plan import FramedFigure
-from targettrack.exchange.figures.csv_text import LONGEST_CELL, LONGEST_LINE
+from targettrack.exchange.figures.csv_text import LONGEST_CELL
 from targettrack.exchange.figures.read_csv import placed_figures
 from targettrack.exchange.files.figure_source import ReadOptions
+from targettrack.exchange.files.input_file import LONGEST_LINE
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue
 
@@ -208,7 +207,7 @@ def test_a_field_as_long_as_a_film_is_refused_in_little_memory(here: Path) -> No
         "now = datetime(2025, 12, 1, tzinfo=UTC)\n"
         "(fault,) = placed_figures(Path(sys.argv[1]), ReadOptions({}, now, now.date()))\n"
         "status = Path('/proc/self/status').read_text('utf-8')\n"  # of this program alone
-        "print(str(fault.where), int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
+        "print(fault.where, int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
     )
     done = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
@@ -255,15 +254,6 @@ def test_what_is_no_file_is_named(here: Path, make: Callable[[Path], None], said
     make(here / "figures.csv")
     (fault,) = _read(here / "figures.csv")
     assert said in str(fault)
-
-
-def test_a_pipe_is_read(here: Path) -> None:
-    path = here / "pipe"
-    os.mkfifo(path)
-    writer = threading.Thread(target=lambda: path.write_bytes(TABLE.encode()))
-    writer.start()
-    _is_read_whole(_read(path))
-    writer.join()
 
 
 def test_all_that_is_wrong_with_a_row_is_said(here: Path) -> None:
