@@ -6,6 +6,7 @@ import typer
 
 from targettrack.cli.command import Entity, Run, command_in, text_option
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.files.capture import Captured
