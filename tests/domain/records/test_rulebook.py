@@ -14,8 +14,9 @@ from targettrack.domain.records.rulebook_scales import (
     ProgressScore,
 )
 from targettrack.domain.values.status import Status
-from targettrack.errors import InvalidRulebook, UnknownWord
+from targettrack.errors import UnknownWord
 from targettrack.exchange.packaged import load_rulebook, rulebook_ids
+from targettrack.faults import InvalidRulebook
 from tests.domain.cases import RULES
 
 if TYPE_CHECKING:

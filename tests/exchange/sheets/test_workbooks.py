@@ -7,9 +7,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from targettrack.errors import FileFault, UnknownName
+from targettrack.errors import UnknownName
 from targettrack.exchange.sheets.grids import workbooks
 from targettrack.exchange.sheets.grids.workbooks import open_workbook
+from targettrack.faults import FileFault
 from tests.exchange.workbook_makers import Percent, ods, repacked, sheet_of, understated, workbook
 
 if TYPE_CHECKING:

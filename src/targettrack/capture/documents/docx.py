@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from targettrack.capture.documents.document_text import CELLS, Paper, Unusable, tidied, title_of
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,20 +36,22 @@ def read_docx(data: bytes) -> Paper:
             body = _tree(parts, BODY).find(f"{_W}body")
             title = _tree(parts, PROPERTIES).findtext(_TITLE) if PROPERTIES in names else None
     except (zipfile.BadZipFile, zlib.error, EOFError, ET.ParseError) as error:
-        raise Unusable(f"it is damaged ({error}): save it once more") from None
+        raise Unusable(
+            Message("it is damaged ({error}): save it once more", error=str(error))
+        ) from None
     except (RuntimeError, NotImplementedError):
-        raise Unusable("it is encrypted: save it without a password") from None
+        raise Unusable(Message("it is encrypted: save it without a password")) from None
     paragraphs = tidied(_texts(body)) if body is not None else ()
     stated = tidied([title or ""])
     return Paper(stated[0] if stated else title_of(paragraphs), None, paragraphs)
 
 
-def _instead(names: list[str]) -> str:
+def _instead(names: list[str]) -> Message:
     if any(name.startswith("xl/") for name in names):
-        return "it is a workbook: targettrack import reads tables of figures"
+        return Message("it is a workbook: targettrack import reads tables of figures")
     if "content.xml" in names:
-        return "it is an OpenDocument file: save it as .docx"
-    return "it is a zip file without a document: give the DOCX file itself"
+        return Message("it is an OpenDocument file: save it as .docx")
+    return Message("it is a zip file without a document: give the DOCX file itself")
 
 
 def _tree(parts: zipfile.ZipFile, name: str) -> ET.Element:
@@ -56,9 +59,17 @@ def _tree(parts: zipfile.ZipFile, name: str) -> ET.Element:
     with parts.open(name) as part:
         text = part.read(MOST + 1)
     if len(text) > MOST:
-        raise Unusable(f"{name} in it has more than {MOST // 1_000_000} MB: it is no report")
+        raise Unusable(
+            Message(
+                "{name} in it has more than {most:d} MB: it is no report",
+                name=name,
+                most=MOST // 1000000,
+            )
+        )
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise Unusable(f"{name} in it declares entities, which no word processor does")
+        raise Unusable(
+            Message("{name} in it declares entities, which no word processor does", name=name)
+        )
     return ET.fromstring(text)  # noqa: S314 - entities were refused above
 
 

@@ -6,6 +6,8 @@ import typer
 
 from targettrack.cli.command import Entity, Run, command_in, text_option
 from targettrack.cli.output import note, say
+from targettrack.faults import system_words
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.files.capture import Captured
@@ -76,14 +78,16 @@ def _read(file: str) -> tuple[bytes, str]:
     import sys  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
-    from targettrack.errors import FileFault  # noqa: PLC0415
+    from targettrack.faults import FileFault  # noqa: PLC0415
 
     if file == "-":
         return sys.stdin.buffer.read(), "stdin"
     try:
         return Path(file).expanduser().read_bytes(), file
     except OSError as error:
-        raise FileFault([f"{file}: {error.strerror}"]) from None
+        raise FileFault(
+            [Message("{file}: {strerror}", file=file, strerror=system_words(error))]
+        ) from None
 
 
 def _print(run: Run, found: "Captured", scenario: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from targettrack.errors import ConfigFault
+from targettrack.faults import ConfigFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,4 +24,4 @@ def read_tables(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise ConfigFault(path, f"cannot be read: {error}") from None
+        raise ConfigFault(path, Message("cannot be read: {error}", error=str(error))) from None

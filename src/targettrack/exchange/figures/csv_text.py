@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from targettrack.errors import TargettrackError, quoted
 from targettrack.exchange.files.figure_source import STDIN
+from targettrack.faults import system_words
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
@@ -41,7 +43,7 @@ _TRIED = 65_536  # bytes at a time when a byte that is no text is looked for
 class Unreadable(TargettrackError):
     """A text that cannot be read as a table, with the row if it is known."""
 
-    def __init__(self, reason: str, row: int = 0) -> None:
+    def __init__(self, reason: Message, row: int = 0) -> None:
         self.row = row
         super().__init__(reason)
 
@@ -56,12 +58,12 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     try:
         file = sys.stdin.buffer if str(path) == STDIN else path.open("rb")
     except FileNotFoundError:
-        raise Unreadable("does not exist: check its name") from None
+        raise Unreadable(Message("does not exist: check its name")) from None
     except IsADirectoryError:
-        raise Unreadable("is a folder: name the files in it") from None
+        raise Unreadable(Message("is a folder: name the files in it")) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise Unreadable(f"cannot be read: {reason}") from None
+        reason = system_words(error) if isinstance(error, OSError) else str(error)
+        raise Unreadable(Message("cannot be read: {reason}", reason=reason)) from None
     with file:
         if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             yield cast("BinaryIO", file)
@@ -70,7 +72,9 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             try:
                 shutil.copyfileobj(file, copy)
             except OSError as error:
-                raise Unreadable(f"cannot be copied to be read: {error.strerror}") from None
+                raise Unreadable(
+                    Message("cannot be copied to be read: {strerror}", strerror=system_words(error))
+                ) from None
             copy.seek(0)
             yield cast("BinaryIO", copy)
 
@@ -118,11 +122,16 @@ def rows_of(
     except UnicodeError:
         raise _no_text(file, named) from None
     except OSError as error:
-        raise Unreadable(f"cannot be read on: {error.strerror}", row + 1) from None
+        raise Unreadable(
+            Message("cannot be read on: {strerror}", strerror=system_words(error)), row + 1
+        ) from None
     except csv.Error as error:
         raise Unreadable(_no_table(str(error)), row + 1) from None
     except _TooLong:
-        reason = f"is a line of more than {LONGEST_LINE:,} characters, which is no row of figures"
+        reason = Message(
+            "is a line of more than {longest_line:d} characters, which is no row of figures",
+            longest_line=LONGEST_LINE,
+        )
         raise Unreadable(reason, row + 1) from None
     finally:
         text.detach()
@@ -159,17 +168,23 @@ def _encoding(start: bytes, named: str) -> str:
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
     if not named:
         if marked == "utf-8" and b"\0" in start:
-            how = "is it UTF-16 without its mark? Say --encoding utf-16-le"
-            raise Unreadable(f"begins with NUL bytes: {how}")
+            raise Unreadable(
+                Message(
+                    "begins with NUL bytes: is it UTF-16 without its mark? Say --encoding utf-16-le"
+                )
+            )
         return marked
     try:
         found = codecs.lookup(named)
     except (LookupError, ValueError):
         found = None
     if found is None or not found._is_text_encoding:  # noqa: SLF001 - as open() asks
-        known = "utf-8, utf-16, windows-1258 or cp1252"
         raise Unreadable(
-            f"cannot be read as {quoted(named)}: there is no such encoding; say {known}"
+            Message(
+                "cannot be read as {named}: there is no such encoding; say {known:, | or }",
+                named=quoted(named),
+                known=("utf-8", "utf-16", "windows-1258", "cp1252"),
+            )
         )
     return "utf-8-sig" if found.name == "utf-8" else found.name
 
@@ -188,20 +203,36 @@ def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
             lines += error.object[: error.start].count(b"\n")
             byte = error.object[error.start]
             shown = encoding.removesuffix("-sig").upper()
-            how = "name another with --encoding, such as windows-1258 or cp1252"
-            return Unreadable(f"byte {at:,} (line {lines:,}), {byte:#04x}, is not {shown}: {how}")
+            return Unreadable(
+                Message(
+                    "byte {at:d} (line {lines:d}), {byte}, is not {shown}: name another with "
+                    "--encoding, such as windows-1258 or cp1252",
+                    at=at,
+                    lines=lines,
+                    byte=format(byte, "#04x"),
+                    shown=shown,
+                )
+            )
         except UnicodeError:  # of encodings that do not count bytes
             break
         lines += chunk.count(b"\n")
-    return Unreadable(f"is not {encoding}: name another with --encoding, such as windows-1258")
+    return Unreadable(
+        Message(
+            "is not {encoding}: name another with --encoding, such as windows-1258",
+            encoding=encoding,
+        )
+    )
 
 
-def _no_table(reason: str) -> str:
+def _no_table(reason: str) -> Message:
     if "field larger" in reason:
-        return (
-            f"has a cell of more than {LONGEST_CELL:,} characters: is a quote that opens there "
-            "never closed?"
+        return Message(
+            "has a cell of more than {longest} characters: is a quote that opens there never "
+            "closed?",
+            longest=LONGEST_CELL,
         )
     if "unexpected end" in reason:
-        return "a quote that opens here is never closed"
-    return "has a quote within a cell: put the cell in quotes and write each quote in it twice"
+        return Message("a quote that opens here is never closed")
+    return Message(
+        "has a quote within a cell: put the cell in quotes and write each quote in it twice"
+    )

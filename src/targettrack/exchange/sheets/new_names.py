@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Frequency, Indicator, Kind, id_for
 from targettrack.domain.values.name import MAX_NAME, clean_text, fold
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidObservation, InvalidPeriod, TargettrackError, UnknownName
 from targettrack.exchange.sheets.cell_units import unit_of
@@ -20,6 +19,7 @@ from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.row_names import bare_label, entity_of, indicator_of
 from targettrack.exchange.sheets.rows import rows_of
 from targettrack.exchange.sheets.table import Names, TableSheet
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def _with_columns(sheet: TableSheet, found: dict[str, Indicator]) -> TableSheet:
             precision=MOST_PLACES,
         )
         found[fold(name)] = one
-        columns[at] = replace(column, role=Role.VALUE, indicator=one.id, unit=unit, why="")
+        columns[at] = replace(column, role=Role.VALUE, indicator=one.id, unit=unit, why=None)
     return replace(sheet, table=replace(table, columns=tuple(columns)))
 
 
