@@ -14,7 +14,7 @@ from targettrack.exchange.config.config_file import (
     without,
 )
 from targettrack.exchange.config.mail_tables import KEYS, read_mailing
-from targettrack.exchange.config.toml_tables import read_tables
+from targettrack.exchange.config.toml_tables import read_tables, read_text
 from targettrack.exchange.files.whole_file import replacing
 from targettrack.faults import FileNotWritten, system_words
 from targettrack.render.json_records import Listing
@@ -60,8 +60,7 @@ def mailing(path: Path) -> Mailing:
 
 
 def _text(path: Path) -> str:
-    read_tables(path)  # so that what is no TOML is said as everywhere
-    return path.read_text("utf-8") if path.is_file() else ""
+    return read_text(path)[0]
 
 
 def _write(path: Path, text: str, *, strict: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +9,8 @@ from typing import TYPE_CHECKING
 from targettrack.domain.values.name import fold
 from targettrack.errors import UnknownWord
 from targettrack.exchange.config.rulebook_file import known_keys, read_rulebook
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.toml_text import read_toml
 from targettrack.faults import InvalidRulebook
 from targettrack.message import Message
 from targettrack.shipped import ROOT
@@ -74,12 +74,9 @@ def _extended(data: dict[str, Any], where: str) -> dict[str, Any]:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InvalidRulebook(
-            str(path), Message("it cannot be read: {reason}", reason=str(reason))
-        ) from None
+        return read_toml(path)[1]
+    except Unreadable as fault:
+        raise InvalidRulebook(str(path), fault.placed) from None
 
 
 def catalogue() -> dict[str, Indicator]:

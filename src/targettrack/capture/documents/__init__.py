@@ -13,12 +13,13 @@ from targettrack.capture.documents.html import read_html
 from targettrack.capture.documents.pdf import read_pdf
 from targettrack.capture.documents.text import decoded, read_text
 from targettrack.faults import FileFault
-from targettrack.message import Message
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from targettrack.capture.documents.document_text import Paper
 
-LONGEST = 50_000_000
+MOST_BYTES = 50_000_000  # of a file, which may hold pictures
+INSTEAD = word("cut out what is needed")
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKUP = ("<!doctype html", "<html", "<head", "<body", "<article", "<?xml")
 
@@ -47,13 +48,6 @@ def read_paper(data: bytes, name: str, encoding: str = "") -> Paper:
 
 
 def _read(data: bytes, encoding: str) -> Paper:
-    if len(data) > LONGEST:
-        raise Unusable(
-            Message(
-                "it has more than {longest:d} MB: cut out what is needed",
-                longest=LONGEST // 1000000,
-            )
-        )
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return read_pdf(data)
     if data.startswith(b"PK"):

@@ -34,7 +34,7 @@ _STATUSES = [Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK]
 
 def known_keys(method: object, where: str) -> dict[str, str]:
     """Return the keys of a rulebook of a method, each with the name of what it takes."""
-    if method not in set(Method):
+    if method not in list(Method):  # compared, as what a file says may have no hash
         raise InvalidRulebook(where, _unfit("method", method, *(quoted(one) for one in Method)))
     keys = {name: kind for name, kind in Rulebook.__annotations__.items() if name != "scale"}
     scale = _scale_of(str(method))
@@ -216,7 +216,7 @@ _LADDER = (
 _ONE = '{ word = "fair", status = "at-risk" }'
 _KINDS: dict[str, tuple[Any, str, Any]] = {
     "str": (_is_text, '"text"', str),
-    "Method": (lambda value: value in set(Method), '"lights"', Method),
+    "Method": (lambda value: value in list(Method), '"lights"', Method),
     "int": (WHOLE.fits, "2", int),
     "bool": (lambda value: isinstance(value, bool), "true", bool),
     "Decimal": (is_number, "0.95", Decimal),

@@ -10,7 +10,6 @@ import codecs
 import csv
 import io
 import os
-import shutil
 import stat
 import sys
 import tempfile
@@ -18,8 +17,9 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from targettrack.errors import TargettrackError, quoted
+from targettrack.errors import quoted
 from targettrack.exchange.files.figure_source import STDIN
+from targettrack.exchange.files.input_file import Unreadable, bounded_lines, open_plain
 from targettrack.faults import system_words
 from targettrack.message import Message
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_CELL = 131_072  # characters
-LONGEST_LINE = 4_000_000
+MOST_PIPED = 1 << 30  # bytes; more comes from what never ends
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -40,37 +40,24 @@ _SEPARATORS = ",;\t"
 _TRIED = 65_536  # bytes at a time when a byte that is no text is looked for
 
 
-class Unreadable(TargettrackError):
-    """A text that cannot be read as a table, with the row if it is known."""
-
-    def __init__(self, reason: Message, row: int = 0) -> None:
-        self.row = row
-        super().__init__(reason)
-
-
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a file, or standard input for "-", so that it can be read more than once.
 
     Raises:
-        Unreadable: it is missing, a folder, or may not be read.
+        Unreadable: it is no plain file, may not be read, or what comes in does not end.
     """
-    try:
-        file = sys.stdin.buffer if str(path) == STDIN else path.open("rb")
-    except FileNotFoundError:
-        raise Unreadable(Message("does not exist: check its name")) from None
-    except IsADirectoryError:
-        raise Unreadable(Message("is a folder: name the files in it")) from None
-    except (OSError, ValueError) as error:
-        reason = system_words(error) if isinstance(error, OSError) else str(error)
-        raise Unreadable(Message("cannot be read: {reason}", reason=reason)) from None
-    with file:
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            yield cast("BinaryIO", file)
+    if str(path) != STDIN:
+        with open_plain(path) as file:
+            yield file
+        return
+    with sys.stdin.buffer as piped:
+        if stat.S_ISREG(os.fstat(piped.fileno()).st_mode):
+            yield cast("BinaryIO", piped)
             return
         with tempfile.TemporaryFile() as copy:
             try:
-                shutil.copyfileobj(file, copy)
+                _copy(cast("BinaryIO", piped), cast("BinaryIO", copy))
             except OSError as error:
                 raise Unreadable(
                     Message("cannot be copied to be read: {strerror}", strerror=system_words(error))
@@ -79,14 +66,29 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", copy)
 
 
+def _copy(piped: BinaryIO, copy: BinaryIO) -> None:
+    """Copy what comes in, unless it can be seen not to end."""
+    left = MOST_PIPED
+    while piece := piped.read(_TRIED):
+        left -= len(piece)
+        if left < 0:
+            most = MOST_PIPED // 1_000_000
+            raise Unreadable(
+                Message("gives more than {most} MB: save it as a file first", most=most)
+            )
+        if not piece.strip(b"\0"):
+            raise Unreadable(Message("gives NUL bytes and no text: is it the right file?"))
+        copy.write(piece)
+
+
 def rows_within(path: Path) -> int | None:
     """Estimate how many rows a file has from its first ones; None for what is no file."""
     try:
         if not path.is_file():
             return None
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             start = file.read(_TRIED)
-    except OSError:
+    except (OSError, Unreadable):
         return None
     return path.stat().st_size * start.count(b"\n") // max(len(start), 1) or None
 
@@ -111,7 +113,7 @@ def rows_of(
     row = 0
     text = io.TextIOWrapper(file, named, newline="")
     try:
-        lines = _lines(text)
+        lines = bounded_lines(text)
         first = next(lines, "")
         reader = csv.reader(
             chain((first,), lines), delimiter=_delimiter(first, columns), strict=True
@@ -123,29 +125,15 @@ def rows_of(
         raise _no_text(file, named) from None
     except OSError as error:
         raise Unreadable(
-            Message("cannot be read on: {strerror}", strerror=system_words(error)), row + 1
+            Message("cannot be read on: {strerror}", strerror=system_words(error)), row=row + 1
         ) from None
     except csv.Error as error:
-        raise Unreadable(_no_table(str(error)), row + 1) from None
-    except _TooLong:
-        reason = Message(
-            "is a line of more than {longest_line:d} characters, which is no row of figures",
-            longest_line=LONGEST_LINE,
-        )
-        raise Unreadable(reason, row + 1) from None
+        raise Unreadable(_no_table(str(error)), row=row + 1) from None
+    except Unreadable as end:
+        what = Message("{what}, which is no row of figures", what=end.said)
+        raise Unreadable(what, row=row + 1) from None
     finally:
         text.detach()
-
-
-class _TooLong(Exception):
-    """A line that would fill the memory."""
-
-
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    while line := text.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise _TooLong
-        yield line
 
 
 def _delimiter(header: str, columns: Collection[str]) -> str:

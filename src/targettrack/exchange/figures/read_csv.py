@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.domain.values.name import meant
 from targettrack.errors import quoted
-from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
+from targettrack.exchange.figures.csv_text import column_name, opened, rows_of
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED, FigureRows
 from targettrack.exchange.files.figure_source import STDIN, ReadOptions, name_of
+from targettrack.exchange.files.input_file import Unreadable
 from targettrack.exchange.files.problem import Problem, at
 from targettrack.faults import FileFault, system_words
 from targettrack.message import Message, clauses
@@ -71,7 +72,7 @@ def placed_figures(path: Path, asked: ReadOptions) -> Generator[FramedFigure | P
                 for fault in found:
                     yield Problem(name_of(path), "", fault.what, row=row, column=fault.column)
     except Unreadable as end:
-        yield Problem(name_of(path), "", end.said, row=end.row, is_end=True)
+        yield Problem(name_of(path), end.place, end.said, row=end.row, is_end=True)
 
 
 def aside_of(path: Path) -> Path:

@@ -13,7 +13,9 @@ from msgspec import Struct, field
 from targettrack.domain.plans.plan import FilePlace, Plan
 from targettrack.domain.values.name import meant
 from targettrack.errors import TargettrackError
+from targettrack.exchange.files.input_file import Unreadable
 from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.files.toml_text import read_toml
 from targettrack.exchange.plans.line_numbers import TableLines, table_lines
 from targettrack.exchange.plans.tables import (
     NONE_THERE,
@@ -25,9 +27,8 @@ from targettrack.exchange.plans.tables import (
     target_of,
     weights_of,
 )
-from targettrack.exchange.plans.toml_text import read_toml
 from targettrack.faults import FileFault
-from targettrack.message import Message, clauses
+from targettrack.message import Message, clauses, word
 from targettrack.schema.field import as_now
 from targettrack.schema.plan import KEYS, Misread, Wrong, wrong_keys
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.schema.plan import Table
+
+MOST_BYTES = 20_000_000  # of a plan
 
 
 class _Reader(Struct):
@@ -76,7 +79,10 @@ def read_plan(
     Raises:
         FileFault: with every problem of the file, each with its line and table.
     """
-    text, data = read_toml(path)
+    try:
+        text, data = read_toml(path, MOST_BYTES, word("figures go into a table, not a plan"))
+    except Unreadable as fault:
+        raise FileFault([Problem(str(path), fault.place, fault.said).said]) from None
     reader = _Reader(str(path), Named(known), table_lines(text))
     for name in data:
         if name not in KEYS:

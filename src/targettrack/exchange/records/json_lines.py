@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ from targettrack.domain.values.civil_day import civil_day, clock_of
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
+from targettrack.exchange.files.input_file import Unreadable, bounded_lines, open_plain
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.records.event_lines import event_of, rows_of
 from targettrack.faults import system_words
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 VERSION = 3
 HEADER = {"record": "targettrack", "version": VERSION}
 BEGINNING = b'{"record"'
+LONGEST = 20_000_000  # characters of a line; the first event of an older store lists 50,000 rows
 ENDINGS = (".jsonl", ".ndjson")
 _PLACE = (field("entity", NAME), field("indicator", NAME))
 # Of each record what it has in its line; those of series begin with the series.
@@ -94,9 +97,9 @@ def is_export(path: Path) -> bool:
     if path.suffix.casefold() in ENDINGS:
         return True
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file.read(len(BEGINNING)) == BEGINNING
-    except OSError:
+    except Unreadable:
         return False
 
 
@@ -107,18 +110,25 @@ def placed_records(path: Path, asked: ReadOptions) -> Iterator[PlacedRecord | Pr
     before. A file that does not begin as an export is not read on.
     """
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            header = file.readline()
+        with _text_of(path) as text:
+            lines = bounded_lines(text, LONGEST)
+            header = next(lines, "")
             wrong = _wrong_header(header)
             if wrong:
                 yield Problem(str(path), "line 1", wrong)
                 return
-            yield from _placed(path, header, file, asked)
+            yield from _placed(path, header, lines, asked)
     except UnicodeDecodeError as error:
         yield Problem(str(path), "", verbatim(str(error)))
+    except Unreadable as error:
+        yield Problem(str(path), error.place, error.said)
     except OSError as error:
         what = Message("cannot be read: {reason}", reason=system_words(error))
         yield Problem(str(path), "", what)
+
+
+def _text_of(path: Path) -> TextIOWrapper:
+    return TextIOWrapper(open_plain(path), encoding="utf-8-sig")
 
 
 def _placed(
@@ -159,8 +169,8 @@ def ending(digest: str) -> str:
 
 def _clock_of(path: Path) -> int:
     """Return the clock by which the days of an export are told that has moments only."""
-    with path.open(encoding="utf-8-sig") as file:
-        moments = {one for line in file for one in _MOMENT.findall(line)}
+    with _text_of(path) as text:
+        moments = {one for line in bounded_lines(text, LONGEST) for one in _MOMENT.findall(line)}
     return clock_of(int(MOMENT.read(one).timestamp()) for one in moments)
 
 
@@ -208,6 +218,8 @@ class _Reader(Struct, frozen=True):
     def record(self, line: str) -> Record:
         data = _object(line)
         name = data.pop("record", None)
+        if not isinstance(name, str):
+            raise UnknownWord("record", str(name), list(FIELDS))
         if name in _STORED:
             return _STORED[name](data)
         if name not in FIELDS:

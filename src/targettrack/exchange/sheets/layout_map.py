@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -19,10 +18,12 @@ from targettrack.domain.values.name import does_not_fit, not_a_key
 from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import TargettrackError, UnknownWord
+from targettrack.exchange.files.input_file import Unreadable
 from targettrack.exchange.files.problem import at
+from targettrack.exchange.files.toml_text import read_toml
 from targettrack.exchange.sheets.grids.cell import column_name
 from targettrack.exchange.sheets.header_words import plain_words
-from targettrack.faults import FileFault, system_words
+from targettrack.faults import FileFault
 from targettrack.message import Message
 from targettrack.shipped import languages
 
@@ -183,13 +184,9 @@ def load_map(name: str) -> SheetMap:
     if not shipped and path.suffix != ".toml" and not path.is_file():
         raise UnknownWord("map", name, [*shipped_maps(), "a TOML file"])
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise FileFault(
-            [Message("map {name}: {reason}", name=name, reason=system_words(error))]
-        ) from None
-    except ValueError as error:
-        raise FileFault([Message("map {name}: {reason}", name=name, reason=str(error))]) from None
+        data = read_toml(path)[1]
+    except Unreadable as fault:
+        raise FileFault([at(Message("map {name}", name=name), fault.placed)]) from None
     return read_map(data, Message("map {name}", name=name))
 
 

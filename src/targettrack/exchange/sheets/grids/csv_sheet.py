@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
+from targettrack.exchange.figures.csv_text import column_name, opened, rows_of
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED
 from targettrack.exchange.files.figure_source import STDIN
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.sheets.grids.cell import Grid
 from targettrack.exchange.sheets.grids.workbook_limits import MOST_CELLS
 from targettrack.faults import FileFault
@@ -98,8 +100,5 @@ def csv_grid(path: Path, encoding: str) -> Grid:
                         ]
                     )
     except Unreadable as fault:
-        place = f", row {fault.row}" if fault.row else ""
-        raise FileFault(
-            [Message("{path}{place}: {fault}", path=str(path), place=place, fault=fault.said)]
-        ) from None
+        raise FileFault([Problem(str(path), fault.place, fault.said, row=fault.row).said]) from None
     return Grid("", grid)

@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import UnknownName
+from targettrack.exchange.files.input_file import Unreadable, open_plain
+from targettrack.exchange.files.problem import at
 from targettrack.exchange.sheets.grids.cell import Grid
 from targettrack.exchange.sheets.grids.workbook_limits import (
     MOST_CELLS,
@@ -24,7 +26,7 @@ from targettrack.exchange.sheets.grids.workbook_limits import (
     sheet_members,
     xlsx_extent,
 )
-from targettrack.faults import FileFault, system_words
+from targettrack.faults import FileFault
 from targettrack.message import Message
 
 if TYPE_CHECKING:
@@ -134,13 +136,11 @@ def open_workbook(path: Path) -> Workbook:
     """
     file = str(path)
     try:
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             begin = stream.read(512)
             size = path.stat().st_size
-    except OSError as error:
-        raise FileFault(
-            [Message("{file}: {strerror}", file=file, strerror=system_words(error))]
-        ) from None
+    except Unreadable as fault:
+        raise FileFault([at(file, fault.said)]) from None
     if begin.startswith(_ZIP):
         return _zipped(path, file)
     if begin.startswith(_OLE):
