@@ -57,6 +57,22 @@ def import_(
             autocompletion=complete_kind,
         ),
     ] = "",
+    new_indicators: Annotated[
+        str,
+        text_option(
+            "--new-indicators",
+            meant="Add indicators of tables that are not known, as this kind: flow or level.",
+            metavar="KIND",
+        ),
+    ] = "",
+    unit: Annotated[
+        str,
+        text_option("--unit", meant="Of figures of tables that say no unit.", metavar="UNIT"),
+    ] = "",
+    period: Annotated[
+        str,
+        text_option("--period", meant="Of figures of tables that say no period.", metavar="PERIOD"),
+    ] = "",
     where: Annotated[
         list[str] | None,
         text_option(
@@ -126,6 +142,7 @@ def import_(
       targettrack import store.jsonl --db restored.db
       targettrack import --dry-run --sheet "2024-05" -p "Viet Nam" bulletin.xlsx
       targettrack import --yes -p "Nghe An" --scenario "Resolution 10" --fiscal-from 07 plan.xlsx
+      targettrack import --yes -p Acme --new-indicators flow --unit "m USD" --period 2025 budget.csv
       targettrack import --yes --where sex=_T --where age=_T sdg.csv
       targettrack import --map nso-investment --recorded-on 2024-05-29 bulletin.xlsx
     """
@@ -147,6 +164,9 @@ def import_(
         entity,
         indicator,
         new_entities,
+        new_indicators,
+        unit,
+        period,
         save_map_to,
         fiscal_from,
         scenario,
@@ -232,6 +252,30 @@ def _ask(run: Run, prepared: "Prepared") -> None:
         )
     if prepared.lacks():
         refuse_guess(prepared)
+    _ask_of_new(prepared)
     kept = keep_agreed(run.store, prepared)
     if kept is not None:
         note(f"kept in {kept}: a file of the same headers is read so without a question")
+
+
+def _ask_of_new(prepared: "Prepared") -> None:
+    """Ask once whether the indicators that are not known are to be added, and in which unit."""
+    from targettrack.errors import quoted  # noqa: PLC0415
+
+    unknown = prepared.unknown_indicators()
+    if not unknown:
+        return
+    many = "1 indicator is" if len(unknown) == 1 else f"{len(unknown):,} indicators are"
+    kind = typer.prompt(
+        f"{many} not known, such as {quoted(unknown[0])}. Add as flow, which adds up, or as level, "
+        "where the latest counts? (Enter adds none)",
+        default="",
+        show_default=False,
+        err=True,
+    )
+    if not kind.strip():
+        return
+    prepared.add_indicators(kind.strip().casefold())
+    if prepared.unknown_indicators():
+        unit = typer.prompt("In what unit are those that say none?", err=True)
+        prepared.add_indicators(kind.strip().casefold(), unit)

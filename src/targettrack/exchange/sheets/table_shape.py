@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.exchange.sheets.cell import (
+from targettrack.exchange.sheets.grids.cell import (
     Grid,
     column_name,
     looks_numeric,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.sheets.cell import Cell
+    from targettrack.exchange.sheets.grids.cell import Cell
 
 YEARS = range(1900, 2101)
 MOST_HEADER_ROWS = 12
