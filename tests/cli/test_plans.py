@@ -332,7 +332,7 @@ def test_a_file_that_is_no_plan_is_refused_in_one_line(
     assert not store.exists()
 
 
-@pytest.mark.parametrize(("name", "word"), [("", "is a folder"), ("none.toml", "no such file")])
+@pytest.mark.parametrize(("name", "word"), [("", "is a folder"), ("none.toml", "does not exist")])
 def test_a_folder_and_a_file_that_is_not_there_are_refused(
     cli: Cli, here: Path, store: Path, name: str, word: str
 ) -> None:

@@ -15,9 +15,10 @@ from targettrack.domain.records.indicator import Direction, Indicator, Kind
 from targettrack.domain.records.observation import Observation, StatedAs
 from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.values.name import fold, folds
-from targettrack.domain.values.number import read_number, rounded, show_number
+from targettrack.domain.values.number import read_number
 from targettrack.domain.values.period import ONE_DAY, Period, add_months, parse_period
 from targettrack.domain.values.quantity import Comparator, Unit, in_unit, parse_quantity
+from targettrack.shown import rounded, show_number
 
 from .cases import (
     BN_VND,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.errors import FileFault
 from targettrack.exchange.sheets.columns import understood
 from targettrack.exchange.sheets.grids.cell import Grid
 from targettrack.exchange.sheets.grids.csv_sheet import csv_grid
 from targettrack.exchange.sheets.layout_map import Role, SheetMap
 from targettrack.exchange.sheets.reckoning import cells_left_out, cells_seen
 from targettrack.exchange.sheets.table_shape import shape_of
+from targettrack.faults import FileFault
 from tests.exchange.test_layouts import NAMES, Rows, _read, _tables
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileNotWritten
 from targettrack.exchange.config.config_file import (
     NAMED,
     known_keys,
@@ -15,8 +14,9 @@ from targettrack.exchange.config.config_file import (
     without,
 )
 from targettrack.exchange.config.mail_tables import KEYS, read_mailing
-from targettrack.exchange.config.toml_tables import read_tables
+from targettrack.exchange.config.toml_tables import read_tables, read_text
 from targettrack.exchange.files.whole_file import replacing
+from targettrack.faults import FileNotWritten, system_words
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def mailing(path: Path) -> Mailing:
 
 
 def _text(path: Path) -> str:
-    read_tables(path)  # so that what is no TOML is said as everywhere
-    return path.read_text("utf-8") if path.is_file() else ""
+    return read_text(path)[0]
 
 
 def _write(path: Path, text: str, *, strict: bool) -> None:
@@ -70,7 +69,7 @@ def _write(path: Path, text: str, *, strict: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileNotWritten(path, error.strerror or str(error)) from None
+        raise FileNotWritten(path, system_words(error)) from None
     with replacing(path, force=True) as out:
         out.write(text.encode())
 

@@ -14,9 +14,9 @@ from targettrack.app.record.figure import FigureWords
 from targettrack.app.record.status_change import status_change
 from targettrack.cli.output import note
 from targettrack.cli.recording import recorded
-from targettrack.domain.values.message import Message, Plural
 from targettrack.domain.values.name import fold
 from targettrack.errors import TargettrackError
+from targettrack.message import Message, Plural
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure, show_value
 from targettrack.render.tables.status_changes import changed_verdicts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from targettrack.cli.output import note
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import UsageFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.life.undo import Undone
@@ -24,7 +25,9 @@ def event_number(typed: str) -> int | None:
     if not typed:
         return None
     if not clean_text(typed, "event").isdecimal():
-        raise UsageFault(f"an event is named by its number, not {typed}: see undo --list")
+        raise UsageFault(
+            Message("an event is named by its number, not {typed}: see undo --list", typed=typed)
+        )
     return int(typed)
 
 

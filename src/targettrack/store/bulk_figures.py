@@ -20,6 +20,7 @@ from targettrack.domain.records.observation import (
     standing_among,
 )
 from targettrack.errors import InvalidObservation
+from targettrack.message import Message
 from targettrack.schema import observation
 from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
@@ -203,7 +204,7 @@ def _frame_columns(draft: Observation) -> tuple[Row, Row]:
     Of exact types, for which sqlite3 looks for no adapter.
     """
     if draft.recorded_on is None or draft.recorded_at is None:
-        raise InvalidObservation("a figure must say when it was recorded")
+        raise InvalidObservation(Message("a figure must say when it was recorded"))
     cells = cells_of(observation.FIELDS, draft, document=None)
     cells["as_share"] = int(draft.stated_as is StatedAs.SHARE)
     _, *key = queries.FIGURE_KEY

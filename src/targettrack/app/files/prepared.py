@@ -19,6 +19,7 @@ from targettrack.exchange.sheets.layout_map import NEW_KINDS
 from targettrack.exchange.sheets.new_names import new_entities, unknown_indicators
 from targettrack.exchange.sheets.open_questions import lacking
 from targettrack.exchange.sheets.targets import sets_targets, targets_of
+from targettrack.message import Message
 from targettrack.store import reading
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ class Prepared(Struct):
         """Whether somebody has to agree to how it is read."""
         return bool(self.tables.guessed) and not self.has_map
 
-    def lacks(self) -> list[str]:
+    def lacks(self) -> list[Message]:
         """Return what must still be said before it can be read: nobody is asked in vain."""
-        return [str(one) for sheet in self.tables.guessed for one in lacking(sheet, self.scenario)]
+        sheets = self.tables.guessed
+        return [one.said for sheet in sheets for one in lacking(sheet, self.scenario)]
 
     def source(self, _path: Path, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
         """Yield its figures and problems, as a source of figures does."""
@@ -88,9 +90,11 @@ class Prepared(Struct):
         day = self.final[key].get(one.key)
         if day is None:
             return None
-        what = (
-            f"an estimate of {one.period} would replace the figure that was recorded on {day}: "
-            "if it became known before, say when with --recorded-on"
+        what = Message(
+            "an estimate of {period} would replace the figure that was recorded on {day:iso}: if "
+            "it became known before, say when with --recorded-on",
+            period=one.period,
+            day=day,
         )
         return Problem(str(self.path), item.place, what)
 

@@ -21,9 +21,11 @@ from targettrack.app.mail.compose import (
 from targettrack.app.mail.send import post, send_waiting
 from targettrack.app.watch import unwatched
 from targettrack.domain.records.letter import LetterState
-from targettrack.errors import FileNotWritten, MailFault, UsageFault
+from targettrack.errors import UsageFault
 from targettrack.exchange.config.mail_tables import read_address
 from targettrack.exchange.files.whole_file import replacing
+from targettrack.faults import FileNotWritten, MailFault, system_words
+from targettrack.message import Message, verbatim
 from targettrack.render.json_records import Listing
 from targettrack.store import open_to_read, outbox
 
@@ -69,7 +71,7 @@ class MailOptions(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.due and (self.on_change or self.to):
-            raise UsageFault("--due goes by the schedules: leave out --on-change and --to")
+            raise UsageFault(Message("--due goes by the schedules: leave out --on-change and --to"))
 
     @property
     def sender(self) -> str:
@@ -100,7 +102,9 @@ class Dispatched(Struct, frozen=True):
     def fault(self) -> MailFault | None:
         """What went wrong, if a letter was refused or could not be sent."""
         unsent = (*self.sent.refused, *self.sent.waiting)
-        return MailFault(self.server, unsent[0].address, unsent[0].error) if unsent else None
+        return (
+            MailFault(self.server, unsent[0].address, verbatim(unsent[0].error)) if unsent else None
+        )
 
 
 def jobs_of(clock: Clock, options: MailOptions) -> list[Job]:
@@ -160,7 +164,7 @@ def write_messages(mails: Sequence[Mail], folder: Path, options: MailOptions) ->
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FileNotWritten(path, error.strerror or str(error)) from None
+            raise FileNotWritten(path, system_words(error)) from None
         with replacing(path, force=True) as out:
             out.write(letter_of(mail, options.sender, options.attach).message)
         written.append(path)

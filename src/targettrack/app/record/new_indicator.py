@@ -21,9 +21,7 @@ from targettrack.domain.records.kind_words import (
     without_kept,
 )
 from targettrack.domain.records.target_reading import DONE
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import clean_text, fold
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.quantity import (
     PERCENT,
     Quantity,
@@ -32,6 +30,8 @@ from targettrack.domain.values.quantity import (
     parse_unit,
     read_way,
 )
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from targettrack.app.record.target_words import TargetWords

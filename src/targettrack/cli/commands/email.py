@@ -9,6 +9,7 @@ import typer
 
 from targettrack.cli.command import Rulebook, Run, command, text_option
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.mail.dispatch import MailOptions
@@ -90,7 +91,7 @@ def email(
         return
     if on_change and (dry_run or out or test):
         raise UsageFault(
-            "--on-change goes by what was told before: leave out --dry-run, --out, --test"
+            Message("--on-change goes by what was told before: leave out --dry-run, --out, --test")
         )
     options = dispatch.MailOptions(
         config_path(),

@@ -20,6 +20,7 @@ from targettrack.cli.command import (
     text_option,
 )
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 
 @command
@@ -89,7 +90,7 @@ def report(
     from targettrack.errors import UsageFault  # noqa: PLC0415
 
     if not run.is_table:
-        raise UsageFault("--format is for what is printed: say --to for a report")
+        raise UsageFault(Message("--format is for what is printed: say --to for a report"))
     path = file or f"report.{to or REPORTS[0]}"
     options = ReportOptions(
         report_form(path, to),

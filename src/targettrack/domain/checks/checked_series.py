@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding, RankedFinding
 from targettrack.domain.records.observation import in_force, suffix_of
-from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.quantity import Comparator
+from targettrack.shown import show_exact
 
 if TYPE_CHECKING:
     from datetime import date

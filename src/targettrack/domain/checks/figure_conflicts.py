@@ -14,17 +14,12 @@ from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import NAME, contradictions
 from targettrack.domain.series.reading import precedence
 from targettrack.domain.series.rounding import MOST_ROUNDING, slack_of
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.number import (
-    HUNDRED,
-    half_unit,
-    places_of,
-    rounded,
-    show_exact,
-)
-from targettrack.domain.values.period import Period, show_day
+from targettrack.domain.values.number import HUNDRED, half_unit
+from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import Message
+from targettrack.shown import places_of, rounded, show_day, show_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +28,8 @@ if TYPE_CHECKING:
     from targettrack.domain.checks.finding import RankedFinding
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.step import Step
+    from targettrack.message import Argument
 
 FINALITY = {Qualifier.ESTIMATED: 0, Qualifier.PRELIMINARY: 1, Qualifier.OFFICIAL: 2}
 LOOK = "find out which is right and log it"
@@ -53,7 +48,11 @@ def beyond_limits(record: CheckedSeries) -> Iterator[RankedFinding]:
             continue
         broken = indicator.limits_broken_by(figure.value)
         if not broken and indicator.traits.is_kept and indicator.unit.is_percent:
-            broken = "" if 0 <= figure.value <= HUNDRED else "is no share of cases, 0% to 100%"
+            broken = (
+                None
+                if 0 <= figure.value <= HUNDRED
+                else Message("is no share of cases, 0% to 100%")
+            )
         if broken:
             size = float(abs(figure.value))
             found = f"{record.told(figure)} {broken}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.indicator import overdue
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.series.reading import straddles
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
+from targettrack.shown import show_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, is_amount
-from targettrack.domain.values.number import places_of, rounded
 from targettrack.domain.values.period import MONTHS_OF
 from targettrack.domain.values.quantity import Comparator
+from targettrack.shown import places_of, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.target import TrajectoryKind, sign_of
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage, weights_in_force
-from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
+from targettrack.shown import show_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ def plan_checks(plan: Plan, held: Plan) -> list[Finding]:
     entities = {one.name: one for one in held.entities}
     entities |= {one.item.name: one.item for one in found if isinstance(one.item, Entity)}
     findings = [
-        Finding("refused", _where(plan, one), one.reason, "change it: apply refuses the plan")
+        Finding("refused", _where(plan, one), str(one.reason), "change it: apply refuses the plan")
         for one in found
         if one.change is Change.REFUSED
     ]

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from targettrack.domain.series.case import ZERO, meets
 from targettrack.domain.trajectory.expected import expected_steps, places_for
 from targettrack.domain.trajectory.target_trajectory import trajectory_of
-from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, word
 
 if TYPE_CHECKING:
     from targettrack.domain.records.rulebook import Rulebook

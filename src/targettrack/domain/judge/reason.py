@@ -9,9 +9,9 @@ from msgspec import Struct
 from targettrack.domain.judge.assessment import Assessment
 from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.series.case import meets
-from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
+from targettrack.message import Message, Number, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,10 +24,10 @@ from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.series.reading import read
-from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.period import ONE_DAY, months_between
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, clauses
 
 if TYPE_CHECKING:
     from datetime import date

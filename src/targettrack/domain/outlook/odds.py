@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.outlook.outlook import Outlook
-from targettrack.domain.values.message import Message, Number
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Light
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number
 
 if TYPE_CHECKING:
     from targettrack.domain.outlook.projection import Projection

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.values.day_order import ORDERS
 from targettrack.domain.values.name import clean_text, fold, nearest
-from targettrack.errors import InvalidSetting, UnknownName, UnknownWord, UsageFault
+from targettrack.errors import UnknownName, UnknownWord, UsageFault
 from targettrack.exchange.config.mail_tables import KEYS
+from targettrack.faults import InvalidSetting
+from targettrack.message import Message
 from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
@@ -62,7 +64,13 @@ def _readings(words: Sequence[str]) -> list[Any]:
 
 def _plain(key: str, words: Sequence[str]) -> str:
     if len(words) != 1:
-        raise UsageFault(f"{key} takes one word, not {len(words)}: put quotes around it")
+        raise UsageFault(
+            Message(
+                "{key} takes one word, not {words:d}: put quotes around it",
+                key=key,
+                words=len(words),
+            )
+        )
     if key == "dates" and words[0] not in ORDERS:
         raise UnknownWord("order of dates", words[0], ORDERS)
     return check_language(words[0]) if key == "lang" else clean_text(words[0], key)

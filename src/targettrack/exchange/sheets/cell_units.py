@@ -14,6 +14,7 @@ from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.row_names import indicator_of
 from targettrack.exchange.sheets.rows import SheetRow, rows_of
 from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column, TableSheet
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -78,8 +79,15 @@ def refuse_index(value: Decimal, column: Column, indicator: Indicator, text: str
     """Refuse what may be an index of last year's 100 rather than growth, or growth among them."""
     is_like_one = AN_INDEX.start < value < AN_INDEX.stop
     if column.stated_as is StatedAs.INDEX and not is_like_one:
-        raise InvalidQuantity(text, "stands in a column of indices of 100, and is hardly one")
+        raise InvalidQuantity(
+            text, Message("stands in a column of indices of 100, and is hardly one")
+        )
     if indicator.traits.compounds and column.stated_as is StatedAs.ABSOLUTE and is_like_one:
         ways = f"growth of {value}% or of {value - HUNDRED}%"
         how = 'say stated_as = "index" or "growth" in a map'
-        raise InvalidQuantity(text, f"reads two ways, {ways}: an index is 100 without any; {how}")
+        raise InvalidQuantity(
+            text,
+            Message(
+                "reads two ways, {ways}: an index is 100 without any; {how}", ways=ways, how=how
+            ),
+        )

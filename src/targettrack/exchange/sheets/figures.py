@@ -47,6 +47,7 @@ from targettrack.exchange.sheets.row_names import entity_of, indicator_of
 from targettrack.exchange.sheets.rows import SheetRow, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
 from targettrack.exchange.sheets.table import PERCENT, Column, TableSheet
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +91,7 @@ def figures_of(
         try:
             common = _common(sheet, row, asked)
         except TargettrackError as error:
-            problem = sheet.problem(row.index, row.column, str(error))
+            problem = sheet.problem(row.index, row.column, error.said)
             found.append(replace(problem, alike=_unknown_names(error, row)))
             continue
         placed: dict[Column, PlacedFigure] = {}
@@ -101,21 +102,20 @@ def figures_of(
                 placed[column] = _figure(reading, row, column, common)
                 found.append(ReadFigure(row.index, column.index, placed[column]))
             except TargettrackError as error:
-                found.append(sheet.problem(row.index, column.index, str(error)))
+                found.append(sheet.problem(row.index, column.index, error.said))
         ratios.extend(_ratios(reading, row, placed))
     yield from uncontested(sheet, found)
 
 
-def _unknown_names(error: TargettrackError, row: SheetRow) -> str:
+def _unknown_names(error: TargettrackError, row: SheetRow) -> Message | None:
     """Say once for many rows that their names are not known."""
     if not isinstance(error, UnknownName):
-        return ""
-    what, adds = (
-        ("entity", "--new-entities unit")
+        return None
+    return Message(
+        "no entity is called what stands there: --new-entities unit adds them"
         if Role.ENTITY in row.texts
-        else ("indicator", "--new-indicators flow, or level,")
+        else "no indicator is called what stands there: --new-indicators flow, or level, adds them"
     )
-    return f"no {what} is called what stands there: {adds} adds them"
 
 
 def _ratios(
@@ -200,7 +200,7 @@ def row_period(text: str, calendar: Calendar) -> PeriodWords:
         said = period_of(form, calendar) if form else None
         if said is not None:
             return said
-    raise InvalidPeriod(text.replace("\n", " / "), "it has no known form")
+    raise InvalidPeriod(text.replace("\n", " / "), Message("it has no known form"))
 
 
 def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
@@ -214,7 +214,13 @@ def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
     if day is None:
         return asked.recorded_on
     if day > asked.now.date():
-        raise InvalidObservation(f"recorded on {day} is to come: today is {asked.now.date()}")
+        raise InvalidObservation(
+            Message(
+                "recorded on {day:iso} is to come: today is {now:iso}",
+                day=day,
+                now=asked.now.date(),
+            )
+        )
     return day
 
 
@@ -234,7 +240,9 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
         unit = indicator.unit
     refuse_index(cell.value, column, indicator, reading.text(row.index, column.index))
     if cell.currency and (unit is None or cell.currency != unit.base):
-        raise InvalidQuantity(reading.text(row.index, column.index), f"is not in {unit}")
+        raise InvalidQuantity(
+            reading.text(row.index, column.index), Message("is not in {unit}", unit=str(unit))
+        )
     quantity = Quantity(cell.value, unit=unit, comparator=cell.bound)
     draft = Observation(
         period=period,
@@ -251,7 +259,7 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     observation = observe(draft, quantity, text, indicator, reading.asked.now.date())
     entity = sheet.names.entities.get(fold(column.entity), column.entity) or common.entity
     if not entity:
-        raise InvalidObservation("nothing tells whose figure it is: the row has no label")
+        raise InvalidObservation(Message("nothing tells whose figure it is: the row has no label"))
     figure = LoggedFigure(entity, indicator, observation)
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
 
@@ -271,10 +279,10 @@ def _period_of(column: Column, common: _Common) -> Period:
     if column.period is not None:
         return column.period
     if common.period is None:
-        raise InvalidPeriod(column.header, "neither the column nor the row names one")
+        raise InvalidPeriod(column.header, Message("neither the column nor the row names one"))
     if not column.shift:
         return common.period
     start, end = common.period.start, common.period.end
     if (start.day, end.day) != (1, 1):
-        raise InvalidPeriod(str(common.period), "only whole months can be moved by months")
+        raise InvalidPeriod(str(common.period), Message("only whole months can be moved by months"))
     return Period(add_months(start, column.shift), add_months(end, column.shift))

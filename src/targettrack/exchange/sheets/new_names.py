@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Frequency, Indicator, Kind, id_for
 from targettrack.domain.values.name import clean_text, fold
-from targettrack.domain.values.number import places_of
 from targettrack.errors import InvalidObservation, InvalidPeriod, TargettrackError, UnknownName
 from targettrack.exchange.sheets.cell_units import unit_of
 from targettrack.exchange.sheets.figures import period_said
@@ -18,6 +17,7 @@ from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.row_names import bare_label, entity_of, indicator_of
 from targettrack.exchange.sheets.rows import rows_of
 from targettrack.exchange.sheets.table import Names, TableSheet
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -74,7 +74,7 @@ def reason(column: Column) -> str:
     )
     if column.role is Role.TARGET:
         what = "target: --scenario NAME records it"
-    return f"{shown}: {what}{', ' if column.why else ''}{column.why}"
+    return f"{shown}: {what}{f', {column.why}' if column.why else ''}"
 
 
 def _left_out_by(sheet: TableSheet, row: int) -> str:

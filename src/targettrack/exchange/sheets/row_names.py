@@ -10,6 +10,7 @@ from targettrack.errors import InvalidObservation, UnknownName, quoted
 from targettrack.exchange.sheets.header_words import is_of_which, label_unit, plain_words, words
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import ABOVE, BULLET, MARK, label_key
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,9 +80,9 @@ def known_indicator_id(label: str, names: Names) -> str:
         if found:
             return found.id
     shown = {fold(name): one.id for name, one in names.indicators.items()}
-    hint = (
-        "a map says what it is under [rows], or leaves it out with ignore_rows; add-indicator or a "
-        "plan adds a new one"
+    hint = Message(
+        "a map says what it is under [rows], or leaves it out with ignore_rows; "
+        "add-indicator or a plan adds a new one"
     )
     raise UnknownName("indicator", label, nearest(form, shown, 0.6), hint)
 
@@ -102,11 +103,17 @@ def entity_of(sheet: TableSheet, row: SheetRow) -> str:
         return sheet.names.entities.get(fold(said), said)
     if is_total(label):
         if not sheet.table.entity:
-            raise InvalidObservation(f"{quoted(label)} is a total: say whose with -p")
+            raise InvalidObservation(
+                Message("{label} is a total: say whose with -p", label=quoted(label))
+            )
         return sheet.table.entity
     near = nearest(label, dict(sheet.names.entities), TYPO)
     if near or not sheet.chosen.new_entities:
-        hint = "--new-entities unit adds it" if not near else "a map can say that it is new"
+        hint = (
+            Message("--new-entities unit adds it")
+            if not near
+            else Message("a map can say that it is new")
+        )
         raise UnknownName(
             "entity", label, near or nearest(label, dict(sheet.names.entities), CLOSE), hint
         )
@@ -131,5 +138,8 @@ def indicator_of(sheet: TableSheet, row: SheetRow) -> str:
     except UnknownName:
         if not sheet.chosen.new_indicators:
             raise
-    what = f"{quoted(label)} is new, and nothing tells its unit: say it with --unit, or in a map"
+    what = Message(
+        "{label} is new, and nothing tells its unit: say it with --unit, or in a map",
+        label=quoted(label),
+    )
     raise InvalidObservation(what)

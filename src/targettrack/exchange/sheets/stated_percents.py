@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding
-from targettrack.domain.values.number import half_unit, show_exact, show_number
+from targettrack.domain.values.number import half_unit
+from targettrack.shown import show_exact, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

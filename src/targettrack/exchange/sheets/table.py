@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.table_shape import Shape
+    from targettrack.message import Message
 
 PERCENT = parse_unit("%")
 AN_INDEX = range(50, 200)  # where numbers of last year's 100 lie, and growth in percent hardly
@@ -53,7 +54,7 @@ class Column(Struct, frozen=True):
     indicator: str = ""
     entity: str = ""
     scenario: str = ""
-    why: str = ""
+    why: Message | None = None
     is_year: bool = False
 
     @property
@@ -117,6 +118,6 @@ class TableSheet(Struct, frozen=True):
             self.grid.at(row, c.index) for row in self.table.shape.rows for c in columns
         )
 
-    def problem(self, row: int, column: int, what: str) -> Problem:
+    def problem(self, row: int, column: int, what: Message) -> Problem:
         """Return what is wrong with a cell."""
         return Problem(self.file, self.grid.place(row, column), what)

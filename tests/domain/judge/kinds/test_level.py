@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.indicator import Direction, Indicator, Kind
-from targettrack.domain.values.message import Number
 from targettrack.domain.values.quantity import Comparator, Unit
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.turning_point import turning_point
+from targettrack.message import Number
 from tests.domain.cases import D, by_points, case, figure, goal, judge, mirrored
 
 if TYPE_CHECKING:

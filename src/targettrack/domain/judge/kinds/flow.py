@@ -13,7 +13,7 @@ from targettrack.domain.outlook.odds import OutlookWithSteps, prospect_from, wit
 from targettrack.domain.outlook.period_total import Rest, project_total
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import trajectory_to
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.evidence import Need

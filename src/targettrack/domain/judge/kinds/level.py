@@ -14,11 +14,11 @@ from targettrack.domain.judge.reason import way_told
 from targettrack.domain.outlook.level_trend import project_level
 from targettrack.domain.outlook.odds import prospect_from
 from targettrack.domain.series.case import meets, starting_at
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Light
 from targettrack.domain.values.step import Step
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from decimal import Decimal

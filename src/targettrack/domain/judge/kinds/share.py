@@ -15,8 +15,8 @@ from targettrack.domain.outlook.plan_spending import CEILING, LEAST, YearOfPlan,
 from targettrack.domain.records.indicator import Season
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.reading import read
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Flag
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.series.case import Case

@@ -12,10 +12,10 @@ from targettrack.domain.judge.reason import Reason, assessment_of, value_shown
 from targettrack.domain.judge.status_rule import unobserved
 from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.case import ZERO
-from targettrack.domain.values.message import Message, clauses, word
 from targettrack.domain.values.period import ONE_DAY, Period, add_months, months_between
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Status
+from targettrack.message import Message, clauses, word
 
 if TYPE_CHECKING:
     from decimal import Decimal
