@@ -125,7 +125,7 @@ def _show(run: Run, options: "MailOptions", folder: str) -> None:
     from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.render.pages.mail import as_text  # noqa: PLC0415
 
-    found = compose(run.store, run.clock, options, watched)
+    found = compose(run.store, run.clock, options, watched, text_only=not folder)
     tell_without(() if options.due else found.without)
     for path in write_messages(found.mails, Path(folder).expanduser(), options) if folder else ():
         note(Message("wrote {path}", path=str(path)))
