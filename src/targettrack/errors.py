@@ -197,6 +197,32 @@ class StillUsed(TargettrackError):
         super().__init__(said)
 
 
+class NothingToClose(TargettrackError):
+    """Targets that were to be closed or extended of which there is none that can be."""
+
+    def __init__(self, *, settled: bool) -> None:
+        super().__init__(
+            Message("all of these targets are settled: targettrack list targets --all")
+            if settled
+            else Message("there is no such target: targettrack list targets --all")
+        )
+
+
+class SeveralTargets(UsageFault):
+    """One target was to be closed or extended, and several fit."""
+
+    def __init__(self, names: Sequence[Message]) -> None:
+        most = 5
+        super().__init__(
+            Message(
+                "{count} targets are meant, such as {names:; }: "
+                "say which with --scenario or --within, or --all to close all of them",
+                count=len(names),
+                names=tuple(names[:most]),
+            )
+        )
+
+
 class NothingToUndo(TargettrackError):
     """No event that could be taken back, or could count again."""
 

@@ -152,7 +152,6 @@ TASK = ("add-target", *HERE, "Task", "--kind", "deliverable", "--period", "2025-
         ((*TASK, "done", "--stage", "drafted"), "write drafted=40"),
         ((*TASK, "done", "--stage", "drafted=0"), "more than zero"),
         ((*TASK, "done", "--base-on", "2025-05-01"), "it has a start"),
-        ((*TASK, "done", "--closing", "2025-07-31"), "takes no closing"),
         (("add-indicator", "X", "--kind", "ratio", "--unit", "%"), "--relative-to"),
         (("add-indicator", "X", "--kind", "rate", "--unit", "%"), "growth or deliverable"),
         (

@@ -19,6 +19,7 @@ WORDS = (
     Message("✗ missed       over, and not met"),
     Message("? no-data      no figure tells yet how it stands"),
     Message("· not-started  its period has not begun"),
+    Message("= closed       settled as it stood: somebody has closed it, and said why"),
 )
 PERIODS = (
     "2025  2025-H1  2025-Q2  2025-9M  2025-05  2025-05-31  2025-W22  2021/2025",

@@ -32,6 +32,8 @@ COMMANDS = {
     "undo": "undo",
     "redo": "redo",
     "rename": "rename",
+    "close": "close",
+    "extend": "extend",
     "import": "import_",
     "form": "form",
     "capture": "capture",

@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.render.cell_amount import CellAmount
 
-_OVER = {Status.ACHIEVED, Status.MISSED}
-
 
 class Column(Struct, frozen=True):
     """One thing that is said of a target.
@@ -115,11 +113,11 @@ def _need(one: Assessment, lang: str) -> str:
 
 
 def _odds(one: Assessment, lang: str) -> str:
-    return "" if one.status in _OVER else show_odds(one, lang)
+    return "" if one.status.is_final else show_odds(one, lang)
 
 
 def _lead(one: Assessment, lang: str) -> str:
-    return "" if one.status in _OVER else show_lead(one, lang)
+    return "" if one.status.is_final else show_lead(one, lang)
 
 
 def _plan(one: Assessment, lang: str) -> str:
@@ -177,6 +175,7 @@ COLUMNS = (
     Column("stages", lambda one: one.stages or None, show_stages),
     Column("lead_days", lambda one: one.lead_days, _lead),
     Column("settled_on", lambda one: one.settled and one.settled.on),
+    Column("extended_from", lambda one: one.extended_from or None),
     Column("original", lambda one: one.original, parts=_ORIGINAL),
     Column("owner", lambda one: one.target.owner),
     Column("source", lambda one: show_source(one.observation) or None),

@@ -59,6 +59,7 @@ _FILLS = {
     Status.MISSED: ("#F4A6A0", "#7A1B0C"),
     Status.NO_DATA: ("#EDEDED", "#404040"),
     Status.NOT_STARTED: ("#EDEDED", "#404040"),
+    Status.CLOSED: ("#EDEDED", "#404040"),
 }
 
 

@@ -205,6 +205,8 @@ class LetterRow(SQLModel, table=True):
     """One message to one address and what became of it; the key keeps it from being sent twice."""
 
     __tablename__ = "letter"
+    # All that is asked of a report that was sent, so that no message is read for it.
+    __table_args__ = (Index("ix_letter_reports", "address", "state", "key", "created_at"),)
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     address: str

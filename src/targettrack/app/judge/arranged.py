@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.status import Status
 from targettrack.errors import UnknownName, UnknownWord
 
 if TYPE_CHECKING:
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
 
 EVEN = Decimal("0.5")
 LAST = Decimal(2)  # after every probability
-_OVER = {Status.ACHIEVED, Status.MISSED}
 
 
 def odds_of(one: Assessment) -> Decimal:
     """Return the probability of meeting a target; where none is told, more than any."""
-    known = one.outlook.probability if one.outlook and one.status not in _OVER else None
+    known = one.outlook.probability if one.outlook and not one.status.is_final else None
     return LAST if known is None else Decimal(known)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
 
-_OVER = {Status.ACHIEVED, Status.MISSED, Status.NOT_STARTED}
+_OVER = {Status.ACHIEVED, Status.MISSED, Status.CLOSED, Status.NOT_STARTED}
 
 
 class Due(Struct, frozen=True):

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from targettrack.domain.judge.assessment import Original
 from targettrack.domain.judge.kinds.protocol import rules_for
 from targettrack.domain.judge.reason import in_order
-from targettrack.domain.judge.settlement import settled
-from targettrack.domain.records.target import last_day_of
+from targettrack.domain.judge.settlement import closed, is_closed, settled
+from targettrack.domain.records.target import extended_from, last_day_of
 from targettrack.domain.values.status import Flag
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
@@ -26,9 +27,14 @@ def assess(case: Case) -> Assessment:
     """
     counted = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
     judged = _by_kind(counted)
-    since = settled(counted, judged, _by_kind) if case.as_of > case.target.closing else None
-    if since is not None:
-        judged = replace(judged, settled=since)
+    if is_closed(case):
+        judged = closed(case, judged)
+    elif case.as_of > case.target.closing:
+        judged = replace(judged, settled=settled(counted, judged, _by_kind))
+    extended = extended_from(case.target, case.earlier)
+    if extended:
+        more = Message("extended from {days:, then }", days=extended)
+        judged = replace(judged, why=clauses((judged.why, more)), extended_from=extended)
     if case.is_superseded:
         judged = replace(judged, flags=in_order((*judged.flags, Flag.SUPERSEDED)))
     if all(version.stated == case.target.stated for version in case.earlier):

@@ -124,7 +124,8 @@ class Assessment(Struct, frozen=True):
         outlook: None where the end of the period cannot be projected.
         why: the reason in one sentence.
         turning: the next figure that would change the verdict, where that was asked for.
-        last_status: the verdict at the time of the last figure, where there is none now.
+        last_status: the verdict at the time of the last figure, where there is none now; of a
+            closed target the one that it had.
         rating: the rulebook's own word, where its method decided and it has words of its own.
         score: the number that the rating is about.
         original: where the target replaced one that asked for something else.
@@ -132,6 +133,7 @@ class Assessment(Struct, frozen=True):
         stages: of a deliverable, in order.
         times: of a ratio, the value over the reference's; None where that is not above zero.
         settled: since when it is settled; None while it is open.
+        extended_from: the closing dates that it had before it was given more time.
     """
 
     entity: Entity
@@ -166,6 +168,7 @@ class Assessment(Struct, frozen=True):
     stages: tuple[StageDone, ...] = ()
     times: Decimal | None = None
     settled: Settled | None = None
+    extended_from: tuple[date, ...] = ()
     steps: tuple[Step, ...] = ()
 
     @property

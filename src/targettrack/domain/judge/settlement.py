@@ -12,7 +12,8 @@ from targettrack.domain.records.observation import in_force
 from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.reference import Reference
 from targettrack.domain.values.period import ONE_DAY, Period
-from targettrack.domain.values.status import Flag
+from targettrack.domain.values.status import Flag, Status
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,33 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
 
 _FOR_GOOD = {Flag.EARLY, Flag.BREACHED}
+
+
+def is_closed(case: Case) -> bool:
+    """Whether somebody has closed a target by the day judged."""
+    return case.target.closed_on is not None and case.target.closed_on <= case.as_of
+
+
+def closed(case: Case, judged: Assessment) -> Assessment:
+    """Settle a target as it stands, for somebody has closed it and said why."""
+    target, day = case.target, case.target.closed_on or case.as_of
+    why = Message(
+        "closed on {day} by {who}: {reason}; it was {status}",
+        day=day,
+        who=target.closed_by or "?",
+        reason=target.closed_because or "?",
+        status=judged.status,
+    )
+    return replace(
+        judged,
+        status=Status.CLOSED,
+        why=why,
+        last_status=judged.status,
+        outlook=None,
+        required=None,
+        demand=None,
+        settled=Settled(day, target.recorded_on),
+    )
 
 
 def settled(case: Case, judged: Assessment, judge: Callable[[Case], Assessment]) -> Settled | None:

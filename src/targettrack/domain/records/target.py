@@ -90,6 +90,8 @@ class Target(Struct, frozen=True):
         volume: of a hold, how many cases the whole period is expected to bring.
         stages: of a deliverable, in order; without them it is done or not.
         withdrawn_on: the day from which this version counts no more; None for one that counts.
+        closed_on: the day from which it is settled as it stands; None where nobody has closed it.
+        closed_by, closed_because: who did, and why.
     """
 
     scenario: Scenario
@@ -117,6 +119,9 @@ class Target(Struct, frozen=True):
     volume: Decimal | None = None
     stages: tuple[Stage, ...] = ()
     withdrawn_on: date | None = None
+    closed_on: date | None = None
+    closed_by: str | None = None
+    closed_because: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse parts that contradict each other."""
@@ -236,8 +241,9 @@ class Target(Struct, frozen=True):
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What the target says, without version and time of recording."""
+        """What the target says, without version and time of recording, and what became of it."""
         apart = {"version", "recorded_on", "recorded_at", "scenario", "withdrawn_on"}
+        apart |= {"closed_on", "closed_by", "closed_because"}
         names = [name for name in Target.__struct_fields__ if name not in apart]
         return (self.scenario.name, *(getattr(self, name) for name in names))
 
@@ -280,6 +286,15 @@ def superseded_keys(in_force: Iterable[Target], on: date) -> set[tuple[str, Peri
                 if other.period == one.period and fold(other.scenario.name) == fold(replaced)
             }
     return ended
+
+
+def extended_from(target: Target, earlier: Iterable[Target]) -> tuple[date, ...]:
+    """Return the closing dates that a target had before, in order, where it was given more time."""
+    days: list[date] = []
+    for version in (*earlier, target):
+        if not days or version.closing != days[-1]:
+            days = [*(day for day in days if day < version.closing), version.closing]
+    return tuple(days[:-1])
 
 
 def last_day_of(version: Target, following: Target) -> date | None:

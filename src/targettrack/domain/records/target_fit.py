@@ -113,10 +113,6 @@ def _check_belongings(target: Target, indicator: Indicator) -> None:
                 period=target.period,
             )
         )
-    if traits.is_done and target.closing != target.period.last:
-        raise InvalidTarget(
-            Message("{what}: it is due at the end of its period, so it takes no closing", what=what)
-        )
     on_average = traits.is_kept and target.hold in {None, HoldMode.AVERAGE}
     if on_average and target.high is not None:
         raise InvalidTarget(

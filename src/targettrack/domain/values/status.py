@@ -15,6 +15,7 @@ class Status(StrEnum):
     ON_TRACK = "on-track"
     NOT_STARTED = "not-started"
     ACHIEVED = "achieved"
+    CLOSED = "closed"
 
     @property
     def rank(self) -> int:
@@ -24,7 +25,7 @@ class Status(StrEnum):
     @property
     def is_final(self) -> bool:
         """Whether no later figure changes it."""
-        return self in {Status.ACHIEVED, Status.MISSED}
+        return self in {Status.ACHIEVED, Status.MISSED, Status.CLOSED}
 
     @property
     def is_behind(self) -> bool:

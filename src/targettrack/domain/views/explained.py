@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.judge.kinds.protocol import rules_for
+from targettrack.domain.values.status import Status
 from targettrack.domain.views.turning_point import turning_point
 
 if TYPE_CHECKING:
@@ -21,4 +22,5 @@ def explained(case: Case) -> Assessment:
     known = replace(case, figures=[f for f in case.figures if f.period.last <= case.as_of])
     accounts = rules_for(known).figures_read(known)
     read = [step for account in accounts for step in account.steps(case.indicator)]
-    return replace(one, turning_point=turning_point(case, one), steps=(*read, *one.steps))
+    turn = None if one.status is Status.CLOSED else turning_point(case, one)
+    return replace(one, turning_point=turn, steps=(*read, *one.steps))

@@ -13,6 +13,7 @@ from targettrack.domain.records.observation import in_force
 from targettrack.domain.series.reference import Reference
 from targettrack.domain.series.series import cases_of
 from targettrack.domain.values.period import ONE_DAY, add_months
+from targettrack.domain.values.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +117,9 @@ def assessments_at_month_ends(
             if day > case.target.closing or case.is_superseded:
                 continue
             verdict = assess(case)
+            was_closed = key in before and before[key][1].status is Status.CLOSED
+            if was_closed and verdict.status is Status.CLOSED:
+                continue
             row = MonthEnd(verdict)
             if key in before and before[key][1].status is not verdict.status:
                 causes = _causes(before[key][0], case, verdict)

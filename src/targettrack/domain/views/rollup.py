@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ZERO, ONE = Decimal(0), Decimal(1)
 NAMED = 3
-_WITHOUT_VERDICT = {Status.NO_DATA, Status.NOT_STARTED}
+_WITHOUT_VERDICT = {Status.NO_DATA, Status.NOT_STARTED, Status.CLOSED}
 
 
 class Outcome(StrEnum):
@@ -41,6 +41,7 @@ class Outcome(StrEnum):
     MISSED = "missed"
     NO_DATA = "no data"
     NOT_STARTED = "not started"
+    CLOSED = "closed"
 
 
 _OUTCOMES = {
@@ -50,8 +51,9 @@ _OUTCOMES = {
     Status.MISSED: Outcome.MISSED,
     Status.NO_DATA: Outcome.NO_DATA,
     Status.NOT_STARTED: Outcome.NOT_STARTED,
+    Status.CLOSED: Outcome.CLOSED,
 }
-_ONLY_WHERE_ANY = {Outcome.MISSED, Outcome.NOT_STARTED}
+_ONLY_WHERE_ANY = {Outcome.MISSED, Outcome.NOT_STARTED, Outcome.CLOSED}
 
 
 class Entry(Struct, frozen=True):

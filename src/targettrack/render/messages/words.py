@@ -25,6 +25,7 @@ SIGNS = {
     Status.MISSED: ("✗", "bold red"),
     Status.NO_DATA: ("?", "dim"),
     Status.NOT_STARTED: ("·", "dim"),
+    Status.CLOSED: ("=", "dim"),
 }
 # What a reader must know before relying on the value.
 DOUBTS = (

@@ -40,7 +40,6 @@ WIDE, WIDEST = 100, 130  # columns from which gap and need, then date, lead and 
 MOST_OWNER = 24
 WORST = 3  # reasons are given for so many
 PLAIN = "Plan"  # the scenario of those who name none
-_OVER = {Status.ACHIEVED, Status.MISSED}
 
 _NARROW = (word("Value"), word("Target"), word("Verdict"), word("Odds"))
 _ROOMY = (word("Gap"), word("Need"))
@@ -169,7 +168,7 @@ def _cells(one: Assessment, lang: str) -> tuple[str, ...]:
         value = f"{show_number(one.value, 0, lang)}%"
     if one.value is not None and doubtful:
         value += "*"
-    odds = one.outlook.probability if one.outlook and one.status not in _OVER else None
+    odds = one.outlook.probability if one.outlook and not one.status.is_final else None
     return (
         value,
         show_target(one.target, one.indicator, lang),

@@ -186,7 +186,7 @@ def _standing(
 def _ruling(
     case: Case, stages: tuple[StageDone, ...], value: Decimal, standing: PaceState
 ) -> Reason:
-    due = case.target.period.last
+    due = case.target.closing
     if value == HUNDRED:
         return _done(max(stage.on for stage in stages if stage.on is not None), due)
     if case.as_of < start_of(case.target):
@@ -282,7 +282,7 @@ def _value_steps(case: Case, stages: tuple[StageDone, ...], value: Decimal) -> t
 
 def _on_the_way(case: Case, judged: Assessment, standing: PaceState, value: Decimal) -> Assessment:
     """Add the pace so far and what each day that is left must bring."""
-    start, due = start_of(case.target), case.target.period.last
+    start, due = start_of(case.target), case.target.closing
     left, passed = (Decimal((b - a).days) for a, b in ((case.as_of, due), (start, case.as_of)))
     required, demand = None, None
     steps: tuple[Step, ...] = ()
