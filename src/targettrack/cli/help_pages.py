@@ -7,7 +7,7 @@ GROUPS = MappingProxyType({
     "Begin": ("help", "init", "demo", "add-entity", "add-indicator", "add-scenario"),
     "Files": ("import", "form", "capture", "apply", "diff", "export"),
     "Look closer": ("list", "history", "check", "compare-rulebooks", "doctor"),
-    "Put right": ("withdraw", "undo", "redo"),
+    "Put right": ("withdraw", "undo", "redo", "rename", "close", "extend"),
     "Hand on": ("report", "email", "schedule"),
     "Settings": ("config",),
 })  # fmt: skip

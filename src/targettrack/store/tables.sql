@@ -78,6 +78,7 @@ CREATE TABLE letter (
 	PRIMARY KEY (id),
 	UNIQUE ("key")
 );
+CREATE INDEX ix_letter_reports ON letter (address, state, "key", created_at);
 CREATE TABLE undoing (
 	of_id INTEGER NOT NULL,
 	event_id INTEGER DEFAULT 1 NOT NULL,
@@ -205,6 +206,9 @@ CREATE TABLE target (
 	hold_share VARCHAR,
 	volume VARCHAR,
 	valid_from INTEGER,
+	closed_on INTEGER,
+	closed_by VARCHAR,
+	closed_because VARCHAR,
 	recorded_on INTEGER DEFAULT 0 NOT NULL,
 	recorded_at INTEGER NOT NULL,
 	document_id INTEGER,

@@ -160,9 +160,9 @@ def _day(words: EndWords, clock: Clock) -> date:
 
 
 def _matching(session: Session, clock: Clock, words: EndWords) -> list[Assessment]:
-    """Judge the targets that are meant, with what is known today."""
+    """Judge the targets that are meant as of the day from which it holds, as known today."""
     chosen = selected(words.entity, words.indicator, words.scenario, words.within)
-    now = replace(clock, as_of=clock.today, known_at=clock.today)
+    now = replace(clock, as_of=_day(words, clock), known_at=clock.today)
     return judged_from(session.ask, now, chosen, load_rulebook())
 
 

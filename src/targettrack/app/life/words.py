@@ -8,13 +8,15 @@ from msgspec import Struct
 
 from targettrack.message import Message, Plural, word
 from targettrack.render.messages.numbers import show_figure, show_target
-from targettrack.schema.codecs import period_of
+from targettrack.schema import entity, target
+from targettrack.schema.codecs import DAY, day_of, period_of
 from targettrack.store import queries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from targettrack.domain.records.event import Event, Row
+    from targettrack.message import Argument
     from targettrack.store.events.naming import Names
     from targettrack.store.lookup import Ask
 
@@ -25,6 +27,7 @@ _OF_SERIES = {
     "target": word("target for {indicator} of {entity}, {period}, {scenario}"),
     "weight": word("weight for {indicator} of {entity}, {period}"),
 }
+_DAYS = {one.name for one in (*entity.FIELDS, *target.FIELDS) if one.codec is DAY}
 UNSAID = {"id", "identity", "recorded_on", "recorded_at"}
 
 
@@ -122,10 +125,10 @@ def _described(what: Message, cells: Cells, was: Cells | None) -> Message:
         return Message("{what} added", what=what)
     changed = tuple(
         Message(
-            "{key} {value}, it was {before}",
+            "{key} {value}" if before is None else "{key} {value}, it was {before}",
             key=Message(name.removesuffix("_id").replace("_", " ")),
-            value=str(cells[name]),
-            before=str(before),
+            value=_cell(name, cells[name]),
+            before=_cell(name, before),
         )
         for name, before in was.items()
         if name in cells and cells[name] != before and name not in UNSAID
@@ -133,6 +136,10 @@ def _described(what: Message, cells: Cells, was: Cells | None) -> Message:
     if not changed:
         return Message("{what}: other words", what=what)
     return Message("{what}: {changed:; }", what=what, changed=changed)
+
+
+def _cell(name: str, cell: Any) -> Argument:  # noqa: ANN401 - whatever a column holds
+    return day_of(cell) if name in _DAYS and cell is not None else str(cell)
 
 
 def _zipped(table: str, found: list[Any]) -> dict[str, Any]:
