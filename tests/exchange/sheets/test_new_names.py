@@ -111,3 +111,30 @@ def test_rows_that_contradict_each_other_say_what_tells_them_apart(here: Path) -
     figures, problems = _read(here, rows, chosen)
     assert figures == []
     assert ['--where "Phái=' in line for line in problems] == [True, True]
+
+
+def test_each_column_is_an_indicator_where_rows_are_years(here: Path) -> None:
+    rows: Rows = [["年份", "树木", "果园", "果园占比"], [2023, 31, 20, 0.64], [2024, 32, 21, 0.65]]
+    chosen = SheetMap(entity="Nghệ An", new_indicators="flow", unit="棵")
+    assert _added(here, rows, chosen) == ["flow 树木 棵", "flow 果园 棵"]
+    figures, problems = _read(here, rows, chosen)
+    assert problems == []
+    assert [line.partition(" ")[0] for line in figures] == ["B2", "C2", "B3", "C3"]
+
+
+def test_a_name_of_a_row_is_kept_whole_but_for_what_it_begins_with(here: Path) -> None:
+    rows: Rows = [["Chỉ tiêu", "ĐVT", 2024], ["- Risk-weighted loans (BID)", "tỷ đồng", 7]]
+    assert _added(here, rows) == ["flow Risk-weighted loans (BID) bn VND"]
+
+
+def test_titles_of_groups_below_the_header_are_no_part_of_it(here: Path) -> None:
+    rows: Rows = [
+        ["№", "Показатель", "Единица", "2023г. 6)", "2024г."],  # noqa: RUF001
+        ["", "1. Лес", "", "", ""],
+        ["", "1.1 Дубы", "", "", ""],
+        ["1.1.1", "Рощи", "процент", 11.5, "12.5 8)"],
+    ]
+    assert _added(here, rows) == ["level Рощи %"]
+    figures, problems = _read(here, rows, FLOW)
+    assert problems == []
+    assert [line.partition(" ")[0] for line in figures] == ["D4", "E4"]

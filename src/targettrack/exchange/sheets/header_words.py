@@ -25,6 +25,7 @@ BASES = {"VND", "USD", "EUR", "CNY", "RUB", "PLN", "%", "points", "times"}
 _CODES = {"PT": "%", "PC": "%", "PERCENT": "%"}  # of statistical exchange
 _LONGEST_UNIT = 3  # words
 _BRACKET_LAST = re.compile(r"(.*)\(([^()]*)\)[\s.]*", re.DOTALL)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _SIGN_FIRST = re.compile(r"(US\$|[$€£₫]|VND|USD|EUR)\s*(.+)", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ def first_word(text: str, known: Iterable[str]) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=512)
 def _whole(word: str) -> re.Pattern[str]:
+    if _CHINESE.search(word):  # written without spaces
+        return re.compile(re.escape(word))
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 

@@ -16,6 +16,7 @@ from targettrack.exchange.sheets.grids.cell import read_cell
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.row_names import indicator_of
 from targettrack.exchange.sheets.rows import rows_of
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def without_misfits(sheet: TableSheet) -> TableSheet:
     """Leave out columns that no row can have figures in; what a map says stays as it is."""
     rows = list(rows_of(sheet.grid, sheet.table, sheet.chosen))
     values = sheet.table.of(Role.VALUE)
-    found: dict[int, str] = {}
+    found: dict[int, Message] = {}
     for column in values:
         ruled = any(rule.fits(column.header, column.index) for rule in sheet.chosen.columns)
         if ruled or len(values) == 1:
@@ -49,10 +50,10 @@ def without_misfits(sheet: TableSheet) -> TableSheet:
 
 def _since_its_start(
     sheet: TableSheet, rows: Sequence[SheetRow], column: Column, values: Sequence[Column]
-) -> str:
+) -> Message | None:
     """Say of a column of totals that it adds up another on over New Year."""
     if column.basis is not Basis.YTD or column.period is not None:
-        return ""
+        return None
     periods = [_period(sheet, row) for row in rows]
     totals = _numbers(sheet, rows, column)
     crosses = any(a and b and a.last.year != b.last.year for a, b in pairwise(periods))
@@ -63,20 +64,22 @@ def _since_its_start(
             one is not None and before is not None and after == before + one
             for (before, after), one in steps
         ):
-            return "it adds up on over New Year, and not since January"
-    return ""
+            return Message("it adds up on over New Year, and not since January")
+    return None
 
 
 def _of_something_else(
     sheet: TableSheet, rows: Sequence[SheetRow], column: Column, values: Sequence[Column]
-) -> str:
+) -> Message | None:
     """Say of a column that its unit is that of no row, where another of the same time fits all."""
     rivals = [one for one in values if one is not column and one.covers == column.covers]
     if column.unit is None or not rows or any(_fits(sheet, row, column) for row in rows):
-        return ""
+        return None
     if any(all(_fits(sheet, row, one) for row in rows) for one in rivals):
-        return f"it is in {column.unit}, in which no row of the table is measured"
-    return ""
+        return Message(
+            "it is in {unit}, in which no row of the table is measured", unit=str(column.unit)
+        )
+    return None
 
 
 def _fits(sheet: TableSheet, row: SheetRow, column: Column) -> bool:

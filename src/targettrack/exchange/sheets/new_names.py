@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Frequency, Indicator, Kind, id_for
-from targettrack.domain.values.name import clean_text, fold
+from targettrack.domain.values.name import MAX_NAME, clean_text, fold
+from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidObservation, InvalidPeriod, TargettrackError, UnknownName
 from targettrack.exchange.sheets.cell_units import unit_of
 from targettrack.exchange.sheets.figures import period_said
 from targettrack.exchange.sheets.grids.cell import looks_numeric, read_cell
+from targettrack.exchange.sheets.header_words import unit_apart
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.row_names import bare_label, entity_of, indicator_of
 from targettrack.exchange.sheets.rows import rows_of
@@ -60,11 +62,17 @@ def with_new_indicators(sheet: TableSheet) -> TableSheet:
     if not sheet.chosen.new_indicators:
         return sheet
     found: dict[str, Indicator] = {}
+    called: dict[str, Indicator] = {}  # what rows of long names are, which no name can be
+    sheet = _with_columns(sheet, found)
     for row in _unknown(sheet):
         column = next(iter(sheet.table.of(*FIGURES)), None)
         unit = unit_of(sheet, row, column) if column else None
-        name = clean_text(bare_label(row.path), "indicator")
+        name = _shortened(bare_label(row.path))
         if unit is None or not unit.base or fold(name) in found:
+            continue
+        there = sheet.names.indicators.get(fold(name))
+        if there is not None:
+            called[fold(row.path)] = there
             continue
         kind = Kind(sheet.chosen.new_indicators)
         if kind.traits.accumulates and unit.is_percent:
@@ -74,14 +82,49 @@ def with_new_indicators(sheet: TableSheet) -> TableSheet:
             name=name,
             kind=kind,
             unit=unit,
-            aliases=(row.path,) if row.path != name else (),
+            aliases=(row.path,) if row.path != name and len(row.path) <= MAX_NAME else (),
             frequency=_frequency(sheet, row),
             precision=_places(sheet, row),
         )
-    known = dict(sheet.names.indicators)
+        called[fold(row.path)] = found[fold(name)]
+    known = dict(sheet.names.indicators) | called
     for one in found.values():
         known |= {fold(name): one for name in one.every_name} | {one.id: one}
     return replace(sheet, names=Names(sheet.names.entities, known), added=tuple(found.values()))
+
+
+def _shortened(name: str) -> str:
+    """Return a name as one may be; of one that is too long its beginning."""
+    kept = name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1].rstrip()}…"
+    return clean_text(kept, "indicator")
+
+
+def _with_columns(sheet: TableSheet, found: dict[str, Indicator]) -> TableSheet:
+    """Take columns whose headers are unknown for indicators, where each row is a period."""
+    table, chosen = sheet.table, sheet.chosen
+    tells = chosen.indicator or table.indicator or table.of(Role.INDICATOR)
+    if tells or not table.of(Role.PERIOD):
+        return sheet
+    columns = list(table.columns)
+    for at, column in enumerate(columns):
+        unit, name = unit_apart(column.header)
+        unit = column.unit or unit or (parse_unit(chosen.unit) if chosen.unit else None)
+        is_named = column.role is Role.UNSURE and name and column.period is None
+        if not is_named or unit is None or not unit.base or fold(name) in found:
+            continue
+        kind = Kind(chosen.new_indicators)
+        kind = Kind.LEVEL if kind.traits.accumulates and unit.is_percent else kind
+        one = Indicator(
+            id=id_for(name),
+            name=_shortened(name),
+            kind=kind,
+            unit=unit,
+            frequency=_frequency(sheet, next(rows_of(sheet.grid, table, chosen, [column]))),
+            precision=MOST_PLACES,
+        )
+        found[fold(name)] = one
+        columns[at] = replace(column, role=Role.VALUE, indicator=one.id, unit=unit, why=None)
+    return replace(sheet, table=replace(table, columns=tuple(columns)))
 
 
 def _unknown(sheet: TableSheet) -> Iterator[SheetRow]:

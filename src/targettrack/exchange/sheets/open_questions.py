@@ -37,7 +37,7 @@ def lacking(sheet: TableSheet, scenario: str) -> Iterator[Problem]:
             table.shape.header_rows[0],
             column.index,
         )
-        yield replace(problem, alike=f"of these headers, {column.why}")
+        yield replace(problem, alike=at("of these headers", column.why or Message("")))
     setting = table.of(Role.TARGET, Role.PLAN)
     if not values and setting and not scenario:
         shown = quoted(table.shape.heading(setting[0].index))

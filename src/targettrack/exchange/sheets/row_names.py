@@ -26,7 +26,7 @@ TYPO = 0.85  # a label that is so near to a known name is more likely mistyped t
 def forms(label: str) -> Iterator[str]:
     """Yield what a label may name: itself, then without bullet, number and footnote mark."""
     yield label
-    bare = MARK.sub("", BULLET.sub("", label, count=1)) if label else ""
+    bare = MARK.sub("", BULLET.sub("", label)) if label else ""
     yield bare
     unit, named = label_unit(bare)
     if unit is not None:
@@ -130,7 +130,7 @@ def indicator_of(sheet: TableSheet, row: SheetRow) -> str:
     if label is None:
         return sheet.table.indicator.id if sheet.table.indicator else ""
     said = said_by_map(row, label, sheet.chosen)
-    part = sheet.names.indicators.get(fold(row.path)) if ABOVE in row.path else None
+    part = sheet.names.indicators.get(fold(row.path))
     if part is not None and not said:
         return part.id
     try:

@@ -32,7 +32,7 @@ ABOVE = " > "
 _CARRIED = {Role.ENTITY, Role.INDICATOR, Role.PERIOD}
 _PARTED = {Role.ENTITY, Role.INDICATOR}
 INDENT = 100  # deeper by a column is deeper than by any indentation
-BULLET = re.compile(r"(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|[-+*•–]\s*)+", re.IGNORECASE)  # noqa: RUF001
+BULLET = re.compile(r"\A(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|[-+*•–]\s*)+", re.IGNORECASE)  # noqa: RUF001
 MARK = re.compile(r"\s*(?:\(\*+\)|\(\d\)|\s\d\)|\*+)$")
 
 

@@ -31,7 +31,7 @@ _NUMERIC = re.compile(
     r"""(?P<bound>[<>≤≥]=?)?\s*(?P<sign>US\$|[$€£₫¥])?\s*
         (?P<bracket>\()?(?P<number>[+\-−]?(?:\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+))
         \s*(?P<percent>%)?(?(bracket)\))\s*(?P<currency>[$€£₫¥])?
-        (?P<mark>\s*(?:\*+|\(?[a-z]{1,2}\)|\([1-9]\)|[†‡¹²³]|\s[a-z]))?""",
+        (?P<mark>\s*(?:\*+|\(?[a-z]{1,2}\)|\([1-9]\)|\s[1-9]\d?\)|[†‡¹²³]|\s[a-z]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CODE = re.compile(r"0\d+")  # 010 is a code
