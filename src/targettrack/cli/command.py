@@ -29,6 +29,7 @@ from targettrack.cli.output import language, note, say
 from targettrack.cli.settings import Config, read_config, rulebook_name, store_path, user_name
 from targettrack.cli.spoken_days import Listener, spoken_options
 from targettrack.errors import UnknownWord, UsageFault
+from targettrack.message import Message
 from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Run(Struct, frozen=True):
             say(listings.listing_markdown(listing, self.lang))
         else:
             if not listing.rows:
-                note("there is none")
+                note(Message("there is none"))
             roomy = self.console().width >= WIDE_ENOUGH
             self.show(listings.listing_table(listing, self.lang, roomy=roomy))
 

@@ -47,7 +47,7 @@ def walk(run: Run, entity: str, owner: str) -> None:
         if answer == "q":
             break
         if answer == "?":
-            note(f"  {translate(due[at].one.why, run.lang)}")
+            note(Message("  {why}", why=translate(due[at].one.why, run.lang)))
         elif answer == "<":
             at = max(0, at - 1)
         elif not answer or (due[at].one.indicator.traits.is_done and fold(answer) in NOT_YET):
@@ -138,12 +138,12 @@ def _tried(run: Run, words: FigureWords) -> Recorded | None:
     try:
         done = recorded(run, words)
     except TargettrackError as error:
-        note(f"error: {error}")
+        note(Message("error: {error}", error=error.said))
         return None
     except typer.Exit:
         return None
     for line in done.said:
-        note(f"  {translate(line, run.lang)}")
+        note(Message("  {line}", line=translate(line, run.lang)))
     return done
 
 

@@ -1,6 +1,5 @@
 """The entry point: finds the command, runs it, and turns errors into one line and a status."""
 
-import gc
 import os
 import re
 import sys
@@ -205,7 +204,6 @@ def _root(
 
 def main() -> None:
     """Run the command line and exit."""
-    gc.set_threshold(100_000)  # start-up makes little garbage, and looking for it takes time
     open_streams()
     sys.unraisablehook = _unraisable
     status = run(sys.argv[1:])

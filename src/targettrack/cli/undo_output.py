@@ -39,8 +39,8 @@ def tell(run: Run, one: Undone, *, counts: bool) -> None:
 
     note(translate(undone_message(one, counts=counts), run.lang))
     for line in one.lines[:MOST]:
-        note(f"    {line}")
+        note(Message("    {line}", line=line))
     if one.lines[MOST:]:
-        note(f"    ... {len(one.lines) - MOST}")
+        note(Message("    ... {lines}", lines=len(one.lines) - MOST))
     if one.effect is not None and one.effect.changed:
         run.print_listing(changed_verdicts(one.effect.changed, run.lang))

@@ -226,9 +226,11 @@ def _met(
         return
     vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
-    told = [row for row in group if _source(row) not in in_order]
-    contested = _contested(told, vintages, by_day, now)
-    told_again = _told_again(group, vintages)
+    contested, told_again = set[When](), Counter[Vintage]()
+    if len(set(map(_when, group))) < len(group):  # most groups are of one figure a time
+        told = [row for row in group if _source(row) not in in_order]
+        contested = _contested(told, vintages, by_day, now)
+        told_again = _told_again(group, vintages)
     last = there[-1] if there else None
     for row in group:
         when, content = _when(row), _content(row)
@@ -238,7 +240,7 @@ def _met(
             continue
         standing = standing_among(vintages, when, content)
         of_day = _tells_day_only(when, now) and (when[0], content) in by_day
-        if of_day or told_again[when, content]:
+        if of_day or told_again.get((when, content)):
             told_again[when, content] -= 1
             standing = FigureStanding.SAID
         if standing is FigureStanding.SAID or standing is FigureStanding.LATE:

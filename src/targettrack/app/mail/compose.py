@@ -152,7 +152,9 @@ def due_jobs(clock: Clock, found: Mailing, as_of: date | None) -> list[Job]:
     return jobs
 
 
-def mail_of(job: Job, store: Path, rulebook: Rulebook, *, everything: bool) -> Mail | None:
+def mail_of(
+    job: Job, store: Path, rulebook: Rulebook, *, everything: bool, text_only: bool = False
+) -> Mail | None:
     """Judge and write what a recipient is to get; None where nothing is open or newly settled.
 
     It is compared with the report before: as many days after the end of the period before as the
@@ -170,12 +172,12 @@ def mail_of(job: Job, store: Path, rulebook: Rulebook, *, everything: bool) -> M
         return None
     every = worst_first(verdict for _, verdict in pairs)
     earlier = targets_of(job.recipient, store, then, rulebook)
-    changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=True))
+    changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=not text_only))
     left_out = len(found) - len(kept)
     report = Report(every, parts, rolled_up(every, rulebook), changes, then.as_of, left_out)
     lang, name = job.recipient.lang, job.reported.name
     everything = everything or job.recipient.content is Content.ALL
-    pictures = _pictures(report, lang)
+    pictures = () if text_only else _pictures(report, lang)
     written = report_written(report, name, lang, everything=everything, pictures=pictures)
     return Mail(job, written, report, tuple(pairs))
 

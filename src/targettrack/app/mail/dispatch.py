@@ -20,7 +20,6 @@ from targettrack.app.mail.compose import (
 )
 from targettrack.app.mail.send import post, send_waiting
 from targettrack.app.watch import unwatched
-from targettrack.delivery.smtp import send_one
 from targettrack.domain.records.letter import LetterState
 from targettrack.errors import UsageFault
 from targettrack.exchange.config.mail_tables import read_address
@@ -115,19 +114,36 @@ def jobs_of(clock: Clock, options: MailOptions) -> list[Job]:
     return asked_jobs(clock, named_recipients(options.found, options.to, options.config))
 
 
-def compose(store: Path, clock: Clock, options: MailOptions, watch: Watch = unwatched) -> Composed:
+def compose(
+    store: Path,
+    clock: Clock,
+    options: MailOptions,
+    watch: Watch = unwatched,
+    *,
+    text_only: bool = False,
+) -> Composed:
     """Write the messages that are meant; nothing is sent or kept.
+
+    What is `text_only` has no pictures.
 
     Raises:
         ConfigFault, UnknownName: the configuration names no recipient, or not this one.
     """
-    return _composed(store, options, jobs_of(clock, options), watch)
+    return _composed(store, options, jobs_of(clock, options), watch, text_only=text_only)
 
 
-def _composed(store: Path, options: MailOptions, jobs: Sequence[Job], watch: Watch) -> Composed:
+def _composed(
+    store: Path,
+    options: MailOptions,
+    jobs: Sequence[Job],
+    watch: Watch,
+    *,
+    text_only: bool = False,
+) -> Composed:
     rules, done = named_rulebook(options.rulebook), Composed([], [])
     for job in watch(jobs, "Writing"):
-        mail = mail_of(job, store, rules, everything=options.everything)
+        everything = options.everything
+        mail = mail_of(job, store, rules, everything=everything, text_only=text_only)
         if mail is not None:
             done.mails.append(mail)
         else:
@@ -161,6 +177,8 @@ def send_test(store: Path, clock: Clock, options: MailOptions, address: str) -> 
     Raises:
         ConfigFault, MailFault: there is no server, or it did not take the message.
     """
+    from targettrack.delivery.smtp import send_one  # noqa: PLC0415 - only where one is sent
+
     server = known_server(options.found, options.config)
     rules = named_rulebook(options.rulebook)
     for job in jobs_of(clock, options):

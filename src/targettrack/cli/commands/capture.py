@@ -6,6 +6,7 @@ import typer
 
 from targettrack.cli.command import Entity, Run, command_in, text_option
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.files.capture import Captured
@@ -94,5 +95,11 @@ def _print(run: Run, found: "Captured", scenario: str) -> None:
     else:
         text, left = plan_for_review(found, scenario)
     for candidate, reason in left:
-        note(f"left out, {reason}: {candidate_line(candidate)}")
+        note(
+            Message(
+                "left out, {reason}: {candidate}",
+                reason=reason,
+                candidate=candidate_line(candidate),
+            )
+        )
     say(text.rstrip("\n"))

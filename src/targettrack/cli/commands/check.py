@@ -61,7 +61,7 @@ def check(
     if plan and (entity or indicator or rule or since):
         raise UsageFault(Message("a plan is checked as a whole: leave out what narrows the store"))
     if plan:
-        found, where = check_plan(run.store, run.clock, Path(plan)), plan
+        found, where = check_plan(run.store, run.clock, Path(plan)), Message("{plan}", plan=plan)
     else:
         found, checked = check_store(
             run.store,
@@ -72,9 +72,9 @@ def check(
             run.rulebook(),
             watched,
         )
-        where = f"{checked} series"
+        where = Message("{n} series", n=checked)
     if run.is_table:
-        run.show(*finding_blocks(found))
+        run.show(*finding_blocks(found, run.lang))
         say(summary(found, where))
     else:
         run.print_listing(finding_listing(found))

@@ -8,6 +8,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Run, command, text_option
 from targettrack.cli.completion import complete_kind, complete_map
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.files.prepared import Prepared
@@ -200,7 +201,7 @@ def import_(
         kept = listing.rows[:SHOWN] if run.is_table else listing.rows
         run.print_listing(replace(listing, rows=kept))
     if more > 0:
-        note(f"and {more:,} more: --format csv lists all of them")
+        note(Message("and {more} more: --format csv lists all of them", more=more))
 
 
 def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
@@ -255,7 +256,12 @@ def _ask(run: Run, prepared: "Prepared") -> None:
     _ask_of_new(prepared)
     kept = keep_agreed(run.store, prepared)
     if kept is not None:
-        note(f"kept in {kept}: a file of the same headers is read so without a question")
+        note(
+            Message(
+                "kept in {kept}: a file of the same headers is read so without a question",
+                kept=str(kept),
+            )
+        )
 
 
 def _ask_of_new(prepared: "Prepared") -> None:

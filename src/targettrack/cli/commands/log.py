@@ -102,6 +102,6 @@ def log(
     made = recorded(run, words, strict=strict)
     for line in made.said:
         note(translate(line, run.lang))
-    warn_of_doubt(made, run.lang)
+    warn_of_doubt(made)
     if made.after:
         run.print_listing(before_and_after(made.before, made.after, run.lang))

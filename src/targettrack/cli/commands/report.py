@@ -107,4 +107,12 @@ def report(
     behind = sum(one.status.is_behind for one in done.every)
     rest = f"; {done.unlisted} settled before are left out: --all has them" * bool(done.unlisted)
     if path != STANDARD_OUTPUT:
-        note(f"wrote {path}: {behind} of {len(done.every)} targets behind{rest}")
+        note(
+            Message(
+                "wrote {path}: {behind} of {every} targets behind{rest}",
+                path=path,
+                behind=behind,
+                every=len(done.every),
+                rest=rest,
+            )
+        )

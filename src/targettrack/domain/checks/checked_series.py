@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.series.series import Series
     from targettrack.domain.values.period import Period
+    from targettrack.message import Message
 
 
 class CheckedSeries(Struct, frozen=True):
@@ -41,7 +42,7 @@ class CheckedSeries(Struct, frozen=True):
     as_of: date
 
     def finding(
-        self, rule: str, period: Period, found: str, advice: str, size: float = 0
+        self, rule: str, period: Period, found: Message, advice: Message, size: float = 0
     ) -> RankedFinding:
         """Return a finding about a period of this series."""
         where = f"{self.entity.name}, {self.indicator.id}, {period}"

@@ -24,8 +24,8 @@ class Finding(Struct, frozen=True):
 
     rule: str
     where: str
-    found: str
-    advice: str
+    found: Message
+    advice: Message
 
 
 class RankedFinding(Struct, frozen=True):

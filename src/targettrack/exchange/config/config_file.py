@@ -6,10 +6,6 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import tomlkit
-from tomlkit.container import Container
-from tomlkit.items import Table
-
 from targettrack.domain.values.day_order import ORDERS
 from targettrack.domain.values.name import clean_text, fold, nearest
 from targettrack.errors import UnknownName, UnknownWord, UsageFault
@@ -82,6 +78,8 @@ def _plain(key: str, words: Sequence[str]) -> str:
 
 def with_values(text: str, values: Mapping[str, Any]) -> str:
     """Return a configuration with keys set; the tables that they stand in are added as needed."""
+    import tomlkit  # noqa: PLC0415 - what only reads needs none
+
     document = tomlkit.parse(text)
     for key, value in values.items():
         *tables, last = key.split(".")
@@ -100,6 +98,10 @@ def without(text: str, key: str) -> str:
     Raises:
         UnknownName: it is not there.
     """
+    import tomlkit  # noqa: PLC0415 - what only reads needs none
+    from tomlkit.container import Container  # noqa: PLC0415
+    from tomlkit.items import Table  # noqa: PLC0415
+
     document = tomlkit.parse(text)
     *tables, last = key.split(".")
     place: Any = document
@@ -114,6 +116,8 @@ def without(text: str, key: str) -> str:
 
 def set_keys(text: str) -> dict[str, Any]:
     """Return every key that a configuration sets, with its value."""
+    import tomlkit  # noqa: PLC0415 - what only reads needs none
+
     return dict(_flat("", tomlkit.parse(text).unwrap()))
 
 

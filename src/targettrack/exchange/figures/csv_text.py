@@ -193,7 +193,7 @@ def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
             shown = encoding.removesuffix("-sig").upper()
             return Unreadable(
                 Message(
-                    "byte {at:d} (line {lines:d}), {byte}, is not {shown}: name another with "
+                    "byte {at} (line {lines}), {byte}, is not {shown}: name another with "
                     "--encoding, such as windows-1258 or cp1252",
                     at=at,
                     lines=lines,

@@ -101,13 +101,13 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem], aside: Pat
     Raises:
         FileFault: it cannot be written.
     """
-    faults: dict[int, list[str]] = defaultdict(list)
+    faults: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
         what = problem.what
         if problem.column:
             column = Message("column {column}", column=problem.column)
             what = at(column, what)
-        faults[problem.row].append(str(what))
+        faults[f"row {problem.row}" if problem.row else str(problem.place)].append(str(what))
     try:
         with (
             opened(path) as file,
@@ -119,7 +119,7 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem], aside: Pat
             kept = [at for at, cell in enumerate(header) if column_name(cell) != PROBLEM]
             writer.writerow([*(header[at] for at in kept), PROBLEM])
             for row, cells in rows:
-                found = faults.get(row)
+                found = faults.get(f"row {row}")
                 if found:
                     own = [cells[at] if at < len(cells) else "" for at in kept]
                     surplus = cells[len(header) :]

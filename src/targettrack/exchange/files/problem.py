@@ -33,6 +33,10 @@ class Problem(Struct, frozen=True):
     column: str = ""
     alike: Message | None = None
 
+    def __str__(self) -> str:
+        """Print it as one line in English."""
+        return str(self.said)
+
     @property
     def said(self) -> Message:
         """The problem as one line."""

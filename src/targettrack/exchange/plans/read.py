@@ -55,7 +55,7 @@ class _Reader(Struct):
     def note(self, name: str, number: int, wrong: Wrong) -> None:
         """Note what is wrong in a table, with its line."""
         key, item, what = wrong
-        if not what.pattern:
+        if not str(what):
             return
         lines = self.lines.get((name, number)) or self.lines.get((name, 1))
         line = lines.of(key, item) if lines else 0

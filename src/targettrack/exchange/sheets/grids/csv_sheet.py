@@ -75,7 +75,7 @@ def csv_grid(path: Path, encoding: str) -> Grid:
         raise FileFault(
             [
                 Message(
-                    "{path}: it has {size:d} MB; {most}: make it a list of figures",
+                    "{path}: it has {size} MB; {most}: make it a list of figures",
                     path=str(path),
                     size=size >> 20,
                     most=most,
