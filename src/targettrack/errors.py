@@ -221,15 +221,6 @@ class FutureFigure(InvalidObservation):
         )
 
 
-class OlderVintage(InvalidObservation):
-    """A figure that became known before the latest vintage of the same figure did."""
-
-    def __init__(self, what: str, period: str, day: date) -> None:
-        super().__init__(
-            f"{what} for {period} was recorded on {day}: an older vintage cannot come after it"
-        )
-
-
 class ContradictedFigure(InvalidObservation):
     """Two figures that came in together and say different things about one moment."""
 

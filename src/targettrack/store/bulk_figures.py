@@ -12,6 +12,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from targettrack.domain.records.observation import (
     FigureStanding,
     Observation,
@@ -21,7 +23,7 @@ from targettrack.domain.records.observation import (
 )
 from targettrack.errors import InvalidObservation
 from targettrack.schema import observation
-from targettrack.schema.codecs import day_number, day_of, seconds
+from targettrack.schema.codecs import day_number, seconds
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
@@ -29,7 +31,7 @@ from targettrack.store.shared_rows import document_row, series_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from targettrack.domain.plans.plan import FramedFigure
     from targettrack.domain.records.document import Document
@@ -97,11 +99,6 @@ class Met(NamedTuple):
         return _figure(self.row)
 
     @property
-    def latest(self) -> date:
-        """The day on which the latest vintage before it became known."""
-        return day_of(_when(self.last or self.row)[0])
-
-    @property
     def before(self) -> Observation | None:
         """The latest vintage before it, without its paper; None for the first."""
         return _figure(self.last) if self.last else None
@@ -120,7 +117,7 @@ class Incoming:
 
     def __init__(self, session: Session, now: datetime) -> None:
         self.in_order: set[int] = set()
-        self._session, self._now = session, (day_number(now.date()), seconds(now))
+        self._session, self._now = session, (day_number(now.date()), seconds(session.dated(now)))
         self._raw = session.raw
         self._raw.execute(queries.NO_INCOMING)
         self._raw.execute(queries.MAKE_INCOMING)
@@ -146,7 +143,7 @@ class Incoming:
         if known is None:
             if len(self._frames) >= REMEMBERED:
                 self._frames.clear()
-            known = self._frames[id(draft)] = draft, *_frame_columns(draft)
+            known = self._frames[id(draft)] = draft, *_frame_columns(draft, self._session)
         _, key, shared = known
         paper = self._paper(document) if document else None
         cases = str(volume) if volume is not None else None
@@ -197,13 +194,14 @@ class Incoming:
         return paper
 
 
-def _frame_columns(draft: Observation) -> tuple[Row, Row]:
+def _frame_columns(draft: Observation, session: Session) -> tuple[Row, Row]:
     """Return what of a draft is in the key after the series, with its time, and what is shared.
 
     Of exact types, for which sqlite3 looks for no adapter.
     """
     if draft.recorded_on is None or draft.recorded_at is None:
         raise InvalidObservation("a figure must say when it was recorded")
+    draft = replace(draft, recorded_at=session.dated(draft.recorded_at))
     cells = cells_of(observation.FIELDS, draft, document=None)
     cells["as_share"] = int(draft.stated_as is StatedAs.SHARE)
     _, *key = queries.FIGURE_KEY
@@ -223,6 +221,7 @@ def _met(
         (row,) = group
         yield Met(FigureStanding.FIRST, row, None), _recorded(row, last_revision + 1)
         return
+    there = sorted(there, key=_when)
     vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
     told = [row for row in group if _source(row) not in in_order]
@@ -240,13 +239,18 @@ def _met(
         if of_day or told_again[when, content]:
             told_again[when, content] -= 1
             standing = FigureStanding.SAID
-        if standing is FigureStanding.SAID or standing is FigureStanding.LATE:
+        if standing is FigureStanding.SAID:
             yield Met(standing, row, last), None
             continue
-        vintages.append((when, content))
         last_revision += 1
-        yield Met(standing, row, last), _recorded(row, last_revision)
-        last = row
+        if standing is FigureStanding.LATE:
+            before = [one for one in there if _when(one) <= when]
+            yield Met(standing, row, before[-1] if before else None), _recorded(row, last_revision)
+        else:
+            yield Met(standing, row, last), _recorded(row, last_revision)
+            last = row
+        vintages.append((when, content))
+        vintages.sort(key=itemgetter(0))
 
 
 def _told_again(group: list[Row], vintages: list[Vintage]) -> Counter[Vintage]:

@@ -11,17 +11,20 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import Encoder
+from msgspec.structs import replace
 
 from targettrack.domain.records.event import Digest, Row, Stamp, link_of
-from targettrack.schema.codecs import day_number, seconds
+from targettrack.schema.codecs import day_number, moment_of, seconds
 from targettrack.store import queries
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from targettrack.store.lookup import Row as Cells
 
+WAITED = 3_600  # seconds that a command may have waited for others; more is a clock that is wrong
 LISTED = 1_000  # figures that come in together and are still listed one by one
 # The tables of which each row belongs to an event, in the order in which rows are hashed.
 RECORDED = (
@@ -55,7 +58,10 @@ class Session:
 
     def __init__(self, raw: sqlite3.Connection, stamp: Stamp | None) -> None:
         self.raw, self._given = raw, stamp
-        ((last,),) = raw.execute(queries.LAST_EVENT).fetchall()
+        ((last, at),) = raw.execute(queries.LAST_EVENT).fetchall()
+        if stamp is not None and at and 0 < at - seconds(stamp.at) <= WAITED:
+            self._given = replace(stamp, at=moment_of(at))
+        self._came = None if stamp is None else stamp.at
         self.event: int = (last or 0) + 1
         self._rows: list[Row] = []
         self._few: list[Sequence[Any]] = []
@@ -75,6 +81,14 @@ class Session:
         if self._given is None:
             raise RuntimeError("a record needs a stamp: open the store to write with one")
         return self._given
+
+    def dated(self, moment: datetime) -> datetime:
+        """Return when that is written which a command says at a moment.
+
+        What it says at its own moment is written in this transaction: not before what others
+        recorded while it waited.
+        """
+        return self.stamp.at if moment == self._came else moment
 
     def note(self, row: Row) -> None:
         """Take note of a row that was added."""
