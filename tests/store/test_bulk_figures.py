@@ -138,22 +138,3 @@ def test_bulk_and_one_by_one_leave_the_same_vintages(
         series_of(folder / "bulk.db", FLOW).vintages
         == series_of(folder / "single.db", FLOW).vintages
     )
-
-
-@pytest.mark.parametrize("in_bulk", [True, False])
-def test_who_waited_for_another_records_after_it(store: Path, *, in_bulk: bool) -> None:
-    """A command that began first and wrote last has the last word."""
-    first = stated("1", "2025-12-31")
-    later, sooner = (replace(STAMP, at=STAMP.at.replace(second=second)) for second in (5, 0))
-    with open_to_write(store, later) as session:
-        figure = replace(first, recorded_at=later.at)
-        writing.log_observation(session, PROVINCE, FLOW, figure)
-    with open_to_write(store, sooner) as session:
-        figure = replace(first, value=Decimal(2), recorded_at=sooner.at)
-        if in_bulk:
-            incoming = Incoming(session, sooner.at)
-            incoming.add(0, incoming.series_of(PROVINCE, FLOW), _framed(figure))
-            assert [one.standing for one in incoming.meet(keep=True)] == [FigureStanding.REVISION]
-        else:
-            writing.log_observation(session, PROVINCE, FLOW, figure)
-    assert [int(one.value) for one in series_of(store, FLOW).vintages] == [1, 2]

@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity
-from targettrack.errors import AmbiguousName, StoreFault
+from targettrack.errors import AmbiguousName
+from targettrack.faults import StoreFault
 from targettrack.store import lookup, open_to_read, open_to_write, reading, writing
 from targettrack.store.events.session import insert
 from tests.store.samples import (

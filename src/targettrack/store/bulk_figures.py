@@ -12,8 +12,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec.structs import replace
-
 from targettrack.domain.records.observation import (
     FigureStanding,
     Observation,
@@ -22,6 +20,7 @@ from targettrack.domain.records.observation import (
     standing_among,
 )
 from targettrack.errors import InvalidObservation
+from targettrack.message import Message
 from targettrack.schema import observation
 from targettrack.schema.codecs import day_number, seconds
 from targettrack.store import queries
@@ -117,7 +116,7 @@ class Incoming:
 
     def __init__(self, session: Session, now: datetime) -> None:
         self.in_order: set[int] = set()
-        self._session, self._now = session, (day_number(now.date()), seconds(session.dated(now)))
+        self._session, self._now = session, (day_number(now.date()), seconds(now))
         self._raw = session.raw
         self._raw.execute(queries.NO_INCOMING)
         self._raw.execute(queries.MAKE_INCOMING)
@@ -143,7 +142,7 @@ class Incoming:
         if known is None:
             if len(self._frames) >= REMEMBERED:
                 self._frames.clear()
-            known = self._frames[id(draft)] = draft, *_frame_columns(draft, self._session)
+            known = self._frames[id(draft)] = draft, *_frame_columns(draft)
         _, key, shared = known
         paper = self._paper(document) if document else None
         cases = str(volume) if volume is not None else None
@@ -194,14 +193,13 @@ class Incoming:
         return paper
 
 
-def _frame_columns(draft: Observation, session: Session) -> tuple[Row, Row]:
+def _frame_columns(draft: Observation) -> tuple[Row, Row]:
     """Return what of a draft is in the key after the series, with its time, and what is shared.
 
     Of exact types, for which sqlite3 looks for no adapter.
     """
     if draft.recorded_on is None or draft.recorded_at is None:
-        raise InvalidObservation("a figure must say when it was recorded")
-    draft = replace(draft, recorded_at=session.dated(draft.recorded_at))
+        raise InvalidObservation(Message("a figure must say when it was recorded"))
     cells = cells_of(observation.FIELDS, draft, document=None)
     cells["as_share"] = int(draft.stated_as is StatedAs.SHARE)
     _, *key = queries.FIGURE_KEY
@@ -224,9 +222,11 @@ def _met(
     there = sorted(there, key=_when)
     vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
-    told = [row for row in group if _source(row) not in in_order]
-    contested = _contested(told, vintages, by_day, now)
-    told_again = _told_again(group, vintages)
+    contested, told_again = set[When](), Counter[Vintage]()
+    if len(set(map(_when, group))) < len(group):  # most groups are of one figure a time
+        told = [row for row in group if _source(row) not in in_order]
+        contested = _contested(told, vintages, by_day, now)
+        told_again = _told_again(group, vintages)
     last = there[-1] if there else None
     for row in group:
         when, content = _when(row), _content(row)
@@ -236,7 +236,7 @@ def _met(
             continue
         standing = standing_among(vintages, when, content)
         of_day = _tells_day_only(when, now) and (when[0], content) in by_day
-        if of_day or told_again[when, content]:
+        if of_day or told_again.get((when, content)):
             told_again[when, content] -= 1
             standing = FigureStanding.SAID
         if standing is FigureStanding.SAID:

@@ -13,7 +13,8 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from targettrack.errors import StoreFault
+from targettrack.faults import StoreFault
+from targettrack.message import Message
 from targettrack.store.events.chain import first_event
 from targettrack.store.events.views import make_views
 from targettrack.store.opening import APPLICATION_ID, HEAD, connect, revision_of
@@ -95,4 +96,6 @@ def _kept_copy(path: Path, ending: str) -> Path:
 
 
 def _not_kept(copy: Path, reason: object) -> StoreFault:
-    return StoreFault(copy, f"could not be written, so nothing was migrated: {reason}")
+    return StoreFault(
+        copy, Message("could not be written, so nothing was migrated: {reason}", reason=str(reason))
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.document import Document
 from targettrack.domain.values.name import fold
 from targettrack.errors import UnknownName
+from targettrack.message import Message
 from targettrack.schema import document
 from targettrack.store import queries
 from targettrack.store.codec import decodes
@@ -42,14 +43,14 @@ def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
         if series is None:
             return insert(session, "series", {"entity_id": owner, "indicator_id": measure})
         return int(series)
-    raise UnknownName("entity", entity.name, [], "add-entity adds one")
+    raise UnknownName("entity", entity.name, [], Message("add-entity adds one"))
 
 
 def entity_row(session: Session, name: str) -> int:
     """Return the row of the entity that carries `name`; raises UnknownName."""
     for number, *_ in session.ask(queries.ENTITY_NAMES, {"folded": fold(name), "known_at": EVER}):
         return int(number)
-    raise UnknownName("entity", name, [], "add-entity adds one")
+    raise UnknownName("entity", name, [], Message("add-entity adds one"))
 
 
 def maybe_entity(session: Session, name: str | None) -> int | None:

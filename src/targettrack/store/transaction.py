@@ -7,7 +7,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.errors import StoreFault
+from targettrack.faults import StoreFault
+from targettrack.message import Message
 from targettrack.store.events.session import Session
 from targettrack.store.events.views import make_views
 from targettrack.store.opening import APPLICATION_ID, HEAD, check_file, connect, revision_of
@@ -34,7 +35,9 @@ def transaction(path: Path, stamp: Stamp | None = None) -> Iterator[Session]:
     try:
         with closing(_writable(path)) as raw, _begun(raw, path, is_empty=is_empty):
             if _identity(path) != file:
-                raise StoreFault(path, "was taken back by the command that made it: try again")
+                raise StoreFault(
+                    path, Message("was taken back by the command that made it: try again")
+                )
             session = Session(raw, stamp)
             yield session
             session.close()
@@ -92,7 +95,7 @@ def _make(path: Path) -> bool:
         return False
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its link leads back to itself"
-        raise StoreFault(path, f"cannot be made: {reason}") from None
+        raise StoreFault(path, Message("cannot be made: {reason}", reason=str(reason))) from None
     return True
 
 

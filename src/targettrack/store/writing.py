@@ -21,6 +21,7 @@ from targettrack.domain.records.observation import (
 )
 from targettrack.domain.values.name import fold
 from targettrack.errors import Exists, InvalidObservation
+from targettrack.message import Message
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
 from targettrack.schema.codecs import day_number, seconds
 from targettrack.store import lookup, queries
@@ -71,7 +72,7 @@ def add_scenario(session: Session, one: Scenario) -> None:
     """Add a scenario; raises Exists where its name is taken."""
     ever = {"known_at": EVER}
     if any(name == one.name for _, name in session.ask(queries.ALL_SCENARIO_NAMES, ever)):
-        raise Exists("scenario", one.name, "choose another name")
+        raise Exists("scenario", one.name, Message("choose another name"))
     paper = document_row(session, one.document)
     insert(session, "scenario", cells_of(scenario.FIELDS, one, document=paper))
 
@@ -79,7 +80,7 @@ def add_scenario(session: Session, one: Scenario) -> None:
 def add_target(session: Session, owner: Entity, measure: Indicator, one: Target) -> int:
     """Add a version of a target and return its number; the scenario must be there."""
     if one.recorded_on is None or one.recorded_at is None:
-        raise InvalidObservation("a target must say when it was recorded")
+        raise InvalidObservation(Message("a target must say when it was recorded"))
     ask = session.ask
     paper, reference = document_row(session, one.document), maybe_entity(session, one.reference)
     cells = {
@@ -133,8 +134,6 @@ def log_observation(
 
     Returns None, and records nothing, where the vintages that are there say the same already.
     """
-    if figure.recorded_at is not None:
-        figure = replace(figure, recorded_at=session.dated(figure.recorded_at))
     when = _when(figure)
     cells = {
         "series_id": series_row(session, owner, measure),
@@ -157,14 +156,16 @@ def log_observation(
 
 def _when(figure: Observation) -> When:
     if figure.recorded_on is None or figure.recorded_at is None:
-        raise InvalidObservation("a figure must say when it was recorded")
+        raise InvalidObservation(Message("a figure must say when it was recorded"))
     return day_number(figure.recorded_on), seconds(figure.recorded_at)
 
 
 def _check_free(session: Session, what: str, query: str, names: Iterable[str]) -> None:
     for name in names:
         for _, _, taken in session.ask(query, {"folded": fold(name), "known_at": EVER}):
-            raise Exists(what, name, f"{taken} carries that name; choose another")
+            raise Exists(
+                what, name, Message("{taken} carries that name; choose another", taken=taken)
+            )
 
 
 def name_rows(

@@ -13,10 +13,10 @@ from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator
-from targettrack.errors import FileFault
 from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.packaged import by_every_name, catalogue
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,17 @@ def test_what_is_left_out_has_its_default(here: Path) -> None:
     assert one.stated_as is StatedAs.ABSOLUTE
     assert (one.recorded_on, one.recorded_at) == (NOW.date(), NOW)
     assert (one.document, one.quote, one.note) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("May 2025", "2025-05"), ("quý I/2025", "2025-Q1"), ("tháng 5/2025", "2025-05")],
+)
+def test_a_period_in_words_is_the_one_of_the_command_line(
+    here: Path, text: str, period: str
+) -> None:
+    (figure,) = _read(here, {**WHOLE, "period": text})
+    assert figure.observation.period == parse_period(period)
 
 
 def test_the_order_of_columns_is_free_and_a_byte_order_mark_is_skipped(here: Path) -> None:

@@ -22,13 +22,15 @@ from targettrack.app.record.status_change import assessments_of, recorded_day, s
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import FigureStanding
-from targettrack.errors import DoubtfulFigure, FileFault, UsageFault
+from targettrack.errors import DoubtfulFigure, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
 from targettrack.exchange.files.figure_source import ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
+from targettrack.faults import FileFault
+from targettrack.message import Message, verbatim
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import open_to_write, reading
 
@@ -92,7 +94,7 @@ def import_files(
     done = Import(wishes)
     try:
         with open_to_write(store, clock.stamp()) as session:
-            _import(session, clock, files, tables, done, lang or "en", watch)
+            _import(session, clock.in_turn(session.stamp), files, tables, done, lang or "en", watch)
             if wishes.dry_run:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
@@ -119,7 +121,7 @@ def _import(
     restoring = Restoring(session, names, intake)
     exports = [is_export(path) for path in files]
     if wishes.skip_bad and any(exports):
-        raise UsageFault("--skip-bad goes with tables: an export is restored as a whole")
+        raise UsageFault(Message("--skip-bad goes with tables: an export is restored as a whole"))
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
@@ -161,7 +163,7 @@ def _doubt(
         return
     found = list(slips(session, clock, done.fresh, lang))
     if found and done.wishes.strict:
-        raise DoubtfulFigure("\n".join(found))
+        raise DoubtfulFigure(Message("{lines:\n}", lines=tuple(map(verbatim, found))))
     done.doubtful += [f"doubtful: {line}" for line in found[:SAID]]
     if found[SAID:]:
         done.doubtful.append(f"doubtful: {len(found) - SAID:,} more; targettrack check lists them")
@@ -190,7 +192,7 @@ def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Imp
     if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
         lines = problems_in_words(done.problems)
         if lines[SAID:]:
-            lines[SAID:] = [f"and {len(lines) - SAID:,} more problems"]
+            lines[SAID:] = [Message("and {n} more problems", n=len(lines) - SAID)]
         raise FileFault(lines)
     for path in files:
         problems = [problem for problem in done.problems if problem.file == name_of(path)]

@@ -21,6 +21,7 @@ from targettrack.domain.series.series import Series
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
+from targettrack.message import Message
 from targettrack.store import alert_watches, lookup, outbox, reading, writing
 from targettrack.store.events import copying
 from targettrack.store.shared_rows import document_row
@@ -83,7 +84,7 @@ class Restoring:
         try:
             self._take(file, placed.place, placed.record)
         except TargettrackError as error:
-            return Problem(self._files[file], placed.place, str(error))
+            return Problem(self._files[file], placed.place, error.said)
         return None
 
     def finish(self) -> Iterator[Problem]:
@@ -92,7 +93,7 @@ class Restoring:
             try:
                 copying.check_whole(self._session, self._chain)
             except TargettrackError as error:
-                yield Problem(self._files[0], "", str(error))
+                yield Problem(self._files[0], "", error.said)
 
     def _take(self, file: int, place: str, record: Record) -> None:
         if isinstance(record, Chain):
@@ -165,8 +166,14 @@ class Restoring:
         there = self._measure(indicator.id)
         if _measured(there) != _measured(indicator):
             raise InvalidTarget(
-                f"indicator {indicator.id} is a {_measured(indicator)} here, but {there.id} is a "
-                f"{_measured(there)} in the store: its figures cannot be brought together"
+                Message(
+                    "indicator {id} is a {indicator} here, but {id2} is a {there} in the store: "
+                    "its figures cannot be brought together",
+                    id=indicator.id,
+                    indicator=_measured(indicator),
+                    id2=there.id,
+                    there=_measured(there),
+                )
             )
 
     def _scenario(self, scenario: Scenario) -> None:

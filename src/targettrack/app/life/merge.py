@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from targettrack.app.life.rename import found
 from targettrack.app.life.words import Words
 from targettrack.app.record.status_change import assessments_of, status_change
-from targettrack.domain.values.message import Message, Plural, word
 from targettrack.errors import Contradicted, DoesNotFit, UsageFault
+from targettrack.message import Message, Plural, word
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
 from targettrack.store import open_to_write, reading, renaming
@@ -89,14 +89,25 @@ def _merge(session: Session, clock: Clock, words: MergeWords, lang: str) -> Merg
     what, old = found(session, words.old, words.what)
     _, new = found(session, words.new, what)
     if old == new:
-        raise UsageFault(f"{words.old} and {words.new} are the same {what} already")
+        raise UsageFault(
+            Message(
+                "{old} and {new} are the same {what} already",
+                old=words.old,
+                new=words.new,
+                what=Message(what),
+            )
+        )
     if what == "indicator":
         _check_fit(*(reading.indicators(session.ask)[one] for one in (old, new)))
     prefers = None
     if words.prefer:
         _, prefers = found(session, words.prefer, what)
         if prefers not in {old, new}:
-            raise UsageFault(f"--prefer names one of the two: {words.old} or {words.new}")
+            raise UsageFault(
+                Message(
+                    "--prefer names one of the two: {old} or {new}", old=words.old, new=words.new
+                )
+            )
     if what == "entity":
         merging.refer_anew(session, old, new)
     parts = merging.parts(session, what, old, new)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import Exists, UnknownName, UnknownWord, UsageFault
+from targettrack.message import Message
 from targettrack.store import lookup, open_to_write, reading, renaming
 from targettrack.store.opening import check_file
 from targettrack.store.target_rows import scenarios
@@ -44,7 +45,9 @@ def rename(store: Path, clock: Clock, old: str, new: str, what: str = "") -> str
         kind, number = found(session, old, what)
         taken = _number_of(session, kind, named)
         if taken not in {None, number}:
-            raise Exists(kind, named, "choose another name, or bring the two together with --into")
+            raise Exists(
+                kind, named, Message("choose another name, or bring the two together with --into")
+            )
         before = _RENAMED[kind](session, number, named)
     return f"{kind} {before} is called {named} from now on; the old name still finds it"
 
@@ -58,7 +61,13 @@ def found(session: Session, name: str, what: str) -> tuple[str, int]:
     named = {kind: _number_of(session, kind, name) for kind in NAMED if what in {"", kind}}
     there = {kind: number for kind, number in named.items() if number is not None}
     if len(there) > 1:
-        raise UsageFault(f"{' and '.join(there)} are called {name}: say which with --what")
+        raise UsageFault(
+            Message(
+                "{there: and } are called {name}: say which with --what",
+                there=tuple(there),
+                name=name,
+            )
+        )
     for kind, number in there.items():
         return kind, number
     if what:

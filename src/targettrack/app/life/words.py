@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message, Plural, word
+from targettrack.message import Message, Plural, word
 from targettrack.render.messages.numbers import show_figure, show_target
 from targettrack.schema.codecs import period_of
 from targettrack.store import queries

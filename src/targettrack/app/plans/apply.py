@@ -22,9 +22,11 @@ from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
-from targettrack.errors import Exists, FileFault
+from targettrack.errors import Exists
 from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, example_folders
+from targettrack.faults import FileFault
+from targettrack.message import Message, lines_of
 from targettrack.store import lookup, open_to_write, reading, renaming, writing
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def apply_plan(
     with open_to_write(store, clock.stamp()) as session:
         found = compared(session.ask, path, clock.today)
         check_not_refused(path, found)
-        _write(session, found.changes, clock.now, watch)
+        _write(session, found.changes, clock.in_turn(session.stamp).now, watch)
     return found
 
 
@@ -74,7 +76,7 @@ def load_examples(store: Path, clock: Clock, watch: Watch = unwatched) -> list[L
         Exists: the file is there already.
     """
     if store.exists():
-        raise Exists("store", str(store), "name a new file with --db")
+        raise Exists("store", str(store), Message("name a new file with --db"))
     with open_to_write(store, clock.stamp()) as session:
         return [load_folder(session, folder, clock.now, watch) for folder in example_folders()]
 
@@ -110,12 +112,12 @@ def load_folder(session: Session, folder: Path, now: datetime, watch: Watch = un
     return Loaded(targets, sum(vintage is not None for vintage in logged))
 
 
-def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
+def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, tuple[Message, ...]]:
     """Return what a reader returns, or else the lines of its complaint."""
     try:
-        return reader(), []
+        return reader(), ()
     except FileFault as fault:
-        return otherwise, str(fault).splitlines()
+        return otherwise, lines_of(fault.said)
 
 
 def _write(session: Session, found: Iterable[ItemChange], now: datetime, watch: Watch) -> None:

@@ -25,11 +25,10 @@ from targettrack.domain.records.observation import (
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.records.target_reading import DONE, bare_in, read_volume
 from targettrack.domain.series.reading import straddles
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import DoubtfulFigure, UsageFault
-from targettrack.render.messages.catalogue import translate
+from targettrack.message import Message
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import open_to_write, reading, writing
 
@@ -94,7 +93,7 @@ def record_figure(
         StoreFault: the store cannot be written.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return log_figure(session, clock, words, lang, strict=strict)
+        return log_figure(session, clock.in_turn(session.stamp), words, lang, strict=strict)
 
 
 def log_figure(
@@ -117,7 +116,7 @@ def log_figure(
     last = same[-1] if same else None
     doubt = doubt_about(checked_series(series, clock.today), figure)
     if doubt and strict:
-        raise DoubtfulFigure(translate(doubt.message, lang or "en"))
+        raise DoubtfulFigure(doubt.message)
     vintage = writing.log_observation(session, entity, indicator, figure)
     after = verdicts(session, clock, entity, indicator)
     shown_in = lang or "en"
@@ -191,7 +190,13 @@ def _described(
 ) -> tuple[Observation, tuple[Message, ...]]:
     """Return the figure that words state, and what was taken for granted."""
     if words.is_done and not indicator.traits.is_done:
-        raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
+        raise UsageFault(
+            Message(
+                "{name} is a {kind}: it has a --period, no --done",
+                name=indicator.name,
+                kind=indicator.kind,
+            )
+        )
     value, day = words.value, min(clock.as_of, clock.today)
     if indicator.traits.is_done:
         value = "100%" if fold(value) in DONE else value

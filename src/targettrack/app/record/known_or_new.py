@@ -23,6 +23,7 @@ from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.plans.tables import read_indicator
+from targettrack.message import Message
 from targettrack.schema.indicator import KINDS
 from targettrack.store import lookup, reading, writing
 from targettrack.store.target_rows import scenarios
@@ -80,7 +81,9 @@ def known_reference(session: Session, name: str, owner: Entity) -> tuple[str, li
         return "", []
     found, added = known_entity(session, name)
     if found.name == owner.name:
-        raise InvalidTarget(f"{owner.name} cannot refer to itself: name another entity")
+        raise InvalidTarget(
+            Message("{name} cannot refer to itself: name another entity", name=owner.name)
+        )
     return found.name, added
 
 
@@ -97,7 +100,9 @@ def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
         known |= {folded: place.name for place in places() for folded in _folded(place)}
         close = nearest(cleaned, known, TYPO)
         if close:
-            hint = f'if it is new, say targettrack add-entity "{cleaned}" first'
+            hint = Message(
+                'if it is new, say targettrack add-entity "{cleaned}" first', cleaned=cleaned
+            )
             raise UnknownName("entity", name, close, hint) from None
         entity = Entity(cleaned)
         writing.add_entity(session, entity)
@@ -156,7 +161,9 @@ def known_indicator(
     if indicator is None:
         shown = {folded: one.id for folded, one in known.items()}
         shown |= lookup.indicator_names(ask)
-        hint = f"if it is new, give it a target: targettrack add-target {quoted(name)} VALUE"
+        hint = Message(
+            "if it is new, give it a target: targettrack add-target {name} VALUE", name=quoted(name)
+        )
         raise UnknownName("indicator", name, nearest(name, shown, 0.6), hint)
     if indicator is found:
         _check_described(found, kind, unit, direction)
@@ -183,7 +190,7 @@ def new_in_words(
         known |= lookup.indicator_names(ask)
         close = [] if found or words.kind else nearest(words.indicator, known, TYPO)
         if close:
-            hint = f"if it is new, say its --kind ({KINDS})"
+            hint = Message("if it is new, say its --kind ({kinds})", kinds=KINDS)
             raise UnknownName("indicator", words.indicator, close, hint)
         return indicator_in_words(words, lang)
 
@@ -200,8 +207,12 @@ def _check_described(there: Indicator, kind: str, unit: str, direction: str) -> 
     if differs:
         facts = f"{there.kind} in {there.unit}, {there.direction} is good"
         raise InvalidTarget(
-            f"{there.id} is known as a {facts}: leave out --kind, --unit and --direction, or give "
-            "the indicator another name"
+            Message(
+                "{id} is known as a {facts}: leave out --kind, --unit and --direction, or give the "
+                "indicator another name",
+                id=there.id,
+                facts=facts,
+            )
         )
 
 
@@ -215,7 +226,7 @@ def described_indicator(name: str, given: Mapping[str, Any]) -> Indicator:
     if "unit" not in table and _is_deliverable(table.get("kind", "")):
         table["unit"] = "%"
     if "kind" not in table or "unit" not in table:
-        raise UsageFault(f"an indicator needs --kind ({KINDS}) and --unit")
+        raise UsageFault(Message("an indicator needs --kind ({kinds}) and --unit", kinds=KINDS))
     read_kind(table["kind"])
     for key in ("least", "most"):
         if key in table:
@@ -233,7 +244,9 @@ def _is_deliverable(kind: str) -> bool:
 
 def _whole(text: str, what: str) -> int:
     if not text.isdecimal():
-        raise InvalidObservation(f"{what.replace('_', ' ')} must be a whole number: write 10")
+        raise InvalidObservation(
+            Message("{what} must be a whole number: write 10", what=what.replace("_", " "))
+        )
     return int(text)
 
 
@@ -288,7 +301,12 @@ def scenario_or_new(
     if other_tier or (issuer and issuer != there.issuer):
         by = f" by {there.issuer}" if there.issuer else ""
         raise InvalidTarget(
-            f"scenario {there.name} is known as {there.tier}{by}: leave out --tier and --issuer, "
-            "or name another scenario"
+            Message(
+                "scenario {name} is known as {tier}{by}: leave out --tier and --issuer, or name "
+                "another scenario",
+                name=there.name,
+                tier=there.tier,
+                by=by,
+            )
         )
     return there, []

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from targettrack.app.record.question import Choice, Question
-from targettrack.domain.records.indicator import Direction, Indicator, Kind, read_kind, read_word
+from targettrack.domain.records.indicator import (
+    Direction,
+    Indicator,
+    Kind,
+    id_for,
+    read_kind,
+    read_word,
+)
 from targettrack.domain.records.kind_words import (
     direction_in_words,
     kind_in_words,
@@ -16,9 +21,7 @@ from targettrack.domain.records.kind_words import (
     without_kept,
 )
 from targettrack.domain.records.target_reading import DONE
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import clean_text, fold
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.quantity import (
     PERCENT,
     Quantity,
@@ -27,6 +30,8 @@ from targettrack.domain.values.quantity import (
     parse_unit,
     read_way,
 )
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from targettrack.app.record.target_words import TargetWords
@@ -65,7 +70,7 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
         kind = _kind(name, stated, kept=kept)
     unit = parse_unit(words.unit) if words.unit else _unit(name, stated, kind)
     return Indicator(
-        id=_id(name),
+        id=id_for(name),
         name=name,
         kind=kind,
         unit=unit,
@@ -74,15 +79,6 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
         if words.kind and words.unit
         else _precision(name, stated, kind, unit),
     )
-
-
-def _id(name: str) -> str:
-    """Return what is typed for a name; of letters that no id has, a number stands for them."""
-    folded = fold(name).replace("%", " percent")
-    plain = "-".join(re.findall("[a-z0-9]+", folded))
-    if plain == "-".join(folded.split()):
-        return plain
-    return f"{plain}-{crc32(folded.encode()):08x}".lstrip("-")
 
 
 def _kind(name: str, stated: Quantity | None, *, kept: bool) -> Kind:

@@ -10,6 +10,7 @@ from targettrack.app.judge.assessments import judged_from
 from targettrack.domain.values.period import parse_day
 from targettrack.errors import InvalidObservation
 from targettrack.exchange.packaged import load_rulebook
+from targettrack.message import Message
 from targettrack.store import reading
 from targettrack.store.selection import Selection
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Status
     from targettrack.store.events.session import Session
 
@@ -65,7 +65,13 @@ def recorded_day(recorded_on: str, clock: Clock) -> date:
     today = clock.today
     day = parse_day(recorded_on, "--recorded-on") if recorded_on else today
     if day > today:
-        raise InvalidObservation(f"--recorded-on {day} is in the future: today is {today}")
+        raise InvalidObservation(
+            Message(
+                "--recorded-on {day:iso} is in the future: today is {today:iso}",
+                day=day,
+                today=today,
+            )
+        )
     return day
 
 

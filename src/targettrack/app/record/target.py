@@ -22,8 +22,8 @@ from targettrack.app.record.typed_words import named_entity, of_usual, placed
 from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
-from targettrack.domain.values.message import Message
 from targettrack.errors import Exists
+from targettrack.message import Message
 from targettrack.render.messages.numbers import show_target
 from targettrack.store import open_to_write, reading, writing
 from targettrack.store.writing import Recording
@@ -80,7 +80,7 @@ def record_target(
         StoreFault: the store cannot be written.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return add_target(session, clock, words, lang, revise=revise)
+        return add_target(session, clock.in_turn(session.stamp), words, lang, revise=revise)
 
 
 def add_target(
@@ -187,7 +187,10 @@ def _written(
             return f"nothing changed: {name} is {goal} already"
     if same and not revise:
         there = show_target(same[-1], indicator, lang)
-        how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"
+        how = Message(
+            "it is {there}; to replace it, add --revise, with --valid-from if from a later day",
+            there=there,
+        )
         raise Exists("target", name, how)
     version = writing.add_target(session, entity, indicator, target)
     if not same:

@@ -8,6 +8,7 @@ import typer
 from targettrack.cli.command import Run, command
 from targettrack.cli.output import note
 from targettrack.cli.settings import LOCAL_STORE, default_store
+from targettrack.message import Message
 
 
 @command
@@ -29,6 +30,6 @@ def init(
 
     path = Path(LOCAL_STORE) if here else run.store
     new_store(path)
-    note(f"made {path}")
+    note(Message("made {path}", path=str(path)))
     if path not in {Path(LOCAL_STORE), default_store()}:
-        note(f"tell every command: export TARGETTRACK_DB={path.absolute()}")
+        note(Message("tell every command: export TARGETTRACK_DB={path}", path=str(path.absolute())))

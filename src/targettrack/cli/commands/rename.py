@@ -59,8 +59,8 @@ def rename(
     """
     from targettrack.app.life.merge import MergeWords, merge  # noqa: PLC0415
     from targettrack.app.life.rename import rename as give_name  # noqa: PLC0415
-    from targettrack.domain.values.message import Message  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
+    from targettrack.message import Message  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import changed_verdicts  # noqa: PLC0415
 
@@ -77,5 +77,5 @@ def rename(
             run.print_listing(changed_verdicts(done.effect.changed, lang))
         return
     if prefer or dry_run:
-        raise UsageFault("--prefer and --dry-run go with --into")
+        raise UsageFault(Message("--prefer and --dry-run go with --into"))
     note(give_name(run.store, run.clock, old, new, what))

@@ -20,11 +20,9 @@ from targettrack.store import queries
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from targettrack.store.lookup import Row as Cells
 
-WAITED = 3_600  # seconds that a command may have waited for others; more is a clock that is wrong
 LISTED = 1_000  # figures that come in together and are still listed one by one
 # The tables of which each row belongs to an event, in the order in which rows are hashed.
 RECORDED = (
@@ -46,10 +44,14 @@ RECORDED = (
 DESCRIBED = {"entity", "indicator", "document", "scenario"}
 NUMBERED = {*DESCRIBED, "name", "target", "lock"}
 ENCODER = Encoder()
+# A command that is slow, or waits for others, is not so much later than when it was called.
+LATE = 600  # seconds
 
 
 class Session:
     """A transaction that writes, on a connection that has begun it.
+
+    Who waited for its turn recorded after the one before: its moment is that one's at least.
 
     Attributes:
         raw: the connection.
@@ -57,12 +59,10 @@ class Session:
     """
 
     def __init__(self, raw: sqlite3.Connection, stamp: Stamp | None) -> None:
-        self.raw, self._given = raw, stamp
-        ((last, at),) = raw.execute(queries.LAST_EVENT).fetchall()
-        if stamp is not None and at and 0 < at - seconds(stamp.at) <= WAITED:
-            self._given = replace(stamp, at=moment_of(at))
-        self._came = None if stamp is None else stamp.at
-        self.event: int = (last or 0) + 1
+        self.raw = raw
+        last, at = raw.execute(queries.LAST_EVENT).fetchone() or (0, 0)
+        self.event: int = last + 1
+        self._given = stamp and _not_before(stamp, at)
         self._rows: list[Row] = []
         self._few: list[Sequence[Any]] = []
         self._count, self._hash = 0, sha256()
@@ -81,14 +81,6 @@ class Session:
         if self._given is None:
             raise RuntimeError("a record needs a stamp: open the store to write with one")
         return self._given
-
-    def dated(self, moment: datetime) -> datetime:
-        """Return when that is written which a command says at a moment.
-
-        What it says at its own moment is written in this transaction: not before what others
-        recorded while it waited.
-        """
-        return self.stamp.at if moment == self._came else moment
 
     def note(self, row: Row) -> None:
         """Take note of a row that was added."""
@@ -178,3 +170,9 @@ def _plain(cells: Mapping[str, Any], number: int | None) -> dict[str, Any]:
         if name != "event_id":
             plain[name] = int(one) if isinstance(one, bool) else one
     return plain
+
+
+def _not_before(stamp: Stamp, last: int) -> Stamp:
+    """Return a stamp no earlier than the last event, unless a clock was wrong by more than that."""
+    at = seconds(stamp.at)
+    return replace(stamp, at=moment_of(last)) if at < last <= at + LATE else stamp
