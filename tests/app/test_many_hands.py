@@ -9,14 +9,14 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from targettrack.app.clock import Clock
 from targettrack.app.files.import_figures import import_files
 from targettrack.app.record.figure import FigureWords, record_figure
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.conftest import Cli
 
