@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,7 @@ def asked_language(arguments: Sequence[str]) -> str:
     """
     given = [
         after if one == "--lang" else one.partition("=")[2]
-        for one, after in zip(arguments, [*arguments[1:], ""], strict=True)
+        for one, after in pairwise([*arguments, ""])
         if one.partition("=")[0] == "--lang"
     ]
     try:
