@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,7 +126,7 @@ def asked_language(arguments: Sequence[str]) -> str:
     """
     given = [
         after if one == "--lang" else one.partition("=")[2]
-        for one, after in pairwise([*arguments, ""])
+        for one, after in zip(arguments, [*arguments, ""][1:], strict=True)
         if one.partition("=")[0] == "--lang"
     ]
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x74617274  # "tart"
 _STEPS = Path(__file__).parent / "migrations" / "versions"
 HEAD = max(step.name[:4] for step in _STEPS.glob("[0-9]*.py"))  # the revision that it leads to
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 30.0  # twenty who write at once are through by then
 _HEADER = b"SQLite format 3\x00"
 
 

@@ -284,7 +284,7 @@ VIEW_OF = {
     "scenario": "scenarios",
 }
 LAST_REVISION = f"SELECT max(revision) FROM observation WHERE {OF_FIGURE}"
-LAST_EVENT = "SELECT max(id) FROM event"
+LAST_EVENT = "SELECT id, at FROM event ORDER BY id DESC LIMIT 1"
 LAST_LINK = "SELECT id, link, (SELECT max(day) FROM event) FROM event ORDER BY id DESC LIMIT 1"
 ALL_ROWS = "SELECT * FROM {table} ORDER BY 1, 2, 3"
 REFER_LATER = "PRAGMA defer_foreign_keys = ON"

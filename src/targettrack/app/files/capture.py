@@ -230,7 +230,7 @@ def record_drafts(
         TargettrackError: what is wrong with the first that cannot be recorded; none is then.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return _record_all(session, clock, drafts, source, lang)
+        return _record_all(session, clock.in_turn(session.stamp), drafts, source, lang)
 
 
 def fault_of(

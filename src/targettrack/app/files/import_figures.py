@@ -94,7 +94,7 @@ def import_files(
     done = Import(wishes)
     try:
         with open_to_write(store, clock.stamp()) as session:
-            _import(session, clock, files, tables, done, lang or "en", watch)
+            _import(session, clock.in_turn(session.stamp), files, tables, done, lang or "en", watch)
             if wishes.dry_run:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:

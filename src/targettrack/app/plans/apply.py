@@ -65,7 +65,7 @@ def apply_plan(
     with open_to_write(store, clock.stamp()) as session:
         found = compared(session.ask, path, clock.today)
         check_not_refused(path, found)
-        _write(session, found.changes, clock.now, watch)
+        _write(session, found.changes, clock.in_turn(session.stamp).now, watch)
     return found
 
 

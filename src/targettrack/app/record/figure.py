@@ -88,7 +88,7 @@ def record_figure(
         StoreFault: the store cannot be written.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return log_figure(session, clock, words, lang, strict=strict)
+        return log_figure(session, clock.in_turn(session.stamp), words, lang, strict=strict)
 
 
 def log_figure(

@@ -80,7 +80,7 @@ def record_target(
         StoreFault: the store cannot be written.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return add_target(session, clock, words, lang, revise=revise)
+        return add_target(session, clock.in_turn(session.stamp), words, lang, revise=revise)
 
 
 def add_target(

@@ -56,6 +56,25 @@ def replacing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
         raise FileNotWritten(path, system_words(error)) from error
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other processes that ask for the same out of a folder; nothing is left in it.
+
+    Where the system locks no folders, as Windows, nobody is kept out.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
 def _check_free(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise FileNotWritten(path, Message("it is a folder, name a file in it"))

@@ -11,9 +11,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import Encoder
+from msgspec.structs import replace
 
 from targettrack.domain.records.event import Digest, Row, Stamp, link_of
-from targettrack.schema.codecs import day_number, seconds
+from targettrack.schema.codecs import day_number, moment_of, seconds
 from targettrack.store import queries
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ RECORDED = (
 DESCRIBED = {"entity", "indicator", "document", "scenario"}
 NUMBERED = {*DESCRIBED, "name", "target", "lock"}
 ENCODER = Encoder()
+# A command that is slow, or waits for others, is not so much later than when it was called.
+LATE = 600  # seconds
 
 
 class Session:
     """A transaction that writes, on a connection that has begun it.
+
+    Who waited for its turn recorded after the one before: its moment is that one's at least.
 
     Attributes:
         raw: the connection.
@@ -54,9 +59,10 @@ class Session:
     """
 
     def __init__(self, raw: sqlite3.Connection, stamp: Stamp | None) -> None:
-        self.raw, self._given = raw, stamp
-        ((last,),) = raw.execute(queries.LAST_EVENT).fetchall()
-        self.event: int = (last or 0) + 1
+        self.raw = raw
+        last, at = raw.execute(queries.LAST_EVENT).fetchone() or (0, 0)
+        self.event: int = last + 1
+        self._given = stamp and _not_before(stamp, at)
         self._rows: list[Row] = []
         self._few: list[Sequence[Any]] = []
         self._count, self._hash = 0, sha256()
@@ -164,3 +170,9 @@ def _plain(cells: Mapping[str, Any], number: int | None) -> dict[str, Any]:
         if name != "event_id":
             plain[name] = int(one) if isinstance(one, bool) else one
     return plain
+
+
+def _not_before(stamp: Stamp, last: int) -> Stamp:
+    """Return a stamp no earlier than the last event, unless a clock was wrong by more than that."""
+    at = seconds(stamp.at)
+    return replace(stamp, at=moment_of(last)) if at < last <= at + LATE else stamp
