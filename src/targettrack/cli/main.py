@@ -11,10 +11,20 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from targettrack import __version__
-from targettrack.cli.help_pages import FURTHER, GROUPS, HELP_ALL, MORE, RARE, TRIED
+from targettrack.cli.help_pages import (
+    FURTHER,
+    GROUPS,
+    HELP_ALL,
+    MORE,
+    RARE,
+    TRIED,
+    SpokenHelp,
+    said_by_parser,
+    spoken_text,
+    unknown_command,
+)
 from targettrack.cli.output import language, note, speak, worded
 from targettrack.cli.settings import asked_language
-from targettrack.cli.spoken_help import SpokenHelp, said_by_parser, spoken_text, unknown_command
 from targettrack.cli.streams import open_streams
 from targettrack.errors import TargettrackError, UsageFault, quoted
 from targettrack.faults import OutputFault, SystemRefusal, system_words
