@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -43,8 +44,8 @@ class MovingGoal(Struct, frozen=True):
     ends: tuple[tuple[float, float, float | None], ...] = ()
 
 
-class Case(Struct, frozen=True):
-    """What a verdict is asked for.
+class Case(Struct, frozen=True, dict=True):
+    """What a verdict is asked for; what follows from its parts is found once.
 
     Attributes:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
@@ -80,7 +81,7 @@ class Case(Struct, frozen=True):
     moving: MovingGoal | None = None
     vintages: Sequence[Observation] = ()
 
-    @property
+    @cached_property
     def reference(self) -> list[Observation]:
         """The figures up to `as_of` of the entity that the target refers to, like `figures`."""
         known = self.references.get(self.target.reference or "")
@@ -109,7 +110,7 @@ class Case(Struct, frozen=True):
         """The first day of the way."""
         return self.target.start
 
-    @property
+    @cached_property
     def base(self) -> Decimal | None:
         """The value from which a level starts, stated or the last figure before; 0 for sums."""
         if not self.indicator.traits.has_base:
@@ -119,7 +120,7 @@ class Case(Struct, frozen=True):
             self.target.base if self.target.base is not None or not earlier else earlier[-1].value
         )
 
-    @property
+    @cached_property
     def weighing(self) -> Weighing:
         """The base weights of the period's parts and where they are from; of growth only."""
         if not self.indicator.traits.compounds:

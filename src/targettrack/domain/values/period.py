@@ -14,6 +14,7 @@ from targettrack.errors import InvalidDate, InvalidPeriod
 from targettrack.message import Message
 
 ONE_DAY = timedelta(days=1)
+SHORTEST = 28  # days of February: earlier days are in every month, and end none
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 _FORMS = re.compile(
@@ -80,6 +81,8 @@ class Period(Struct, frozen=True, order=True):
 def years_before(day: date, years: int) -> date:
     """Return the same day of an earlier year; month ends stay month ends."""
     year = day.year - years
+    if day.day < SHORTEST:
+        return date(year, day.month, day.day)
     month_end = day.day == monthrange(day.year, day.month)[1]
     length = monthrange(year, day.month)[1]
     return date(year, day.month, length if month_end else min(day.day, length))

@@ -31,6 +31,7 @@ LONGEST = 14  # words that a period takes at most
 MOST_WORDS = 200  # of a text in which a period is looked for
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 CENTURY = 100
+LAST_DAY = 31
 _D = str.maketrans(
     {"đ": "d", "ð": "d", **dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys('(),;:[]“”"', " ")}  # noqa: RUF001
 )
@@ -220,6 +221,10 @@ def _made(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of phrase
     if "short" in given:
         year = 2000 + int(given["short"])
     month = int(given.get("m", 0)) or _month(given)
+    if month and 0 < int(given.get("short", 0)) <= LAST_DAY and not set(text) & set("-'"):
+        raise InvalidPeriod(
+            text, Message("it reads two ways, as a day of a month or as one of a year: Mar-24")
+        )
     if ("mon" in given or "vmon" in given) and not month:
         return None
     new_year = date(year, 1, 1) if year else date(1, 1, 1)
