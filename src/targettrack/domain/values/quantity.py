@@ -147,7 +147,7 @@ _OF_TIME = re.compile(
 
 # Digits that belong to a unit: "m3", "deaths per 100,000", "trên 1000 dân", "на 1000 человек".
 _COUNTED_BY = re.compile(
-    r"(?<=[^\W\d_])[23](?!\w)|\b(?:per|trên|на|na)\s+1(?:[ .,]?000?)*\b", re.IGNORECASE
+    r"(?<=[^\W\d_])[23](?!\w)|\b(?:per|trên|на|na)\s+1(?:[ .,]?0+)*\b", re.IGNORECASE
 )
 
 
