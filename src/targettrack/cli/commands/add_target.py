@@ -90,6 +90,7 @@ def add_target(
     named, met_by = without_day(typed or ())
     if by and met_by:
         raise UsageFault(f"it is to be met by {met_by} or by {by}: say one of them")
+    said["owner"] = run.owner(said["owner"])
     words = TargetWords(
         entity=entity,
         indicator=indicator,
