@@ -40,6 +40,16 @@ CALLS = {
     "word": (0,),
     "Listing": (0,),
     "Cell": (0,),
+    "AmbiguousName": (0,),
+    "Exists": (0,),
+    "InvalidDate": (0,),
+    "InvalidText": (0,),
+    "StillUsed": (0,),
+    "UnknownName": (0,),
+    "UnknownWord": (0,),
+    "clean_text": (1,),
+    "parse_day": (1,),
+    "read_word": (2,),
 }
 IN_TEMPLATE = re.compile(r'\bsay\("([^"]+)"\)')
 # Periods by their shortest forms, which other languages write in other ways.
@@ -64,6 +74,13 @@ UNITS = (
     "arrivals", "beds", "doctors", "enterprises", "people", "tonnes",
 )  # fmt: skip
 MAGNITUDES = ("thousand", "m", "bn", "trn")
+# What an operating system says most often of what it refuses.
+SYSTEM = (
+    "No such file or directory", "Permission denied", "Is a directory", "Not a directory",
+    "File exists", "No space left on device", "Read-only file system", "File name too long",
+    "Connection refused", "Name or service not known", "Network is unreachable",
+    "Connection timed out", "timed out",
+)  # fmt: skip
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -119,6 +136,7 @@ def _words() -> Iterator[str]:
     yield from (f"{line} to" for line in lines)
     yield from (f"{one}{s}" for one in ("day", "month", "quarter", "year") for s in ("", "s"))
     yield from PERIODS
+    yield from SYSTEM
     yield from UNITS
     yield from (f"{size} {money}" for size in MAGNITUDES for money in ("VND", "USD"))
     for path in sorted((SOURCE / "rulebooks").glob("*.toml")):
@@ -170,7 +188,7 @@ def _strings(node: ast.AST, tree: ast.AST) -> Iterator[str]:
                 for one in ast.walk(tree)
                 if isinstance(one, ast.Assign)
                 and any(isinstance(to, ast.Name) and to.id == name for to in one.targets)
-                and isinstance(one.value, ast.Tuple)
+                and isinstance(one.value, ast.Tuple | ast.Constant)
             )
     for part in parts:
         yield from _strings(part, tree)

@@ -54,8 +54,8 @@ def main() -> None:
 
 
 def ratio(taken: list[list[Used]], at: int) -> float:
-    """Return how many times as long as another targettrack took."""
-    return median(one[0][0] / one[at][0] for one in taken)
+    """Return how many times as much of a processor as another targettrack took."""
+    return median(one[0][1] / one[at][1] for one in taken)
 
 
 def one_round(base: Path) -> list[Used]:

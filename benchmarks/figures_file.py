@@ -12,11 +12,12 @@ import csv
 import random
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
 from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.records.event import Stamp
 from targettrack.domain.records.indicator import Indicator, Kind
 from targettrack.domain.values.period import add_months
 from targettrack.domain.values.quantity import parse_unit
@@ -26,6 +27,7 @@ from targettrack.store import open_to_write, writing
 
 FIRST = date(2015, 1, 1)
 MONTHS = 120
+STAMP = Stamp(datetime(2015, 1, 1, tzinfo=UTC), FIRST, command="benchmark")
 HEADER = (*REQUIRED, *OPTIONAL)
 QUOTE = "thu trong tháng {} ước đạt {} tỷ đồng, tăng {:.1f}% so với cùng kỳ năm trước"
 
@@ -48,7 +50,7 @@ def write(rows: int, path: Path) -> None:
 
 def add_indicators(rows: int, store: Path) -> None:
     """Add the indicators of such a file to a store."""
-    with open_to_write(store) as session:
+    with open_to_write(store, STAMP) as session:
         for name in indicators(rows):
             writing.add_indicator(session, Indicator(name, name, Kind.FLOW, parse_unit("bn VND")))
 
@@ -82,7 +84,7 @@ def figures(rows: int) -> Iterator[tuple[str, ...]]:
                 source = f"Cục Thống kê {province}, {known:%Y-%m}"
                 yield (
                     province, indicator, period, value, "bn VND", "single", "", qualifier, "",
-                    f"{known}", source, "", said, "", "", "",
+                    f"{known}", "", source, "", said, "", "", "",
                 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from targettrack.domain.outlook.damped_growth import KnownGrowth, project_rest
 from targettrack.domain.outlook.period_total import project_total
 from targettrack.domain.outlook.projection import LogAxis, Projection, projection
 from targettrack.domain.outlook.six_types import KnownPart, rest_by_type
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 OURS = "six types with damped growth"
 PATHS = 500

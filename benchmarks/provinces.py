@@ -20,6 +20,7 @@ import tomli_w
 
 from targettrack.app.plans.apply import load_folder
 from targettrack.domain.records.entity import Entity
+from targettrack.domain.records.event import Stamp
 from targettrack.domain.values.period import add_months
 from targettrack.exchange.packaged import places
 from targettrack.store import open_to_write
@@ -40,8 +41,9 @@ def main() -> None:
     path = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         write_folder(Path(folder))
-        with open_to_write(path) as session:
-            loaded = load_folder(session, Path(folder), datetime.now().astimezone())
+        now = datetime.now().astimezone()
+        with open_to_write(path, Stamp(now, now.date(), command="benchmark")) as session:
+            loaded = load_folder(session, Path(folder), now)
     print(f"{path}: {loaded.targets} targets, {loaded.vintages} figures")
 
 

@@ -49,6 +49,9 @@ UNSET = (
     "PYTHONUNBUFFERED",
     "PYTHONIOENCODING",
     "PYTHONWARNINGS",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
 )
 
 

@@ -1,11 +1,13 @@
 """The entry of the command line: as it is installed, and with `python -m targettrack`."""
 
+import gc
 import os
 import signal
 
 
 def main() -> None:
     """Run the command line and exit; an interrupt while it is being loaded ends it at once."""
+    gc.set_threshold(100_000)  # start-up makes little garbage, and looking for it takes time
     watches = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if watches:  # otherwise interrupts are ignored, as whoever started this wants it
         signal.signal(signal.SIGINT, _leave)

@@ -15,7 +15,7 @@ import pytest
 from fpdf import FPDF
 
 from targettrack.capture.documents import read_paper
-from targettrack.errors import FileFault
+from targettrack.faults import FileFault
 
 TITLE = "Nghệ An: thu ngân sách đạt 11.360 tỷ đồng"
 BODY = (

@@ -332,7 +332,7 @@ def test_a_file_that_is_no_plan_is_refused_in_one_line(
     assert not store.exists()
 
 
-@pytest.mark.parametrize(("name", "word"), [("", "is a folder"), ("none.toml", "no such file")])
+@pytest.mark.parametrize(("name", "word"), [("", "is a folder"), ("none.toml", "does not exist")])
 def test_a_folder_and_a_file_that_is_not_there_are_refused(
     cli: Cli, here: Path, store: Path, name: str, word: str
 ) -> None:
@@ -477,7 +477,7 @@ def test_a_plan_is_checked_against_the_store(cli: Cli, here: Path, store: Path) 
     line = text[: text.rindex("[[target]]")].count("\n") + 1
     assert finding.rule == "quarters"
     assert finding.where == f"line {line}, target 2 (Vinh, grdp-growth, 2025, Plan 2025)"
-    assert "compose to 7.80%, but the target of 2025 is 8%" in finding.found
+    assert "compose to 7.80%, but the target of 2025 is 8%" in str(finding.found)
 
 
 @pytest.mark.parametrize("verb", ["apply", "diff"])

@@ -46,7 +46,6 @@ def redirected(how: str, *typed: str | Path, script: str | None = None) -> Resul
 EVERY_COMMAND = """
 import json, os, sys
 from targettrack.__main__ import main
-import alembic.command
 import targettrack.cli.main
 import targettrack.store.transaction
 
@@ -319,8 +318,8 @@ main()
         "typer",
         "targettrack.cli.commands.log",
         "targettrack.app.record.figure",
-        "sqlmodel",
-        "in a destructor at sqlmodel",
+        "targettrack.store.transaction",
+        "in a destructor at targettrack.store.transaction",
     ],
 )
 def test_an_interrupt_while_the_program_starts_is_a_sentence(demo_store: Path, when: str) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from targettrack.delivery.smtp import Connection, send_one
 from targettrack.domain.records.letter import Answer, Attempt, Letter
 from targettrack.domain.records.mail_settings import Login, Security, Server
-from targettrack.errors import MailFault
+from targettrack.faults import MailFault
 from tests.conftest import PATIENCE
 from tests.delivery.servers import SENDER, Postbox, mail_server, secure_server
 

@@ -76,6 +76,14 @@ PRODUCTION = Indicator(
 )
 
 
+MIRRORED = {
+    Comparator.AT_LEAST: Comparator.AT_MOST,
+    Comparator.AT_MOST: Comparator.AT_LEAST,
+    Comparator.MORE: Comparator.LESS,
+    Comparator.LESS: Comparator.MORE,
+}
+
+
 def quarters(year: int, *weights: str) -> Weights:
     """Weigh the four quarters of a year."""
     return Weights(
@@ -158,6 +166,18 @@ def by_growth(target: Target, *rates: tuple[str, str]) -> Target:
 def along(target: Target, shape: TrajectoryKind) -> Target:
     """The same target along a trajectory that is derived."""
     return replace(target, trajectory=shape)
+
+
+def mirrored(target: Target) -> Target:
+    """The same target with every sign turned."""
+    ends = [-end for end in (target.high, target.number) if end is not None]
+    return replace(
+        target,
+        comparator=MIRRORED.get(target.comparator, target.comparator),
+        value=ends[0],
+        high=ends[1] if len(ends) > 1 else None,
+        base=None if target.base is None else -target.base,
+    )
 
 
 def case(

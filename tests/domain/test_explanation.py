@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import Weights
-from targettrack.domain.values.number import show_number
 from targettrack.render.tables.arithmetic import arithmetic_lines
+from targettrack.shown import show_number
 from tests.test_golden import compare
 
 from .cases import (

@@ -107,7 +107,7 @@ def test_every_contradiction_of_two_sources_is_found_and_no_other() -> None:
     claims = found("claims")
     assert {one.where for one in claims} == {where for where, _, _ in CONTRADICTIONS}
     for where, *values in CONTRADICTIONS:
-        said = [one.found for one in claims if one.where == where]
+        said = [str(one.found) for one in claims if one.where == where]
         assert any(all(value in one for value in values) for one in said)
     assert len(claims) == len(CONTRADICTIONS)
 

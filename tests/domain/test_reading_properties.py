@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
+from targettrack.domain.judge.kinds.protocol import rules_for
 from targettrack.domain.records.observation import Basis, Observation, Qualifier
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Target
@@ -128,6 +129,39 @@ def test_what_is_never_negative_is_not_projected_below_what_is_reached(
     if one.outlook is not None:
         assert one.outlook.projection >= known(one.value) - Decimal("1e-6")
         assert one.outlook.low is None or one.outlook.low >= known(one.value) - Decimal("1e-6")
+
+
+FIGURE = st.tuples(
+    st.integers(0, 364), st.sampled_from([7, 14, 15, 31, 59, 90, 181]), st.integers(0, 300)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    drawn=st.lists(st.tuples(FIGURE, st.booleans()), min_size=1, max_size=9),
+    asked=st.integers(1, 4000),
+    known_before=st.booleans(),
+)
+def test_figures_that_contradict_each_other_project_nothing_below_zero_or_what_is_reached(
+    drawn: list[tuple[tuple[int, int, int], bool]], asked: int, *, known_before: bool
+) -> None:
+    first = date(2025, 1, 1)
+    figures = figures_of(months_from(date(2024, 1, 1), 13), [40] * 12) if known_before else []
+    for (day, length, value), is_to_date in drawn:
+        end = first + ONE * min(day + length, 365)
+        start, basis = (first, Basis.YTD) if is_to_date else (first + ONE * day, Basis.SINGLE)
+        figures.append(Observation(Period(start, end), basis, Decimal(value)))
+    target = year_of(first, asked)
+    on = max(one.period.last for one in figures)
+    one = judged(target, figures, on)
+    if one.outlook is not None and one.value is not None and one.value >= 0:
+        ends = one.outlook.low, one.outlook.projection, one.outlook.high
+        assert all(end is None or end >= one.value - Decimal("1e-6") for end in ends)
+    (told,) = rules_for(case(REVENUE, target, figures, on)).figures_read(
+        case(REVENUE, target, figures, on)
+    )
+    listed = [*told.read, *told.before, *(aside.figure for aside in told.aside)]
+    assert len({id(figure) for figure in listed}) == len(listed) == len(figures)
 
 
 @settings(max_examples=25, deadline=None)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.errors import BrowserFault, NoBrowser
 from targettrack.exchange import browser
 from targettrack.exchange.browser import find_browser, print_page
+from targettrack.faults import BrowserFault, NoBrowser
 
 if TYPE_CHECKING:
     from pathlib import Path

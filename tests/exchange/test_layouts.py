@@ -15,7 +15,7 @@ from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.sheets.file_tables import Tables, items_of, open_tables
 from targettrack.exchange.sheets.layout_map import SheetMap
-from targettrack.exchange.sheets.rows import new_entities
+from targettrack.exchange.sheets.new_names import new_entities
 from targettrack.exchange.sheets.stated_percents import Ratio, contradicted
 from targettrack.exchange.sheets.table import Names
 from tests.exchange.workbook_makers import Percent, workbook

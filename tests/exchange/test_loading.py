@@ -9,10 +9,11 @@ import pytest
 
 from targettrack.app.plans.apply import Loaded, load_folder
 from targettrack.domain.values.name import fold
-from targettrack.errors import FileFault, UnknownName
+from targettrack.errors import UnknownName
 from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, catalogue, example_folders, places
 from targettrack.exchange.plans.read import read_plan
+from targettrack.faults import FileFault
 from targettrack.store import open_to_read, open_to_write, reading
 from targettrack.store.selection import Selection
 from tests.store.samples import STAMP

@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.domain.series.series import Series
+    from targettrack.store.events.session import Session
 
 TODAY = date(2025, 12, 31)
 STAMP = Stamp(datetime(2025, 12, 31, 12, tzinfo=UTC), TODAY, "An", "a test")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,16 +16,20 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from msgspec.structs import replace
-from sqlalchemy import create_engine
+from sqlalchemy import Column, MetaData, String, Table, create_engine
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool
-from sqlmodel import SQLModel
+from sqlalchemy.schema import CreateIndex, CreateTable
 
+from targettrack import store as store_of
 from targettrack.app.clock import Clock
 from targettrack.app.life.undo import undo
-from targettrack.errors import NothingToUndo, StoreFault
+from targettrack.errors import NothingToUndo
+from targettrack.faults import StoreFault
 from targettrack.store import open_to_read, open_to_write, reading, writing
 from targettrack.store.events import chain
 from targettrack.store.opening import APPLICATION_ID, HEAD
+from targettrack.store.tables import METADATA
 from tests.store.samples import (
     FIGURE,
     FLOW,
@@ -43,12 +49,13 @@ from tests.store.samples import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
 FIRST = {
     "alias", "document", "entity", "indicator", "observation", "scenario", "series", "target",
     "trajectory_point", "weight",
 }  # fmt: skip
+SCRIPT = Path(store_of.__file__).with_name("tables.sql")
+VERSIONS = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 OPENINGS = pytest.mark.parametrize("opening", [open_to_read, open_to_write])
 if TYPE_CHECKING:
     Opening = Callable[[Path], AbstractContextManager[object]]
@@ -92,25 +99,50 @@ def _made(path: Path, *statements: str) -> Path:
     return path
 
 
+def _migrated(path: Path, revision: str) -> Path:
+    """Make a store by the migrations alone, up to a revision."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "targettrack.store:migrations")
+        command.upgrade(config, revision)
+    return path
+
+
 def test_the_declared_tables_equal_the_migrated_ones(here: Path) -> None:
-    with open_to_write(here / "migrated.db", STAMP):
-        pass
+    _migrated(here / "migrated.db", HEAD)
     engine = create_engine(f"sqlite:///{here / 'migrated.db'}", poolclass=NullPool)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_checks_and_tables_without_rowid_are_those_declared(here: Path) -> None:
-    with open_to_write(here / "migrated.db", STAMP):
-        pass
     engine = create_engine(f"sqlite:///{here / 'declared.db'}", poolclass=NullPool)
-    SQLModel.metadata.create_all(engine)
+    METADATA.create_all(engine)
     declared = _schema(here / "declared.db")
-    assert _schema(here / "migrated.db") == declared
+    assert _schema(_migrated(here / "migrated.db", HEAD)) == declared
     assert any("WITHOUT ROWID" in line for line in declared["observation"])
     assert any("foreign key" in line for line in declared["target"])
     assert any("CHECK" in line for line in declared["name"])
+
+
+def test_the_script_of_a_new_store_is_what_is_declared(here: Path) -> None:
+    """With UPDATE_GOLDEN=1 the script is written instead of compared."""
+    declared: list[CreateTable | CreateIndex] = []
+    for table in (VERSIONS, *METADATA.sorted_tables):
+        declared.append(CreateTable(table))
+        declared += map(CreateIndex, sorted(table.indexes, key=lambda index: str(index.name)))
+    made = [str(one.compile(dialect=sqlite.dialect())) for one in declared]
+    lines = [line.rstrip() for one in made for line in f"{one.strip()};".splitlines()]
+    script = "\n".join(lines) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        source = Path(__file__).parents[2] / "src" / "targettrack" / "store"
+        (source / SCRIPT.name).write_text(script, "utf-8")
+    assert SCRIPT.read_text("utf-8") == script
+    with open_to_write(here / "new.db"):
+        pass
+    assert _schema(here / "new.db") == _schema(_migrated(here / "migrated.db", HEAD))
 
 
 @OPENINGS
@@ -216,11 +248,7 @@ def _released(path: Path, revision: str) -> Path:
         writing.set_weights(session, PROVINCE, SHARE, WEIGHTS, recording("2025-02-01"))
         writing.log_observation(session, PROVINCE, SHARE, FIGURE)
         writing.log_observation(session, PROVINCE, FLOW, stated("10846", "2025-06-03"))
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-    with engine.begin() as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", "targettrack.store:migrations")
-        command.upgrade(config, revision)
+    _migrated(path, revision)
     rows = _rows(filled)
     rows["alias"] = [
         {"name": one["text"], **one} for one in rows["name"] if one["lang"] in {None, "vi"}

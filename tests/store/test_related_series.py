@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.domain.judge.assessment import Assessment
+    from targettrack.store.events.session import Session
 
 GROWTH = Indicator("grdp-growth", "GRDP growth", Kind.GROWTH, parse_unit("%"))
 COUNTRY = Entity("Viet Nam", EntityKind.COUNTRY)

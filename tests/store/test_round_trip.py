@@ -19,8 +19,9 @@ from targettrack.domain.records.target import TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
-from targettrack.errors import Exists, InvalidObservation, StoreFault, UnknownName
+from targettrack.errors import Exists, InvalidObservation, UnknownName
 from targettrack.exchange.packaged import load_rulebook
+from targettrack.faults import StoreFault
 from targettrack.store import lookup, open_to_read, open_to_write, reading, shared_rows, writing
 from targettrack.store.selection import Selection
 from targettrack.store.target_rows import scenarios

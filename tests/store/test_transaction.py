@@ -13,9 +13,10 @@ import pytest
 from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity
-from targettrack.errors import AmbiguousName, StoreFault
-from targettrack.store import asking, lookup, open_to_read, open_to_write, reading, writing
-from targettrack.store.events.change_set import insert
+from targettrack.errors import AmbiguousName
+from targettrack.faults import StoreFault
+from targettrack.store import lookup, open_to_read, open_to_write, reading, writing
+from targettrack.store.events.session import insert
 from tests.store.samples import (
     FLOW,
     PLAIN_TARGET,
@@ -61,7 +62,7 @@ def test_a_store_is_in_wal_mode(store: Path) -> None:
 
 def test_foreign_keys_hold_while_writing(store: Path) -> None:
     with open_to_write(store, STAMP) as session:
-        assert list(asking(session)("PRAGMA foreign_keys", {})) == [(1,)]
+        assert list(session.ask("PRAGMA foreign_keys", {})) == [(1,)]
     before = store.read_bytes()
     with pytest.raises(StoreFault, match="FOREIGN KEY"), open_to_write(store, STAMP) as session:
         insert(session, "series", {"entity_id": 999, "indicator_id": 999})
@@ -205,7 +206,7 @@ def test_a_name_of_two_entities_is_refused_with_both(store: Path) -> None:
     with open_to_write(store, STAMP) as session:
         for one in (Entity("Vinh Long"), Entity("Vinh Phúc")):
             writing.add_entity(session, one)
-            row = lookup.entity_id(asking(session), one.name)
+            row = lookup.entity_id(session.ask, one.name)
             writing.add_names(session, {("VL", None): True}, entity_id=row)
     with (
         pytest.raises(AmbiguousName, match='"Vinh Long" or "Vinh Phúc"'),

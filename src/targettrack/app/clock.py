@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.records.event import Stamp
 
@@ -46,6 +47,10 @@ class Clock(Struct, frozen=True):
     def today(self) -> date:
         """The day of the moment."""
         return self.now.date()
+
+    def in_turn(self, stamp: Stamp) -> Clock:
+        """Return this clock at the moment of a transaction, which may have waited for others."""
+        return replace(self, now=stamp.at.astimezone(self.now.tzinfo))
 
     def stamp(self, reason: str = "") -> Stamp:
         """Return who records, when, by which command, and why."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileNotWritten
 from targettrack.exchange.config.config_file import (
     NAMED,
     known_keys,
@@ -15,12 +15,13 @@ from targettrack.exchange.config.config_file import (
     without,
 )
 from targettrack.exchange.config.mail_tables import KEYS, read_mailing
-from targettrack.exchange.config.toml_tables import read_tables
-from targettrack.exchange.files.whole_file import replacing
+from targettrack.exchange.config.toml_tables import read_tables, read_text
+from targettrack.exchange.files.whole_file import alone_in, replacing
+from targettrack.faults import FileNotWritten, system_words
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -40,7 +41,8 @@ def unset(path: Path, key: str) -> str:
     A recipient or calendar that a schedule still names is kept.
     """
     section, _, name = key.partition(".")
-    _write(path, without(_text(path), key), strict=section in NAMED and "." not in name)
+    with _alone(path):
+        _write(path, without(_text(path), key), strict=section in NAMED and "." not in name)
     return f"removed {key} from {path}"
 
 
@@ -51,7 +53,8 @@ def change(path: Path, values: Mapping[str, Any], *, strict: bool = False) -> No
         ConfigFault: the configuration would make no sense.
         FileNotWritten: with what the system says.
     """
-    _write(path, with_values(_text(path), values), strict=strict)
+    with _alone(path):
+        _write(path, with_values(_text(path), values), strict=strict)
 
 
 def mailing(path: Path) -> Mailing:
@@ -60,17 +63,23 @@ def mailing(path: Path) -> Mailing:
 
 
 def _text(path: Path) -> str:
-    read_tables(path)  # so that what is no TOML is said as everywhere
-    return path.read_text("utf-8") if path.is_file() else ""
+    return read_text(path)[0]
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep others from changing it between reading and writing it; its folder is made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with alone_in(path.parent):
+            yield
+    except OSError as error:
+        raise FileNotWritten(path, system_words(error)) from None
 
 
 def _write(path: Path, text: str, *, strict: bool) -> None:
     if strict:
         read_mailing(tomllib.loads(text), path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileNotWritten(path, error.strerror or str(error)) from None
     with replacing(path, force=True) as out:
         out.write(text.encode())
 

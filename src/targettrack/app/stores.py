@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from targettrack.errors import Exists
+from targettrack.message import Message
 from targettrack.store import open_to_read, open_to_write, queries
 from targettrack.store.lookup import EVER
 
@@ -23,7 +24,7 @@ def new_store(path: Path) -> None:
         StoreFault: it cannot be written.
     """
     if path.exists():
-        raise Exists("store", str(path), "use it, or name another file with --db")
+        raise Exists("store", str(path), Message("use it, or name another file with --db"))
     with open_to_write(path):
         pass
 

@@ -8,6 +8,7 @@ from targettrack.app.files.capture import edited, fault_of, of_kind, record_draf
 from targettrack.cli.output import note, say
 from targettrack.domain.plans.candidate import held_against
 from targettrack.errors import UnknownWord
+from targettrack.message import Message
 from targettrack.render.tables.drafts import (
     candidate_block,
     count_of,
@@ -45,7 +46,7 @@ def go_through(run: Run, found: Captured) -> None:
             return
     except (_Quit, EOFError):
         pass
-    note("nothing was recorded")
+    note(Message("nothing was recorded"))
 
 
 def _ask_about(
@@ -63,12 +64,12 @@ def _ask_about(
             fault = fault_of(run.store, run.clock, [*accepted, draft], found.source, run.reads)
             if not fault:
                 return draft
-            note(f"error: {fault}")
+            note(Message("error: {line}", line=fault))
         elif answer == "e":
             try:
                 draft = _edit(draft)
             except UnknownWord as fault:
-                note(f"error: {fault}")
+                note(Message("error: {line}", line=fault.said))
             _show(run, found, draft, place)
         else:
             note(HELP)

@@ -25,10 +25,11 @@ from targettrack.cli.completion import (
     complete_scenario,
     complete_status,
 )
-from targettrack.cli.output import note, say
+from targettrack.cli.output import language, note, say
 from targettrack.cli.settings import Config, read_config, rulebook_name, store_path, user_name
 from targettrack.cli.spoken_days import Listener, spoken_options
 from targettrack.errors import UnknownWord, UsageFault
+from targettrack.message import Message
 from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Run(Struct, frozen=True):
     @property
     def lang(self) -> str:
         """The language in which numbers and names are printed."""
-        return self.reads or "en"
+        return self.reads or language()
 
     @property
     def usual(self) -> str:
@@ -165,7 +166,7 @@ class Run(Struct, frozen=True):
             say(listings.listing_markdown(listing, self.lang))
         else:
             if not listing.rows:
-                note("there is none")
+                note(Message("there is none"))
             roomy = self.console().width >= WIDE_ENOUGH
             self.show(listings.listing_table(listing, self.lang, roomy=roomy))
 
@@ -238,7 +239,7 @@ def _run(
     config = read_config()
     now = datetime.now().astimezone()
     if format_ not in formats:
-        raise UsageFault(str(UnknownWord("format", format_, formats)))
+        raise UsageFault(UnknownWord("format", format_, formats).said)
     if format_ != "table":  # programs read UTF-8, whatever the console does
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     reads = lang or config.lang

@@ -27,6 +27,11 @@ def complete_name(incomplete: str) -> list[str]:
     return [*complete_indicator(incomplete), *complete_entity(incomplete)]
 
 
+def complete_any(incomplete: str) -> list[str]:
+    """Offer all that carries a name in the store to the shell."""
+    return [*complete_name(incomplete), *complete_scenario(incomplete)]
+
+
 def complete_key(incomplete: str) -> list[str]:
     """Offer what can be configured to the shell."""
     from targettrack.exchange.config.config_file import known_keys  # noqa: PLC0415 - the shell's request only

@@ -5,10 +5,10 @@ from typing import Protocol, TypeVar
 import typer
 
 from targettrack.app.record.status_change import Recorded
-from targettrack.cli.output import note
+from targettrack.cli.output import note, worded
 from targettrack.cli.questions import asks
 from targettrack.errors import DoubtfulFigure
-from targettrack.render.messages.catalogue import translate
+from targettrack.message import Message, lines_of
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -32,14 +32,14 @@ def recorded_surely(record: Recording[R_co], *, strict: bool) -> R_co:
     except DoubtfulFigure as doubt:
         if not is_asked:
             raise
-        for line in str(doubt).splitlines():
+        for line in lines_of(doubt.said):
             note(line)
-    if not typer.confirm("Record it as it is?", err=True):
+    if not typer.confirm(worded(Message("Record it as it is?")), err=True):
         raise typer.Exit(1)
     return record(strict=False)
 
 
-def warn_of_doubt(recorded: Recorded, lang: str) -> None:
+def warn_of_doubt(recorded: Recorded) -> None:
     """Say why what was recorded may be a slip, where nobody was asked."""
     if recorded.doubt and not asks():
-        note(f"warning: {translate(recorded.doubt.message, lang)}")
+        note(Message("warning: {message}", message=recorded.doubt.message))

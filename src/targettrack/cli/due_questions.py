@@ -14,9 +14,9 @@ from targettrack.app.record.figure import FigureWords
 from targettrack.app.record.status_change import status_change
 from targettrack.cli.output import note
 from targettrack.cli.recording import recorded
-from targettrack.domain.values.message import Message, Plural
 from targettrack.domain.values.name import fold
 from targettrack.errors import TargettrackError
+from targettrack.message import Message, Plural
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure, show_value
 from targettrack.render.tables.status_changes import changed_verdicts
@@ -47,7 +47,7 @@ def walk(run: Run, entity: str, owner: str) -> None:
         if answer == "q":
             break
         if answer == "?":
-            note(f"  {translate(due[at].one.why, run.lang)}")
+            note(Message("  {why}", why=translate(due[at].one.why, run.lang)))
         elif answer == "<":
             at = max(0, at - 1)
         elif not answer or (due[at].one.indicator.traits.is_done and fold(answer) in NOT_YET):
@@ -138,12 +138,12 @@ def _tried(run: Run, words: FigureWords) -> Recorded | None:
     try:
         done = recorded(run, words)
     except TargettrackError as error:
-        note(f"error: {error}")
+        note(Message("error: {error}", error=error.said))
         return None
     except typer.Exit:
         return None
     for line in done.said:
-        note(f"  {translate(line, run.lang)}")
+        note(Message("  {line}", line=translate(line, run.lang)))
     return done
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.indicator import Kind
-from targettrack.domain.values.message import Message
 from targettrack.errors import UnknownWord
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable

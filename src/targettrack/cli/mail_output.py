@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.cli.output import note
 from targettrack.domain.records.letter import LetterState
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,14 @@ def tell_known(known: Iterable[tuple[Job, Letter]]) -> None:
         how = "; --again sends it again" if letter.state is not LetterState.WAITING else ""
         reason = f" ({letter.error})" if letter.error else ""
         note(
-            f"{job.recipient.name}: this report {_WHY_NOT[letter.state]}{reason}, "
-            f"{moment.astimezone():%Y-%m-%d %H:%M}{how}"
+            Message(
+                "{name}: this report {why_not}{reason}, {moment}{how}",
+                name=job.recipient.name,
+                why_not=_WHY_NOT[letter.state],
+                reason=reason,
+                moment=format(moment.astimezone(), "%Y-%m-%d %H:%M"),
+                how=how,
+            )
         )
 
 
@@ -39,22 +46,42 @@ def tell_without(jobs: Iterable[Job]) -> None:
     """Say who gets nothing."""
     for job in jobs:
         day = job.clock.as_of
-        note(f"{job.recipient.name} gets nothing: no target was known for them on {day}")
+        note(
+            Message(
+                "{name} gets nothing: no target was known for them on {day}",
+                name=job.recipient.name,
+                day=day,
+            )
+        )
 
 
 def tell_sent(sent: Sent, *, quiet: bool) -> None:
     """Say what became of the letters; `quiet` leaves out what went well, or cron would mail it."""
     for letter in () if quiet else sent.taken:
-        note(f"sent to {letter.address}: {letter.subject}")
+        note(
+            Message("sent to {address}: {subject}", address=letter.address, subject=letter.subject)
+        )
     for letter in sent.unsure:
         note(
-            f"may have arrived at {letter.address}, the line broke before the answer "
-            f"({letter.error}): {letter.subject}; it is not sent again without --again"
+            Message(
+                "may have arrived at {address}, the line broke before the answer "
+                "({error}): {subject}; it is not sent again without --again",
+                address=letter.address,
+                error=letter.error,
+                subject=letter.subject,
+            )
         )
     for letter in sent.waiting:
         later = f"{letter.next_try.astimezone():%Y-%m-%d %H:%M}"
-        note(f"not sent to {letter.address}, tried again from {later}: {letter.error}")
+        note(
+            Message(
+                "not sent to {address}, tried again from {later}: {error}",
+                address=letter.address,
+                later=later,
+                error=letter.error,
+            )
+        )
     for letter in sent.refused:
-        note(f"refused for {letter.address}: {letter.error}")
+        note(Message("refused for {address}: {error}", address=letter.address, error=letter.error))
     if not quiet and not any((sent.taken, sent.unsure, sent.waiting, sent.refused)):
-        note("nothing was sent")
+        note(Message("nothing was sent"))

@@ -1,6 +1,5 @@
 """The entry point: finds the command, runs it, and turns errors into one line and a status."""
 
-import gc
 import os
 import re
 import sys
@@ -13,9 +12,12 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from targettrack import __version__
 from targettrack.cli.help_pages import FURTHER, GROUPS, HELP_ALL, MORE, RARE, TRIED
-from targettrack.cli.output import note
+from targettrack.cli.output import note, speak, worded
+from targettrack.cli.settings import asked_language
 from targettrack.cli.streams import open_streams
-from targettrack.errors import OutputFault, SystemRefusal, TargettrackError, UsageFault, quoted
+from targettrack.errors import TargettrackError, UsageFault, quoted
+from targettrack.faults import OutputFault, SystemRefusal, system_words
+from targettrack.message import Message
 
 COMMANDS = {
     "help": "help_",
@@ -54,7 +56,8 @@ _NEGATIVE = re.compile(
 )  # no option is a number; what reads numbers knows the sign
 LONGEST_SUMMARY = 400  # characters; a summary is never cut
 BUG = 70
-INTERRUPTED, INTERRUPTED_LINE = 130, "interrupted; what was recorded is kept"
+INTERRUPTED = 130
+INTERRUPTED_LINE = Message("interrupted; what was recorded is kept")
 
 
 class _Verbatim:
@@ -143,7 +146,11 @@ class Commands(_Light, TyperGroup):
         """Find the command; a name that people try first is answered with the right one."""
         if args and args[0] in TRIED and args[0] not in COMMANDS:
             right = f"targettrack {TRIED[args[0]]}"
-            raise UsageFault(f"there is no command {quoted(args[0])}: type {right}")
+            raise UsageFault(
+                Message(
+                    "there is no command {args}: type {right}", args=quoted(args[0]), right=right
+                )
+            )
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as inherited
@@ -197,7 +204,6 @@ def _root(
 
 def main() -> None:
     """Run the command line and exit."""
-    gc.set_threshold(100_000)  # start-up makes little garbage, and looking for it takes time
     open_streams()
     sys.unraisablehook = _unraisable
     status = run(sys.argv[1:])
@@ -219,6 +225,7 @@ def _unraisable(lost: "sys.UnraisableHookArgs") -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; errors become one line each on stderr."""
+    speak(asked_language(arguments))
     try:
         status = _ran(arguments)
     except TargettrackError as error:
@@ -226,7 +233,7 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         status = _refused(SystemRefusal(error))
     except Exception as error:  # noqa: BLE001 - a bug: kept in a log for whoever mends it
-        note(f"error: a bug in targettrack; {_log_bug(error)}")
+        note(Message("error: a bug in targettrack; {told}", told=_log_bug(error)))
         status = BUG
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -246,12 +253,12 @@ def _ran(arguments: list[str]) -> int:
 
 
 def _refused(error: TargettrackError) -> int:
-    for line in str(error).splitlines():
-        note(f"error: {line}")
+    for line in worded(error.said).splitlines():
+        note(Message("error: {line}", line=line))
     return error.exit_status
 
 
-def _log_bug(bug: Exception) -> str:
+def _log_bug(bug: Exception) -> Message:
     """Write down what happened, and say where; or what it was, where that cannot be written."""
     import traceback  # noqa: PLC0415 - bugs only
 
@@ -261,5 +268,9 @@ def _log_bug(bug: Exception) -> str:
         path = user_log_path("targettrack", appauthor=False, ensure_exists=True) / "traceback.log"
         path.write_text(traceback.format_exc(), "utf-8")
     except OSError as error:
-        return f"it could not be written down ({error.strerror}): {bug!r}"
-    return f"what happened is in {path}"
+        return Message(
+            "it could not be written down ({reason}): {bug}",
+            reason=system_words(error),
+            bug=repr(bug),
+        )
+    return Message("what happened is in {path}", path=str(path))

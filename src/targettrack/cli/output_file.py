@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.app.report.formats import STANDARD_OUTPUT
-from targettrack.errors import FileNotWritten, UsageFault
+from targettrack.errors import UsageFault
 from targettrack.exchange.files.whole_file import replacing
+from targettrack.faults import FileNotWritten
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +33,17 @@ def opened(run: Run, file: str, form: str, *, force: bool) -> Iterator[BinaryIO]
     if file != STANDARD_OUTPUT:
         path = Path(file).expanduser()
         if path.resolve() == run.store.resolve():
-            raise FileNotWritten(file, "it is the store itself, name another file")
+            raise FileNotWritten(file, Message("it is the store itself, name another file"))
         with replacing(path, force=force) as out:
             yield out
         return
     if form in BINARY and sys.stdout.isatty():
-        raise UsageFault(f"{BINARY[form]} is not for a terminal: name a file, report.{form}")
+        raise UsageFault(
+            Message(
+                "{binary} is not for a terminal: name a file, report.{form}",
+                binary=BINARY[form],
+                form=form,
+            )
+        )
     yield sys.stdout.buffer
     sys.stdout.buffer.flush()

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from targettrack.cli.output import note
+from targettrack.message import Message
 from targettrack.render.messages.catalogue import translate
 
 if TYPE_CHECKING:
@@ -55,7 +56,14 @@ def answer_to(question: Question, lang: str) -> str:
     choices = question.choices
     widest = max((len(one.typed) for one in choices), default=0)
     for number, one in enumerate(choices, start=1):
-        note(f"  {number}  {one.typed:{widest}}  {translate(one.meaning, lang)}")
+        note(
+            Message(
+                "  {number}  {typed}  {meaning}",
+                number=number,
+                typed=f"{one.typed:{widest}}",
+                meaning=translate(one.meaning, lang),
+            )
+        )
     prompt = f"1-{len(choices)}: " if choices else "> "
     while True:
         sys.stderr.write(prompt)
@@ -63,7 +71,7 @@ def answer_to(question: Question, lang: str) -> str:
         try:
             answer = input().strip()
         except EOFError:
-            note("")
+            note(Message(""))
             return ""
         found = [
             one.typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from targettrack.errors import UsageFault
+from targettrack.message import Message
 
 
 def asked_reason(given: str, what: str) -> str:
@@ -21,4 +22,4 @@ def asked_reason(given: str, what: str) -> str:
         answer = sys.stdin.readline().strip()
         if answer:
             return answer
-    raise UsageFault(f"say why {what}: --reason TEXT")
+    raise UsageFault(Message("say why {what}: --reason TEXT", what=what))

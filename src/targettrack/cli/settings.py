@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from targettrack.domain.values.day_order import ORDERS
 from targettrack.domain.values.name import clean_text
-from targettrack.errors import ConfigFault
+from targettrack.errors import TargettrackError
 from targettrack.exchange.config.toml_tables import read_tables
+from targettrack.faults import ConfigFault
+from targettrack.message import Message
+from targettrack.shipped import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOCAL_STORE = "targettrack.db"
 KEYS = ("db", "lang", "rulebook", "name", "entity", "dates")
@@ -91,11 +98,46 @@ def read_config() -> Config:
     plain = {name: value for name, value in read_tables(path).items() if name not in TABLES}
     for name, value in plain.items():
         if name not in KEYS or not isinstance(value, str):
-            raise ConfigFault(path, f"has {name} = {value!r}: write {' or '.join(KEYS)} as text")
+            raise ConfigFault(
+                path,
+                Message(
+                    "has {name} = {value}: write {keys: or } as text",
+                    name=name,
+                    value=repr(value),
+                    keys=tuple(KEYS),
+                ),
+            )
     order = plain.get("dates", ORDERS[0])
     if order not in ORDERS:
-        raise ConfigFault(path, f"has dates = {order!r}: write {' or '.join(ORDERS)}")
+        raise ConfigFault(
+            path,
+            Message(
+                "has dates = {order}: write {orders: or }", order=repr(order), orders=tuple(ORDERS)
+            ),
+        )
     return Config(**plain)
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """Return the language to speak: of --lang, or the configuration, or the system; else English.
+
+    It is known before the arguments or the configuration are read: what is wrong in these is told
+    in it, where they name it at all.
+    """
+    given = [
+        after if one == "--lang" else one.partition("=")[2]
+        for one, after in zip(arguments, [*arguments[1:], ""], strict=True)
+        if one.partition("=")[0] == "--lang"
+    ]
+    try:
+        chosen = read_config().lang
+    except TargettrackError:
+        chosen = None
+    system = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    for lang in (*given[-1:], chosen, system.partition("_")[0].partition(".")[0]):
+        if lang:
+            return lang if lang in languages() else "en"
+    return "en"
 
 
 def smtp_login() -> tuple[str, str]:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.cli.output import note
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import parse_day
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     import inspect

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from targettrack.errors import OutputFault
+from targettrack.faults import OutputFault, system_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ class _Results(io.BufferedIOBase):
     def _failed(self, error: OSError) -> None:
         if isinstance(error, BrokenPipeError):
             raise SystemExit(0) from None
-        raise OutputFault(error.strerror or str(error)) from None
+        raise OutputFault(system_words(error)) from None
 
 
 class _Notes(_Results):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from targettrack.cli.output import note
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import UsageFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.life.undo import Undone
@@ -24,7 +25,9 @@ def event_number(typed: str) -> int | None:
     if not typed:
         return None
     if not clean_text(typed, "event").isdecimal():
-        raise UsageFault(f"an event is named by its number, not {typed}: see undo --list")
+        raise UsageFault(
+            Message("an event is named by its number, not {typed}: see undo --list", typed=typed)
+        )
     return int(typed)
 
 
@@ -36,8 +39,8 @@ def tell(run: Run, one: Undone, *, counts: bool) -> None:
 
     note(translate(undone_message(one, counts=counts), run.lang))
     for line in one.lines[:MOST]:
-        note(f"    {line}")
+        note(Message("    {line}", line=line))
     if one.lines[MOST:]:
-        note(f"    ... {len(one.lines) - MOST}")
+        note(Message("    ... {lines}", lines=len(one.lines) - MOST))
     if one.effect is not None and one.effect.changed:
         run.print_listing(changed_verdicts(one.effect.changed, run.lang))

@@ -13,7 +13,8 @@ import subprocess
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from targettrack.errors import ScheduleFault
+from targettrack.faults import ScheduleFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -50,7 +51,9 @@ def install_crontab(line: str | None, configuration: Path) -> str:
         ScheduleFault: there is no crontab here, or it cannot be read or written.
     """
     if shutil.which("crontab") is None:
-        raise ScheduleFault("there is no crontab command here: install cron, or use --systemd")
+        raise ScheduleFault(
+            Message("there is no crontab command here: install cron, or use --systemd")
+        )
     lines = _crontab("-l").splitlines()
     ours = [one for one in lines if _serves(one, configuration)]
     kept = [one for one in lines if one not in ours]
@@ -80,7 +83,11 @@ def _serves(line: str, configuration: Path) -> bool:
 def _plain(text: str) -> str:
     if not text.isprintable():
         shown = ascii(text[:100])
-        raise ScheduleFault(f"{shown} has a character that no line of a table can have: rename it")
+        raise ScheduleFault(
+            Message(
+                "{shown} has a character that no line of a table can have: rename it", shown=shown
+            )
+        )
     return text
 
 
@@ -94,7 +101,11 @@ def _crontab(action: str, text: str = "") -> str:
     )
     said = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode and not (action == "-l" and ("no crontab" in said or not said)):
-        raise ScheduleFault(f"the crontab cannot be changed: {said or f'status {done.returncode}'}")
+        raise ScheduleFault(
+            Message(
+                "the crontab cannot be changed: {value}", value=said or f"status {done.returncode}"
+            )
+        )
     return "" if done.returncode else done.stdout.decode("utf-8", "surrogateescape")
 
 
@@ -148,7 +159,9 @@ def install_units(files: Mapping[str, str] | None, folder: Path, configuration: 
         ScheduleFault: systemd is not here, or says no.
     """
     if shutil.which("systemctl") is None:
-        raise ScheduleFault("there is no systemctl command here: leave out --systemd to use cron")
+        raise ScheduleFault(
+            Message("there is no systemctl command here: leave out --systemd to use cron")
+        )
     old = folder / f"{MARK}.service"  # of earlier versions, which had one for all
     named = _in_unit(f"TARGETTRACK_CONFIG={configuration}")
     if old.exists() and f"Environment={named}\n" in old.read_text("utf-8"):
@@ -180,7 +193,9 @@ def _systemctl(*words: str) -> None:
     )
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
-        raise ScheduleFault(f"systemctl --user {' '.join(words)} says: {said[-1]}")
+        raise ScheduleFault(
+            Message("systemctl --user {words: } says: {said}", words=tuple(words), said=said[-1])
+        )
 
 
 def units_folder(home: Path) -> Path:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Self
 
 from targettrack.domain.records.letter import Answer, Attempt
 from targettrack.domain.records.mail_settings import Security
-from targettrack.errors import MailFault
+from targettrack.faults import MailFault
+from targettrack.message import verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,7 +174,7 @@ def send_one(server: Server, login: Login | None, letter: Letter) -> None:
     with Connection(server, login) as line:
         attempt = line.send(letter, lambda: True)
     if attempt.answer is not Answer.TAKEN:
-        raise MailFault(f"{server.host}:{server.port}", letter.address, attempt.said)
+        raise MailFault(f"{server.host}:{server.port}", letter.address, verbatim(attempt.said))
 
 
 def _refused(code: int, said: bytes) -> Attempt:

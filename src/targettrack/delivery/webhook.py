@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from targettrack import __version__
-from targettrack.errors import PostFault
+from targettrack.faults import PostFault
+from targettrack.message import Message
 
 TIMEOUT = 30.0  # seconds
 
@@ -32,15 +33,20 @@ def post_json(url: str, text: str) -> int:
     """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise PostFault(url, "is not an address: write https://example.vn/hook")
+        raise PostFault(url, Message("is not an address: write https://example.vn/hook"))
     headers = {"Content-Type": "application/json", "User-Agent": f"targettrack/{__version__}"}
     request = Request(url, text.encode(), headers, method="POST")  # noqa: S310 - checked above
     try:
         with build_opener(_Staying).open(request, timeout=TIMEOUT) as answer:
             return int(answer.status)
     except HTTPError as error:
-        raise PostFault(parts.hostname, f"answers {error.code} {error.reason}") from None
+        raise PostFault(
+            parts.hostname,
+            Message("answers {code:d} {reason}", code=error.code, reason=error.reason),
+        ) from None
     except URLError as error:
-        raise PostFault(parts.hostname, f"cannot be reached: {error.reason}") from None
+        raise PostFault(
+            parts.hostname, Message("cannot be reached: {reason}", reason=str(error.reason))
+        ) from None
     except (OSError, http.client.HTTPException) as error:
-        raise PostFault(parts.hostname, f"broke off: {error}") from None
+        raise PostFault(parts.hostname, Message("broke off: {error}", error=str(error))) from None

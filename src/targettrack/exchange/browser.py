@@ -8,7 +8,8 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from targettrack.errors import BrowserFault, NoBrowser
+from targettrack.faults import BrowserFault, NoBrowser, system_words
+from targettrack.message import Message, verbatim
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge", "msedge")
 PLACES = (  # where installers put them without telling the search path
@@ -65,10 +66,13 @@ def print_page(html: str, browser: str) -> bytes:
                 words, capture_output=True, timeout=SECONDS, check=False
             )
         except subprocess.TimeoutExpired:
-            raise BrowserFault(browser, f"it took longer than {SECONDS} seconds") from None
+            raise BrowserFault(
+                browser, Message("it took longer than {seconds:d} seconds", seconds=SECONDS)
+            ) from None
         except OSError as error:
-            raise BrowserFault(browser, error.strerror or str(error)) from None
+            raise BrowserFault(browser, system_words(error)) from None
         if not printed.is_file():
             said = ended.stderr.decode(errors="replace").strip().splitlines()
-            raise BrowserFault(browser, said[-1] if said else f"exit status {ended.returncode}")
+            reason = Message("exit status {status:d}", status=ended.returncode)
+            raise BrowserFault(browser, verbatim(said[-1]) if said else reason)
         return printed.read_bytes()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.domain.values.name import fold
-from targettrack.errors import InvalidRulebook, UnknownWord
+from targettrack.errors import UnknownWord
 from targettrack.exchange.config.rulebook_file import known_keys, read_rulebook
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.toml_text import read_toml
+from targettrack.faults import InvalidRulebook
+from targettrack.message import Message
 from targettrack.shipped import ROOT
 
 if TYPE_CHECKING:
@@ -47,7 +49,9 @@ def load_rulebook(name: str = DEFAULT_RULEBOOK) -> Rulebook:
         raise UnknownWord("rulebook", name, ids)
     data = _extended(_toml(path), name)
     if data.get("id") in ids:
-        raise InvalidRulebook(name, f"id {data['id']} is taken: choose one of your own")
+        raise InvalidRulebook(
+            name, Message("id {data} is taken: choose one of your own", data=str(data["id"]))
+        )
     return read_rulebook(data, name)
 
 
@@ -61,7 +65,7 @@ def _extended(data: dict[str, Any], where: str) -> dict[str, Any]:
     if other is None:
         return data
     if other not in rulebook_ids():
-        raise InvalidRulebook(where, str(UnknownWord("rulebook", str(other), rulebook_ids())))
+        raise InvalidRulebook(where, UnknownWord("rulebook", str(other), rulebook_ids()).said)
     taken = _shipped(other)
     known = known_keys(data.get("method", taken["method"]), where)
     own = {"id", "title", "source"}
@@ -70,10 +74,9 @@ def _extended(data: dict[str, Any], where: str) -> dict[str, Any]:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InvalidRulebook(str(path), f"it cannot be read: {reason}") from None
+        return read_toml(path)[1]
+    except Unreadable as fault:
+        raise InvalidRulebook(str(path), fault.placed) from None
 
 
 def catalogue() -> dict[str, Indicator]:

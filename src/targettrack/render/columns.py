@@ -14,9 +14,8 @@ from msgspec import Struct, field
 
 from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.records.target import kind_of
-from targettrack.domain.values.message import Message, word
-from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag, Status
+from targettrack.message import Message, word
 from targettrack.render.cell_amount import gap_cell, odds_cell, value_cell
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import (
@@ -37,6 +36,7 @@ from targettrack.render.messages.numbers import (
 )
 from targettrack.render.messages.record import message_record
 from targettrack.render.messages.words import DOUBTS, show_source, show_status
+from targettrack.shown import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

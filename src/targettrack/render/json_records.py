@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from targettrack.domain.judge.assessment import StageDone
-from targettrack.domain.values.message import Message, Number
+from targettrack.message import Message, Number
 from targettrack.render.columns import COLUMNS
 from targettrack.render.messages.record import message_record, number, step_record
 

@@ -16,13 +16,13 @@ from xlsxwriter.exceptions import FileCreateError
 
 from targettrack.domain.records.stated_value import as_stated
 from targettrack.domain.records.target import kind_of
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Status
-from targettrack.errors import TooManyRows
+from targettrack.faults import TooManyRows
 from targettrack.render.cell_amount import CellAmount, number_format
 from targettrack.render.columns import WORKBOOK, in_line
 from targettrack.render.messages.numbers import show_target
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -16,6 +16,7 @@ from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text
 from targettrack.domain.values.period import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import UnknownWord, quoted
+from targettrack.message import Message
 from targettrack.schema.field import Codec, Unfit, read, written
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _days(period: Period) -> tuple[int, int]:
 def _a(kind: type, value: object, right: str) -> Any:  # noqa: ANN401 - of that kind
     if not isinstance(value, kind) or isinstance(value, bool):
         shown = "null" if value is None else quoted(str(value)[:40])
-        raise Unfit(f"{shown} does not fit: write {right}")
+        raise Unfit(Message("{shown} does not fit: write {right}", shown=shown, right=right))
     return value
 
 
@@ -106,7 +107,7 @@ def _number(value: object) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
-        raise Unfit(f'{quoted(str(value)[:40])} is not a number: write "8.24"')
+        raise Unfit(Message('{value} is not a number: write "8.24"', value=quoted(str(value)[:40])))
     return number
 
 
@@ -114,7 +115,9 @@ def _day(value: object) -> date:
     try:
         return date.fromisoformat(_a(str, value, '"2025-05-31"'))
     except ValueError:
-        raise Unfit(f'{quoted(str(value))} is not a day: write "2025-05-31"') from None
+        raise Unfit(
+            Message('{value} is not a day: write "2025-05-31"', value=quoted(str(value)))
+        ) from None
 
 
 def _moment(value: object) -> datetime:
@@ -125,7 +128,13 @@ def _moment(value: object) -> datetime:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise Unfit(f"{quoted(str(value))} is not a moment with its offset: write {right}")
+    raise Unfit(
+        Message(
+            "{value} is not a moment with its offset: write {right}",
+            value=quoted(str(value)),
+            right=right,
+        )
+    )
 
 
 def _shown_moment(moment: datetime) -> str:
@@ -135,7 +144,13 @@ def _shown_moment(moment: datetime) -> str:
 def _whole(value: object) -> int:
     number: int = _a(int, value, "a whole number")
     if not 0 <= number <= MOST_WHOLE:
-        raise Unfit(f"{number} does not fit: write a number from 0 to {MOST_WHOLE}")
+        raise Unfit(
+            Message(
+                "{number:d} does not fit: write a number from 0 to {most_whole:d}",
+                number=number,
+                most_whole=MOST_WHOLE,
+            )
+        )
     return number
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from targettrack.errors import TargettrackError, quoted
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 class Unfit(Exception):
     """A value that is not what its key takes; says what would be."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 def _itself(value: object) -> object:
@@ -171,15 +176,17 @@ def read(fields: Fields, data: Mapping[str, object]) -> dict[str, Any]:
     """
     names, data = {one.name for one in fields}, as_now(fields, data)
     absent = [one for one in fields if one.name not in data]
-    wrong = [f"{one.name} is missing" for one in absent if not one.may_lack]
-    wrong += [f"{quoted(key)} is not a key of it" for key in data if key not in names]
+    wrong = [Message("{key} is missing", key=one.name) for one in absent if not one.may_lack]
+    wrong += [
+        Message("{key} is not a key of it", key=quoted(key)) for key in data if key not in names
+    ]
     values: dict[str, Any] = dict.fromkeys(one.name for one in absent)
     for one in fields:
         try:
             if one.name in data:
                 values[one.name] = one.read(data[one.name])
         except (Unfit, TargettrackError) as error:
-            wrong.append(f"{one.name}: {error}")
+            wrong.append(Message("{key}: {what}", key=one.name, what=error.said))
     if wrong:
-        raise Unfit("\n".join(wrong))
+        raise Unfit(Message("{wrong:\n}", wrong=tuple(wrong)))
     return values

@@ -4,6 +4,7 @@ from base64 import b64decode, b64encode
 
 from targettrack.domain.records.letter import LetterState
 from targettrack.domain.values.status import Status
+from targettrack.message import Message
 from targettrack.schema.codecs import ANY_TEXT, MOMENT, NAME, PERIOD, WHOLE, word
 from targettrack.schema.field import Codec, Unfit, field
 
@@ -12,7 +13,7 @@ def _message(value: object) -> bytes:
     try:
         return b64decode(ANY_TEXT.read(value), validate=True)
     except ValueError:
-        raise Unfit("it is no message in base64") from None
+        raise Unfit(Message("it is no message in base64")) from None
 
 
 LETTER = (

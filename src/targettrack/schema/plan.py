@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.values.name import meant
+from targettrack.domain.values.name import does_not_fit, not_a_key
 from targettrack.errors import TargettrackError, quoted
+from targettrack.message import Message
 from targettrack.schema import document, entity, indicator, scenario, target, weights
 from targettrack.schema.codecs import DAY
 from targettrack.schema.field import Option
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from targettrack.schema.field import Fields
 
 Table = Mapping[str, Any]
-Wrong = tuple[str, int, str]  # the key, the item of its list or 0, and what is wrong
+Wrong = tuple[str, int, Message]  # the key, the item of its list or 0, and what is wrong
 KEYS: dict[str, Fields] = {
     "entity": entity.KEYS,
     "indicator": indicator.KEYS,
@@ -32,7 +33,7 @@ class Misread(TargettrackError):
     """Keys of a table that cannot be read; one line each."""
 
     def __init__(self, wrong: Sequence[Wrong]) -> None:
-        super().__init__("\n".join(what for _, _, what in wrong))
+        super().__init__(Message("{wrong:\n}", wrong=tuple(what for _, _, what in wrong)))
         self.wrong = list(wrong)
 
 
@@ -43,18 +44,16 @@ def wrong_keys(name: str, table: Table) -> list[Wrong]:
     """
     allowed = {one.name: one for one in KEYS[name]}
     wrong = [
-        ("", 0, f"{one.name} is missing")
+        ("", 0, Message("{key} is missing", key=one.name))
         for one in KEYS[name]
         if one.required and one.name not in table
     ]
     for key, value in table.items():
         if key not in allowed:
-            what = f"{quoted(key)} is not a key of {name}{meant(key, allowed)}"
-            wrong.append((key, 0, what))
+            wrong.append((key, 0, not_a_key(key, allowed, name)))
         elif not allowed[key].codec.fits(value):
             shown = quoted(value) if isinstance(value, str) else str(value)
-            right = f"write {key} = {allowed[key].codec.example}"
-            wrong.append((key, 0, f"{key} = {shown} does not fit: {right}"))
+            wrong.append((key, 0, does_not_fit(key, shown, allowed[key].codec.example)))
     return wrong
 
 
@@ -76,7 +75,7 @@ def read_keys(
             try:
                 read.append(reader(item) if reader else one.codec.parse(item, one.name))
             except TargettrackError as error:
-                wrong.append((one.name, number if is_list else 0, str(error)))
+                wrong.append((one.name, number if is_list else 0, error.said))
         if read:
             said[one.name] = tuple(read) if is_list else read[0]
     return said

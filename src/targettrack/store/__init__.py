@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from targettrack.store.opening import HEAD, check_file, connect, faults_of, revision_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.domain.records.event import Stamp
-    from targettrack.store.lookup import Ask, Row
+    from targettrack.store.events.session import Session
+    from targettrack.store.lookup import Ask
 
 
 @contextmanager
@@ -47,17 +46,7 @@ def open_to_write(path: Path, stamp: Stamp | None = None) -> Iterator[Session]:
     Raises:
         StoreFault: as for reading, or the file cannot be written.
     """
-    from targettrack.store.transaction import transaction  # noqa: PLC0415 - loads the ORM
+    from targettrack.store.transaction import transaction  # noqa: PLC0415 - reading needs none
 
     with faults_of(path), transaction(path, stamp) as session:
         yield session
-
-
-def asking(session: Session) -> Ask:
-    """Return what runs the reading queries inside a transaction that writes."""
-    from sqlalchemy import text  # noqa: PLC0415 - loads the ORM
-
-    def ask(query: str, given: Mapping[str, object]) -> list[Row]:
-        return [tuple(row) for row in session.connection().execute(text(query), dict(given))]
-
-    return ask

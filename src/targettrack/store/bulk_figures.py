@@ -20,25 +20,23 @@ from targettrack.domain.records.observation import (
     standing_among,
 )
 from targettrack.errors import InvalidObservation
+from targettrack.message import Message
 from targettrack.schema import observation
 from targettrack.schema.codecs import day_number, day_of, seconds
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
-from targettrack.store.events.change_set import changes_of
 from targettrack.store.shared_rows import document_row, series_row
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from datetime import date, datetime
-
-    from sqlmodel import Session
 
     from targettrack.domain.plans.plan import FramedFigure
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.events.session import Session
 
 Row = tuple[Any, ...]
 Vintage = tuple[When, object]
@@ -124,13 +122,11 @@ class Incoming:
     def __init__(self, session: Session, now: datetime) -> None:
         self.in_order: set[int] = set()
         self._session, self._now = session, (day_number(now.date()), seconds(now))
-        raw = session.connection().connection.driver_connection
-        self._raw: sqlite3.Connection = raw  # type: ignore[assignment]
+        self._raw = session.raw
         self._raw.execute(queries.NO_INCOMING)
         self._raw.execute(queries.MAKE_INCOMING)
         self._raw.execute(queries.ROOM_TO_SORT)
-        self._changes = changes_of(session)
-        self._record_them = queries.RECORD.format(event=self._changes.number)
+        self._record_them = queries.RECORD.format(event=session.event)
         self._waiting: list[Row] = []
         # With the draft itself, so that no other can come to have its number.
         self._frames: dict[int, tuple[Observation, Row, Row]] = {}
@@ -186,7 +182,7 @@ class Incoming:
     def _record(self, fresh: list[Row], *, keep: bool) -> None:
         if keep:
             self._raw.executemany(self._record_them, fresh)
-            self._changes.note_figures(fresh)
+            self._session.note_figures(fresh)
         fresh.clear()
 
     def _put_aside(self) -> None:
@@ -208,7 +204,7 @@ def _frame_columns(draft: Observation) -> tuple[Row, Row]:
     Of exact types, for which sqlite3 looks for no adapter.
     """
     if draft.recorded_on is None or draft.recorded_at is None:
-        raise InvalidObservation("a figure must say when it was recorded")
+        raise InvalidObservation(Message("a figure must say when it was recorded"))
     cells = cells_of(observation.FIELDS, draft, document=None)
     cells["as_share"] = int(draft.stated_as is StatedAs.SHARE)
     _, *key = queries.FIGURE_KEY
@@ -230,9 +226,11 @@ def _met(
         return
     vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
-    told = [row for row in group if _source(row) not in in_order]
-    contested = _contested(told, vintages, by_day, now)
-    told_again = _told_again(group, vintages)
+    contested, told_again = set[When](), Counter[Vintage]()
+    if len(set(map(_when, group))) < len(group):  # most groups are of one figure a time
+        told = [row for row in group if _source(row) not in in_order]
+        contested = _contested(told, vintages, by_day, now)
+        told_again = _told_again(group, vintages)
     last = there[-1] if there else None
     for row in group:
         when, content = _when(row), _content(row)
@@ -242,7 +240,7 @@ def _met(
             continue
         standing = standing_among(vintages, when, content)
         of_day = _tells_day_only(when, now) and (when[0], content) in by_day
-        if of_day or told_again[when, content]:
+        if of_day or told_again.get((when, content)):
             told_again[when, content] -= 1
             standing = FigureStanding.SAID
         if standing is FigureStanding.SAID or standing is FigureStanding.LATE:

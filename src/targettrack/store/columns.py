@@ -63,8 +63,8 @@ def cells_of(fields: Fields, record: object, **rows: int | None) -> dict[str, An
     for one in fields:
         if one.refers:
             cells[one.column] = rows[one.name]
-        elif one.columns:
+        elif columns := one.columns:
             value, dump = getattr(record, one.name), one.codec.dump
             held = value if value is None or dump is None else dump(value)
-            cells.update(zip(one.columns, held if len(one.columns) > 1 else (held,), strict=True))
+            cells.update(zip(columns, held if len(columns) > 1 else (held,), strict=True))
     return cells

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.values.name import fold, folds, nearest
 from targettrack.errors import AmbiguousName, UnknownName
+from targettrack.message import Message
 from targettrack.store import queries
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def entity_id(ask: Ask, name: str, known_at: int = EVER) -> int:
     found = _lookup(ask, queries.ENTITY_NAMES, "entity", name, known_at)
     if found is None:
         known = entity_names(ask)
-        hint = "add-entity adds one" if known else "the store has none yet"
+        hint = Message("add-entity adds one") if known else Message("the store has none yet")
         raise UnknownName("entity", name, nearest(name, known, cutoff=0.3), hint)
     return found
 
@@ -34,7 +35,7 @@ def indicator_id(ask: Ask, name: str, known_at: int = EVER) -> int:
     found = _lookup(ask, queries.INDICATOR_NAMES, "indicator", name, known_at)
     if found is None:
         known = indicator_names(ask)
-        hint = "log and add-target add well-known ones, add-indicator any other"
+        hint = Message("log and add-target add well-known ones, add-indicator any other")
         raise UnknownName("indicator", name, nearest(name, known), hint)
     return found
 

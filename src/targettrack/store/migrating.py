@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
-from targettrack.errors import StoreFault
+from targettrack.faults import StoreFault
+from targettrack.message import Message
 from targettrack.store.events.chain import first_event
 from targettrack.store.events.views import make_views
-from targettrack.store.opening import APPLICATION_ID, HEAD, revision_of
+from targettrack.store.opening import APPLICATION_ID, HEAD, connect, revision_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,22 +27,41 @@ if TYPE_CHECKING:
 FIRST_WITH_EVENTS = "0007"
 
 
-def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
-    """Apply every missing step inside the transaction that `connection` has begun.
+def migrate(path: Path) -> None:
+    """Apply every missing step to a store that is there.
 
-    A store that was there already is copied first, to a new file beside it that is named after the
-    revision that it has; where the migration fails, the store is as it was and the copy goes.
+    It is copied first, to a new file beside it that is named after the revision that it has; where
+    the migration fails, the store is as it was and the copy goes.
 
     Raises:
         StoreFault: it is not ours, is newer than this program, or cannot be copied.
     """
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path, write=True), poolclass=NullPool
+    )
+    event.listen(engine, "begin", _begin_immediate)
+    try:
+        with engine.begin() as connection:
+            _apply(connection, path)
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from error
+        raise
+    finally:
+        engine.dispose()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _apply(connection: Connection, path: Path) -> None:
     raw = connection.connection.driver_connection
-    if not isinstance(raw, sqlite3.Connection):
-        raise StoreFault(path, "is not a SQLite file")
+    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - of our own making
     revision = revision_of(raw, path)
-    if revision == HEAD:
+    if revision == HEAD:  # another command has done it meanwhile
         return
-    copy = None if is_new else _kept_copy(path, f"{revision or 'empty'}-before-{HEAD}")
+    copy = _kept_copy(path, f"{revision or 'empty'}-before-{HEAD}")
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "targettrack.store:migrations")
@@ -48,8 +71,7 @@ def migrate(connection: Connection, path: Path, *, is_new: bool) -> None:
         if revision is not None and revision < FIRST_WITH_EVENTS:
             first_event(raw)
     except BaseException:
-        if copy is not None:
-            copy.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
         raise
 
 
@@ -74,4 +96,6 @@ def _kept_copy(path: Path, ending: str) -> Path:
 
 
 def _not_kept(copy: Path, reason: object) -> StoreFault:
-    return StoreFault(copy, f"could not be written, so nothing was migrated: {reason}")
+    return StoreFault(
+        copy, Message("could not be written, so nothing was migrated: {reason}", reason=str(reason))
+    )

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from targettrack.errors import StoreFault
+from targettrack.faults import StoreFault, system_words
+from targettrack.message import Message
 from targettrack.store.codec import Unreadable
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x74617274  # "tart"
 _STEPS = Path(__file__).parent / "migrations" / "versions"
 HEAD = max(step.name[:4] for step in _STEPS.glob("[0-9]*.py"))  # the revision that it leads to
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 30.0  # twenty who write at once are through by then
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -30,18 +31,23 @@ def check_file(path: Path) -> None:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise StoreFault(path, "is a folder: name a file in it")
+            raise StoreFault(path, Message("is a folder: name a file in it"))
         if not stat.S_ISREG(mode):  # a device or a pipe, which cannot even be looked into
-            raise StoreFault(path, "is not a plain file: name another file with --db")
+            raise StoreFault(path, Message("is not a plain file: name another file with --db"))
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
     except FileNotFoundError:
-        how = "start one with targettrack init or add-target, or look around with targettrack demo"
-        raise StoreFault(path, f"does not exist: {how}") from None
+        reason = Message(
+            "does not exist: start one with targettrack init or add-target, or look around with "
+            "targettrack demo"
+        )
+        raise StoreFault(path, reason) from None
     except OSError as error:
-        raise StoreFault(path, f"cannot be read: {error.strerror}") from None
+        raise StoreFault(
+            path, Message("cannot be read: {strerror}", strerror=system_words(error))
+        ) from None
     if header and header != _HEADER:
-        raise StoreFault(path, "is not a targettrack store: name another file with --db")
+        raise StoreFault(path, Message("is not a targettrack store: name another file with --db"))
 
 
 @contextmanager
@@ -52,27 +58,31 @@ def faults_of(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise StoreFault(path, _sentence(error)) from error
     except Unreadable as error:
-        reason = f"is damaged, a record cannot be read ({error}): restore a copy of it"
+        reason = Message(
+            "is damaged, a record cannot be read ({error}): restore a copy of it", error=str(error)
+        )
         raise StoreFault(path, reason) from error
 
 
-def _sentence(error: sqlite3.Error) -> str:
+def _sentence(error: sqlite3.Error) -> Message:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return f"is in use by another command (waited {WAIT_SECONDS:g} seconds): try again"
+        return Message(
+            "is in use by another command (waited {n:d} seconds): try again", n=int(WAIT_SECONDS)
+        )
     if name.startswith("SQLITE_READONLY"):
-        return "is read-only: change its permissions or name another file with --db"
+        return Message("is read-only: change its permissions or name another file with --db")
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return "cannot be written, the disk is full or failing: nothing was changed"
+        return Message("cannot be written, the disk is full or failing: nothing was changed")
     if name.startswith("SQLITE_CANTOPEN"):
-        return "cannot be opened: check that its folder exists and may be written"
+        return Message("cannot be opened: check that its folder exists and may be written")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return "is damaged: restore a copy of it"
-    return f"cannot be used: {error}"
+        return Message("is damaged: restore a copy of it")
+    return Message("cannot be used: {error}", error=str(error))
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Return a connection in autocommit mode with foreign keys on.
+    """Return a connection in autocommit mode with foreign keys on, that waits for the disk.
 
     A reader that may not write the store's folder reads it as it is.
     """
@@ -81,6 +91,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.OperationalError as error:
         if write or not _may_be_read_as_is(path, error):
@@ -109,7 +120,7 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if owner != APPLICATION_ID and (owner or tables):
-        raise StoreFault(path, "is not a targettrack store: name another file with --db")
+        raise StoreFault(path, Message("is not a targettrack store: name another file with --db"))
     if not tables:
         return None
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -118,5 +129,7 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
         reason = (
             f"was written by a newer targettrack (revision {revision}, this program knows {HEAD})"
         )
-        raise StoreFault(path, f"{reason}: upgrade with pipx upgrade targettrack")
+        raise StoreFault(
+            path, Message("{reason}: upgrade with pipx upgrade targettrack", reason=reason)
+        )
     return revision

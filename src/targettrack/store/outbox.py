@@ -9,38 +9,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from sqlmodel import col, delete, select, update
 
 from targettrack.domain.records.letter import LEASE, Letter, LetterState
 from targettrack.schema.codecs import moment_of, seconds
-from targettrack.store import asking, queries
+from targettrack.store import queries
 from targettrack.store.codec import decodes
-from targettrack.store.tables import LetterRow
+from targettrack.store.events.session import insert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlmodel import Session
-
+    from targettrack.store.events.session import Session
     from targettrack.store.lookup import Ask, Row
 
 
 def put(session: Session, letter: Letter) -> bool:
     """Put a letter in, unless there is one of its key; return whether it was put in."""
-    if session.exec(select(LetterRow.id).where(LetterRow.key == letter.key)).first() is not None:
+    if session.ask(queries.HAS_LETTER, {"key": letter.key}):
         return False
-    session.add(
-        LetterRow(key=letter.key, address=letter.address, subject=letter.subject, **_state(letter))
-    )
-    session.flush()
+    named = {"key": letter.key, "address": letter.address, "subject": letter.subject}
+    insert(session, "letter", {**named, **_state(letter)})
     return True
 
 
 def claim(session: Session, mark: str, now: datetime) -> Letter | None:
     """Take the next letter whose time has come, for the run that `mark` names; None for none."""
     due = {"now": seconds(now), "stale": seconds(now - LEASE)}
-    found = [_letter(row) for row in asking(session)(queries.DUE_LETTER, due)]
+    found = [_letter(row) for row in session.ask(queries.DUE_LETTER, due)]
     if not found:
         return None
     taken = replace(found[0], state=LetterState.CLAIMED, claim=mark, changed_at=now)
@@ -50,27 +46,19 @@ def claim(session: Session, mark: str, now: datetime) -> Letter | None:
 
 def begin_sending(session: Session, letter: Letter, now: datetime) -> bool:
     """Mark a letter as about to arrive; False if another run has taken it over meanwhile."""
-    done = session.exec(
-        update(LetterRow)
-        .where(
-            col(LetterRow.key) == letter.key,
-            col(LetterRow.claim) == letter.claim,
-            col(LetterRow.state) == LetterState.CLAIMED,
-        )
-        .values(state=LetterState.SENDING, changed_at=seconds(now))
-    )
-    return bool(done.rowcount)
+    given = {"key": letter.key, "claim": letter.claim, "now": seconds(now)}
+    return bool(session.change(queries.BEGIN_SENDING, given))
 
 
 def settle(session: Session, letter: Letter, *, held: str) -> None:
     """Write down what became of a letter, unless another run has taken it from the claim `held`."""
-    here = (col(LetterRow.key) == letter.key, col(LetterRow.claim) == held)
-    session.exec(update(LetterRow).where(*here).values(**_state(letter)))
+    session.change(queries.SETTLE, {"key": letter.key, "held": held, **_state(letter)})
 
 
 def forget(session: Session, keys: Sequence[str]) -> None:
     """Remove letters, so that new ones of the same keys can be put in."""
-    session.exec(delete(LetterRow).where(col(LetterRow.key).in_(keys)))
+    for key in keys:
+        session.change(queries.FORGET_LETTER, {"key": key})
 
 
 @decodes
@@ -95,7 +83,7 @@ def kept_letters(ask: Ask) -> list[Letter]:
 def _state(letter: Letter) -> dict[str, Any]:
     return {
         "message": letter.message,
-        "state": letter.state,
+        "state": letter.state.value,
         "attempts": letter.attempts,
         "created_at": seconds(letter.created_at),
         "changed_at": seconds(letter.changed_at or letter.created_at),

@@ -284,7 +284,7 @@ VIEW_OF = {
     "scenario": "scenarios",
 }
 LAST_REVISION = f"SELECT max(revision) FROM observation WHERE {OF_FIGURE}"
-LAST_EVENT = "SELECT max(id) FROM event"
+LAST_EVENT = "SELECT id, at FROM event ORDER BY id DESC LIMIT 1"
 LAST_LINK = "SELECT id, link, (SELECT max(day) FROM event) FROM event ORDER BY id DESC LIMIT 1"
 ALL_ROWS = "SELECT * FROM {table} ORDER BY 1, 2, 3"
 REFER_LATER = "PRAGMA defer_foreign_keys = ON"
@@ -410,11 +410,12 @@ WHERE {OF_FIGURE} AND revision = :revision
 """
 TARGET_OF = f"SELECT {', '.join(CELLS_OF['target'])} FROM target WHERE id = :id"
 NEXT_ROW = "SELECT coalesce(max(id), 0) + 1 FROM {table}"
-LETTERS = """
+_LETTER = """
 SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
        l.next_try, l.claim, l.error
-FROM letter l ORDER BY l.created_at DESC, l.id DESC
+FROM letter l
 """
+LETTERS = f"{_LETTER} ORDER BY l.created_at DESC, l.id DESC"
 # The last report to each address up to a moment; an alert is none.
 LAST_REPORTS = """
 SELECT max(l.created_at) FROM letter l
@@ -422,13 +423,34 @@ WHERE l.created_at <= :until AND l.state IN ('sending', 'sent') AND l.key NOT LI
 GROUP BY l.address
 """
 # Of those that wait, and of those whose run was killed before the letter could arrive.
-DUE_LETTER = """
-SELECT l.key, l.address, l.subject, l.message, l.state, l.attempts, l.created_at, l.changed_at,
-       l.next_try, l.claim, l.error
-FROM letter l
-WHERE (l.state = 'waiting' AND l.next_try <= :now)
+DUE_LETTER = f"""{_LETTER}WHERE (l.state = 'waiting' AND l.next_try <= :now)
    OR (l.state = 'claimed' AND l.changed_at < :stale)
 ORDER BY l.next_try, l.id LIMIT 1
+"""
+HAS_LETTER = "SELECT l.id FROM letter l WHERE l.key = :key"
+BEGIN_SENDING = """
+UPDATE letter SET state = 'sending', changed_at = :now
+WHERE key = :key AND claim = :claim AND state = 'claimed'
+"""
+SETTLE = """
+UPDATE letter
+SET message = :message, state = :state, attempts = :attempts, created_at = :created_at,
+    changed_at = :changed_at, next_try = :next_try, claim = :claim, error = :error
+WHERE key = :key AND claim = :held
+"""
+FORGET_LETTER = "DELETE FROM letter WHERE key = :key"
+WATCH_OF = """
+SELECT w.level, w.calm, w.figure FROM watch w
+WHERE w.recipient = :recipient AND w.series_id = :series_id AND w.scenario_id = :scenario_id
+  AND w.period_start = :period_start AND w.period_end = :period_end
+"""
+REMEMBER = """
+INSERT INTO watch (
+  recipient, series_id, scenario_id, period_start, period_end, level, calm, figure
+) VALUES (
+  :recipient, :series_id, :scenario_id, :period_start, :period_end, :level, :calm, :figure
+) ON CONFLICT (recipient, series_id, scenario_id, period_start, period_end)
+DO UPDATE SET level = excluded.level, calm = excluded.calm, figure = excluded.figure
 """
 WATCHES = """
 SELECT w.recipient, e.name, i.code, c.name, w.period_start, w.period_end, w.level, w.calm, w.figure

@@ -8,22 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from targettrack.schema import document, entity, indicator, scenario
-from targettrack.store import asking, lookup, queries
+from targettrack.store import lookup, queries
 from targettrack.store.columns import cells_of, columns_of
-from targettrack.store.events.change_set import insert
+from targettrack.store.events.session import insert
 from targettrack.store.shared_rows import document_row, entity_row, maybe_entity
 from targettrack.store.writing import add_names, name_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlmodel import Session
-
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.scenario import Scenario
     from targettrack.schema.field import Fields
+    from targettrack.store.events.session import Session
 
 
 def change_entity(session: Session, one: Entity, known_as: str = "") -> None:
@@ -41,7 +40,7 @@ def change_entity(session: Session, one: Entity, known_as: str = "") -> None:
 
 def change_indicator(session: Session, one: Indicator) -> None:
     """Describe the indicator of that id anew; what its figures mean must be as it was."""
-    number = lookup.indicator_id(asking(session), one.id)
+    number = lookup.indicator_id(session.ask, one.id)
     cells = cells_of(indicator.FIELDS, one)
     before, row = _described(session, "indicator", number, indicator.FIELDS, cells)
     shown = name_rows([one.id, one.name], one.aliases, one.names)
@@ -51,7 +50,7 @@ def change_indicator(session: Session, one: Indicator) -> None:
 def change_scenario(session: Session, one: Scenario, known_as: str = "") -> None:
     """Describe a scenario anew, the one of that name unless it was `known_as` another."""
     paper = document_row(session, one.document)
-    number = lookup.scenario_id(asking(session), known_as or one.name)
+    number = lookup.scenario_id(session.ask, known_as or one.name)
     cells = cells_of(scenario.FIELDS, one, document=paper)
     _described(session, "scenario", number, scenario.FIELDS, cells)
 
@@ -64,7 +63,7 @@ def add_document(session: Session, one: Document) -> None:
 def change_document(session: Session, one: Document) -> None:
     """Describe the document of that number, title and date anew, wherever it is cited."""
     cells = cells_of(document.FIELDS, one)
-    for (number,) in asking(session)(queries.SAME_NUMBER, cells):
+    for (number,) in session.ask(queries.SAME_NUMBER, cells):
         _described(session, "document", number, document.FIELDS, cells)
 
 
@@ -74,7 +73,7 @@ def _described(
     """Add a description of something; return the rows of the one before and of this one."""
     names = columns_of(fields)
     asked = queries.DESCRIPTION.format(columns=", ".join(names), view=queries.VIEW_OF[what])
-    ((before, *was),) = asking(session)(asked, {"id": number})
+    ((before, *was),) = session.ask(asked, {"id": number})
     known = dict(zip(names, was, strict=True))
     return int(before), insert(session, what, {"identity": number, **cells}, known)
 
@@ -90,7 +89,7 @@ def _kept(
     of = {"entity_id": entity_id, "indicator_id": indicator_id}
     found = dict(names)
     there = {text for text, _ in found}
-    for text, _ in asking(session)(queries.NAMES_OF, of):
+    for text, _ in session.ask(queries.NAMES_OF, of):
         if text not in there:
             found[text, None] = True
     return found

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.document import Document
 from targettrack.domain.values.name import fold
 from targettrack.errors import UnknownName
+from targettrack.message import Message
 from targettrack.schema import document
-from targettrack.store import asking, queries
+from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, decoder
-from targettrack.store.events.change_set import insert
+from targettrack.store.events.session import insert
 from targettrack.store.lookup import EVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlmodel import Session
-
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.events.session import Session
     from targettrack.store.lookup import Ask
 
 _document = decoder(document.FIELDS, Document)
@@ -39,20 +39,18 @@ def documents(ask: Ask, ids: Iterable[int | None] | None = None) -> dict[int, Do
 def series_row(session: Session, entity: Entity, indicator: Indicator) -> int:
     """Return the row of a series, adding it if need be."""
     named = {"code": indicator.id, "name": entity.name}
-    for owner, measure, series in asking(session)(queries.SERIES_ROW, named):
+    for owner, measure, series in session.ask(queries.SERIES_ROW, named):
         if series is None:
             return insert(session, "series", {"entity_id": owner, "indicator_id": measure})
         return int(series)
-    raise UnknownName("entity", entity.name, [], "add-entity adds one")
+    raise UnknownName("entity", entity.name, [], Message("add-entity adds one"))
 
 
 def entity_row(session: Session, name: str) -> int:
     """Return the row of the entity that carries `name`; raises UnknownName."""
-    for number, *_ in asking(session)(
-        queries.ENTITY_NAMES, {"folded": fold(name), "known_at": EVER}
-    ):
+    for number, *_ in session.ask(queries.ENTITY_NAMES, {"folded": fold(name), "known_at": EVER}):
         return int(number)
-    raise UnknownName("entity", name, [], "add-entity adds one")
+    raise UnknownName("entity", name, [], Message("add-entity adds one"))
 
 
 def maybe_entity(session: Session, name: str | None) -> int | None:
@@ -65,6 +63,6 @@ def document_row(session: Session, paper: Document | None) -> int | None:
     if paper is None:
         return None
     cells = cells_of(document.FIELDS, paper)
-    for (number,) in asking(session)(queries.SAME_DOCUMENT, cells):
+    for (number,) in session.ask(queries.SAME_DOCUMENT, cells):
         return int(number)
     return insert(session, "document", cells)

@@ -22,6 +22,8 @@ from sqlmodel import Field, SQLModel
 from targettrack.schema import document, entity, indicator, observation, scenario, target, weights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.schema import SchemaItem
 
     from targettrack.schema.field import Fields
@@ -67,6 +69,18 @@ def _described(name: str, *items: SchemaItem) -> Table:
     """
     identity = Column("identity", Integer, nullable=False)
     return _numbered(name, identity, _event(), *items, Index(f"ix_{name}_identity", "identity"))
+
+
+def _keyed(name: str, key: Sequence[str], *columns: Column[Any]) -> Table:
+    """Declare a table of what belongs to an event and has no row numbers.
+
+    The columns of its key come first, in its order: of other tables of this kind `PRAGMA
+    integrity_check` of SQLite 3.40 says that values are NULL.
+    """
+    place = {column: at for at, column in enumerate(key)}
+    ordered = sorted((*columns, _event()), key=lambda one: place.get(one.name, len(place)))
+    whole = PrimaryKeyConstraint(*key)
+    return Table(name, METADATA, *ordered, whole, sqlite_with_rowid=False)
 
 
 _described("entity", *_columns(entity.FIELDS))
@@ -134,17 +148,13 @@ Table(
     PrimaryKeyConstraint("series_id", "period_end", "period_start", "revision"),
 )
 # The key is in the order of reading, so the latest figures of a series are found by seeking.
-Table(
+_FIGURE = ("series_id", "period_end", "period_start", "basis", "as_share", "stage", "revision")
+_keyed(
     "observation",
-    METADATA,
-    _event(),
+    _FIGURE,
     _row("series"),
     *_columns(observation.FIELDS),
     Column("as_share", Boolean, nullable=False),
-    PrimaryKeyConstraint(
-        "series_id", "period_end", "period_start", "basis", "as_share", "stage", "revision"
-    ),
-    sqlite_with_rowid=False,
 )
 # All that one command recorded; `said` lists the rows, `digest` stands for those too many to list.
 _numbered(
@@ -156,38 +166,38 @@ _numbered(
     Column("link", String, nullable=False),
 )
 # What no longer counts, from `day` on: a thing by its number, a vintage by its key.
-Table(
+_keyed(
     "withdrawal",
-    METADATA,
-    _event(),
+    ("what", "row_id", "event_id"),
     Column("what", String, nullable=False),
     Column("row_id", Integer, nullable=False),
     Column("day", Integer, nullable=False),
-    PrimaryKeyConstraint("what", "row_id", "event_id"),
-    sqlite_with_rowid=False,
 )
-_KEY = ("series_id", "period_end", "period_start", "basis", "as_share", "stage", "revision")
 _IS_TEXT = {"basis", "stage"}
-Table(
+_keyed(
     "withdrawn_figure",
-    METADATA,
-    _event(),
-    *(Column(name, String if name in _IS_TEXT else Integer, nullable=False) for name in _KEY),
+    (*_FIGURE, "event_id"),
+    *(Column(name, String if name in _IS_TEXT else Integer, nullable=False) for name in _FIGURE),
     Column("day", Integer, nullable=False),
-    PrimaryKeyConstraint(*_KEY, "event_id"),
-    sqlite_with_rowid=False,
+)
+# A period that is closed for figures: of one entity or all, of the targets of one owner or all.
+_numbered(
+    "lock",
+    _event(),
+    Column("period_start", Integer, nullable=False),
+    Column("period_end", Integer, nullable=False),
+    _row("entity", may_lack=True),
+    Column("owner", String),
+    Column("day", Integer, nullable=False),
 )
 # An event that was taken back, or counts again: the last row decides. `made` is its own day.
-Table(
+_keyed(
     "undoing",
-    METADATA,
-    _event(),
+    ("of_id", "event_id"),
     Column("of_id", Integer, nullable=False),
     Column("counts", Boolean, nullable=False),
     Column("made", Integer, nullable=False),
     Column("day", Integer, nullable=False),
-    PrimaryKeyConstraint("of_id", "event_id"),
-    sqlite_with_rowid=False,
 )
 
 

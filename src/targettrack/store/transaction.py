@@ -1,64 +1,84 @@
-"""One writing transaction through SQLAlchemy on a connection of our own making."""
+"""One writing transaction, in a store that is made or brought up to date first."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
-from sqlmodel import Session
-
-from targettrack.errors import StoreFault
-from targettrack.store.events.change_set import ChangeSet
-from targettrack.store.migrating import migrate
-from targettrack.store.opening import check_file, connect, revision_of
+from targettrack.faults import StoreFault
+from targettrack.message import Message
+from targettrack.store.events.session import Session
+from targettrack.store.events.views import make_views
+from targettrack.store.opening import APPLICATION_ID, HEAD, check_file, connect, revision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from sqlalchemy import Connection
 
     from targettrack.domain.records.event import Stamp
+
+_TABLES = Path(__file__).with_name("tables.sql")  # as store.tables declares them
 
 
 @contextmanager
 def transaction(path: Path, stamp: Stamp | None = None) -> Iterator[Session]:
-    """Begin at once, bring the tables up to date, and commit at the end or roll all of it back.
+    """Begin at once, and commit at the end or roll all of it back.
 
-    A file that this transaction made is not left behind when it fails; one that was there is left
-    as it was, also if it is empty.
+    A store of an older version is brought up to date before, which stays. A file that this
+    transaction made is not left behind when it fails; one that was there is left as it was, also
+    if it is empty.
     """
     made = _make(path)
     file, is_empty = _identity(path), made or _is_empty(path)
-    engine = create_engine("sqlite://", creator=lambda: _writable(path), poolclass=NullPool)
-    event.listen(engine, "begin", _begin_immediate)
     done = False
     try:
-        with engine.begin() as connection, Session(bind=connection) as session:
+        with closing(_writable(path)) as raw, _begun(raw, path, is_empty=is_empty):
             if _identity(path) != file:
-                raise StoreFault(path, "was taken back by the command that made it: try again")
-            migrate(connection, path, is_new=is_empty)
-            changes = ChangeSet(_raw(connection), stamp)
-            session.info["changes"] = changes
+                raise StoreFault(
+                    path, Message("was taken back by the command that made it: try again")
+                )
+            session = Session(raw, stamp)
             yield session
-            session.flush()
-            changes.close()
+            session.close()
         done = True
         if is_empty:
             with suppress(sqlite3.Error):  # somebody uses it already: the next command does it
                 _writable(path).close()
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise error.orig from error
-        raise
     finally:
-        engine.dispose()
         if made and not done:
             _take_back(path, file)
+
+
+@contextmanager
+def _begun(raw: sqlite3.Connection, path: Path, *, is_empty: bool) -> Iterator[None]:
+    """Hold the lock for writing on a store that has the tables of this version."""
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        revision = revision_of(raw, path)
+        if revision is None and is_empty:
+            _make_tables(raw)
+        elif revision != HEAD:
+            from targettrack.store.migrating import migrate  # noqa: PLC0415 - loads Alembic
+
+            raw.execute("ROLLBACK")
+            migrate(path)
+            raw.execute("BEGIN IMMEDIATE")
+            revision_of(raw, path)
+        yield
+        raw.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):  # SQLite has done it itself where the disk is full
+            raw.execute("ROLLBACK")
+        raise
+
+
+def _make_tables(raw: sqlite3.Connection) -> None:
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for statement in _TABLES.read_text("utf-8").split(";\n"):
+        raw.execute(statement)
+    raw.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+    make_views(raw)
 
 
 def _make(path: Path) -> bool:
@@ -75,7 +95,7 @@ def _make(path: Path) -> bool:
         return False
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its link leads back to itself"
-        raise StoreFault(path, f"cannot be made: {reason}") from None
+        raise StoreFault(path, Message("cannot be made: {reason}", reason=str(reason))) from None
     return True
 
 
@@ -111,18 +131,7 @@ def _writable(path: Path) -> sqlite3.Connection:
     try:
         if revision_of(connection, path) is not None:
             connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - of our own making
-    return raw
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

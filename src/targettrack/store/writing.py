@@ -21,11 +21,12 @@ from targettrack.domain.records.observation import (
 )
 from targettrack.domain.values.name import fold
 from targettrack.errors import Exists, InvalidObservation, OlderVintage
+from targettrack.message import Message
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
 from targettrack.schema.codecs import day_number, day_of, seconds
-from targettrack.store import asking, lookup, queries
+from targettrack.store import lookup, queries
 from targettrack.store.columns import cells_of, columns_of, decoder
-from targettrack.store.events.change_set import insert
+from targettrack.store.events.session import insert
 from targettrack.store.lookup import EVER
 from targettrack.store.shared_rows import document_row, maybe_entity, series_row
 
@@ -33,14 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from sqlmodel import Session
-
     from targettrack.domain.records.document import Document
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.scenario import Scenario
     from targettrack.domain.records.target import Target
     from targettrack.domain.records.weights import Weights
+    from targettrack.store.events.session import Session
 
 _FIGURE, _TARGET = columns_of(observation.FIELDS), columns_of(target.FIELDS)
 _vintage = decoder(observation.FIELDS, Observation, document=lambda _: None)
@@ -71,8 +71,8 @@ def add_indicator(session: Session, one: Indicator) -> None:
 def add_scenario(session: Session, one: Scenario) -> None:
     """Add a scenario; raises Exists where its name is taken."""
     ever = {"known_at": EVER}
-    if any(name == one.name for _, name in asking(session)(queries.ALL_SCENARIO_NAMES, ever)):
-        raise Exists("scenario", one.name, "choose another name")
+    if any(name == one.name for _, name in session.ask(queries.ALL_SCENARIO_NAMES, ever)):
+        raise Exists("scenario", one.name, Message("choose another name"))
     paper = document_row(session, one.document)
     insert(session, "scenario", cells_of(scenario.FIELDS, one, document=paper))
 
@@ -80,8 +80,8 @@ def add_scenario(session: Session, one: Scenario) -> None:
 def add_target(session: Session, owner: Entity, measure: Indicator, one: Target) -> int:
     """Add a version of a target and return its number; the scenario must be there."""
     if one.recorded_on is None or one.recorded_at is None:
-        raise InvalidObservation("a target must say when it was recorded")
-    ask = asking(session)
+        raise InvalidObservation(Message("a target must say when it was recorded"))
+    ask = session.ask
     paper, reference = document_row(session, one.document), maybe_entity(session, one.reference)
     cells = {
         "series_id": series_row(session, owner, measure),
@@ -115,7 +115,7 @@ def set_weights(
 ) -> None:
     """Record the base weights of a series; the latest that is known counts."""
     of = {"series_id": series_row(session, owner, measure)}
-    ((last,),) = asking(session)(queries.LAST_WEIGHTS, of)
+    ((last,),) = session.ask(queries.LAST_WEIGHTS, of)
     said = {
         **of,
         "revision": (last or 0) + 1,
@@ -143,7 +143,7 @@ def log_observation(
         "as_share": figure.stated_as is StatedAs.SHARE,
         **cells_of(observation.FIELDS, figure, document=None),
     }
-    rows = list(asking(session)(queries.SAME_FIGURE, cells))
+    rows = list(session.ask(queries.SAME_FIGURE, cells))
     vintages = [_vintage(row) for row in rows]
     told = [(_when(one), one.content) for one in vintages]
     standing = standing_among(told, when, figure.content)
@@ -152,7 +152,7 @@ def log_observation(
     if standing is FigureStanding.LATE:
         day = day_of(told[-1][0][0])
         raise OlderVintage(f"{measure.name} of {owner.name}", str(figure.period), day)
-    ((last,),) = asking(session)(queries.LAST_REVISION, cells)
+    ((last,),) = session.ask(queries.LAST_REVISION, cells)
     added = replace(figure, revision=(last or 0) + 1)
     kept = {"revision": added.revision, "document_id": document_row(session, added.document)}
     was = dict(zip(_FIGURE, rows[-1], strict=True)) if rows else None
@@ -162,14 +162,16 @@ def log_observation(
 
 def _when(figure: Observation) -> When:
     if figure.recorded_on is None or figure.recorded_at is None:
-        raise InvalidObservation("a figure must say when it was recorded")
+        raise InvalidObservation(Message("a figure must say when it was recorded"))
     return day_number(figure.recorded_on), seconds(figure.recorded_at)
 
 
 def _check_free(session: Session, what: str, query: str, names: Iterable[str]) -> None:
     for name in names:
-        for _, _, taken in asking(session)(query, {"folded": fold(name), "known_at": EVER}):
-            raise Exists(what, name, f"{taken} carries that name; choose another")
+        for _, _, taken in session.ask(query, {"folded": fold(name), "known_at": EVER}):
+            raise Exists(
+                what, name, Message("{taken} carries that name; choose another", taken=taken)
+            )
 
 
 def name_rows(

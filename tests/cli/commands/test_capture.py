@@ -106,7 +106,7 @@ def test_the_day_and_the_entity_may_be_said(cli: Cli, here: Path, store: Path) -
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("missing.txt", None, "No such file"),
+        ("missing.txt", None, "does not exist"),
         ("old.doc", b"\xd0\xcf\x11\xe0", "save it as .docx"),
         ("latin.txt", b"b\xe1o c\xe1o", "it is not UTF-8 from byte 1 on"),
     ],

@@ -60,7 +60,10 @@ def test_a_name_that_is_taken_is_refused(cli: Cli) -> None:
     cli("add-entity", "Ajax")
     refused = cli("rename", "Acme", "Ajax")
     assert (refused.status, refused.out) == (3, "")
-    assert refused.err == 'error: entity "Ajax" already exists: choose another name\n'
+    assert refused.err == (
+        'error: entity "Ajax" already exists: choose another name, or '
+        "bring the two together with --into\n"
+    )
     assert cli("rename", "Nobody", "Ajax").status == 3
     cli("add-scenario", "Acme")
     assert "say which with --what" in cli("rename", "Acme", "Apex").err

@@ -80,7 +80,7 @@ def test_every_table_of_a_restored_store_is_as_it_was(cli: Cli, here: Path, stor
     assert cli("import", file, "--db", other).status == 0
     before, after = _tables(store), _tables(other)
     assert list(before) == list(after)
-    assert {name for name, rows in before.items() if not rows} == set()
+    assert {name for name, rows in before.items() if not rows} <= {"lock"}
     for name, rows in before.items():
         assert after[name] == rows, name
     assert "every record is as it was" in cli("doctor", "--db", other).out
@@ -172,5 +172,6 @@ def test_exports_of_before_make_a_store(
             kept.append(json.dumps(data, ensure_ascii=False) + "\n")
     (here / "old.jsonl").write_text("".join(kept), "utf-8")
     assert cli("import", here / "old.jsonl", "--db", here / "old.db").status == 0
-    shown = ("status", "--all", "--as-of", "2025-10-31", "--format", "csv", "--db")
+    shown = ("status", "--as-of", "2025-10-31", "--format", "csv", "--db")
+    assert cli(*shown, here / "old.db").out.count("\n") > 5
     assert cli(*shown, here / "old.db").out == cli(*shown, demo_store).out

@@ -227,12 +227,6 @@ def test_a_level_without_any_base_starts_from_its_first_figure() -> None:
     assert one.target == target
 
 
-def test_a_first_figure_alone_is_where_the_way_starts() -> None:
-    one = judge(BACKLOG, replace(BACKLOG_2025, base=None), [BACKLOG_JUNE], "2025-07-05")
-    assert (one.status, one.expected, one.gap) == (Status.ON_TRACK, D(60), D(0))
-    assert {Flag.ASSUMED_BASE, Flag.EARLY_DAYS} <= set(one.flags)
-
-
 @pytest.mark.parametrize(
     ("target", "period", "value", "status"),
     [

@@ -56,6 +56,40 @@ def test_totals_are_split_as_far_as_the_figures_tell(
     assert (found.horizon, found.per_year, found.by_way) == (12, 12, False)
 
 
+@pytest.mark.parametrize(
+    ("figures", "parts"),
+    [
+        # The first half leaves less than nothing to the second quarter, then to March.
+        (
+            [figure("2025-Q1", "90"), figure("2025-H1", "70")],
+            [(0, 6, 70)],
+        ),
+        (
+            [figure("2025-01", "30"), up_to("2025-02-28", "50"), figure("2025-Q1", "40")],
+            [(0, 1, 30), (1, 3, 10)],
+        ),
+        (
+            [figure("2024-09", "5"), figure("2024-10", "20"), figure("2024-Q4", "8")],
+            [(-4, -3, 5), (-3, 0, 8)],
+        ),
+        # Nothing is joined over the start of the period, nor over a gap.
+        (
+            [figure("2024-12", "9"), figure("2025-01", "30"), figure("2025-Q1", "20")],
+            [(-1, 0, 9), (0, 3, 20)],
+        ),
+        # Figures below zero are what they are.
+        (
+            [figure("2024-12", "-1"), figure("2025-01", "30"), figure("2025-Q1", "20")],
+            [(-1, 0, -1), (0, 1, 30), (1, 3, -10)],
+        ),
+    ],
+)
+def test_what_contradicting_figures_leave_below_zero_is_one_with_what_is_beside_it(
+    figures: list[Observation], parts: list[tuple[int, int, float]]
+) -> None:
+    assert [(s.start, s.end, s.total) for s in laid(*figures).known] == parts
+
+
 def test_of_figures_that_disagree_the_longer_one_counts() -> None:
     found = laid(figure("2025-01", "10"), figure("2025-02", "20"), up_to("2025-02-28", "25"))
     assert sum(s.total for s in found.known) == 25

@@ -22,7 +22,7 @@ from targettrack.domain.outlook.period_total import project_total, shift_of
 from targettrack.domain.outlook.projection import LogAxis, Projection, projection
 from targettrack.domain.outlook.six_types import CALM, CALM_UNREST, KnownPart, rest_by_type, trust
 from targettrack.domain.outlook.six_types_covariance import SIX
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 REFERENCE = Path(__file__).parents[3] / "../shared/reference"
 BEFORE_LAST = [

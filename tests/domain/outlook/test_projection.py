@@ -16,7 +16,7 @@ from targettrack.domain.outlook.projection import (
     Projection,
     projection,
 )
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 NUMBERS = st.floats(-50, 50)
 AXES = st.one_of(

@@ -14,8 +14,9 @@ from targettrack.domain.records.rulebook_scales import (
     ProgressScore,
 )
 from targettrack.domain.values.status import Status
-from targettrack.errors import InvalidRulebook, UnknownWord
+from targettrack.errors import UnknownWord
 from targettrack.exchange.packaged import load_rulebook, rulebook_ids
+from targettrack.faults import InvalidRulebook
 from tests.domain.cases import RULES
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ RATING = '{ word = "good", status = "on-track", from = 1 }'
         (OWN.replace("tt-1", "tt-2"), '"tt-2" is not a rulebook'),
         (OWN.replace('extends = "tt-1"', 'method = "lights"'), "pace_green is missing"),
         (OWN.replace('extends = "tt-1"\n', ""), "method is missing"),
-        ("id = \n", "it cannot be read"),
+        ("id = \n", "line 1, column 6: is no TOML"),
         (f"{OWN}ratings = []\n", '"ratings" is not a key'),
         (f"{RATED}ratings = []\n", "ratings is []: write ratings = "),
         (f"{RATED}ratings = [{RATING}]\n", "only the last without from"),
@@ -211,7 +212,7 @@ def test_at_most_three_keys_are_suggested(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InvalidRulebook, match=r"none\.toml.*No such file"):
+    with pytest.raises(InvalidRulebook, match=r"none\.toml.*does not exist"):
         load_rulebook(str(tmp_path / "none.toml"))
 
 

@@ -17,10 +17,10 @@ from targettrack.domain.series.children import completed
 from targettrack.domain.series.reading import Terms
 from targettrack.domain.series.series import Series
 from targettrack.domain.series.sum_of_parts import as_sum, named
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
+from targettrack.message import Message
 from tests.domain.cases import (
     DISBURSEMENT,
     GROWTH,

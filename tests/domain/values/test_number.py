@@ -4,13 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from targettrack.domain.values.number import (
-    read_number,
-    rounded,
-    show_exact,
-    show_number,
-)
+from targettrack.domain.values.number import read_number
 from targettrack.errors import AmbiguousNumber, InvalidQuantity
+from targettrack.shown import rounded, show_exact, show_number
 
 
 @pytest.mark.parametrize(

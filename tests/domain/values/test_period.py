@@ -10,11 +10,11 @@ from targettrack.domain.values.period import (
     months_between,
     parse_day,
     parse_period,
-    show_day,
     year_to_date,
     years_before,
 )
 from targettrack.errors import InvalidDate, InvalidPeriod
+from targettrack.shown import show_day
 from tests.domain.cases import day
 
 

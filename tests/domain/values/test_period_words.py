@@ -92,3 +92,20 @@ def test_a_sum_so_far_says_so() -> None:
         (found,), _ = find_periods(text)
         assert found.words.so_far
         assert str(found.words.period) == "2024-01/2024-05"
+
+
+@pytest.mark.parametrize("text", ["July 31", "Mar 24", "Feb 03"])
+def test_a_month_and_a_number_that_is_a_day_or_a_year_reads_two_ways(text: str) -> None:
+    with pytest.raises(InvalidPeriod, match="reads two ways"):
+        period_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [("Mar-24", "2024-03"), ("Mar '24", "2024-03"), ("Mar 45", "2045-03")]
+)
+def test_a_month_and_a_year_of_two_digits_is_one_month(text: str, period: str) -> None:
+    assert str(read_period(text)) == period
+
+
+def test_a_year_may_be_glued_to_its_word() -> None:
+    assert str(read_period("2010г.")) == "2010"  # noqa: RUF001

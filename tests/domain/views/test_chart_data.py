@@ -12,9 +12,9 @@ from targettrack.domain.judge.assess import assess
 from targettrack.domain.outlook.outlook import Outlook
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.target import Stage, TrajectoryKind
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import ChartKind, curves_of
+from targettrack.message import Message
 from tests.domain.cases import (
     BACKLOG,
     BACKLOG_2025,

@@ -11,10 +11,10 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import HoldMode
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.ranking import tally
 from targettrack.domain.views.rollup import Entry, Outcome, RollUp, outcome, roll_ups
+from targettrack.message import Message
 from targettrack.render.tables.arithmetic import arithmetic_lines
 from tests.domain.cases import (
     EIGHT,

@@ -12,10 +12,10 @@ from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import Case
-from targettrack.domain.values.message import Message, Number
 from targettrack.domain.values.status import Status
 from targettrack.domain.views.explained import explained
 from targettrack.domain.views.turning_point import turning_point
+from targettrack.message import Message, Number
 from tests.domain.cases import (
     BACKLOG,
     BACKLOG_2025,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from targettrack.domain.plans.plan import FramedFigure
-from targettrack.exchange.figures.csv_text import LONGEST_CELL, LONGEST_LINE
+from targettrack.exchange.figures.csv_text import LONGEST_CELL
 from targettrack.exchange.figures.read_csv import placed_figures
 from targettrack.exchange.files.figure_source import ReadOptions
+from targettrack.exchange.files.input_file import LONGEST_LINE
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue
 
@@ -138,7 +137,7 @@ def test_utf_16_without_its_mark_is_recognised_by_its_nul_bytes(here: Path) -> N
 
 def test_nul_bytes_in_a_cell_are_named_and_not_printed(here: Path) -> None:
     fault = _only_problem(here, HEADER + ROW.replace("thu", "th\0u"))
-    assert fault.place == "row 2, column quote"
+    assert str(fault.where) == "row 2, column quote"
     assert "\\x00" in str(fault)
 
 
@@ -174,7 +173,7 @@ def test_a_quote_that_is_never_closed_is_said_with_the_row_where_it_opens(here: 
     found = _read(_file(here, TABLE + '"' + ROW * 3))
     fault = found[-1]
     assert isinstance(fault, Problem)
-    assert fault.place == "row 3"
+    assert str(fault.where) == "row 3"
     assert "never closed" in str(fault)
 
 
@@ -182,14 +181,14 @@ def test_a_quote_that_swallows_a_long_file_is_said_with_its_row(here: Path) -> N
     rows = ROW * (LONGEST_CELL // len(ROW) + 10)
     fault = _read(_file(here, TABLE + '"' + rows))[-1]
     assert isinstance(fault, Problem)
-    assert fault.place == "row 3"
+    assert str(fault.where) == "row 3"
     assert "never closed" in str(fault)
 
 
 def test_a_quote_within_a_cell_is_said_with_its_row(here: Path) -> None:
     fault = _read(_file(here, TABLE + ROW.replace("thu ngân sách", '"thu" ngân')))[-1]
     assert isinstance(fault, Problem)
-    assert fault.place == "row 3"
+    assert str(fault.where) == "row 3"
     assert "in quotes" in str(fault)
 
 
@@ -208,7 +207,7 @@ def test_a_field_as_long_as_a_film_is_refused_in_little_memory(here: Path) -> No
         "now = datetime(2025, 12, 1, tzinfo=UTC)\n"
         "(fault,) = placed_figures(Path(sys.argv[1]), ReadOptions({}, now, now.date()))\n"
         "status = Path('/proc/self/status').read_text('utf-8')\n"  # of this program alone
-        "print(fault.place, int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
+        "print(fault.where, int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
     )
     done = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
@@ -221,7 +220,7 @@ def test_a_field_as_long_as_a_film_is_refused_in_little_memory(here: Path) -> No
 def test_a_line_longer_than_any_row_is_refused(here: Path) -> None:
     fault = _read(_file(here, TABLE + "1," * LONGEST_LINE))[-1]
     assert isinstance(fault, Problem)
-    assert fault.place == "row 3"
+    assert str(fault.where) == "row 3"
     assert "characters" in str(fault)
 
 
@@ -233,7 +232,7 @@ WIDE = "\uff11\uff12"  # digits, but none that a program of ours writes
 )
 def test_what_is_no_plain_number_is_refused(here: Path, text: str) -> None:
     fault = _only_problem(here, HEADER + ROW.replace("11360", f'"{text}"'))
-    assert fault.place == "row 2, column value"
+    assert str(fault.where) == "row 2, column value"
 
 
 def _missing(path: Path) -> None:
@@ -257,18 +256,9 @@ def test_what_is_no_file_is_named(here: Path, make: Callable[[Path], None], said
     assert said in str(fault)
 
 
-def test_a_pipe_is_read(here: Path) -> None:
-    path = here / "pipe"
-    os.mkfifo(path)
-    writer = threading.Thread(target=lambda: path.write_bytes(TABLE.encode()))
-    writer.start()
-    _is_read_whole(_read(path))
-    writer.join()
-
-
 def test_all_that_is_wrong_with_a_row_is_said(here: Path) -> None:
     found = _read(_file(here, HEADER + ",budget-revenu,2025-13,x,,a\x1bb\n"))
-    assert [one.place for one in found] == [
+    assert [str(one.where) for one in found if isinstance(one, Problem)] == [
         f"row 2, column {name}"
         for name in ("entity", "indicator", "period", "value", "unit", "quote")
     ]

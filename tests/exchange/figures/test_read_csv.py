@@ -13,10 +13,10 @@ from targettrack.domain.records.document import Document
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator
-from targettrack.errors import FileFault
 from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED
 from targettrack.exchange.packaged import by_every_name, catalogue
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,9 +18,9 @@ from targettrack.domain.records.target import Target, TrajectoryKind, Trajectory
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
-from targettrack.errors import FileFault
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.plans.read import read_plan
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.errors import FileFault, UnknownWord
+from targettrack.errors import UnknownWord
 from targettrack.exchange.sheets.layout_map import (
     COLUMN_KEYS,
     MAP_KEYS,
@@ -18,6 +18,7 @@ from targettrack.exchange.sheets.layout_map import (
     read_map,
     shipped_maps,
 )
+from targettrack.faults import FileFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,7 @@ numbers = "vi"
 recorded_on = 2024-05-29
 source = "National Statistics Office"
 new_entities = "unit"
+new_indicators = "flow"
 parent = "Viet Nam"
 fiscal_from = "07"
 scenario = "Plan"

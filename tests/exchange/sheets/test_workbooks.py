@@ -7,9 +7,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from targettrack.errors import FileFault, UnknownName
-from targettrack.exchange.sheets import workbooks
-from targettrack.exchange.sheets.workbooks import open_workbook
+from targettrack.errors import UnknownName
+from targettrack.exchange.sheets.grids import workbooks
+from targettrack.exchange.sheets.grids.workbooks import open_workbook
+from targettrack.faults import FileFault
 from tests.exchange.workbook_makers import Percent, ods, repacked, sheet_of, understated, workbook
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def test_what_is_no_spreadsheet_is_named(here: Path, content: bytes, word: str) 
 def test_a_packed_file_without_sheets_and_a_missing_one_are_named(here: Path) -> None:
     path = repacked(_book(here), {"xl/workbook.xml": None})
     assert "no XLSX or ODS" in _fault(path)
-    assert "No such file" in _fault(here / "none.xlsx")
+    assert "does not exist" in _fault(here / "none.xlsx")
 
 
 def test_macros_are_noticed_and_hidden_sheets_are_told(here: Path) -> None:

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from targettrack.cli.streams import plain
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.outlook.outlook import Outlook
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import ChartCurve, ChartKind, curves_of
+from targettrack.message import Message
 from targettrack.render.charts.terminal import chart
 from tests.domain.cases import (
     EIGHT,

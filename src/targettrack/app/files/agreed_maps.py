@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.indicator import read_word
 from targettrack.errors import UsageFault, quoted
-from targettrack.exchange.sheets.cell import column_index, column_name
 from targettrack.exchange.sheets.file_tables import map_of
+from targettrack.exchange.sheets.grids.cell import column_index, column_name
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, load_map, map_text
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def correct(prepared: Prepared, answer: str) -> None:
     """
     said = _ANSWER.fullmatch(answer.strip())
     if said is None:
-        raise UsageFault(f'write "column D is target", not {quoted(answer)}')
+        raise UsageFault(Message('write "column D is target", not {answer}', answer=quoted(answer)))
     role = read_word(Role, {"figure": "value"}.get(said[2], said[2]), "role of a column")
     headers = {
         column_name(index): header
@@ -38,7 +39,7 @@ def correct(prepared: Prepared, answer: str) -> None:
     }
     letter = said[1].upper()
     if letter not in headers:
-        raise UsageFault(f"there is no column {letter}")
+        raise UsageFault(Message("there is no column {letter}", letter=letter))
     whole = map_of(prepared.tables, ())
     fits = [rule for rule in whole.columns if rule.fits(headers[letter], column_index(letter))]
     kept = tuple(rule for rule in whole.columns if rule not in fits)
@@ -57,7 +58,11 @@ def read_as_agreed(store: Path, prepared: Prepared) -> None:
     given = {name: getattr(own, name) for name in _OPTIONS if getattr(own, name)}
     chosen = replace(chosen, **given)
     tables = prepared.reopen(chosen)
-    said = f"{prepared.path} is read as was agreed before: {path} says how"
+    said = Message(
+        "{file} is read as was agreed before: {map} says how",
+        file=str(prepared.path),
+        map=str(path),
+    )
     prepared.tables = replace(tables, notes=(*tables.notes, said))
     prepared.chosen, prepared.has_map, prepared.scenario = chosen, True, chosen.scenario
 
@@ -81,7 +86,18 @@ def keep_agreed(store: Path, prepared: Prepared) -> Path | None:
 
 
 # What options say of a file, whatever was agreed before.
-_OPTIONS = ("entity", "indicator", "new_entities", "numbers", "scenario", "fiscal_from", "where")
+_OPTIONS = (
+    "entity",
+    "indicator",
+    "new_entities",
+    "new_indicators",
+    "unit",
+    "period",
+    "numbers",
+    "scenario",
+    "fiscal_from",
+    "where",
+)
 _ANSWER = re.compile(r"(?:column\s+)?([A-Za-z]{1,3})\s*(?:is|=|:)\s*(?:an?\s+)?([a-z-]+)")
 
 

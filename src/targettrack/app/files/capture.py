@@ -19,7 +19,7 @@ from targettrack.domain.plans.proposal import Claim, Seen
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text, fold
-from targettrack.domain.values.period import parse_day, show_day
+from targettrack.domain.values.period import parse_day
 from targettrack.errors import (
     InvalidObservation,
     TargettrackError,
@@ -29,19 +29,20 @@ from targettrack.errors import (
 from targettrack.exchange.figures.drafts import figures_of, plan_of, refusal
 from targettrack.exchange.packaged import places
 from targettrack.exchange.plans.write import plan_toml
+from targettrack.message import Message
+from targettrack.shown import show_day
 from targettrack.store import open_to_read, open_to_write, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.plans.proposal import Proposal
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.exchange.figures.drafts import LeftOut
+    from targettrack.store.events.session import Session
 
 FIGURE_FIELDS = ("entity", "indicator", "value", "period", "basis", "qualifier")
 TARGET_FIELDS = ("entity", "indicator", "value", "period", "scenario")
@@ -126,7 +127,9 @@ def captured(
     paper = read_paper(data, name, words.encoding)
     day = parse_day(words.published, "--published") if words.published else paper.published
     if day and day > clock.today:
-        raise InvalidObservation(f"it is of {day}, which is to come: say --published")
+        raise InvalidObservation(
+            Message("it is of {day:iso}, which is to come: say --published", day=day)
+        )
     known, entities = _known(store)
     about = _spelled_right(words.entity, entities)
     if about and all(one.name != about for one in entities):
@@ -153,10 +156,10 @@ def captured(
     )
 
 
-def _refused(one: Candidate, why: str) -> Seen:
+def _refused(one: Candidate, why: Message) -> Seen:
     proposal = one.proposal
     number = spelled(proposal.quantity, is_target=one.is_target)
-    return Seen(number, proposal.quote, proposal.paragraph, (why,))
+    return Seen(number, proposal.quote, proposal.paragraph, (str(why),))
 
 
 def _known(store: Path) -> tuple[dict[str, Indicator], list[Entity]]:
@@ -227,7 +230,7 @@ def record_drafts(
         TargettrackError: what is wrong with the first that cannot be recorded; none is then.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return _record_all(session, clock, drafts, source, lang)
+        return _record_all(session, clock.in_turn(session.stamp), drafts, source, lang)
 
 
 def fault_of(
@@ -236,17 +239,17 @@ def fault_of(
     drafts: Sequence[Draft],
     source: CapturedDocument,
     lang: str | None = None,
-) -> str:
-    """Return why the last of the drafts cannot be recorded after the others; empty if it can."""
+) -> Message | None:
+    """Return why the last of the drafts cannot be recorded after the others; None if it can."""
     try:
         with open_to_write(store, clock.stamp()) as session:
             _record_all(session, clock, drafts, source, lang)
             raise _TakenBack  # noqa: TRY301 - it is what takes the transaction back
     except _TakenBack:
-        return ""
+        return None
     except TargettrackError as error:
-        return str(error)
-    return ""
+        return error.said
+    return None
 
 
 class _TakenBack(Exception):
@@ -272,7 +275,9 @@ def _record(
         how = (
             "edit it (add-indicator adds a new one first)" if "indicator" in missing else "edit it"
         )
-        raise UsageFault(f"it has no {' and no '.join(missing)} yet: {how}")
+        raise UsageFault(
+            Message("it has no {missing: and no } yet: {how}", missing=tuple(missing), how=how)
+        )
     said: dict[str, Any] = {**draft.fields, "recorded_on": source.recorded_on}
     said["quote"] = draft.candidate.proposal.quote[:MAX_TEXT]
     if draft.candidate.is_target:

@@ -22,21 +22,21 @@ from targettrack.app.record.status_change import assessments_of, recorded_day, s
 from targettrack.app.watch import unwatched
 from targettrack.domain.plans.plan import PlacedRecord
 from targettrack.domain.records.observation import FigureStanding
-from targettrack.errors import DoubtfulFigure, FileFault, UsageFault
+from targettrack.errors import DoubtfulFigure, UsageFault
 from targettrack.exchange.figures.csv_text import rows_within
 from targettrack.exchange.figures.read_csv import aside_of, placed_figures, set_aside
 from targettrack.exchange.files.figure_source import ReadOptions, name_of
 from targettrack.exchange.files.problem import Problem, problems_in_words
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.records.json_lines import is_export, placed_records
+from targettrack.faults import FileFault
+from targettrack.message import Message, verbatim
 from targettrack.render.messages.numbers import show_figure
-from targettrack.store import asking, open_to_write, reading
+from targettrack.store import open_to_write, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from sqlmodel import Session
 
     from targettrack.app.clock import Clock
     from targettrack.app.files.prepared import Prepared
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.exchange.files.figure_source import Source
     from targettrack.store.bulk_figures import Met
+    from targettrack.store.events.session import Session
 
 
 class _DryRun(Exception):
@@ -93,7 +94,7 @@ def import_files(
     done = Import(wishes)
     try:
         with open_to_write(store, clock.stamp()) as session:
-            _import(session, clock, files, tables, done, lang or "en", watch)
+            _import(session, clock.in_turn(session.stamp), files, tables, done, lang or "en", watch)
             if wishes.dry_run:
                 raise _DryRun  # noqa: TRY301 - it is what takes the transaction back
     except _DryRun:
@@ -120,7 +121,7 @@ def _import(
     restoring = Restoring(session, names, intake)
     exports = [is_export(path) for path in files]
     if wishes.skip_bad and any(exports):
-        raise UsageFault("--skip-bad goes with tables: an export is restored as a whole")
+        raise UsageFault(Message("--skip-bad goes with tables: an export is restored as a whole"))
     if wishes.skip_bad:
         for path in files:
             aside_of(path)
@@ -162,7 +163,7 @@ def _doubt(
         return
     found = list(slips(session, clock, done.fresh, lang))
     if found and done.wishes.strict:
-        raise DoubtfulFigure("\n".join(found))
+        raise DoubtfulFigure(Message("{lines:\n}", lines=tuple(map(verbatim, found))))
     done.doubtful += [f"doubtful: {line}" for line in found[:SAID]]
     if found[SAID:]:
         done.doubtful.append(f"doubtful: {len(found) - SAID:,} more; targettrack check lists them")
@@ -191,7 +192,7 @@ def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Imp
     if not wishes.skip_bad or any(problem.is_end for problem in done.problems):
         lines = problems_in_words(done.problems)
         if lines[SAID:]:
-            lines[SAID:] = [f"and {len(lines) - SAID:,} more problems"]
+            lines[SAID:] = [Message("and {n} more problems", n=len(lines) - SAID)]
         raise FileFault(lines)
     for path in files:
         problems = [problem for problem in done.problems if problem.file == name_of(path)]
@@ -211,7 +212,7 @@ def _leave_out(files: Sequence[Path], tables: Mapping[Path, Prepared], done: Imp
 
 def _known(session: Session) -> dict[str, Indicator]:
     """Return the indicators of the store, and of the catalogue those that it has not, by name."""
-    there = {one.id: one for one in reading.indicators(asking(session)).values()}
+    there = {one.id: one for one in reading.indicators(session.ask).values()}
     others = (one for one in catalogue().values() if one.id not in there)
     return by_every_name(others) | by_every_name(there.values())
 

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.app.files.import_result import Import
     from targettrack.app.files.prepared import Prepared
+    from targettrack.store.events.session import Session
 
 
 def reckon(tables: Mapping[Path, Prepared], done: Import) -> None:
@@ -51,7 +50,7 @@ def set_targets(
             try:
                 recorded = add_target(session, clock, words, "en", revise=True)
             except TargettrackError as error:
-                _leave_out(Problem(item.file, item.place, str(error)), done)
+                _leave_out(Problem(item.file, item.place, error.said), done)
                 continue
             done.targets += 1
             done.added += recorded.added
@@ -61,4 +60,4 @@ def _leave_out(problem: Problem, done: Import) -> None:
     """Note what is wrong with a target, also where the rest is recorded without it."""
     done.problems.append(problem)
     if done.wishes.skip_bad and not done.wishes.dry_run:
-        done.left_out.append(f"left out target: {problem}")
+        done.left_out.append(f"left out target: {problem.said}")

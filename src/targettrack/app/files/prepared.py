@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import PlacedFigure
 from targettrack.domain.records.observation import Qualifier, in_force
 from targettrack.domain.values.name import fold
-from targettrack.errors import UnknownName
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.errors import UnknownName, UnknownWord
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.sheets.bad_cells import set_cells_aside
 from targettrack.exchange.sheets.file_tables import items_of
+from targettrack.exchange.sheets.layout_map import NEW_KINDS
+from targettrack.exchange.sheets.new_names import new_entities, unknown_indicators
 from targettrack.exchange.sheets.open_questions import lacking
-from targettrack.exchange.sheets.rows import new_entities
 from targettrack.exchange.sheets.targets import sets_targets, targets_of
+from targettrack.message import Message
 from targettrack.store import reading
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from targettrack.domain.records.entity import Entity
+    from targettrack.domain.records.indicator import Indicator
     from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.sheets.file_tables import Tables
     from targettrack.exchange.sheets.layout_map import SheetMap
@@ -62,9 +67,10 @@ class Prepared(Struct):
         """Whether somebody has to agree to how it is read."""
         return bool(self.tables.guessed) and not self.has_map
 
-    def lacks(self) -> list[str]:
+    def lacks(self) -> list[Message]:
         """Return what must still be said before it can be read: nobody is asked in vain."""
-        return [str(one) for sheet in self.tables.guessed for one in lacking(sheet, self.scenario)]
+        sheets = self.tables.guessed
+        return [one.said for sheet in sheets for one in lacking(sheet, self.scenario)]
 
     def source(self, _path: Path, asked: ReadOptions) -> Iterator[PlacedFigure | Problem]:
         """Yield its figures and problems, as a source of figures does."""
@@ -84,9 +90,11 @@ class Prepared(Struct):
         day = self.final[key].get(one.key)
         if day is None:
             return None
-        what = (
-            f"an estimate of {one.period} would replace the figure that was recorded on {day}: "
-            "if it became known before, say when with --recorded-on"
+        what = Message(
+            "an estimate of {period} would replace the figure that was recorded on {day:iso}: if "
+            "it became known before, say when with --recorded-on",
+            period=one.period,
+            day=day,
         )
         return Problem(str(self.path), item.place, what)
 
@@ -104,6 +112,28 @@ class Prepared(Struct):
     def set_aside(self, problems: Sequence[Problem], aside: Path) -> int:
         """Write the figures with problems where they can be corrected; return how many."""
         return set_cells_aside(self.tables, problems, aside)
+
+    def new_indicators(self) -> list[Indicator]:
+        """Return the indicators that it names and may add."""
+        return [one for sheet in self.tables.guessed for one in sheet.added]
+
+    def add_indicators(self, kind: str, unit: str = "") -> None:
+        """Let it add the indicators that are not known, as a kind, in the unit of those without.
+
+        Raises:
+            UnknownWord: it is no kind that figures of any unit can be of.
+            InvalidQuantity: the unit is none.
+        """
+        if kind not in NEW_KINDS:
+            raise UnknownWord("kind of new indicators", kind, list(NEW_KINDS))
+        unit = str(parse_unit(unit)) if unit else self.chosen.unit
+        self.chosen = replace(self.chosen, new_indicators=kind, unit=unit)
+        self.tables = self.reopen(self.chosen)
+
+    def unknown_indicators(self) -> list[str]:
+        """Return the labels that name no indicator that is known."""
+        found = (name for sheet in self.tables.guessed for name in unknown_indicators(sheet))
+        return list(dict.fromkeys(found))
 
     def new_entities(self) -> list[Entity]:
         """Return what it names and may add."""

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlmodel import Session
-
     from targettrack.domain.plans.plan import FramedFigure
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
+    from targettrack.message import Message
     from targettrack.store.bulk_figures import Met, Origin
+    from targettrack.store.events.session import Session
 
     K = TypeVar("K")
     T = TypeVar("T")
@@ -45,7 +45,7 @@ class NameResolver:
         self._session, self._files, self._today = session, files, now.date()
         self._entities: dict[str, Entity | TargettrackError] = {}
         self._indicators: dict[str, Indicator | TargettrackError] = {}
-        self._misnamed: dict[str, str] = {}
+        self._misnamed: dict[str, Message | None] = {}
         self._known: dict[tuple[str, str], int] = {}
         self._stages: dict[tuple[int, str], str | TargettrackError] = {}
 
@@ -60,7 +60,7 @@ class NameResolver:
             if indicator.traits.is_done:
                 figure = figure._replace(draft=self._staged(series, figure.draft))
         except TargettrackError as error:
-            return Problem(self._files[file], figure.place, str(error))
+            return Problem(self._files[file], figure.place, error.said)
         self.incoming.add(file, series, figure)
         self.taken += 1
         return None
@@ -76,14 +76,14 @@ class NameResolver:
         self.incoming.add(file, series, framed(placed))
         self.taken += 1
 
-    def misnamed(self, name: str) -> str:
+    def misnamed(self, name: str) -> Message | None:
         """Return what is wrong with the name of an entity; nothing is added for it."""
         if name not in self._misnamed:
             try:
                 check_entity(self._session, name)
-                self._misnamed[name] = ""
+                self._misnamed[name] = None
             except TargettrackError as error:
-                self._misnamed[name] = str(error)
+                self._misnamed[name] = error.said
         return self._misnamed[name]
 
     def problem(self, met: Met) -> Problem:
@@ -95,7 +95,7 @@ class NameResolver:
             fault = ContradictedFigure(what, period, self.place(met.other))
         else:
             fault = OlderVintage(what, period, met.latest)
-        return Problem(self._files[met.origin.source], met.origin.place, str(fault))
+        return Problem(self._files[met.origin.source], met.origin.place, fault.said)
 
     def place(self, origin: Origin) -> str:
         """Return a place with the name of its file, where there are several."""

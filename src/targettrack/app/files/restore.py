@@ -21,7 +21,8 @@ from targettrack.domain.series.series import Series
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import InvalidTarget, TargettrackError
 from targettrack.exchange.files.problem import Problem
-from targettrack.store import alert_watches, asking, lookup, outbox, reading, writing
+from targettrack.message import Message
+from targettrack.store import alert_watches, lookup, outbox, reading, writing
 from targettrack.store.events import copying
 from targettrack.store.shared_rows import document_row
 from targettrack.store.target_rows import scenarios
@@ -29,11 +30,10 @@ from targettrack.store.target_rows import scenarios
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlmodel import Session
-
     from targettrack.app.files.resolve_names import NameResolver
     from targettrack.domain.plans.plan import PlacedRecord, Record
     from targettrack.domain.records.target import Target
+    from targettrack.store.events.session import Session
 
 EVER = date(9999, 12, 30)
 MANY = {"entity": "entities", "watch": "watches", "set of weights": "sets of weights"}
@@ -61,7 +61,7 @@ class Restoring:
         self.first = self.later = 0
         self._chain: Chain | None = None  # that the store is made of, record by record as stored
         self._files = files
-        self._session, self._ask, self._intake = session, asking(session), intake
+        self._session, self._ask, self._intake = session, session.ask, intake
         self._entities: dict[str, Entity] = {}
         self._indicators: dict[str, Indicator] = {}
         self._series: Series | None = None
@@ -84,7 +84,7 @@ class Restoring:
         try:
             self._take(file, placed.place, placed.record)
         except TargettrackError as error:
-            return Problem(self._files[file], placed.place, str(error))
+            return Problem(self._files[file], placed.place, error.said)
         return None
 
     def finish(self) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ class Restoring:
             try:
                 copying.check_whole(self._session, self._chain)
             except TargettrackError as error:
-                yield Problem(self._files[0], "", str(error))
+                yield Problem(self._files[0], "", error.said)
 
     def _take(self, file: int, place: str, record: Record) -> None:
         if isinstance(record, Chain):
@@ -166,8 +166,14 @@ class Restoring:
         there = self._measure(indicator.id)
         if _measured(there) != _measured(indicator):
             raise InvalidTarget(
-                f"indicator {indicator.id} is a {_measured(indicator)} here, but {there.id} is a "
-                f"{_measured(there)} in the store: its figures cannot be brought together"
+                Message(
+                    "indicator {id} is a {indicator} here, but {id2} is a {there} in the store: "
+                    "its figures cannot be brought together",
+                    id=indicator.id,
+                    indicator=_measured(indicator),
+                    id2=there.id,
+                    there=_measured(there),
+                )
             )
 
     def _scenario(self, scenario: Scenario) -> None:

@@ -6,11 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import StatedAs
-from targettrack.errors import FileFault, UsageFault
-from targettrack.exchange.sheets.cell import column_name, text_of
-from targettrack.exchange.sheets.figures import shares_so_far
+from targettrack.errors import UsageFault
+from targettrack.exchange.sheets.cell_units import shares_so_far
+from targettrack.exchange.sheets.grids.cell import column_name, text_of
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import rows_of
+from targettrack.faults import FileFault
+from targettrack.message import Message
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:
@@ -87,16 +89,26 @@ def cells(sheet: TableSheet, column: Column) -> str:
     return shown if len(shown) <= SHORT else f"{shown[: SHORT - 1]}…"
 
 
-def remarks(prepared: Prepared) -> Iterator[str]:
+def remarks(prepared: Prepared) -> Iterator[Message]:
     """Yield what is to be said about a file before its figures are read."""
     yield from prepared.tables.notes
     for sheet in prepared.tables.guessed:
         for name in shares_so_far(sheet):
-            how = 'basis = "single" in a map says that they are of a month alone'
-            yield f"{prepared.path}: percentages of {name} are taken for totals to date; {how}"
+            yield Message(
+                "{file}: percentages of {name} are taken for totals to date; {example} in a map "
+                "says "
+                "that they are of a month alone",
+                file=str(prepared.path),
+                name=name,
+                example='basis = "single"',
+            )
         lang, shown = sheet.shown_language
         if lang == "vi" and not sheet.chosen.numbers:
-            yield f"{prepared.path}: numbers have a comma for decimals, as in {shown}"
+            yield Message(
+                "{file}: numbers have a comma for decimals, as in {shown}",
+                file=str(prepared.path),
+                shown=shown,
+            )
 
 
 def refuse_guess(prepared: Prepared) -> None:
@@ -111,6 +123,9 @@ def refuse_guess(prepared: Prepared) -> None:
     if missing := prepared.lacks():
         raise FileFault(missing)
     raise UsageFault(
-        f"how {prepared.path} is read was guessed from its headers: agree to what is shown with "
-        "--yes, or say it with --map (--save-map writes one)"
+        Message(
+            "how {path} is read was guessed from its headers: agree to what is shown with --yes, "
+            "or say it with --map (--save-map writes one)",
+            path=str(prepared.path),
+        )
     )

@@ -15,24 +15,27 @@ from targettrack.app.record.known_or_new import known_entity
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.values.name import fold, nearest
-from targettrack.errors import FileFault, UnknownName, UsageFault, quoted
+from targettrack.domain.values.period_words import Calendar, read_period
+from targettrack.domain.values.quantity import parse_unit
+from targettrack.errors import UnknownName, UnknownWord, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
-from targettrack.exchange.sheets.csv_sheet import lists_figures
 from targettrack.exchange.sheets.file_tables import is_workbook, map_of, open_tables
-from targettrack.exchange.sheets.layout_map import SheetMap, load_map, map_text
+from targettrack.exchange.sheets.grids.csv_sheet import lists_figures
+from targettrack.exchange.sheets.layout_map import NEW_KINDS, SheetMap, load_map, map_text
 from targettrack.exchange.sheets.stated_percents import contradicted
 from targettrack.exchange.sheets.table import Names
-from targettrack.store import asking, lookup, open_to_read, reading, writing
+from targettrack.faults import FileFault, system_words
+from targettrack.message import Message
+from targettrack.store import lookup, open_to_read, reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
-    from sqlmodel import Session
-
     from targettrack.domain.plans.plan import LoggedFigure
     from targettrack.domain.series.series import Series
+    from targettrack.store.events.session import Session
 
 SHOWN = 3  # doubtful percentages
 
@@ -45,6 +48,9 @@ class SheetOptions(Struct, frozen=True):
     entity: str = ""
     indicator: str = ""
     new_entities: str = ""
+    new_indicators: str = ""
+    unit: str = ""
+    period: str = ""
     save_map: str = ""
     fiscal_from: str = ""
     scenario: str = ""
@@ -75,6 +81,9 @@ def prepare_all(
         entity=options.entity or chosen.entity,
         indicator=options.indicator or chosen.indicator,
         new_entities=read_word(EntityKind, kind, "kind of entity") if kind else chosen.new_entities,
+        new_indicators=_new_kind(options.new_indicators) or chosen.new_indicators,
+        unit=str(parse_unit(options.unit)) if options.unit else chosen.unit,
+        period=_period(options) or chosen.period,
         numbers=chosen.numbers or lang or "",
         scenario=options.scenario or chosen.scenario,
         fiscal_from=_first_month(options.fiscal_from) or chosen.fiscal_from,
@@ -84,7 +93,7 @@ def prepare_all(
     if chosen.entity:
         chosen = replace(chosen, entity=_known(chosen.entity, names))
     found: dict[Path, Prepared] = {}
-    wrong: list[str] = []
+    wrong: list[Message] = []
     for path in files:
         if options.map or is_workbook(path) or not lists_figures(path, encoding):
             try:
@@ -102,15 +111,32 @@ def prepare_all(
                     read_as_agreed(store, opened)
                 found[path] = opened
             except FileFault as fault:
-                wrong.append(str(fault))
+                wrong.append(fault.said)
         elif options.is_for_tables:
             wrong.append(
-                f"{path} is a list of figures: --sheet, --save-map, --new-entities, -p and -i are "
-                "for tables"
+                Message(
+                    "{path} is a list of figures: --sheet, --save-map, --new-entities, -p and -i "
+                    "are "
+                    "for tables",
+                    path=str(path),
+                )
             )
     if wrong:
         raise FileFault(wrong)
     return found
+
+
+def _period(options: SheetOptions) -> str:
+    if not options.period:
+        return ""
+    calendar = Calendar(fiscal_from=int(_first_month(options.fiscal_from) or 0))
+    return str(read_period(options.period, calendar))
+
+
+def _new_kind(text: str) -> str:
+    if text and text not in NEW_KINDS:
+        raise UnknownWord("kind of new indicators", text, list(NEW_KINDS))
+    return text
 
 
 def _first_month(text: str) -> str:
@@ -118,7 +144,9 @@ def _first_month(text: str) -> str:
     if not text:
         return ""
     if not text.isdigit() or not 1 <= int(text) <= 12:  # noqa: PLR2004 - months of a year
-        raise UsageFault(f'--fiscal-from takes a month, "07", not {quoted(text)}')
+        raise UsageFault(
+            Message('--fiscal-from takes a month, "07", not {text}', text=quoted(text))
+        )
     return f"{int(text):02}"
 
 
@@ -126,7 +154,10 @@ def _where(text: str) -> tuple[str, str]:
     column, equals, value = text.partition("=")
     if not equals or not column.strip():
         raise UsageFault(
-            f'--where takes a column and what stands in it, "sex=_T", not {quoted(text)}'
+            Message(
+                '--where takes a column and what stands in it, "sex=_T", not {text}',
+                text=quoted(text),
+            )
         )
     return column.strip(), value.strip()
 
@@ -161,21 +192,39 @@ def save_map(prepared: Mapping[Path, Prepared], options: SheetOptions) -> None:
     first = next((one for one in prepared.values() if one.tables.guessed), None)
     target = Path(options.save_map)
     if first is None:
-        raise FileFault([f"{target}: a list of figures needs no map: there is nothing to save"])
+        raise FileFault(
+            [
+                Message(
+                    "{target}: a list of figures needs no map: there is nothing to save",
+                    target=str(target),
+                )
+            ]
+        )
     text = map_text(map_of(first.tables, options.sheets), f"How {first.path.name} is read.")
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        what = f"{target} is there already: read it with --map, or save to another file"
+        what = Message(
+            "{target} is there already: read it with --map, or save to another file",
+            target=str(target),
+        )
         raise FileFault([what]) from None
     except OSError as error:
-        raise FileFault([f"{target} cannot be written: {error.strerror}"]) from None
+        raise FileFault(
+            [
+                Message(
+                    "{target} cannot be written: {strerror}",
+                    target=str(target),
+                    strerror=system_words(error),
+                )
+            ]
+        ) from None
 
 
 def begin(session: Session, prepared: Prepared) -> list[str]:
     """Let a file see the store, and add the entities that it may add; return what was added."""
-    prepared.ask = asking(session)
+    prepared.ask = session.ask
     said = []
     for entity in prepared.new_entities():
         parent = entity.parent
@@ -185,12 +234,15 @@ def begin(session: Session, prepared: Prepared) -> list[str]:
             parent = known.name
         writing.add_entity(session, replace(entity, parent=parent))
         said.append(f"{entity.kind} {entity.name}")
+    for indicator in prepared.new_indicators():
+        writing.add_indicator(session, indicator)
+        said.append(f"{indicator.kind} {indicator.id}: {indicator.name}, {indicator.unit}")
     return said
 
 
 def doubts(prepared: Prepared, session: Session, today: date) -> list[str]:
     """Return what percentages of a file do not follow from its figures and from those recorded."""
-    ask = asking(session)
+    ask = session.ask
     known: dict[tuple[str, str], Series] = {}
 
     def series(figure: LoggedFigure) -> Series:

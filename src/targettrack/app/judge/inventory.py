@@ -10,6 +10,7 @@ from targettrack.app.judge.assessments import judged_cases, selected
 from targettrack.domain.views.listed import Listed
 from targettrack.errors import UnknownWord, UsageFault
 from targettrack.exchange.packaged import catalogue, load_rulebook, rulebook_ids
+from targettrack.message import Message
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.numbers import show_target
 from targettrack.store import open_to_read, reading, shared_rows
@@ -55,7 +56,7 @@ def inventory(
         raise UnknownWord("list", what, LISTS)
     if narrowed != EVERY_OPEN and what != "targets":
         raise UsageFault(
-            "only the list of targets takes --entity, --indicator, --settled and --all"
+            Message("only the list of targets takes --entity, --indicator, --settled and --all")
         )
     if what == "targets":
         return _targets(store, clock, narrowed, lang)

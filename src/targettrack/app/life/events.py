@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.app.life.words import Words
-from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.name import fold
+from targettrack.message import Message, word
 from targettrack.render.messages.catalogue import translate
 from targettrack.store import open_to_read
 from targettrack.store.events import chain

@@ -8,16 +8,16 @@ from msgspec.structs import replace
 
 from targettrack.domain.values.name import clean_text
 from targettrack.errors import Exists, UnknownName, UnknownWord, UsageFault
-from targettrack.store import asking, lookup, open_to_write, reading, renaming
+from targettrack.message import Message
+from targettrack.store import lookup, open_to_write, reading, renaming
 from targettrack.store.opening import check_file
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
+    from targettrack.store.events.session import Session
 
 NAMED = {
     "entity": lookup.entity_id,
@@ -42,48 +42,60 @@ def rename(store: Path, clock: Clock, old: str, new: str, what: str = "") -> str
     named = clean_text(new, "name")
     check_file(store)
     with open_to_write(store, clock.stamp()) as session:
-        kind, number = _found(session, old, what)
+        kind, number = found(session, old, what)
         taken = _number_of(session, kind, named)
         if taken not in {None, number}:
-            raise Exists(kind, named, "choose another name")
+            raise Exists(
+                kind, named, Message("choose another name, or bring the two together with --into")
+            )
         before = _RENAMED[kind](session, number, named)
     return f"{kind} {before} is called {named} from now on; the old name still finds it"
 
 
-def _found(session: Session, name: str, what: str) -> tuple[str, int]:
-    """Return which sort of thing carries a name, and its row."""
-    found = {kind: _number_of(session, kind, name) for kind in NAMED if what in {"", kind}}
-    there = {kind: number for kind, number in found.items() if number is not None}
+def found(session: Session, name: str, what: str) -> tuple[str, int]:
+    """Return which sort of thing carries a name, and its row.
+
+    Raises:
+        UnknownName, UsageFault: nothing is called so, or several sorts of things are.
+    """
+    named = {kind: _number_of(session, kind, name) for kind in NAMED if what in {"", kind}}
+    there = {kind: number for kind, number in named.items() if number is not None}
     if len(there) > 1:
-        raise UsageFault(f"{' and '.join(there)} are called {name}: say which with --what")
+        raise UsageFault(
+            Message(
+                "{there: and } are called {name}: say which with --what",
+                there=tuple(there),
+                name=name,
+            )
+        )
     for kind, number in there.items():
         return kind, number
     if what:
-        NAMED[what](asking(session), name)
+        NAMED[what](session.ask, name)
     raise UnknownName("entity, indicator or scenario", name, [])
 
 
 def _number_of(session: Session, kind: str, name: str) -> int | None:
     try:
-        return NAMED[kind](asking(session), name)
+        return NAMED[kind](session.ask, name)
     except UnknownName:
         return None
 
 
 def _entity(session: Session, number: int, new: str) -> str:
-    one = reading.entities(asking(session))[number]
+    one = reading.entities(session.ask)[number]
     renaming.change_entity(session, replace(one, name=new), one.name)
     return one.name
 
 
 def _indicator(session: Session, number: int, new: str) -> str:
-    one = reading.indicators(asking(session))[number]
+    one = reading.indicators(session.ask)[number]
     renaming.change_indicator(session, replace(one, name=new))
     return one.name
 
 
 def _scenario(session: Session, number: int, new: str) -> str:
-    there = scenarios(asking(session))
+    there = scenarios(session.ask)
     one = there[number]
     renaming.change_scenario(session, replace(one, name=new), one.name)
     for other in there.values():

@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from targettrack.app.life.words import Words
 from targettrack.app.record.status_change import assessments_of, status_change
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.errors import NothingToUndo, RestedOn
+from targettrack.message import Message
 from targettrack.render.messages.catalogue import translate
-from targettrack.store import asking, open_to_read, open_to_write
+from targettrack.store import open_to_read, open_to_write
 from targettrack.store.events import chain, undoing
 from targettrack.store.events.naming import names_of
 from targettrack.store.opening import check_file
@@ -68,7 +68,7 @@ def redo(store: Path, clock: Clock, number: int | None = None, lang: str = "en")
 def _marked(store: Path, clock: Clock, number: int | None, lang: str, *, counts: bool) -> Undone:
     check_file(store)
     with open_to_write(store, clock.stamp()) as session:
-        ask = asking(session)
+        ask = session.ask
         found = (_taken_back if counts else _counting)(ask, clock, number)
         if not found:
             raise NothingToUndo(number, counts=counts)

@@ -11,8 +11,9 @@ from targettrack.app.record.typed_words import named_entity
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.values.period import parse_period
 from targettrack.errors import InvalidObservation, InvalidTarget, StillUsed, UnknownName, UsageFault
+from targettrack.message import Message
 from targettrack.schema.codecs import day_number
-from targettrack.store import asking, lookup, open_to_write, reading, shared_rows
+from targettrack.store import lookup, open_to_write, reading, shared_rows
 from targettrack.store.events import withdrawing
 from targettrack.store.opening import check_file
 from targettrack.store.shared_rows import series_row
@@ -21,11 +22,10 @@ from targettrack.store.target_rows import scenarios
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.store.events.session import Session
 
 THINGS = ("figure", "target", "scenario", "document", "entity", "indicator")
 
@@ -62,7 +62,7 @@ def withdraw(store: Path, clock: Clock, words: WithdrawalWords) -> Recorded:
         StoreFault: the store cannot be written.
     """
     if not words.reason:
-        raise UsageFault("a withdrawal needs a reason: say it with --reason")
+        raise UsageFault(Message("a withdrawal needs a reason: say it with --reason"))
     reason = clean_text(words.reason, "reason", MAX_TEXT)
     check_file(store)
     with open_to_write(store, clock.stamp(reason)) as session:
@@ -74,8 +74,10 @@ def withdraw(store: Path, clock: Clock, words: WithdrawalWords) -> Recorded:
 def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Recorded:
     name = words.indicator or words.name
     if not (name and words.period):
-        raise UsageFault(f"name the {words.what} by --entity, --indicator and --period")
-    ask = asking(session)
+        raise UsageFault(
+            Message("name the {what} by --entity, --indicator and --period", what=words.what)
+        )
+    ask = session.ask
     owner = reading.entities(ask)[
         lookup.entity_id(ask, named_entity(ask, words.entity, words.usual))
     ]
@@ -89,7 +91,7 @@ def _of_series(session: Session, clock: Clock, words: WithdrawalWords) -> Record
 def _figure(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     found = withdrawing.vintages(ask, series_row(session, owner, measure), period)
     where = f"{measure.name} of {owner.name} for {period}"
     if words.basis:
@@ -98,17 +100,31 @@ def _figure(
         stage = fold(clean_text(words.stage, "stage"))
         found = [one for one in found if fold(str(one["stage"])) == stage]
     if not found:
-        raise InvalidObservation(f"there is no figure of {where}")
+        raise InvalidObservation(Message("there is no figure of {where}", where=where))
     if len({one["basis"] for one in found}) > 1:
-        raise UsageFault(f"there are two figures of {where}: say --ytd or --single")
+        raise UsageFault(
+            Message("there are two figures of {where}: say --ytd or --single", where=where)
+        )
     if len({one["stage"] for one in found}) > 1:
-        raise UsageFault(f"there are figures of several stages of {where}: say which with --stage")
+        raise UsageFault(
+            Message(
+                "there are figures of several stages of {where}: say which with --stage",
+                where=where,
+            )
+        )
     if words.vintage:
         wanted = clean_text(words.vintage, "vintage")
         there = [one for one in found if str(one["revision"]) == wanted]
         if not there:
             numbers = ", ".join(str(one["revision"]) for one in found)
-            raise InvalidObservation(f"{where} has no vintage {wanted}: it has {numbers}")
+            raise InvalidObservation(
+                Message(
+                    "{where} has no vintage {wanted}: it has {numbers}",
+                    where=where,
+                    wanted=wanted,
+                    numbers=numbers,
+                )
+            )
         found = there
     withdrawing.withdraw_figures(session, found)
     count = f"{len(found)} vintages" if found[1:] else f"vintage {found[0]['revision']}"
@@ -118,7 +134,7 @@ def _figure(
 def _target(
     session: Session, owner: Entity, measure: Indicator, words: WithdrawalWords
 ) -> tuple[str, ...]:
-    ask, period = asking(session), parse_period(words.period)
+    ask, period = session.ask, parse_period(words.period)
     scenario = words.scenario or "Plan"
     given: dict[str, object] = {
         "series_id": series_row(session, owner, measure),
@@ -129,13 +145,20 @@ def _target(
     found = withdrawing.versions(ask, given)
     where = f"target for {measure.name} of {owner.name}, {period}, {scenario}"
     if not found:
-        raise InvalidTarget(f"there is no {where}")
+        raise InvalidTarget(Message("there is no {where}", where=where))
     if words.vintage:
         wanted = clean_text(words.vintage, "vintage")
         there = [one for one in found if str(one[1]) == wanted]
         if not there:
             numbers = ", ".join(str(version) for _, version in found)
-            raise InvalidTarget(f"the {where} has no version {wanted}: it has {numbers}")
+            raise InvalidTarget(
+                Message(
+                    "the {where} has no version {wanted}: it has {numbers}",
+                    where=where,
+                    wanted=wanted,
+                    numbers=numbers,
+                )
+            )
         found = there
     withdrawing.withdraw(session, "target", [row for row, _ in found])
     count = f"{len(found)} versions" if found[1:] else f"version {found[0][1]}"
@@ -143,10 +166,10 @@ def _target(
 
 
 def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
-    ask = asking(session)
+    ask = session.ask
     what, name = words.what, words.name or getattr(words, words.what, "")
     if not name:
-        raise UsageFault(f"name the {what}: withdraw {what} NAME")
+        raise UsageFault(Message("name the {what}: withdraw {what} NAME", what=what))
     if what == "document":
         number, shown = _document(session, name)
     elif what == "scenario":
@@ -172,7 +195,7 @@ def _named(session: Session, words: WithdrawalWords) -> tuple[str, ...]:
 
 def _document(session: Session, name: str) -> tuple[int, str]:
     """Return the row of the document of a number or title, and what it is called."""
-    there = shared_rows.documents(asking(session))
+    there = shared_rows.documents(session.ask)
     wanted = fold(name)
     found = {
         number: one
@@ -184,6 +207,8 @@ def _document(session: Session, name: str) -> tuple[int, str]:
         raise UnknownName("document", name, nearest(name, known, 0.4))
     if len(found) > 1:
         shown = " or ".join(str(one) for one in list(found.values())[:3])
-        raise UsageFault(f"several documents are called {name}: write {shown}")
+        raise UsageFault(
+            Message("several documents are called {name}: write {shown}", name=name, shown=shown)
+        )
     ((number, one),) = found.items()
     return number, str(one)

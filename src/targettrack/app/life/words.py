@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message, Plural, word
+from targettrack.message import Message, Plural, word
 from targettrack.render.messages.numbers import show_figure, show_target
 from targettrack.schema.codecs import period_of
 from targettrack.store import queries
@@ -108,6 +108,10 @@ class Words(Struct, frozen=True):
                 return Message("scenario {name}", name=self.names.scenarios[number].name)
             case "document":
                 return Message("document {name}", name=str(self.names.documents[number]))
+            case "weights":
+                owner, measure = self.names.series_of(number)
+                said = word("weights for {indicator} of {entity}")
+                return Message(said, indicator=measure.name, entity=owner.name)
         ((*found,),) = self.ask(queries.TARGET_OF, {"id": number})
         return self.thing("target", _zipped("target", found))
 

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.letter import Letter
     from targettrack.domain.records.mail_settings import Recipient
     from targettrack.domain.records.rulebook import Rulebook
+    from targettrack.store.events.session import Session
 
 
 def put_alerts(

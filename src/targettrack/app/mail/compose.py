@@ -23,7 +23,9 @@ from targettrack.domain.views.annex import annex_rows
 from targettrack.domain.views.listed import Before, is_listed
 from targettrack.domain.views.news import news
 from targettrack.domain.views.ranking import worst_first
-from targettrack.errors import ConfigFault, UnknownName
+from targettrack.errors import UnknownName
+from targettrack.faults import ConfigFault
+from targettrack.message import Message
 from targettrack.render.charts.svg import drawing
 from targettrack.render.pages.mail import Attached, Envelope, Picture, message, report_written
 from targettrack.render.pages.page import Report, page
@@ -80,7 +82,7 @@ def named_recipients(found: Mailing, names: Sequence[str], config: Path) -> list
     """
     if not found.recipients:
         how = "add one with targettrack config set recipient.NAME.address an@example.vn"
-        raise ConfigFault(config, f"names no recipient: {how}")
+        raise ConfigFault(config, Message("names no recipient: {how}", how=how))
     for name in names:
         if name not in found.recipients:
             close = nearest(name, {fold(one): one for one in found.recipients})
@@ -92,7 +94,7 @@ def known_server(found: Mailing, config: Path) -> Server:
     """Return the mail server; raises ConfigFault where there is none."""
     if found.server is None:
         how = "targettrack config set smtp.host mail.example.vn, and smtp.sender"
-        raise ConfigFault(config, f"names no mail server: say {how}")
+        raise ConfigFault(config, Message("names no mail server: say {how}", how=how))
     return found.server
 
 
@@ -117,7 +119,9 @@ def login_of(server: Server, user: str, password: str, config: Path) -> Login | 
             if kept is not None:
                 return Login(kept.username, kept.password)
         how = f"set {VARIABLES}, or say keyring set {SERVICE} USER"
-    raise ConfigFault(config, f"says smtp.login, and there is no user or password: {how}")
+    raise ConfigFault(
+        config, Message("says smtp.login, and there is no user or password: {how}", how=how)
+    )
 
 
 def asked_jobs(clock: Clock, recipients: Sequence[Recipient]) -> list[Job]:
@@ -148,7 +152,9 @@ def due_jobs(clock: Clock, found: Mailing, as_of: date | None) -> list[Job]:
     return jobs
 
 
-def mail_of(job: Job, store: Path, rulebook: Rulebook, *, everything: bool) -> Mail | None:
+def mail_of(
+    job: Job, store: Path, rulebook: Rulebook, *, everything: bool, text_only: bool = False
+) -> Mail | None:
     """Judge and write what a recipient is to get; None where nothing is open or newly settled.
 
     It is compared with the report before: as many days after the end of the period before as the
@@ -166,12 +172,12 @@ def mail_of(job: Job, store: Path, rulebook: Rulebook, *, everything: bool) -> M
         return None
     every = worst_first(verdict for _, verdict in pairs)
     earlier = targets_of(job.recipient, store, then, rulebook)
-    changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=True))
+    changes, parts = news(earlier, every), list(parts_of(pairs, every, charts=not text_only))
     left_out = len(found) - len(kept)
     report = Report(every, parts, rolled_up(every, rulebook), changes, then.as_of, left_out)
     lang, name = job.recipient.lang, job.reported.name
     everything = everything or job.recipient.content is Content.ALL
-    pictures = _pictures(report, lang)
+    pictures = () if text_only else _pictures(report, lang)
     written = report_written(report, name, lang, everything=everything, pictures=pictures)
     return Mail(job, written, report, tuple(pairs))
 

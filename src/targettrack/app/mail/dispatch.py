@@ -20,11 +20,12 @@ from targettrack.app.mail.compose import (
 )
 from targettrack.app.mail.send import post, send_waiting
 from targettrack.app.watch import unwatched
-from targettrack.delivery.smtp import send_one
 from targettrack.domain.records.letter import LetterState
-from targettrack.errors import FileNotWritten, MailFault, UsageFault
+from targettrack.errors import UsageFault
 from targettrack.exchange.config.mail_tables import read_address
 from targettrack.exchange.files.whole_file import replacing
+from targettrack.faults import FileNotWritten, MailFault, system_words
+from targettrack.message import Message, verbatim
 from targettrack.render.json_records import Listing
 from targettrack.store import open_to_read, outbox
 
@@ -70,7 +71,7 @@ class MailOptions(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.due and (self.on_change or self.to):
-            raise UsageFault("--due goes by the schedules: leave out --on-change and --to")
+            raise UsageFault(Message("--due goes by the schedules: leave out --on-change and --to"))
 
     @property
     def sender(self) -> str:
@@ -101,7 +102,9 @@ class Dispatched(Struct, frozen=True):
     def fault(self) -> MailFault | None:
         """What went wrong, if a letter was refused or could not be sent."""
         unsent = (*self.sent.refused, *self.sent.waiting)
-        return MailFault(self.server, unsent[0].address, unsent[0].error) if unsent else None
+        return (
+            MailFault(self.server, unsent[0].address, verbatim(unsent[0].error)) if unsent else None
+        )
 
 
 def jobs_of(clock: Clock, options: MailOptions) -> list[Job]:
@@ -111,19 +114,36 @@ def jobs_of(clock: Clock, options: MailOptions) -> list[Job]:
     return asked_jobs(clock, named_recipients(options.found, options.to, options.config))
 
 
-def compose(store: Path, clock: Clock, options: MailOptions, watch: Watch = unwatched) -> Composed:
+def compose(
+    store: Path,
+    clock: Clock,
+    options: MailOptions,
+    watch: Watch = unwatched,
+    *,
+    text_only: bool = False,
+) -> Composed:
     """Write the messages that are meant; nothing is sent or kept.
+
+    What is `text_only` has no pictures.
 
     Raises:
         ConfigFault, UnknownName: the configuration names no recipient, or not this one.
     """
-    return _composed(store, options, jobs_of(clock, options), watch)
+    return _composed(store, options, jobs_of(clock, options), watch, text_only=text_only)
 
 
-def _composed(store: Path, options: MailOptions, jobs: Sequence[Job], watch: Watch) -> Composed:
+def _composed(
+    store: Path,
+    options: MailOptions,
+    jobs: Sequence[Job],
+    watch: Watch,
+    *,
+    text_only: bool = False,
+) -> Composed:
     rules, done = named_rulebook(options.rulebook), Composed([], [])
     for job in watch(jobs, "Writing"):
-        mail = mail_of(job, store, rules, everything=options.everything)
+        everything = options.everything
+        mail = mail_of(job, store, rules, everything=everything, text_only=text_only)
         if mail is not None:
             done.mails.append(mail)
         else:
@@ -144,7 +164,7 @@ def write_messages(mails: Sequence[Mail], folder: Path, options: MailOptions) ->
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FileNotWritten(path, error.strerror or str(error)) from None
+            raise FileNotWritten(path, system_words(error)) from None
         with replacing(path, force=True) as out:
             out.write(letter_of(mail, options.sender, options.attach).message)
         written.append(path)
@@ -157,6 +177,8 @@ def send_test(store: Path, clock: Clock, options: MailOptions, address: str) -> 
     Raises:
         ConfigFault, MailFault: there is no server, or it did not take the message.
     """
+    from targettrack.delivery.smtp import send_one  # noqa: PLC0415 - only where one is sent
+
     server = known_server(options.found, options.config)
     rules = named_rulebook(options.rulebook)
     for job in jobs_of(clock, options):

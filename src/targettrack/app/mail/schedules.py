@@ -12,6 +12,7 @@ from targettrack.delivery.due import last_due, next_due
 from targettrack.domain.values.name import clean_text, fold, nearest
 from targettrack.errors import Exists, UnknownName
 from targettrack.exchange.config.config_file import value_of
+from targettrack.message import Message
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:
@@ -64,7 +65,10 @@ def add(config: Path, clock: Clock, words: ScheduleWords) -> str:
     """
     name = clean_text(words.name, "schedule").replace(".", "-")
     if name in mailing(config).schedules:
-        how = f"remove it first with targettrack schedule remove {name}, or choose another --name"
+        how = Message(
+            "remove it first with targettrack schedule remove {name}, or choose another --name",
+            name=name,
+        )
         raise Exists("schedule", name, how)
     typed = {"every": [words.every], "day": [words.day], "time": [words.time], "to": words.to}
     typed |= {"calendar": [words.calendar]} if words.calendar else {}

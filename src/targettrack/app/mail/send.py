@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from msgspec import Struct
 
-from targettrack.delivery.smtp import Connection
 from targettrack.domain.records.letter import LetterState, after
 from targettrack.store import open_to_write, outbox
 
@@ -45,6 +44,8 @@ def send_waiting(
     Each step is kept before the next is taken, so another run, or this one after a crash, knows how
     far a letter came.
     """
+    from targettrack.delivery.smtp import Connection  # noqa: PLC0415 - only where one is sent
+
     mark, done = uuid4().hex, []
     with Connection(server, login) as line:
         while True:

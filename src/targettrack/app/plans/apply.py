@@ -22,21 +22,22 @@ from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
-from targettrack.errors import Exists, FileFault
+from targettrack.errors import Exists
 from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, example_folders
-from targettrack.store import asking, lookup, open_to_write, reading, renaming, writing
+from targettrack.faults import FileFault
+from targettrack.message import Message, lines_of
+from targettrack.store import lookup, open_to_write, reading, renaming, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.app.watch import Watch
     from targettrack.domain.records.target import Target
+    from targettrack.store.events.session import Session
 
 T = TypeVar("T")
 
@@ -62,9 +63,9 @@ def apply_plan(
         check_not_refused(path, found)
         return found
     with open_to_write(store, clock.stamp()) as session:
-        found = compared(asking(session), path, clock.today)
+        found = compared(session.ask, path, clock.today)
         check_not_refused(path, found)
-        _write(session, found.changes, clock.now, watch)
+        _write(session, found.changes, clock.in_turn(session.stamp).now, watch)
     return found
 
 
@@ -75,14 +76,14 @@ def load_examples(store: Path, clock: Clock, watch: Watch = unwatched) -> list[L
         Exists: the file is there already.
     """
     if store.exists():
-        raise Exists("store", str(store), "name a new file with --db")
+        raise Exists("store", str(store), Message("name a new file with --db"))
     with open_to_write(store, clock.stamp()) as session:
         return [load_folder(session, folder, clock.now, watch) for folder in example_folders()]
 
 
 def load_folder(session: Session, folder: Path, now: datetime, watch: Watch = unwatched) -> Loaded:
     """Load `plan.toml` and `figures.csv` of a folder; raises FileFault with all their problems."""
-    ask, path = asking(session), folder / "plan.toml"
+    ask, path = session.ask, folder / "plan.toml"
     nothing = Compared(Plan(), Plan(), ())
     found, plan_problems = _read(lambda: compared(ask, path, now.date()), nothing)
     named = known_indicators(ask) | by_every_name(found.plan.indicators)
@@ -111,12 +112,12 @@ def load_folder(session: Session, folder: Path, now: datetime, watch: Watch = un
     return Loaded(targets, sum(vintage is not None for vintage in logged))
 
 
-def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
+def _read(reader: Callable[[], T], otherwise: T) -> tuple[T, tuple[Message, ...]]:
     """Return what a reader returns, or else the lines of its complaint."""
     try:
-        return reader(), []
+        return reader(), ()
     except FileFault as fault:
-        return otherwise, str(fault).splitlines()
+        return otherwise, lines_of(fault.said)
 
 
 def _write(session: Session, found: Iterable[ItemChange], now: datetime, watch: Watch) -> None:
@@ -126,7 +127,7 @@ def _write(session: Session, found: Iterable[ItemChange], now: datetime, watch: 
     the start of its period; weights, at the start of the first part. What replaces what was there
     becomes known now.
     """
-    entities = {one.name: one for one in reading.entities(asking(session)).values()}
+    entities = {one.name: one for one in reading.entities(session.ask).values()}
     fresh, today = set[tuple[object, ...]](), now.date()
     to_write = [one for one in found if one.change in {Change.ADDED, Change.CHANGED}]
     for one in watch(to_write, "Writing"):

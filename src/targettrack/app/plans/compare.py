@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from targettrack.domain.plans.changes import Change, ItemChange, changes
 from targettrack.domain.plans.plan import Plan
-from targettrack.errors import FileFault
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.packaged import by_every_name, catalogue
 from targettrack.exchange.plans.read import read_plan
 from targettrack.exchange.plans.write import plan_toml
+from targettrack.faults import FileFault
+from targettrack.message import Message
 from targettrack.store import as_plan, open_to_read, reading
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def compared(ask: Ask | None, path: Path, today: date) -> Compared:
     there = {one.id: one for one in reading.indicators(ask).values()} if ask else {}
     plan = read_plan(path, known_indicators(ask), there)
     if plan == Plan():
-        what = "says nothing: write at least one [[target]] or [[entity]]"
-        raise FileFault([str(Problem(str(path), "", what))])
+        what = Message("says nothing: write at least one [[target]] or [[entity]]")
+        raise FileFault([Problem(str(path), "", what).said])
     names = [one.entity for one in plan.measured]
     held = as_plan.held_for(ask, names, today) if ask else Plan()
     return Compared(plan, held, changes(plan, held))
@@ -71,7 +72,9 @@ def known_indicators(ask: Ask | None) -> dict[str, Indicator]:
 def check_not_refused(path: Path, found: Compared) -> None:
     """Refuse a plan of which the store cannot take something; raises FileFault with all of it."""
     refused = [
-        str(Problem(str(path), found.plan.place_of(one.name, one.number), one.reason))
+        Problem(
+            str(path), found.plan.place_of(one.name, one.number), one.reason or Message("")
+        ).said
         for one in found.changes
         if one.change is Change.REFUSED
     ]

@@ -20,23 +20,21 @@ from targettrack.domain.records.observation import Observation, Qualifier, is_am
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.records.target_reading import DONE, bare_in, read_volume
 from targettrack.domain.series.reading import straddles
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import DoubtfulFigure, UsageFault
-from targettrack.render.messages.catalogue import translate
+from targettrack.message import Message
 from targettrack.render.messages.numbers import show_figure
-from targettrack.store import asking, open_to_write, reading, writing
+from targettrack.store import open_to_write, reading, writing
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.series.series import Series
+    from targettrack.store.events.session import Session
 
 FAR = (
     100  # a month is some hundredth of a total at least; an amount in another magnitude is further
@@ -90,7 +88,7 @@ def record_figure(
         StoreFault: the store cannot be written.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return log_figure(session, clock, words, lang, strict=strict)
+        return log_figure(session, clock.in_turn(session.stamp), words, lang, strict=strict)
 
 
 def log_figure(
@@ -105,7 +103,7 @@ def log_figure(
     words, usual = _named(session, words)
     entity, new_entity = known_entity(session, words.entity)
     indicator, new_indicator = known_indicator(session, words.indicator)
-    series = reading.series(asking(session), entity.name, indicator.id, clock.today)
+    series = reading.series(session.ask, entity.name, indicator.id, clock.today)
     described, granted = _described(clock, words, indicator, series, lang)
     figure = staged(session, entity, indicator, described, clock.today)
     before = verdicts(session, clock, entity, indicator)
@@ -113,7 +111,7 @@ def log_figure(
     last = same[-1] if same else None
     doubt = doubt_about(checked_series(series, clock.today), figure)
     if doubt and strict:
-        raise DoubtfulFigure(translate(doubt.message, lang or "en"))
+        raise DoubtfulFigure(doubt.message)
     vintage = writing.log_observation(session, entity, indicator, figure)
     after = verdicts(session, clock, entity, indicator)
     shown_in = lang or "en"
@@ -149,7 +147,7 @@ def log_figure(
 
 def _named(session: Session, words: FigureWords) -> tuple[FigureWords, tuple[Message, ...]]:
     """Return the words with what those that were typed name, and whose they are taken to be."""
-    ask = asking(session)
+    ask = session.ask
     found = placed(ask, words.typed, words.entity, words.indicator)
     if not found.indicator:
         raise Question("indicator", "--indicator NAME", Message("Of what is it a figure?"))
@@ -171,7 +169,13 @@ def _described(
 ) -> tuple[Observation, tuple[Message, ...]]:
     """Return the figure that words state, and what was taken for granted."""
     if words.is_done and not indicator.traits.is_done:
-        raise UsageFault(f"{indicator.name} is a {indicator.kind}: it has a --period, no --done")
+        raise UsageFault(
+            Message(
+                "{name} is a {kind}: it has a --period, no --done",
+                name=indicator.name,
+                kind=indicator.kind,
+            )
+        )
     value, day = words.value, min(clock.as_of, clock.today)
     if indicator.traits.is_done:
         value = "100%" if fold(value) in DONE else value

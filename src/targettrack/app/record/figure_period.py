@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.app.record.question import Choice, Question
 from targettrack.domain.records.observation import Basis, StatedAs, default_basis, in_force
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import (
     MONTHS_OF,
     ONE_DAY,
@@ -15,6 +14,7 @@ from targettrack.domain.values.period import (
     year_to_date,
 )
 from targettrack.domain.values.period_words import Calendar, read_period
+from targettrack.message import Message
 from targettrack.render.messages.numbers import show_figure
 
 if TYPE_CHECKING:

@@ -23,19 +23,19 @@ from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
 from targettrack.exchange.plans.tables import read_indicator
+from targettrack.message import Message
 from targettrack.schema.indicator import KINDS
-from targettrack.store import asking, lookup, reading, writing
+from targettrack.store import lookup, reading, writing
 from targettrack.store.target_rows import scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from sqlmodel import Session
-
     from targettrack.app.record.target_words import TargetWords
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
+    from targettrack.store.events.session import Session
 
 TYPO = 0.8
 
@@ -46,7 +46,7 @@ def known_entity(session: Session, name: str) -> tuple[Entity, list[str]]:
     Raises:
         UnknownName: nothing is called so.
     """
-    ask = asking(session)
+    ask = session.ask
     place = check_entity(session, name)
     if place is not None:
         return place, _add_place(session, place)
@@ -59,7 +59,7 @@ def check_entity(session: Session, name: str) -> Entity | None:
     Raises:
         UnknownName: nothing is called so.
     """
-    ask = asking(session)
+    ask = session.ask
     if lookup.has_entity(ask, name):
         return None
     found = [place for place in places() if fold(name) in _folded(place)]
@@ -81,7 +81,9 @@ def known_reference(session: Session, name: str, owner: Entity) -> tuple[str, li
         return "", []
     found, added = known_entity(session, name)
     if found.name == owner.name:
-        raise InvalidTarget(f"{owner.name} cannot refer to itself: name another entity")
+        raise InvalidTarget(
+            Message("{name} cannot refer to itself: name another entity", name=owner.name)
+        )
     return found.name, added
 
 
@@ -94,11 +96,13 @@ def entity_or_new(session: Session, name: str) -> tuple[Entity, list[str]]:
         return known_entity(session, name)
     except UnknownName:
         cleaned = clean_text(name, "entity")
-        known = lookup.entity_names(asking(session))
+        known = lookup.entity_names(session.ask)
         known |= {folded: place.name for place in places() for folded in _folded(place)}
         close = nearest(cleaned, known, TYPO)
         if close:
-            hint = f'if it is new, say targettrack add-entity "{cleaned}" first'
+            hint = Message(
+                'if it is new, say targettrack add-entity "{cleaned}" first', cleaned=cleaned
+            )
             raise UnknownName("entity", name, close, hint) from None
         entity = Entity(cleaned)
         writing.add_entity(session, entity)
@@ -113,7 +117,7 @@ def _add_place(session: Session, place: Entity) -> list[str]:
     by_name = {one.name: one for one in places()}
     added = []
     for name in (place.parent, place.successor, place.name):
-        if name and not lookup.has_entity(asking(session), name):
+        if name and not lookup.has_entity(session.ask, name):
             writing.add_entity(session, by_name[name])
             added.append(f"{by_name[name].kind} {name}")
     return added
@@ -146,7 +150,7 @@ def known_indicator(
     Raises:
         UnknownName: it is neither, and no other is made.
     """
-    ask = asking(session)
+    ask = session.ask
     if lookup.has_indicator(ask, name):
         there = reading.indicators(ask)[lookup.indicator_id(ask, name)]
         _check_described(there, kind, unit, direction)
@@ -157,7 +161,9 @@ def known_indicator(
     if indicator is None:
         shown = {folded: one.id for folded, one in known.items()}
         shown |= lookup.indicator_names(ask)
-        hint = f"if it is new, give it a target: targettrack add-target {quoted(name)} VALUE"
+        hint = Message(
+            "if it is new, give it a target: targettrack add-target {name} VALUE", name=quoted(name)
+        )
         raise UnknownName("indicator", name, nearest(name, shown, 0.6), hint)
     if indicator is found:
         _check_described(found, kind, unit, direction)
@@ -179,12 +185,12 @@ def new_in_words(
     def made(found: Indicator | None) -> Indicator | None:
         if found is not None and not is_other_unit(words, found, lang):
             return found
-        ask = asking(session)
+        ask = session.ask
         known = {folded: one.id for folded, one in by_every_name(catalogue().values()).items()}
         known |= lookup.indicator_names(ask)
         close = [] if found or words.kind else nearest(words.indicator, known, TYPO)
         if close:
-            hint = f"if it is new, say its --kind ({KINDS})"
+            hint = Message("if it is new, say its --kind ({kinds})", kinds=KINDS)
             raise UnknownName("indicator", words.indicator, close, hint)
         return indicator_in_words(words, lang)
 
@@ -201,8 +207,12 @@ def _check_described(there: Indicator, kind: str, unit: str, direction: str) -> 
     if differs:
         facts = f"{there.kind} in {there.unit}, {there.direction} is good"
         raise InvalidTarget(
-            f"{there.id} is known as a {facts}: leave out --kind, --unit and --direction, or give "
-            "the indicator another name"
+            Message(
+                "{id} is known as a {facts}: leave out --kind, --unit and --direction, or give the "
+                "indicator another name",
+                id=there.id,
+                facts=facts,
+            )
         )
 
 
@@ -216,7 +226,7 @@ def described_indicator(name: str, given: Mapping[str, Any]) -> Indicator:
     if "unit" not in table and _is_deliverable(table.get("kind", "")):
         table["unit"] = "%"
     if "kind" not in table or "unit" not in table:
-        raise UsageFault(f"an indicator needs --kind ({KINDS}) and --unit")
+        raise UsageFault(Message("an indicator needs --kind ({kinds}) and --unit", kinds=KINDS))
     read_kind(table["kind"])
     for key in ("least", "most"):
         if key in table:
@@ -234,7 +244,9 @@ def _is_deliverable(kind: str) -> bool:
 
 def _whole(text: str, what: str) -> int:
     if not text.isdecimal():
-        raise InvalidObservation(f"{what.replace('_', ' ')} must be a whole number: write 10")
+        raise InvalidObservation(
+            Message("{what} must be a whole number: write 10", what=what.replace("_", " "))
+        )
     return int(text)
 
 
@@ -270,7 +282,7 @@ def staged(
     """
     if not indicator.traits.is_done:
         return figure
-    versions = reading.series(asking(session), entity.name, indicator.id, today).versions
+    versions = reading.series(session.ask, entity.name, indicator.id, today).versions
     return replace(figure, stage=known_stage(figure.stage, versions, indicator.name))
 
 
@@ -278,7 +290,7 @@ def scenario_or_new(
     session: Session, name: str, tier: str, issuer: str
 ) -> tuple[Scenario, list[str]]:
     """Return a scenario of the store, or add one of that name; and what was added."""
-    ask = asking(session)
+    ask = session.ask
     try:
         there = scenarios(ask)[lookup.scenario_id(ask, name)]
     except UnknownName:
@@ -289,7 +301,12 @@ def scenario_or_new(
     if other_tier or (issuer and issuer != there.issuer):
         by = f" by {there.issuer}" if there.issuer else ""
         raise InvalidTarget(
-            f"scenario {there.name} is known as {there.tier}{by}: leave out --tier and --issuer, "
-            "or name another scenario"
+            Message(
+                "scenario {name} is known as {tier}{by}: leave out --tier and --issuer, or name "
+                "another scenario",
+                name=there.name,
+                tier=there.tier,
+                by=by,
+            )
         )
     return there, []

@@ -13,7 +13,7 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.values.name import clean_text, without_rank
 from targettrack.errors import quoted
 from targettrack.schema.plan import read_typed
-from targettrack.store import asking, lookup, open_to_write, writing
+from targettrack.store import lookup, open_to_write, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ def add_entity(store: Path, clock: Clock, name: str, said: Mapping[str, Any]) ->
     given = {key: value for key, value in said.items() if value}
     entity = Entity(**read_typed("entity", {"name": clean_text(name, "entity")} | given))
     with open_to_write(store, clock.stamp()) as session:
-        there = lookup.entity_names(asking(session)).values()
+        there = lookup.entity_names(session.ask).values()
         alike = [one for one in there if without_rank(one) == without_rank(entity.name)]
         added = known_entity(session, entity.parent)[1] if entity.parent else []
         writing.add_entity(session, entity)
@@ -65,6 +65,6 @@ def add_scenario(store: Path, clock: Clock, name: str, said: Mapping[str, str]) 
     scenario = described_scenario(name, **said)
     with open_to_write(store, clock.stamp()) as session:
         if scenario.supersedes:
-            lookup.scenario_id(asking(session), scenario.supersedes)
+            lookup.scenario_id(session.ask, scenario.supersedes)
         writing.add_scenario(session, scenario)
     return scenario

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from targettrack.app.record.question import Choice, Question
-from targettrack.domain.records.indicator import Direction, Indicator, Kind, read_kind, read_word
+from targettrack.domain.records.indicator import (
+    Direction,
+    Indicator,
+    Kind,
+    id_for,
+    read_kind,
+    read_word,
+)
 from targettrack.domain.records.kind_words import (
     direction_in_words,
     is_part_of_whole,
@@ -17,9 +22,8 @@ from targettrack.domain.records.kind_words import (
     without_kept,
 )
 from targettrack.domain.records.target_reading import DONE
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import clean_text, fold
-from targettrack.domain.values.number import HUNDRED, places_of
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import (
     PERCENT,
     Quantity,
@@ -29,6 +33,8 @@ from targettrack.domain.values.quantity import (
     read_way,
 )
 from targettrack.domain.values.unit_spellings import LETTERS
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from targettrack.app.record.target_words import TargetWords
@@ -68,7 +74,7 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
     unit = parse_unit(words.unit.strip('"')) if words.unit else _unit(name, stated, kind)
     least, most = _limits(name, stated, unit)
     return Indicator(
-        id=_id(name),
+        id=id_for(name),
         name=name,
         kind=kind,
         unit=unit,
@@ -89,15 +95,6 @@ def _limits(
     if beyond or not unit.is_percent or not is_part_of_whole(name):
         return None, None
     return Decimal(0), HUNDRED
-
-
-def _id(name: str) -> str:
-    """Return what is typed for a name; of letters that no id has, a number stands for them."""
-    folded = fold(name).replace("%", " percent")
-    plain = "-".join(re.findall("[a-z0-9]+", folded))
-    if plain == "-".join(folded.split()):
-        return plain
-    return f"{plain}-{crc32(folded.encode()):08x}".lstrip("-")
 
 
 def _kind(name: str, stated: Quantity | None, *, kept: bool) -> Kind:

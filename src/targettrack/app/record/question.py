@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.errors import UsageFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from targettrack.domain.values.message import Message
 
 
 class Choice(NamedTuple):
@@ -41,5 +40,10 @@ class Question(UsageFault):
         likely: str = "",
     ) -> None:
         self.key, self.asked, self.choices, self.likely = key, asked, tuple(choices), likely
-        ways = [f"{option} {one.typed} ({one.meaning})".strip() for one in choices] or [option]
-        super().__init__(f"{asked} Say {' or '.join(ways)}")
+        ways = tuple(
+            Message("{option} {typed} ({meaning})", option=option, typed=typed, meaning=meaning)
+            if option
+            else Message("{typed} ({meaning})", typed=typed, meaning=meaning)
+            for typed, meaning in choices
+        )
+        super().__init__(Message("{asked} Say {ways: or }", asked=asked, ways=ways or (option,)))

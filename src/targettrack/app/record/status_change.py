@@ -10,22 +10,21 @@ from targettrack.app.judge.assessments import judged_from
 from targettrack.domain.values.period import parse_day
 from targettrack.errors import InvalidObservation
 from targettrack.exchange.packaged import load_rulebook
-from targettrack.store import asking, reading
+from targettrack.message import Message
+from targettrack.store import reading
 from targettrack.store.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.checks.finding import Doubt
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
-    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Status
+    from targettrack.store.events.session import Session
 
 JUDGED = 500  # targets at most, before and after, so that they stay an aside
 
@@ -66,7 +65,13 @@ def recorded_day(recorded_on: str, clock: Clock) -> date:
     today = clock.today
     day = parse_day(recorded_on, "--recorded-on") if recorded_on else today
     if day > today:
-        raise InvalidObservation(f"--recorded-on {day} is in the future: today is {today}")
+        raise InvalidObservation(
+            Message(
+                "--recorded-on {day:iso} is in the future: today is {today:iso}",
+                day=day,
+                today=today,
+            )
+        )
     return day
 
 
@@ -75,14 +80,14 @@ def verdicts(
 ) -> list[Assessment]:
     """Judge the targets of a series on what is recorded so far, worst first."""
     chosen = Selection(entity=entity.name, indicator=indicator.id)
-    return judged_from(asking(session), clock, chosen, load_rulebook())
+    return judged_from(session.ask, clock, chosen, load_rulebook())
 
 
 def assessments_of(
     session: Session, clock: Clock, series: Iterable[int]
 ) -> list[Assessment] | None:
     """Judge the targets of series by their rows; None where there are too many for an aside."""
-    ask, chosen = asking(session), Selection(series=tuple(series))
+    ask, chosen = session.ask, Selection(series=tuple(series))
     if reading.count_targets(ask, chosen.series or ()) > JUDGED:
         return None
     return judged_from(ask, clock, chosen, load_rulebook())

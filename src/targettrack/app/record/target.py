@@ -23,10 +23,10 @@ from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
-from targettrack.domain.values.message import Message
 from targettrack.errors import Exists
+from targettrack.message import Message
 from targettrack.render.messages.numbers import show_target
-from targettrack.store import asking, open_to_write, reading, writing
+from targettrack.store import open_to_write, reading, writing
 from targettrack.store.writing import Recording
 
 if TYPE_CHECKING:
@@ -34,14 +34,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sqlmodel import Session
-
     from targettrack.app.clock import Clock
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.target import Target
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.values.period import Period
+    from targettrack.store.events.session import Session
 
 
 def _inherited(target: Target, before: Target, *, reshaped: bool) -> Target:
@@ -82,7 +81,7 @@ def record_target(
         StoreFault: the store cannot be written.
     """
     with open_to_write(store, clock.stamp()) as session:
-        return add_target(session, clock, words, lang, revise=revise)
+        return add_target(session, clock.in_turn(session.stamp), words, lang, revise=revise)
 
 
 def add_target(
@@ -149,7 +148,7 @@ def _guessed(indicator: Indicator) -> Message:
 
 def _named(session: Session, words: TargetWords) -> tuple[TargetWords, tuple[Message, ...]]:
     """Return the words with what those that were typed name, and whose they are taken to be."""
-    ask = asking(session)
+    ask = session.ask
     found = placed(ask, words.typed, words.entity, words.indicator)
     if not found.indicator:
         asked = Message("What is measured?")
@@ -175,7 +174,7 @@ def _written(
     reshaped: bool,
 ) -> str:
     """Write a target and say what was done; a version keeps its trajectory unless `reshaped`."""
-    versions = reading.series(asking(session), entity.name, indicator.id, clock.today).versions
+    versions = reading.series(session.ask, entity.name, indicator.id, clock.today).versions
     same = [
         version
         for version in versions
@@ -189,7 +188,10 @@ def _written(
             return f"nothing changed: {name} is {goal} already"
     if same and not revise:
         there = show_target(same[-1], indicator, lang)
-        how = f"it is {there}; to replace it, add --revise, with --valid-from if from a later day"
+        how = Message(
+            "it is {there}; to replace it, add --revise, with --valid-from if from a later day",
+            there=there,
+        )
         raise Exists("target", name, how)
     version = writing.add_target(session, entity, indicator, target)
     if not same:
@@ -222,7 +224,7 @@ def _weighed(
         return []
     name = f"weights of {indicator.name} of {entity.name}"
     day = record.at.date()
-    there = reading.series(asking(session), entity.name, indicator.id, day).weights
+    there = reading.series(session.ask, entity.name, indicator.id, day).weights
     before = weights_in_force(there)
     if weights_in_force((*there, WeightsVintage(weights))) == before:
         return [f"nothing changed: the {name} are these already"]

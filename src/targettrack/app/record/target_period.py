@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from targettrack.app.record.question import Question
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.period_words import Calendar, read_period
 from targettrack.errors import UsageFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.clock import Clock
@@ -31,7 +31,7 @@ def target_period(period: str, by: str, indicator: Indicator, clock: Clock) -> P
     stated = read_period(period, calendar) if period else None
     met = read_period(by, calendar) if by else None
     if stated and met:
-        raise UsageFault("a target has a --period or a day --by which it is met, not both")
+        raise UsageFault(Message("a target has a --period or a day --by which it is met, not both"))
     if stated:
         return stated
     this_year = date(clock.as_of.year, 1, 1)

@@ -19,6 +19,7 @@ from targettrack.domain.values.period import parse_day
 from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import InvalidTarget, UsageFault, quoted
+from targettrack.message import Message
 from targettrack.schema.plan import read_typed
 from targettrack.schema.target import OPTIONS
 
@@ -65,7 +66,11 @@ class TargetWords:
         unknown = [key for key in said if key not in OPTIONS]
         if unknown:
             raise UsageFault(
-                f"{quoted(unknown[0])} is no word of a target{meant(unknown[0], OPTIONS)}"
+                meant(
+                    Message("{word} is no word of a target", word=quoted(unknown[0])),
+                    unknown[0],
+                    OPTIONS,
+                )
             )
         self.entity, self.indicator, self.period, self.value = entity, indicator, period, value
         self.by, self.usual, self.typed = by, usual, typed
@@ -101,13 +106,24 @@ def described_target(
     value, grows = without_grows(value)
     if grows and not indicator.traits.compounds:
         raise InvalidTarget(
-            f"{quoted(words.value)} is growth on last year, and {indicator.name} is a "
-            f"{indicator.kind} in {indicator.unit}: write what it shall come to, or name its "
-            f"growth, {quoted(indicator.name + ' growth')}"
+            Message(
+                "{value} is growth on last year, and {name} is a {kind} in {unit}: write what it "
+                "shall come to, or name its growth, {name2}",
+                value=quoted(words.value),
+                name=indicator.name,
+                kind=indicator.kind,
+                unit=str(indicator.unit),
+                name2=quoted(indicator.name + " growth"),
+            )
         )
     if kept and not indicator.traits.is_kept:
         raise InvalidTarget(
-            f"{indicator.name} is a {indicator.kind}: only a hold is kept; write {quoted(value)}"
+            Message(
+                "{name} is a {kind}: only a hold is kept; write {value}",
+                name=indicator.name,
+                kind=indicator.kind,
+                value=quoted(value),
+            )
         )
     said = {**words.said, "period": words.period, "value": value}
     said["trajectory"] = _shape(words.said)
@@ -129,7 +145,7 @@ def described_target(
 def _shape(said: Mapping[str, Any]) -> TrajectoryKind:
     """Return the trajectory that was named, or else the one to which the points belong."""
     if "quarters" in said and ("points" in said or "steps" in said):
-        raise InvalidTarget("a trajectory has points or quarters, not both")
+        raise InvalidTarget(Message("a trajectory has points or quarters, not both"))
     fitting = {
         "quarters": (TrajectoryKind.GROWTH,),
         "steps": (TrajectoryKind.STEPS,),
@@ -143,14 +159,24 @@ def _shape(said: Mapping[str, Any]) -> TrajectoryKind:
     for key in used:
         if named not in fitting[key]:
             option = OPTIONS[key].typed(key)
-            raise InvalidTarget(f"{option} does not go with trajectory {named}: leave one out")
+            raise InvalidTarget(
+                Message(
+                    "{option} does not go with trajectory {named}: leave one out",
+                    option=option,
+                    named=named,
+                )
+            )
     return named
 
 
 def _parted(text: str, what: str, right: str) -> tuple[str, str]:
     place, equals, value = text.partition("=")
     if not equals:
-        raise InvalidTarget(f"{quoted(text)} is not a {what}: write {right}")
+        raise InvalidTarget(
+            Message(
+                "{text} is not a {what}: write {right}", text=quoted(text), what=what, right=right
+            )
+        )
     return place, value
 
 
@@ -180,12 +206,20 @@ def described_weights(words: TargetWords, indicator: Indicator) -> Weights:
     """
     given = words.said.get("weights", ())
     if given and not indicator.traits.compounds:
-        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
+        raise InvalidTarget(
+            Message(
+                "{id} is a {kind}: only a growth has weights", id=indicator.id, kind=indicator.kind
+            )
+        )
     pairs = [_parted(text, "weight", "2025-Q1=0.208") for text in given]
     weights = Weights(
         tuple((read_period(place), parse_quantity(number, "en").value) for place, number in pairs)
     )
     period = read_period(words.period)
     if given and not weights.cover(period):
-        raise InvalidTarget(f"the weights must cover {period}: give one for each of its parts")
+        raise InvalidTarget(
+            Message(
+                "the weights must cover {period}: give one for each of its parts", period=period
+            )
+        )
     return weights

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from targettrack.app.record.question import Question
 from targettrack.domain.records.kind_words import is_measure, without_grows, without_kept
 from targettrack.domain.records.target_reading import DONE
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import parse_quantity, read_way
 from targettrack.errors import AmbiguousNumber, InvalidQuantity, InvalidText, UsageFault, quoted
 from targettrack.exchange.packaged import by_every_name, catalogue, places
+from targettrack.message import Message
 from targettrack.store import lookup, open_to_read
 
 if TYPE_CHECKING:
@@ -91,8 +91,11 @@ def placed(ask: Ask, typed: Sequence[str], entity: str, indicator: str) -> Typed
     if found is None:
         said = quoted(" ".join(names))
         raise UsageFault(
-            f"{said} are too many words: put a name of several words in quotes, "
-            '"Nghe An" "cost per ticket" "at most 4 EUR"'
+            Message(
+                '{said} are too many words: put a name of several words in quotes, "Nghe An" "cost '
+                'per ticket" "at most 4 EUR"',
+                said=said,
+            )
         )
     return Typed(*found, value)
 
@@ -111,7 +114,11 @@ def named_series(
     with open_to_read(store) as ask:
         found = placed(ask, typed, entity, indicator)
         if found.value:
-            raise UsageFault(f"{quoted(found.value)} is no name: targettrack log records a value")
+            raise UsageFault(
+                Message(
+                    "{value} is no name: targettrack log records a value", value=quoted(found.value)
+                )
+            )
         if not found.indicator:
             raise Question("indicator", "--indicator NAME", Message("Of which indicator?"))
         return named_entity(ask, found.entity, usual), found.indicator

@@ -13,7 +13,9 @@ from targettrack.app.report.formats import PLAN
 from targettrack.app.watch import unwatched
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.records.target import versions_in_force
-from targettrack.errors import MissingExtra, UsageFault
+from targettrack.errors import UsageFault
+from targettrack.faults import MissingExtra
+from targettrack.message import Message
 from targettrack.store import alert_watches, open_to_read, outbox
 from targettrack.store.contents import Extent, contents, series_of
 from targettrack.store.selection import ALL
@@ -54,10 +56,12 @@ class ExportOptions(Struct, frozen=True):
         form = self.form
         if form in {"markdown", "ics", PLAN} and self.since:
             what = f"{form} shows a day's state"
-            raise UsageFault(f"--since goes with records that have a date: {what}")
+            raise UsageFault(
+                Message("--since goes with records that have a date: {what}", what=what)
+            )
         if form in {"markdown", "sdmx", "ics", PLAN} and self.vintages:
             what = f"{form} has no place for them"
-            raise UsageFault(f"--vintages goes with csv, xlsx and jsonl: {what}")
+            raise UsageFault(Message("--vintages goes with csv, xlsx and jsonl: {what}", what=what))
 
 
 class Exported(Struct):
@@ -197,7 +201,7 @@ def _ics(export: _Export, out: BinaryIO) -> None:
     except ModuleNotFoundError as error:
         if error.name != "icalendar":
             raise
-        raise MissingExtra("a calendar of deadlines", "calendar") from None
+        raise MissingExtra(Message("a calendar of deadlines"), "calendar") from None
     found = to_come(export.assessments())
     export.done.verdicts, export.done.deadlines = 0, len(found)
     out.write(deadlines(found, export.clock.now, export.options.lang))

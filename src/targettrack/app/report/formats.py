@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from targettrack.errors import UnknownWord, UsageFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,18 +58,24 @@ def export_form(file: str, to: str) -> str:
 
 def _named(to: str, forms: Sequence[str], shown: Sequence[str], what: str) -> str:
     if to not in forms:
-        raise UsageFault(str(UnknownWord(what, to, shown)))
+        raise UsageFault(UnknownWord(what, to, shown).said)
     return to
 
 
 def _ending(file: str, endings: Iterable[str], forms: Sequence[str]) -> str:
     """Return the longest of the endings that a file has; empty for none."""
     if file == STANDARD_OUTPUT:
-        raise UsageFault(f"name a file, or say --to {', '.join(forms[:-1])} or {forms[-1]}")
+        raise UsageFault(
+            Message(
+                "name a file, or say --to {forms} or {forms2}",
+                forms=tuple(forms[:-1]),
+                forms2=forms[-1],
+            )
+        )
     name = Path(file).name.casefold()
     return max((one for one in endings if name.endswith(one)), key=len, default="")
 
 
 def _refused(file: str, which: str, endings: Iterable[str]) -> str:
     fault = UnknownWord(f"file {which}", Path(file).name, [f"*{ending}" for ending in endings])
-    raise UsageFault(f"{fault}, or say --to")
+    raise UsageFault(Message("{fault}, or say --to", fault=fault.said))

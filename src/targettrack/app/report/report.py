@@ -21,7 +21,9 @@ from targettrack.domain.judge.assess import assess
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.listed import Before, Listed
 from targettrack.domain.views.ranking import worst_first
-from targettrack.errors import MissingExtra, NothingToReport, UsageFault
+from targettrack.errors import NothingToReport, UsageFault
+from targettrack.faults import MissingExtra
+from targettrack.message import Message
 from targettrack.store.selection import ALL
 
 if TYPE_CHECKING:
@@ -66,7 +68,9 @@ class ReportOptions(Struct, frozen=True):
         if self.form not in PAGES and (self.since or not self.charts):
             option = "--since" if self.since else "--no-charts"
             what = "the annex has neither news nor charts"
-            raise UsageFault(f"{option} goes with html and pdf: {what}")
+            raise UsageFault(
+                Message("{option} goes with html and pdf: {what}", option=option, what=what)
+            )
 
 
 class Reported(Struct, frozen=True):
@@ -120,7 +124,7 @@ def _write_annex(
         except ModuleNotFoundError as error:
             if error.name != "docx":
                 raise
-            raise MissingExtra("a report as docx", "report") from None
+            raise MissingExtra(Message("a report as docx"), "report") from None
         out.write(annex_docx(rows, clock.as_of, options.lang))
     elif options.form == "xlsx":
         from targettrack.render.annex.xlsx import annex_xlsx  # noqa: PLC0415
@@ -146,7 +150,13 @@ def _compared(
 
     earlier = options.since or clock.as_of.replace(day=1) - ONE_DAY
     if earlier >= clock.as_of:
-        raise UsageFault(f"--since {earlier} must be before {clock.as_of}, the day judged")
+        raise UsageFault(
+            Message(
+                "--since {earlier:iso} must be before {as_of:iso}, the day judged",
+                earlier=earlier,
+                as_of=clock.as_of,
+            )
+        )
     then = replace(clock, as_of=earlier, known_at=min(earlier, clock.known_at))
     report_before = Before(then.as_of, then.known_at)
     judged = judged_cases(store, clock, options.selection, rules, options.asked, report_before)

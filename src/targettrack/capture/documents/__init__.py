@@ -12,12 +12,14 @@ from targettrack.capture.documents.docx import read_docx
 from targettrack.capture.documents.html import read_html
 from targettrack.capture.documents.pdf import read_pdf
 from targettrack.capture.documents.text import decoded, read_text
-from targettrack.errors import FileFault
+from targettrack.faults import FileFault
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from targettrack.capture.documents.document_text import Paper
 
-LONGEST = 50_000_000
+MOST_BYTES = 50_000_000  # of a file, which may hold pictures
+INSTEAD = word("cut out what is needed")
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKUP = ("<!doctype html", "<html", "<head", "<body", "<article", "<?xml")
 
@@ -39,23 +41,23 @@ def read_paper(data: bytes, name: str, encoding: str = "") -> Paper:
     try:
         paper = _read(data, encoding)
     except Unusable as fault:
-        raise FileFault([f"{name}: {fault}"]) from None
+        raise FileFault([Message("{name}: {fault}", name=name, fault=str(fault))]) from None
     if not any(char.isalnum() for text in paper.paragraphs for char in text):
-        raise FileFault([f"{name}: there is no text in it"])
+        raise FileFault([Message("{name}: there is no text in it", name=name)])
     return replace(paper, published=paper.published or dateline(paper.paragraphs))
 
 
 def _read(data: bytes, encoding: str) -> Paper:
-    if len(data) > LONGEST:
-        raise Unusable(f"it has more than {LONGEST // 1_000_000} MB: cut out what is needed")
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return read_pdf(data)
     if data.startswith(b"PK"):
         return read_docx(data)
     if data.startswith(_OLE):
-        raise Unusable("it is an old or an encrypted document: save it as .docx, no password")
+        raise Unusable(
+            Message("it is an old or an encrypted document: save it as .docx, no password")
+        )
     if data.startswith(b"{\\rtf"):
-        raise Unusable("it is RTF: save it as .docx or plain text")
+        raise Unusable(Message("it is RTF: save it as .docx or plain text"))
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if encoding or not start.startswith(b"<"):
         text = decoded(data, encoding)

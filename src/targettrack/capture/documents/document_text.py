@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from targettrack.message import Message
+
 CELLS = " | "  # between the cells of a table's row
 _WRAPPED = 120  # no line of a file is longer: its lines were broken to fit a page
 _FULL = 0.7
@@ -23,6 +25,10 @@ _ENDS = re.compile(r"[.!?:;。!?:;…][\"'”’»)\]]*$")  # noqa: RUF001 - Chi
 
 class Unusable(Exception):
     """A file that is no report or cannot be read; says what would help."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class Paper(Struct, frozen=True):

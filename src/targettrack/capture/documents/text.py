@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from targettrack.capture.documents.document_text import Paper, Unusable, tidied, title_of, unwrapped
+from targettrack.message import Message
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -24,15 +25,23 @@ def decoded(data: bytes, encoding: str = "") -> str:
         text = data.decode(chosen)
     except LookupError:
         raise Unusable(
-            f'no encoding is called "{encoding}": write windows-1258 or gb18030'
+            Message(
+                'no encoding is called "{encoding}": write windows-1258 or gb18030',
+                encoding=encoding,
+            )
         ) from None
     except UnicodeError as error:
         how = "say which it is, --encoding windows-1258 or gb18030"
         raise Unusable(
-            f"it is not {chosen.upper()} from byte {getattr(error, 'start', 0)} on: {how}"
+            Message(
+                "it is not {chosen} from byte {error} on: {how}",
+                chosen=chosen.upper(),
+                error=str(getattr(error, "start", 0)),
+                how=how,
+            )
         ) from None
     if "\x00" in text:
-        raise Unusable("it is no text: give a text, HTML, DOCX or PDF file")
+        raise Unusable(Message("it is no text: give a text, HTML, DOCX or PDF file"))
     return text
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from targettrack.cli.command import Run, command_in
 from targettrack.cli.name_options import Name
 from targettrack.cli.output import note
+from targettrack.message import Message
 from targettrack.schema.indicator import OPTIONS
 
 
@@ -21,4 +22,12 @@ def add_indicator(run: Run, name: Name, **said: Any) -> None:  # noqa: ANN401 - 
     from targettrack.app.record import names  # noqa: PLC0415
 
     added = names.add_indicator(run.store, run.clock, name, said)
-    note(f"added {added.kind} {added.id}: {added.name}, {added.unit}")
+    note(
+        Message(
+            "added {kind} {id}: {name}, {unit}",
+            kind=added.kind,
+            id=added.id,
+            name=added.name,
+            unit=str(added.unit),
+        )
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from targettrack.cli.command import Run, command_in
 from targettrack.cli.name_options import Name
 from targettrack.cli.output import note
+from targettrack.message import Message
 from targettrack.schema.scenario import OPTIONS
 
 
@@ -21,4 +22,4 @@ def add_scenario(run: Run, name: Name, **said: Any) -> None:  # noqa: ANN401 - b
     from targettrack.app.record import names  # noqa: PLC0415
 
     added = names.add_scenario(run.store, run.clock, name, said)
-    note(f"added scenario {added.name} ({added.tier})")
+    note(Message("added scenario {name} ({tier})", name=added.name, tier=added.tier))

@@ -7,6 +7,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Run, Scenario, command_in, text_option
 from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
+from targettrack.message import Message
 from targettrack.schema.target import OPTIONS
 
 
@@ -89,7 +90,9 @@ def add_target(
 
     named, met_by = without_day(typed or ())
     if by and met_by:
-        raise UsageFault(f"it is to be met by {met_by} or by {by}: say one of them")
+        raise UsageFault(
+            Message("it is to be met by {met_by} or by {by}: say one of them", met_by=met_by, by=by)
+        )
     said["owner"] = run.owner(said["owner"])
     words = TargetWords(
         entity=entity,

@@ -7,6 +7,7 @@ import typer
 from targettrack.cli.command import Run, command
 from targettrack.cli.output import note
 from targettrack.cli.plan_output import PlanFile, print_changes
+from targettrack.message import Message
 
 
 @command
@@ -35,4 +36,4 @@ def apply(
     found = apply_plan(run.store, run.clock, Path(plan), dry_run=dry_run, watch=watched)
     print_changes(run, found)
     if dry_run:
-        note("nothing was written")
+        note(Message("nothing was written"))

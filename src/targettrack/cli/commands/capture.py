@@ -6,6 +6,7 @@ import typer
 
 from targettrack.cli.command import Entity, Run, command_in, text_option
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.files.capture import Captured
@@ -58,32 +59,20 @@ def capture(
       targettrack capture resolution.docx --format toml > plan.toml
     """
     import sys  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
 
     from targettrack.app.files.capture import CaptureWords, captured  # noqa: PLC0415
+    from targettrack.app.files.report_file import read_report  # noqa: PLC0415
 
     words = CaptureWords(encoding, published, entity, scenario, source)
-    found = captured(run.store, run.clock, *_read(file), words)
+    report = read_report(Path(file).expanduser())
+    found = captured(run.store, run.clock, *report, words)
     if run.is_table and sys.stdin.isatty() and sys.stdout.isatty() and found.drafts:
         from targettrack.cli.capture_questions import go_through  # noqa: PLC0415
 
         go_through(run, found)
     else:
         _print(run, found, scenario)
-
-
-def _read(file: str) -> tuple[bytes, str]:
-    """Return a whole file, or all of stdin for a dash, and what to call it."""
-    import sys  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
-
-    from targettrack.errors import FileFault  # noqa: PLC0415
-
-    if file == "-":
-        return sys.stdin.buffer.read(), "stdin"
-    try:
-        return Path(file).expanduser().read_bytes(), file
-    except OSError as error:
-        raise FileFault([f"{file}: {error.strerror}"]) from None
 
 
 def _print(run: Run, found: "Captured", scenario: str) -> None:
@@ -106,5 +95,11 @@ def _print(run: Run, found: "Captured", scenario: str) -> None:
     else:
         text, left = plan_for_review(found, scenario)
     for candidate, reason in left:
-        note(f"left out, {reason}: {candidate_line(candidate)}")
+        note(
+            Message(
+                "left out, {reason}: {candidate}",
+                reason=reason,
+                candidate=candidate_line(candidate),
+            )
+        )
     say(text.rstrip("\n"))

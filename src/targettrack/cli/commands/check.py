@@ -7,6 +7,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Run, command, text_option
 from targettrack.cli.completion import complete_rule
 from targettrack.cli.output import say
+from targettrack.message import Message
 
 
 @command
@@ -58,9 +59,9 @@ def check(
     from targettrack.render.tables.findings import finding_blocks, finding_listing, summary  # noqa: PLC0415
 
     if plan and (entity or indicator or rule or since):
-        raise UsageFault("a plan is checked as a whole: leave out what narrows the store")
+        raise UsageFault(Message("a plan is checked as a whole: leave out what narrows the store"))
     if plan:
-        found, where = check_plan(run.store, run.clock, Path(plan)), plan
+        found, where = check_plan(run.store, run.clock, Path(plan)), Message("{plan}", plan=plan)
     else:
         found, checked = check_store(
             run.store,
@@ -71,9 +72,9 @@ def check(
             run.rulebook(),
             watched,
         )
-        where = f"{checked} series"
+        where = Message("{n} series", n=checked)
     if run.is_table:
-        run.show(*finding_blocks(found))
+        run.show(*finding_blocks(found, run.lang))
         say(summary(found, where))
     else:
         run.print_listing(finding_listing(found))

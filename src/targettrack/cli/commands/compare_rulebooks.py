@@ -16,6 +16,7 @@ from targettrack.cli.command import (
 )
 from targettrack.cli.completion import complete_rulebook, complete_status
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 
 @command
@@ -85,4 +86,4 @@ def compare_rulebooks(
 
         say(unlisted_line(found.unlisted, run.lang))
     elif not found.rows:
-        note("there is no such target")
+        note(Message("there is no such target"))

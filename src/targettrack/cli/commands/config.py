@@ -7,6 +7,7 @@ import typer
 from targettrack.cli.command import Run, command
 from targettrack.cli.completion import complete_key
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 ACTIONS = ("show", "set", "unset", "path", "keys")
 
@@ -57,7 +58,7 @@ def config(
     if least is None:
         raise UnknownWord("action", action, ACTIONS)
     if len(given) < least or (action != "set" and len(given) > least):
-        raise UsageFault("write config set KEY VALUE, config unset KEY, or config alone")
+        raise UsageFault(Message("write config set KEY VALUE, config unset KEY, or config alone"))
     if action == "set":
         note(configuration.set_value(path, given[0], given[1:]))
     elif action == "unset":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.cli.command import Run, command
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +47,12 @@ def demo(run: Run) -> None:
             for some in (found.every, found.listed)
         )
         print_status(run, replace(found, every=every, listed=listed, shown=listed))
-    note(f"the store is {store}; look around with")
+    note(Message("the store is {store}; look around with", store=str(store)))
     for example in (
         'status -p "Nghe An" --as-of 2025-07-31 --explain',
         'show "Nghe An" grdp-growth --as-of 2025-07-31',
     ):
-        note(f"  targettrack {example} --db {store}")
+        note(Message("  targettrack {example} --db {store}", example=example, store=str(store)))
 
 
 def _demo_store(run: Run) -> Path:
@@ -64,8 +65,15 @@ def _demo_store(run: Run) -> Path:
 
     path = run.named_store or Path(tempfile.mkdtemp(prefix="targettrack-")) / "demo.db"
     if sys.stderr.isatty():
-        note("loading the real examples of 2025 ...")
+        note(Message("loading the real examples of 2025 ..."))
     loaded = load_examples(path, run.clock, watched)
     targets, figures = sum(one.targets for one in loaded), sum(one.vintages for one in loaded)
-    note(f"loaded {targets} targets and {figures} figures of {len(loaded)} provinces")
+    note(
+        Message(
+            "loaded {targets} targets and {figures} figures of {loaded} provinces",
+            targets=targets,
+            figures=figures,
+            loaded=len(loaded),
+        )
+    )
     return path

@@ -19,7 +19,7 @@ def doctor(run: Run) -> None:
       targettrack doctor --db /srv/targets.db || echo "somebody else wrote here"
     """
     from targettrack.app.life.events import examine  # noqa: PLC0415
-    from targettrack.domain.values.message import Plural  # noqa: PLC0415
+    from targettrack.message import Plural  # noqa: PLC0415
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
 
     found = examine(run.store, run.lang)

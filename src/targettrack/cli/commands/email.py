@@ -9,6 +9,7 @@ import typer
 
 from targettrack.cli.command import Rulebook, Run, command, text_option
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.mail.dispatch import MailOptions
@@ -90,7 +91,7 @@ def email(
         return
     if on_change and (dry_run or out or test):
         raise UsageFault(
-            "--on-change goes by what was told before: leave out --dry-run, --out, --test"
+            Message("--on-change goes by what was told before: leave out --dry-run, --out, --test")
         )
     options = dispatch.MailOptions(
         config_path(),
@@ -108,7 +109,11 @@ def email(
         _show(run, options, out)
     elif test:
         letter = dispatch.send_test(run.store, run.clock, options, test)
-        note(f"sent to {test}: {letter.subject}" if letter else "there is nothing to send")
+        note(
+            Message("sent to {test}: {subject}", test=test, subject=letter.subject)
+            if letter
+            else Message("there is nothing to send")
+        )
     else:
         _send(run, options, again=again)
 
@@ -120,15 +125,15 @@ def _show(run: Run, options: "MailOptions", folder: str) -> None:
     from targettrack.cli.progress import watched  # noqa: PLC0415
     from targettrack.render.pages.mail import as_text  # noqa: PLC0415
 
-    found = compose(run.store, run.clock, options, watched)
+    found = compose(run.store, run.clock, options, watched, text_only=not folder)
     tell_without(() if options.due else found.without)
     for path in write_messages(found.mails, Path(folder).expanduser(), options) if folder else ():
-        note(f"wrote {path}")
+        note(Message("wrote {path}", path=str(path)))
     for mail in () if folder else found.mails:
         say(f"To: {mail.job.recipient.address}\nSubject: {mail.written.subject}\n")
         say(as_text(mail.written))
     if not found.mails:
-        note("there is nothing to send")
+        note(Message("there is nothing to send"))
 
 
 def _send(run: Run, options: "MailOptions", *, again: bool) -> None:

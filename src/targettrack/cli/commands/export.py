@@ -16,6 +16,7 @@ from targettrack.cli.command import (
     text_option,
 )
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 
 @command
@@ -94,12 +95,16 @@ def export(
     from targettrack.errors import UsageFault  # noqa: PLC0415
 
     if plan and to:
-        raise UsageFault("--plan and --to name two formats: say one of them")
+        raise UsageFault(Message("--plan and --to name two formats: say one of them"))
     if not run.is_table:
-        raise UsageFault("--format is for what is printed: say --to for an export")
+        raise UsageFault(Message("--format is for what is printed: say --to for an export"))
     form = export_form(file, PLAN if plan else to)
     if rulebook and form not in WITH_VERDICTS:
-        raise UsageFault(f"--rulebook goes with xlsx, markdown and ics: {form} has no verdicts")
+        raise UsageFault(
+            Message(
+                "--rulebook goes with xlsx, markdown and ics: {form} has no verdicts", form=form
+            )
+        )
     options = ExportOptions(
         form,
         selected(entity, indicator, scenario, period),

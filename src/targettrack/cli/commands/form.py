@@ -6,6 +6,7 @@ import typer
 
 from targettrack.cli.command import Entity, Run, command, text_option
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 
 @command
@@ -42,4 +43,8 @@ def form(
     rows = form_rows(run.store, run.clock, period, run.owner(owner), entity)
     with opened(run, file, "xlsx", force=force) as out:
         write_form(rows, out, run.lang)
-    note(f"{file}: 1 figure is due" if len(rows) == 1 else f"{file}: {len(rows):,} figures are due")
+    note(
+        Message("{file}: 1 figure is due", file=file)
+        if len(rows) == 1
+        else Message("{file}: {rows} figures are due", file=file, rows=len(rows))
+    )

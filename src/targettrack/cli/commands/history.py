@@ -6,6 +6,7 @@ import typer
 
 from targettrack.cli.command import Entity, Indicator, Run, Scenario, Within, command, text_option
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.views.past_assessments import MonthEnd
@@ -98,7 +99,7 @@ def _print_month_ends(run: Run, rows: "list[MonthEnd]") -> None:
     elif not run.is_table:
         run.print_listing(month_listing(rows))
     elif not rows:
-        note("no target was known at the end of any of these months")
+        note(Message("no target was known at the end of any of these months"))
     else:
         for heading, listing in month_tables(rows, run.lang):
             say(heading)

@@ -8,6 +8,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Run, command, text_option
 from targettrack.cli.completion import complete_kind, complete_map
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.app.files.prepared import Prepared
@@ -56,6 +57,22 @@ def import_(
             metavar="KIND",
             autocompletion=complete_kind,
         ),
+    ] = "",
+    new_indicators: Annotated[
+        str,
+        text_option(
+            "--new-indicators",
+            meant="Add indicators of tables that are not known, as this kind: flow or level.",
+            metavar="KIND",
+        ),
+    ] = "",
+    unit: Annotated[
+        str,
+        text_option("--unit", meant="Of figures of tables that say no unit.", metavar="UNIT"),
+    ] = "",
+    period: Annotated[
+        str,
+        text_option("--period", meant="Of figures of tables that say no period.", metavar="PERIOD"),
     ] = "",
     where: Annotated[
         list[str] | None,
@@ -126,6 +143,7 @@ def import_(
       targettrack import store.jsonl --db restored.db
       targettrack import --dry-run --sheet "2024-05" -p "Viet Nam" bulletin.xlsx
       targettrack import --yes -p "Nghe An" --scenario "Resolution 10" --fiscal-from 07 plan.xlsx
+      targettrack import --yes -p Acme --new-indicators flow --unit "m USD" --period 2025 budget.csv
       targettrack import --yes --where sex=_T --where age=_T sdg.csv
       targettrack import --map nso-investment --recorded-on 2024-05-29 bulletin.xlsx
     """
@@ -147,6 +165,9 @@ def import_(
         entity,
         indicator,
         new_entities,
+        new_indicators,
+        unit,
+        period,
         save_map_to,
         fiscal_from,
         scenario,
@@ -180,7 +201,7 @@ def import_(
         kept = listing.rows[:SHOWN] if run.is_table else listing.rows
         run.print_listing(replace(listing, rows=kept))
     if more > 0:
-        note(f"and {more:,} more: --format csv lists all of them")
+        note(Message("and {more} more: --format csv lists all of them", more=more))
 
 
 def _agree(run: Run, prepared: "Prepared", *, agreed: bool) -> None:
@@ -232,6 +253,35 @@ def _ask(run: Run, prepared: "Prepared") -> None:
         )
     if prepared.lacks():
         refuse_guess(prepared)
+    _ask_of_new(prepared)
     kept = keep_agreed(run.store, prepared)
     if kept is not None:
-        note(f"kept in {kept}: a file of the same headers is read so without a question")
+        note(
+            Message(
+                "kept in {kept}: a file of the same headers is read so without a question",
+                kept=str(kept),
+            )
+        )
+
+
+def _ask_of_new(prepared: "Prepared") -> None:
+    """Ask once whether the indicators that are not known are to be added, and in which unit."""
+    from targettrack.errors import quoted  # noqa: PLC0415
+
+    unknown = prepared.unknown_indicators()
+    if not unknown:
+        return
+    many = "1 indicator is" if len(unknown) == 1 else f"{len(unknown):,} indicators are"
+    kind = typer.prompt(
+        f"{many} not known, such as {quoted(unknown[0])}. Add as flow, which adds up, or as level, "
+        "where the latest counts? (Enter adds none)",
+        default="",
+        show_default=False,
+        err=True,
+    )
+    if not kind.strip():
+        return
+    prepared.add_indicators(kind.strip().casefold())
+    if prepared.unknown_indicators():
+        unit = typer.prompt("In what unit are those that say none?", err=True)
+        prepared.add_indicators(kind.strip().casefold(), unit)

@@ -8,6 +8,7 @@ import typer
 from targettrack.cli.command import Run, command, text_option
 from targettrack.cli.output import note
 from targettrack.cli.settings import LOCAL_STORE, default_store
+from targettrack.message import Message
 
 FIRST_LINES = {
     "office": (
@@ -54,18 +55,16 @@ def init(
       targettrack init --db /srv/targets/2025.db
     """
     from targettrack.app.stores import new_store  # noqa: PLC0415
-    from targettrack.domain.values.message import Message  # noqa: PLC0415
     from targettrack.errors import UnknownWord  # noqa: PLC0415
-    from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
 
     if for_ and for_ not in FIRST_LINES:
         raise UnknownWord("kind of user", for_, list(FIRST_LINES))
     path = Path(LOCAL_STORE) if here else run.store
     new_store(path)
-    note(f"made {path}")
+    note(Message("made {path}", path=str(path)))
     if path not in {Path(LOCAL_STORE), default_store()}:
-        note(f"tell every command: export TARGETTRACK_DB={path.absolute()}")
+        note(Message("tell every command: export TARGETTRACK_DB={path}", path=str(path.absolute())))
     if for_:
-        note(translate(Message("what to type first:"), run.lang))
+        note(Message("what to type first:"))
     for line in FIRST_LINES.get(for_, ()):
         note(f"  targettrack {line}")

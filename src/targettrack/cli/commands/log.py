@@ -7,6 +7,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Period, Run, command_in, text_option
 from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
+from targettrack.message import Message
 from targettrack.schema.observation import OPTIONS
 
 
@@ -67,7 +68,7 @@ def log(
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
     if owner and clean_text(owner, "owner") and (typed or indicator or period):
-        raise UsageFault("--owner goes with log alone, which asks for what is due")
+        raise UsageFault(Message("--owner goes with log alone, which asks for what is due"))
     done = said.pop("done")
     if asks() and not (typed or indicator or period or done):
         from targettrack.cli.due_questions import walk  # noqa: PLC0415 - only without words
@@ -75,13 +76,17 @@ def log(
         walk(run, entity, run.owner(owner))
         return
     if period and done:
-        raise UsageFault("a figure has a --period, or the day on which it was --done, not both")
+        raise UsageFault(
+            Message("a figure has a --period, or the day on which it was --done, not both")
+        )
     bases = [word for word in ("ytd", "single") if said.pop(word)]
     if bases[1:]:
-        raise UsageFault("a figure is --ytd or --single, not both")
+        raise UsageFault(Message("a figure is --ytd or --single, not both"))
     qualifiers = [word for word in ("estimated", "preliminary", "official") if said.pop(word)]
     if qualifiers[1:]:
-        raise UsageFault("a figure is --estimated, --preliminary or --official, only one of them")
+        raise UsageFault(
+            Message("a figure is --estimated, --preliminary or --official, only one of them")
+        )
     words = FigureWords(
         typed=tuple(typed or ()),
         usual=run.usual,
@@ -97,6 +102,6 @@ def log(
     made = recorded(run, words, strict=strict)
     for line in made.said:
         note(translate(line, run.lang))
-    warn_of_doubt(made, run.lang)
+    warn_of_doubt(made)
     if made.after:
         run.print_listing(before_and_after(made.before, made.after, run.lang))

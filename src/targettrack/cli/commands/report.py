@@ -20,6 +20,7 @@ from targettrack.cli.command import (
     text_option,
 )
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 
 @command
@@ -89,7 +90,7 @@ def report(
     from targettrack.errors import UsageFault  # noqa: PLC0415
 
     if not run.is_table:
-        raise UsageFault("--format is for what is printed: say --to for a report")
+        raise UsageFault(Message("--format is for what is printed: say --to for a report"))
     path = file or f"report.{to or REPORTS[0]}"
     options = ReportOptions(
         report_form(path, to),
@@ -106,4 +107,12 @@ def report(
     behind = sum(one.status.is_behind for one in done.every)
     rest = f"; {done.unlisted} settled before are left out: --all has them" * bool(done.unlisted)
     if path != STANDARD_OUTPUT:
-        note(f"wrote {path}: {behind} of {len(done.every)} targets behind{rest}")
+        note(
+            Message(
+                "wrote {path}: {behind} of {every} targets behind{rest}",
+                path=path,
+                behind=behind,
+                every=len(done.every),
+                rest=rest,
+            )
+        )

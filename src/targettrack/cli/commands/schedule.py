@@ -10,6 +10,7 @@ import typer
 
 from targettrack.cli.command import Run, command, text_option
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 ACTIONS = ("list", "add", "remove")
 EVERY = {
@@ -98,7 +99,7 @@ def schedule(
         run.print_listing(schedules.listing(config_path(), run.clock))
         return
     if not what or (action == "add" and not to):
-        raise UsageFault("write schedule add monthly --to NAME, or schedule remove NAME")
+        raise UsageFault(Message("write schedule add monthly --to NAME, or schedule remove NAME"))
     if action == "add":
         if what not in EVERY:
             raise UnknownWord("rhythm", what, list(EVERY))

@@ -11,7 +11,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Rulebook, Run, command
 from targettrack.cli.completion import complete_name
 from targettrack.cli.output import say
-from targettrack.domain.values.message import word
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,9 @@ def show(
     from targettrack.render.tables.arithmetic import explanation  # noqa: PLC0415
 
     if chart and (no_chart or run.format in {"json", "csv"}):
-        raise UsageFault("--chart draws for people: leave out --no-chart and --format json or csv")
+        raise UsageFault(
+            Message("--chart draws for people: leave out --no-chart and --format json or csv")
+        )
     named = named_series(run.store, typed or (), entity, indicator, run.usual)
     found = judge_series(run.store, run.clock, *named, run.rulebook(rulebook))
     if run.format == "json":

@@ -22,6 +22,7 @@ from targettrack.cli.command import (
 from targettrack.cli.completion import complete_order
 from targettrack.cli.output import note, say
 from targettrack.errors import NothingToCheck
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +168,7 @@ def status(
         from targettrack.app.report.post import post_status  # noqa: PLC0415 - rarely asked for
 
         post_status(found, post)
-        note(f"sent {len(found.shown)} verdicts")
+        note(Message("sent {shown} verdicts", shown=len(found.shown)))
     elif not roll_up:
         print_status(run, found, layout)
     else:
@@ -186,9 +187,9 @@ def _tell_more(run: Run, found: "Judged", layout: Layout, *, legend: bool) -> No
 
         run.show(*status_lines.legend(run.lang))
     if not found.every and not layout.bare:
-        note("no target was known for this: add one with targettrack add-target")
+        note(Message("no target was known for this: add one with targettrack add-target"))
     elif found.listed and not found.shown:
-        note(f"none of {len(found.listed)} targets has that verdict")
+        note(Message("none of {listed} targets has that verdict", listed=len(found.listed)))
 
 
 def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from targettrack.cli.command import Run, command
 from targettrack.cli.output import note, say
+from targettrack.message import Message
 
 
 @command
@@ -48,6 +49,6 @@ def undo(
         for line in event_lines(found, run.clock.now.tzinfo, run.lang):
             say(line)
         if not found:
-            note("there is none")
+            note(Message("there is none"))
     else:
         run.print_listing(event_listing(found))

@@ -7,6 +7,7 @@ import typer
 from targettrack.cli.command import Entity, Indicator, Period, Run, Scenario, command, text_option
 from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 
 @command
@@ -84,7 +85,7 @@ def withdraw(
     if what not in THINGS:
         raise UnknownWord("record to withdraw", what, THINGS)
     if ytd and single:
-        raise UsageFault("a figure is --ytd or --single, not both")
+        raise UsageFault(Message("a figure is --ytd or --single, not both"))
     words = WithdrawalWords(
         what,
         asked_reason(reason, "it is withdrawn"),

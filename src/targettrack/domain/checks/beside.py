@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.reading import read
-from targettrack.domain.values.message import Number
-from targettrack.domain.values.number import places_of, rounded
 from targettrack.domain.values.period import Period, add_months
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import Number
+from targettrack.shown import places_of, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

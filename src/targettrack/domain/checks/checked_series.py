@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding, RankedFinding
 from targettrack.domain.records.observation import in_force, suffix_of
-from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.quantity import Comparator
+from targettrack.shown import show_exact
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.series.series import Series
     from targettrack.domain.values.period import Period
+    from targettrack.message import Message
 
 
 class CheckedSeries(Struct, frozen=True):
@@ -41,7 +42,7 @@ class CheckedSeries(Struct, frozen=True):
     as_of: date
 
     def finding(
-        self, rule: str, period: Period, found: str, advice: str, size: float = 0
+        self, rule: str, period: Period, found: Message, advice: Message, size: float = 0
     ) -> RankedFinding:
         """Return a finding about a period of this series."""
         where = f"{self.entity.name}, {self.indicator.id}, {period}"

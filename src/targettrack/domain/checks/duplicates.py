@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from targettrack.domain.checks.finding import Finding, RankedFinding
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.values.name import fold, nearest
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,9 +92,15 @@ def duplicates(seen: Seen) -> Iterator[RankedFinding]:
         enough = QUOTED_DIGITS if quoted else ENOUGH_DIGITS
         if digits >= enough and len(pairs) >= SAME * min(seen.counts[a], seen.counts[b]):
             last = max((one.period for one, _ in pairs), key=lambda period: period.end)
-            are = "are also those" if len(pairs) > 1 else "is also one"
-            found = f"{len(pairs)} of its {seen.counts[a]} figures {are} of {', '.join(b)}"
-            advice = "one of the two series has the wrong name: log its own figures there"
+            found = Message(
+                "{pairs} of its {counts} figures are also those of {b}"
+                if len(pairs) > 1
+                else "{pairs} of its {counts} figures is also one of {b}",
+                pairs=len(pairs),
+                counts=seen.counts[a],
+                b=tuple(b),
+            )
+            advice = Message("one of the two series has the wrong name: log its own figures there")
             where = f"{a[0]}, {a[1]}, {last}"
             yield RankedFinding(Finding("duplicate", where, found, advice), digits, last.last)
 
@@ -109,15 +116,28 @@ def owners(seen: Seen) -> Iterator[RankedFinding]:
     """
     for entity, (bare, of, last) in seen.unowned.items():
         if bare:
-            found = f"{bare} of {of} open targets {'have' if bare > 1 else 'has'} no owner"
-            advice = "add-target --revise --owner says who answers for one"
+            found = Message(
+                "{bare} of {of} open targets have no owner"
+                if bare > 1
+                else "{bare} of {of} open targets has no owner",
+                bare=bare,
+                of=of,
+            )
+            advice = Message("add-target --revise --owner says who answers for one")
             yield RankedFinding(Finding("owner", entity, found, advice), bare, last)
     uses = Counter({owner: len(places) for owner, places in seen.owned.items()})
     for owner, count in uses.items():
         others = {fold(one): one for one, more in uses.items() if more > 1 and one != owner}
         close = nearest(owner, others, CLOSE)
         if count == 1 and close:
-            found = f"the owner {owner} is named once, {close[0]} {uses[close[0]]} times"
-            advice = f'if they are one, add-target --revise --owner "{close[0]}"'
+            found = Message(
+                "the owner {owner} is named once, {close} {uses} times",
+                owner=owner,
+                close=close[0],
+                uses=uses[close[0]],
+            )
+            advice = Message(
+                'if they are one, add-target --revise --owner "{close}"', close=close[0]
+            )
             last = max(one[2] for one in seen.unowned.values())
             yield RankedFinding(Finding("owner", seen.owned[owner][0], found, advice), 0, last)

@@ -14,17 +14,12 @@ from targettrack.domain.series.case import Case
 from targettrack.domain.series.contradictions import NAME, contradictions
 from targettrack.domain.series.reading import precedence
 from targettrack.domain.series.rounding import MOST_ROUNDING, slack_of
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
-from targettrack.domain.values.number import (
-    HUNDRED,
-    half_unit,
-    places_of,
-    rounded,
-    show_exact,
-)
-from targettrack.domain.values.period import Period, show_day
+from targettrack.domain.values.number import HUNDRED, half_unit
+from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import Message
+from targettrack.shown import places_of, rounded, show_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,11 +28,11 @@ if TYPE_CHECKING:
     from targettrack.domain.checks.finding import RankedFinding
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.rulebook import Rulebook
-    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.step import Step
+    from targettrack.message import Argument
 
 FINALITY = {Qualifier.ESTIMATED: 0, Qualifier.PRELIMINARY: 1, Qualifier.OFFICIAL: 2}
-LOOK = "find out which is right and log it"
+LOOK = Message("find out which is right and log it")
 YEAR = Scenario("the year")  # the parts of a year are compared whether or not it has a target
 
 
@@ -47,16 +42,20 @@ def beyond_limits(record: CheckedSeries) -> Iterator[RankedFinding]:
     They are refused when they are recorded; an indicator may have got its limits later.
     """
     indicator = record.indicator
-    advice = "log the right value; if it is right, give the indicator other limits"
+    advice = Message("log the right value; if it is right, give the indicator other limits")
     for figure in record.figures:
         if is_amount(indicator, figure):
             continue
         broken = indicator.limits_broken_by(figure.value)
         if not broken and indicator.traits.is_kept and indicator.unit.is_percent:
-            broken = "" if 0 <= figure.value <= HUNDRED else "is no share of cases, 0% to 100%"
+            broken = (
+                None
+                if 0 <= figure.value <= HUNDRED
+                else Message("is no share of cases, 0% to 100%")
+            )
         if broken:
             size = float(abs(figure.value))
-            found = f"{record.told(figure)} {broken}"
+            found = Message("{figure} {broken}", figure=record.told(figure), broken=broken)
             yield record.finding("beyond-limits", figure.period, found, advice, size)
 
 
@@ -82,27 +81,33 @@ def inconsistent(record: CheckedSeries, rulebook: Rulebook) -> Iterator[RankedFi
         steps = contradictions(case)
         advice = _mending(steps)
         for step in steps:
-            found = str(step)
-            if step.name == NAME and found not in said:
-                said.add(found)
-                yield record.finding("inconsistent", target.period, found, advice)
+            if step.name == NAME and str(step) not in said:
+                said.add(str(step))
+                yield record.finding("inconsistent", target.period, step, advice)
                 advice = LOOK
 
 
-def _mending(steps: Sequence[Step]) -> str:
+def _mending(steps: Sequence[Step]) -> Message:
     """Return what would reconcile the figures; the judge names it for the latest of them only."""
-    ways = []
+    ways: list[Message] = []
     for step in steps:
         if step.result is None or step.name == NAME:
             continue
         unit = step.unit if step.unit == "%" else f" {step.unit}"
         value = f"{show_exact(rounded(step.result, step.decimals))}{unit}"
         if step.name == "implied total":
-            ways.append(f"give the target the denominator {value}")
+            ways.append(Message("give the target the denominator {value}", value=value))
         else:
-            first = " (it was known first)" if step.name == "likely revision" else ""
-            ways.append(f"log {_period_of(step)} as {value}{first}")
-    return ", or ".join(ways) or LOOK
+            ways.append(
+                Message(
+                    "log {period} as {value} (it was known first)"
+                    if step.name == "likely revision"
+                    else "log {period} as {value}",
+                    period=_period_of(step),
+                    value=value,
+                )
+            )
+    return Message("{ways:, or }", ways=tuple(ways)) if ways else LOOK
 
 
 def _period_of(step: Step) -> Argument:
@@ -141,11 +146,14 @@ def conflicts(record: CheckedSeries) -> Iterator[RankedFinding]:
         ]
         if against and _publisher(last):
             worst = max(against, key=lambda one: abs(one.value - last.value))
-            found = (
-                f"{record.told(worst)} says {worst.document}; {record.told(last)} says "
-                f"{last.document}"
+            found = Message(
+                "{worst} says {document}; {last} says {document2}",
+                worst=record.told(worst),
+                document=str(worst.document),
+                last=record.told(last),
+                document2=str(last.document),
             )
-            advice = "find out which is right and log it once more with --official"
+            advice = Message("find out which is right and log it once more with --official")
             size = float(abs(worst.value - last.value) / max(abs(last.value), Decimal(1)))
             yield record.finding("claims", last.period, found, advice, size)
 
@@ -224,14 +232,18 @@ def _grown(
     record: CheckedSeries, after: Observation, before: Observation, stated: Decimal
 ) -> RankedFinding:
     made = HUNDRED * after.value / before.value - HUNDRED
-    found = (
-        f"growth of {stated}% is stated, but {record.told(after)} after {record.told(before)} is "
-        f"{made:.1f}%"
+    found = Message(
+        "growth of {stated}% is stated, but {after} after {before} is {made}%",
+        stated=stated,
+        after=record.told(after),
+        before=record.told(before),
+        made=format(made, ".1f"),
     )
     implied = after.value / (1 + stated / HUNDRED) if stated > -HUNDRED else before.value
-    advice = (
-        f"check the base: by the stated growth {before.period} was about "
-        f"{record.told(before, rounded(implied, places_of(before.value)))}"
+    advice = Message(
+        "check the base: by the stated growth {period} was about {before}",
+        period=before.period,
+        before=record.told(before, rounded(implied, places_of(before.value))),
     )
     return record.finding("growth", after.period, found, advice, float(abs(made - stated)))
 
@@ -251,10 +263,15 @@ def early(record: CheckedSeries) -> Iterator[RankedFinding]:
         waits = last + lag > record.as_of or _is_covered(figure, record.figures)
         if known >= last or (is_estimate and waits):
             continue
-        word = "the estimate" if is_estimate else "it"
-        over = f"before {figure.period} was over"
-        found = f"{word} {record.told(figure)} is of {show_day(known)}, {over}"
-        advice = f"log the figure that came after {show_day(last)}"
+        found = Message(
+            "the estimate {figure} is of {known}, before {period} was over"
+            if is_estimate
+            else "it {figure} is of {known}, before {period} was over",
+            figure=record.told(figure),
+            known=known,
+            period=figure.period,
+        )
+        advice = Message("log the figure that came after {last}", last=last)
         yield record.finding("early", figure.period, found, advice, (last - known).days)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,8 +24,8 @@ class Finding(Struct, frozen=True):
 
     rule: str
     where: str
-    found: str
-    advice: str
+    found: Message
+    advice: Message
 
 
 class RankedFinding(Struct, frozen=True):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from targettrack.domain.checks.finding import Doubt
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.target import versions_in_force
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import HUNDRED, places_of
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

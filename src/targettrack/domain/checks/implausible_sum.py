@@ -11,9 +11,9 @@ from targettrack.domain.checks.beside import exact
 from targettrack.domain.checks.finding import Doubt
 from targettrack.domain.records.observation import Basis, is_amount
 from targettrack.domain.series.rounding import slack_of
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period, add_months, years_before
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.indicator import overdue
 from targettrack.domain.records.target import versions_in_force
 from targettrack.domain.series.reading import straddles
-from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months, show_day
+from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +45,17 @@ def gaps(record: CheckedSeries) -> Iterator[RankedFinding]:
 def _gap(
     record: CheckedSeries, run: list[Period], known: int, cycles: list[Period]
 ) -> RankedFinding:
-    word = f"{record.indicator.frequency}s"
     period = Period(cycles[0].start, cycles[-1].end)
     missing = Period(run[0].start, run[-1].end)
-    found = f"no figure for {missing}, where {known} of {len(cycles)} {word} in {period} have one"
-    advice = "log what was published, or import the table that has it"
+    found = Message(
+        "no figure for {missing}, where {known} of {cycles} {word} in {period} have one",
+        missing=missing,
+        known=known,
+        cycles=len(cycles),
+        word=Message(f"{record.indicator.frequency}s"),
+        period=period,
+    )
+    advice = Message("log what was published, or import the table that has it")
     return record.finding("gap", missing, found, advice, len(run))
 
 
@@ -74,10 +81,16 @@ def stale(record: CheckedSeries, rulebook: Rulebook) -> Iterator[RankedFinding]:
     due = overdue(record.indicator, since, record.as_of)
     missed = len(due)
     if missed >= rulebook.missed_cycles:
-        begun = f"no figure since {show_day(last)}" if record.figures else "no figure at all"
+        begun = Message("no figure since {day}", day=last)
         word = f"{record.indicator.frequency}{'s' if missed > 1 else ''}"
-        found = f"{begun}; those of {missed} {word} are overdue, the first since {show_day(due[0])}"
-        advice = "log the latest figure; nothing since then counts in any verdict"
+        found = Message(
+            "{begun}; those of {missed} {word} are overdue, the first since {due}",
+            begun=begun if record.figures else Message("no figure at all"),
+            missed=missed,
+            word=Message(word),
+            due=due[0],
+        )
+        advice = Message("log the latest figure; nothing since then counts in any verdict")
         period = Period(since + ONE_DAY, max(record.as_of, since + ONE_DAY) + ONE_DAY)
         yield record.finding("stale", period, found, advice, missed)
 
@@ -91,11 +104,15 @@ def straddling(record: CheckedSeries) -> Iterator[RankedFinding]:
         for figure in record.figures:
             how = straddles(figure, target)
             if how:
-                found = (
-                    f"{record.told(figure)} for {figure.period} does not count for the target of "
-                    f"{target.period}: it {how} {target.period}"
+                found = Message(
+                    "{figure} for {period} does not count for the target of {period2}: it "
+                    "{how} {period2}",
+                    figure=record.told(figure),
+                    period=figure.period,
+                    period2=target.period,
+                    how=Message(how),
                 )
-                advice = "log what came before and after that day apart"
+                advice = Message("log what came before and after that day apart")
                 yield record.finding("straddles", figure.period, found, advice, figure.period.days)
 
 

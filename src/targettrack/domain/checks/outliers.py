@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, is_amount
-from targettrack.domain.values.number import places_of, rounded
 from targettrack.domain.values.period import MONTHS_OF
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import Message
+from targettrack.shown import places_of, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +93,14 @@ def _far_off(
         usual = base.value + middle if is_percent else base.value * math.exp(middle)
         ago = "year" if lag == YEAR else record.indicator.frequency
         told = [_told(record, point.figure, value) for value in (point.value, base.value, usual)]
-        found = f"{told[0]}, where {told[1]} a {ago} before and the usual change lead to {told[2]}"
-        advice = "compare it with its source; log it again if it was mistyped"
+        found = Message(
+            "{told}, where {told2} a {ago} before and the usual change lead to {told3}",
+            told=told[0],
+            told2=told[1],
+            ago=Message(ago),
+            told3=told[2],
+        )
+        advice = Message("compare it with its source; log it again if it was mistyped")
         yield record.finding("outlier", point.figure.period, found, advice, abs(score))
 
 

@@ -14,17 +14,10 @@ from msgspec import Struct
 
 from targettrack.domain.series.composed_growth import compose, extremes
 from targettrack.domain.series.rounding import agree
-from targettrack.domain.values.number import (
-    HUNDRED,
-    UNSIGNED,
-    half_unit,
-    places_of,
-    read_number,
-    show_exact,
-    show_number,
-)
+from targettrack.domain.values.number import HUNDRED, UNSIGNED, half_unit, read_number
 from targettrack.domain.values.quantity import PERCENT, in_unit, parse_quantity
 from targettrack.errors import TargettrackError
+from targettrack.shown import places_of, show_exact, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,8 +19,9 @@ from targettrack.domain.plans.plan import PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.target import TrajectoryKind, sign_of
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights, WeightsVintage, weights_in_force
-from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
+from targettrack.message import Message, verbatim
+from targettrack.shown import show_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,7 +61,12 @@ def plan_checks(plan: Plan, held: Plan) -> list[Finding]:
     entities = {one.name: one for one in held.entities}
     entities |= {one.item.name: one.item for one in found if isinstance(one.item, Entity)}
     findings = [
-        Finding("refused", _where(plan, one), one.reason, "change it: apply refuses the plan")
+        Finding(
+            "refused",
+            _where(plan, one),
+            one.reason or Message(""),
+            Message("change it: apply refuses the plan"),
+        )
         for one in found
         if one.change is Change.REFUSED
     ]
@@ -74,7 +80,7 @@ def plan_checks(plan: Plan, held: Plan) -> list[Finding]:
         ("repeated", _repeated(every)),
         ("dates", _dates(every)),
     ):
-        findings += [Finding(rule, table.where, *one) for table, one in listed]
+        findings += [Finding(rule, table.where, *map(verbatim, one)) for table, one in listed]
     order = {table.where: number for number, table in enumerate(every)}
     return sorted(findings, key=lambda one: order.get(one.where, -1))
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from targettrack.domain.checks import duplicates, figure_conflicts, missing_figures, outliers
 from targettrack.domain.checks.checked_series import checked_series
 from targettrack.domain.checks.doubts import doubted
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,8 +76,10 @@ def _told_once(doubts: list[RankedFinding]) -> list[RankedFinding]:
             alike.setdefault((one.finding.rule, series), []).append(one)
     for same in alike.values():
         worst = max(same, key=lambda one: (one.size, one.on))
-        more = f" ({len(same) - 1} more like it)" if len(same) > 1 else ""
-        told = replace(worst.finding, found=worst.finding.found + more)
+        told = worst.finding
+        if len(same) > 1:
+            found = Message("{found} ({n} more like it)", found=told.found, n=len(same) - 1)
+            told = replace(told, found=found)
         kept.append(replace(worst, finding=told))
     return kept
 
@@ -101,9 +104,7 @@ def _of_one(record: CheckedSeries, check: Check) -> Iterator[RankedFinding]:
     for figure, doubt in doubted(record):
         if doubt.rule == "magnitude":
             slipped.append(figure)
-        yield record.finding(
-            doubt.rule, figure.period, str(doubt.found), str(doubt.likely), doubt.size
-        )
+        yield record.finding(doubt.rule, figure.period, doubt.found, doubt.likely, doubt.size)
     yield from figure_conflicts.conflicts(record)
     yield from figure_conflicts.beyond_limits(record)
     good = record

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Number
+from targettrack.message import Number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
-    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Flag, Light, Status
     from targettrack.domain.values.step import Step
+    from targettrack.message import Message
 
 MOST_PERCENT = 98  # 99% and more is almost certain
 

@@ -14,7 +14,6 @@ from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reading import read
 from targettrack.domain.trajectory.trajectory import trajectory_to
-from targettrack.domain.values.message import Message, unit_per, word
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import (
     MONTHS_OF,
@@ -24,6 +23,7 @@ from targettrack.domain.values.period import (
     years_before,
 )
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, unit_per, word
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -14,8 +14,6 @@ from msgspec.structs import replace
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.reading import Terms, read
-from targettrack.domain.values.message import Message, unit_per
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import (
     MONTHS_OF,
     ONE_DAY,
@@ -26,6 +24,8 @@ from targettrack.domain.values.period import (
 )
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, unit_per
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.reading import Terms
-from targettrack.domain.values.message import Message, Number, Plural, word
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, Plural, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reading import Reading
-    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.period import Period
+    from targettrack.message import Argument
 
 LISTED = 3  # more figures that follow on each other are told by the first and the last
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.domain.series.case import ZERO
+from targettrack.domain.series.case import ZERO, meets
 from targettrack.domain.trajectory.expected import expected_steps, places_for
 from targettrack.domain.trajectory.target_trajectory import trajectory_of
-from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.status import Flag, Light
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, word
 
 if TYPE_CHECKING:
     from targettrack.domain.records.rulebook import Rulebook
@@ -54,6 +54,20 @@ class PaceState(Struct, frozen=True):
 def pace_of(case: Case, so_far: Reached) -> PaceState:
     """Compare the value with what was expected on its date; nothing where no base is known."""
     return PaceState(None) if case.base is None else _along_trajectory(case, so_far, case.base)
+
+
+def unmoved(case: Case, so_far: Reached) -> bool:
+    """Whether nothing is known of a level since its base, which does not meet the target.
+
+    An issued milestone that has passed, or that is reached already, tells enough.
+    """
+    base_on, points = case.target.base_on, case.target.points
+    if base_on is None or so_far.on > base_on or meets(case, so_far.value):
+        return False
+    return not any(
+        point.period.last <= so_far.on or case.sign * (so_far.value - point.value) >= 0
+        for point in points
+    )
 
 
 def without_light(standing: PaceState) -> PaceState:

@@ -9,9 +9,9 @@ from msgspec import Struct
 from targettrack.domain.judge.assessment import Assessment
 from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.series.case import meets
-from targettrack.domain.values.message import Message, Number, word
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
+from targettrack.message import Message, Number, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +86,7 @@ def facts(case: Case, so_far: Reached, standing: PaceState, *, final: bool) -> l
         Flag.PROVISIONAL: latest.qualifier is Qualifier.PRELIMINARY or (ended and not final),
         Flag.EARLY_DAYS: standing.early,
         Flag.ASSUMED_PATH: standing.assumed,
+        Flag.ASSUMED_BASE: case.assumed_base,
         Flag.SOFT_TARGET: far and meets(case, so_far.value),
         Flag.REVISED: any(part.revision > 1 for part in so_far.parts),
         Flag.UNIT_CHANGED: case.entity.ended(case.as_of) or bool(summed and summed.merged),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from targettrack.domain.judge.reason import Reason, target_shown, value_shown, way_told
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from decimal import Decimal

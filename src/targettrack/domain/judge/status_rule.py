@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.judge.feasibility import best_before, infeasible
+from targettrack.domain.judge.pace import unmoved
 from targettrack.domain.judge.reason import (
     Reason,
     expected_shown,
@@ -23,10 +24,10 @@ from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import signs_of_missing
 from targettrack.domain.series.reading import read
-from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.period import ONE_DAY, months_between
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, clauses
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,7 +100,10 @@ def combined(case: Case, found: Evidence) -> Reason:
         status = Status.AT_RISK
         rule = clauses((rule, Message("at-risk at worst while figures are missing")))
     told = []
-    if case.trend:
+    still = case.indicator.traits.has_base and unmoved(case, so_far)
+    if case.trend and still:
+        told = [Message("{value} so far", value=value_shown(case, so_far.value))]
+    elif case.trend:
         told = [way_told(case, so_far.value)]
     elif standing.expected is None:
         value, target = value_shown(case, so_far.value), target_shown(case)
@@ -115,6 +119,13 @@ def combined(case: Case, found: Evidence) -> Reason:
         ]
     if found.need.required is not None and status.is_behind:
         told.append(_needed(case, found.need.required))
+    if still:
+        since = case.target.base_on or case.start
+        told.append(
+            Message("one figure tells no movement yet: log another, or state the base with --base")
+            if case.assumed_base
+            else Message("no figure since the base of {day} yet", day=since)
+        )
     if prospect and prospect.probability is not None:
         told.append(Message("{odds} likely", odds=in_percent(prospect.probability)))
     if prospect and prospect.missing is not None:

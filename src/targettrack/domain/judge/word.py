@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Light, Status
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.outlook.projection import Bell, LogAxis, Projection, projection
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

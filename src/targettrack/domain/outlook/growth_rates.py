@@ -14,7 +14,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from targettrack.domain.outlook.projection import Bell, LogAxis, Projection, projection
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

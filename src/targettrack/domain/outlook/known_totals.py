@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
+from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.outlook.period_total import YEARS
 from targettrack.domain.outlook.six_types import KnownPart
@@ -60,6 +62,11 @@ class Layout(Struct, frozen=True):
         years = Counter(s.start // self.per_year for s in self.known if s.start < 0)
         return not self.by_way and max(years.values(), default=0) >= least
 
+    @property
+    def passed(self) -> float:
+        """How much of the period is known, from 0 to 1."""
+        return 1 - sum(self.open) / self.horizon
+
 
 def known_parts(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout:
     """Lay out what is known of a sum from three years before the target's period to its closing.
@@ -85,10 +92,13 @@ def known_parts(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout
     edges = _edges(way)
     horizon = len(edges) - 1
     year = horizon if YEAR < horizon < 2 * YEAR else YEAR
+    figures = countable(case)
+    never_negative = all(figure.value >= 0 for figure in figures)
     known, unknown = _laid(now, edges, value, revision)
-    known = _latest_as_one(known, edges, now)
-    for first, past in _pasts(countable(case), way, year):
+    known = _latest_as_one(joined(known) if never_negative else known, edges, now)
+    for first, past in _pasts(figures, way, year):
         totals, _ = _laid(past, _edges(past.period), value, revision)
+        totals = joined(totals) if never_negative else totals
         known[:0] = (KnownPart(first + s.start, first + s.end, s.total, s.spread) for s in totals)
     by_way = bool(issued) and not any(s.start < 0 for s in known)
     if by_way:
@@ -109,6 +119,36 @@ def known_parts(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout
     )
 
 
+def joined(known: Sequence[KnownPart]) -> list[KnownPart]:
+    """Join parts that come out below zero, though no figure is, with those beside them.
+
+    Figures that contradict each other leave less than nothing to a part. What they come to together
+    they contradict no more.
+    """
+    found: list[KnownPart] = []
+    for part in known:
+        found.append(part)
+        while len(found) > 1 and _beside(found[-2], found[-1]) and _is_short(found):
+            last = found.pop()
+            found[-1] = _together(found[-1], last)
+    return [replace(part, total=max(part.total, 0.0)) for part in found]
+
+
+def _is_short(found: Sequence[KnownPart]) -> bool:
+    """Whether one of the last two is below zero."""
+    return found[-1].total < 0 or found[-2].total < 0
+
+
+def _beside(one: KnownPart, following: KnownPart) -> bool:
+    """Whether nothing lies between two parts, nor the start of the target's period."""
+    return one.end == following.start != 0
+
+
+def _together(one: KnownPart, following: KnownPart) -> KnownPart:
+    total, spread = one.total + following.total, max(one.spread, following.spread)
+    return KnownPart(one.start, following.end, total, spread)
+
+
 def _latest_as_one(
     known: Sequence[KnownPart], edges: Sequence[date], now: Reading
 ) -> list[KnownPart]:
@@ -121,8 +161,7 @@ def _latest_as_one(
     latest = known[len(before) :]
     if len(latest) <= 1:
         return list(known)
-    total, spread = sum(s.total for s in latest), max(s.spread for s in latest)
-    return [*before, KnownPart(latest[0].start, latest[-1].end, total, spread)]
+    return [*before, reduce(_together, latest)]
 
 
 def _pasts(figures: Sequence[Observation], way: Period, year: int) -> Iterator[tuple[int, Reading]]:

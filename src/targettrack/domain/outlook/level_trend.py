@@ -18,7 +18,7 @@ from targettrack.domain.outlook.projection import (
     Projection,
     projection,
 )
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.outlook.outlook import Outlook
-from targettrack.domain.values.message import Message, Number
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Light
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number
 
 if TYPE_CHECKING:
     from targettrack.domain.outlook.projection import Projection
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 DIGITS = 12
 # How far an entity and the one that its target refers to surprise together. For the growth of 25
-# countries beside that of the others 0.4 to 0.6 give odds that are met; without it they are timid.
-TOGETHER = 0.5
+# countries beside that of the others this gives odds that are met; with less they are timid.
+TOGETHER = 0.6
 REFERENCE_OPEN = Message("odds need to know how the reference may still move")
 
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.values.message import Message
     from targettrack.domain.values.status import Light
+    from targettrack.message import Message
 
 
 class Outlook(Struct, frozen=True):

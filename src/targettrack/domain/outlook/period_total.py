@@ -21,7 +21,7 @@ from targettrack.domain.outlook.damped_growth import KnownGrowth, growth_of_rest
 from targettrack.domain.outlook.projection import Bell, LogAxis, PlainAxis, Projection, projection
 from targettrack.domain.outlook.six_types import KnownPart, rest_by_type
 from targettrack.domain.outlook.six_types_covariance import but_the_latest
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

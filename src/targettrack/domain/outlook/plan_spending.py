@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from targettrack.domain.outlook.projection import Bell, LogitAxis, Projection, projection
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from datetime import date

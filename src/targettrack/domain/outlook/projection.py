@@ -16,7 +16,7 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from targettrack.domain.values.message import Message
+    from targettrack.message import Message
 
 Z_90 = 1.2815515655446004  # nine tenths of the normal distribution lie below it
 CLOSE = 1e-10  # probabilities are this close where quantiles are looked for

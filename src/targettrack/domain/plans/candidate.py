@@ -11,15 +11,9 @@ from msgspec.structs import replace
 from targettrack.domain.plans.proposal import Claim
 from targettrack.domain.records.stated_comparison import growth_note, share_note
 from targettrack.domain.series.rounding import agree
-from targettrack.domain.values.number import (
-    GROUP,
-    HUNDRED,
-    UNSIGNED,
-    places_of,
-    show_exact,
-    show_number,
-)
+from targettrack.domain.values.number import GROUP, HUNDRED, UNSIGNED
 from targettrack.domain.values.quantity import Comparator, in_unit
+from targettrack.shown import places_of, show_exact, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -23,6 +23,7 @@ from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.errors import TargettrackError
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,7 +66,7 @@ class ItemChange(Struct, frozen=True):
     number: int
     item: Item
     fields: tuple[FieldChange, ...] = ()
-    reason: str = ""
+    reason: Message | None = None
 
 
 def changes(plan: Plan, held: Plan) -> tuple[ItemChange, ...]:
@@ -135,7 +136,10 @@ def _of_names(plan: Plan, merging: Merging) -> Iterator[ItemChange]:
             key = _identity(found.item) if name == "document" else called(found.item)
             if key in listed:
                 found = _refused(
-                    name, number, item, f"{called(item)} is listed twice: leave one out"
+                    name,
+                    number,
+                    item,
+                    Message("{item} is listed twice: leave one out", item=called(item)),
                 )
             yield found
             listed.add(key)
@@ -148,7 +152,7 @@ def _compared(name: str, number: int, item: Any, merge: Callable[[Any, int], Any
     try:
         there, merged = merge(item, number)
     except TargettrackError as error:
-        return _refused(name, number, item, str(error))
+        return _refused(name, number, item, error.said)
     if there is None:
         return ItemChange(Change.ADDED, name, number, merged)
     before, after = (
@@ -157,7 +161,7 @@ def _compared(name: str, number: int, item: Any, merge: Callable[[Any, int], Any
     return _judged(name, number, merged, _differences(before, after))
 
 
-def _refused(name: str, number: int, item: Item, reason: str) -> ItemChange:
+def _refused(name: str, number: int, item: Item, reason: Message) -> ItemChange:
     return ItemChange(Change.REFUSED, name, number, item, reason=reason)
 
 
@@ -202,7 +206,7 @@ def _of_targets(plan: Plan, held: Plan, merging: Merging) -> Iterator[ItemChange
             wanted[_key(target)].append(target)
             settled.append(target)
         except TargettrackError as error:
-            settled.append(_refused("target", number, planned, str(error)))
+            settled.append(_refused("target", number, planned, error.said))
     kept = {key: _kept(there.get(key, []), versions) for key, versions in wanted.items()}
     seen: dict[tuple[object, ...], int] = defaultdict(int)
     for number, one in enumerate(settled, start=1):
@@ -243,12 +247,14 @@ def _of_weights(plan: Plan, held: Plan, merging: Merging) -> Iterator[ItemChange
         try:
             owner = merging.owner(planned.entity)
         except TargettrackError as error:
-            yield _refused("weights", number, planned, str(error))
+            yield _refused("weights", number, planned, error.said)
             continue
         measure = merging.known_indicator(planned.indicator)
         one = replace(planned, entity=owner, indicator=measure)
         if _overlapping(one, earlier):
-            yield _refused("weights", number, one, "its parts overlap those of a table before it")
+            yield _refused(
+                "weights", number, one, Message("its parts overlap those of a table before it")
+            )
         else:
             yield _weighed(number, one, _of_series(one, held.weights))
         earlier.append(one)

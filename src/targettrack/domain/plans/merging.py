@@ -17,6 +17,7 @@ from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.values.name import fold, folds, nearest
 from targettrack.errors import Exists, InvalidTarget, InvalidText, Unchangeable, UnknownName
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -37,7 +38,7 @@ class _Names(Struct):
         """Return what carries a name, None for nothing."""
         return next((self.carried[one] for one in folds(name) if one in self.carried), None)
 
-    def known(self, name: str, hint: str) -> str:
+    def known(self, name: str, hint: Message) -> str:
         """Return what carries a name; raises UnknownName."""
         found = self.owner(name)
         if found is None:
@@ -50,7 +51,11 @@ class _Names(Struct):
         for name in filter(None, names):
             taken = self.carried.get(fold(name), owner)
             if taken != owner:
-                raise Exists(self.what, name, f"{taken} carries that name; choose another")
+                raise Exists(
+                    self.what,
+                    name,
+                    Message("{taken} carries that name; choose another", taken=taken),
+                )
         self.carried |= {fold(name): owner for name in filter(None, names)}
 
 
@@ -101,10 +106,10 @@ class Merging:
             )
             if there.parent not in {None, merged.parent}:
                 moved = ("parent", there.parent, merged.parent)
-                how = "end it with valid_to, and name its successor"
+                how = Message("end it with valid_to, and name its successor")
                 raise Unchangeable(there.name, [moved], how)
         if merged.name in self._above(merged):
-            raise InvalidText("entity", merged.name, "would be below itself")
+            raise InvalidText("entity", merged.name, Message("would be below itself"))
         self._entity_names.claim(merged.name, (merged.name, *merged.aliases))
         self._entities[merged.name] = merged
         return there, merged
@@ -158,7 +163,9 @@ class Merging:
             raise UnknownName("scenario", target.scenario.name, [])
         reference = self.entity_name(target.reference)
         if reference == owner:
-            raise InvalidTarget(f"{owner} cannot refer to itself: name another entity")
+            raise InvalidTarget(
+                Message("{owner} cannot refer to itself: name another entity", owner=owner)
+            )
         settled = replace(
             target,
             scenario=self._scenarios[name],
@@ -171,11 +178,11 @@ class Merging:
 
     def owner(self, name: str) -> str:
         """Return the name of the entity that carries `name`; raises UnknownName."""
-        return self._entity_names.known(name, "list it as [[entity]]")
+        return self._entity_names.known(name, Message("list it as [[entity]]"))
 
     def entity_name(self, name: str | None) -> str | None:
         """Return the name of the entity that carries `name`, if there is one to look for."""
-        hint = "list it as [[entity]] before"
+        hint = Message("list it as [[entity]] before")
         return None if name is None else self._entity_names.known(name, hint)
 
     def is_new(self, indicator: Indicator) -> bool:
@@ -213,7 +220,7 @@ class Merging:
         ]
         changed = [pair for pair in pairs if pair[2] not in {None, pair[1]}]
         if changed:
-            how = "give what is measured now an indicator of its own"
+            how = Message("give what is measured now an indicator of its own")
             raise Unchangeable(there.id, changed, how)
 
     def _kept(self, there: N, wanted: N, name: str, number: int) -> N:

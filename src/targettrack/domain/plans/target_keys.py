@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.target import Target, TrajectoryKind
 from targettrack.domain.records.target_reading import TIMES
-from targettrack.domain.values.number import GROUP, show_exact
+from targettrack.domain.values.number import GROUP
 from targettrack.domain.values.quantity import PERCENT
+from targettrack.shown import show_exact
 
 if TYPE_CHECKING:
     from decimal import Decimal

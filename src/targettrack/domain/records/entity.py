@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.errors import InvalidText
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +39,11 @@ class Entity(Struct, frozen=True):
     def __post_init__(self) -> None:
         """Refuse an entity that ends before it begins."""
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise InvalidText("entity", self.name, f"ends on {self.valid_to}, before it starts")
+            raise InvalidText(
+                "entity",
+                self.name,
+                Message("ends on {valid_to:iso}, before it starts", valid_to=self.valid_to),
+            )
 
     def ended(self, on: date) -> bool:
         """Whether the entity no longer exists on that day."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -75,6 +74,8 @@ class Event(Struct, frozen=True):
 
 def link_of(before: str, *parts: object) -> str:
     """Return the hash of an event's parts, as they are stored, bound to the link before."""
+    from hashlib import sha256  # noqa: PLC0415 - reading needs none
+
     return sha256(json.dumps([before, *parts], ensure_ascii=True).encode()).hexdigest()
 
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from zlib import crc32
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, add_months
 from targettrack.errors import InvalidTarget, InvalidText, UnknownName, UnknownWord
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -207,8 +208,11 @@ def read_kind(text: str) -> Kind:
     found = next((kind for kind in Kind if kind == text.strip().casefold()), None)
     if found is not None and not found.traits.is_declared:
         raise InvalidTarget(
-            f"a {found} is no kind of indicator: the indicator is a growth or a level, and the "
-            "target is relative to another entity with --relative-to (relative_to in a plan)"
+            Message(
+                "a {found} is no kind of indicator: the indicator is a growth or a level, and the "
+                "target is relative to another entity with --relative-to (relative_to in a plan)",
+                found=found,
+            )
         )
     if found is None:
         raise UnknownWord("kind of indicator", text, DECLARED_KINDS)
@@ -216,6 +220,15 @@ def read_kind(text: str) -> Kind:
 
 
 DECLARED_KINDS = [kind.value for kind in Kind if kind.traits.is_declared]
+
+
+def id_for(name: str) -> str:
+    """Return what is typed for a name; of letters that no id has, a number stands for them."""
+    folded = fold(name).replace("%", " percent")
+    plain = "-".join(re.findall("[a-z0-9]+", folded))
+    if plain == "-".join(folded.split()):
+        return plain
+    return f"{plain}-{crc32(folded.encode()):08x}".lstrip("-")
 
 
 class Indicator(Struct, frozen=True):
@@ -248,23 +261,43 @@ class Indicator(Struct, frozen=True):
     def __post_init__(self) -> None:
         """Refuse an id that cannot be typed and a kind that does not fit the unit."""
         if not _ID.fullmatch(self.id):
-            reason = "is not an id: use lower-case letters, digits and hyphens"
+            reason = Message("is not an id: use lower-case letters, digits and hyphens")
             raise InvalidText("indicator", self.id, reason)
         if self.traits.is_percent and not self.unit.is_percent:
-            raise InvalidTarget(f"indicator {self.id} is a {self.kind}: its unit must be %")
+            raise InvalidTarget(
+                Message(
+                    "indicator {id} is a {kind}: its unit must be %", id=self.id, kind=self.kind
+                )
+            )
         if self.absolute_unit is not None and not self.traits.of_a_whole:
-            raise InvalidTarget(f"indicator {self.id}: only a share has an absolute unit")
+            raise InvalidTarget(
+                Message("indicator {id}: only a share has an absolute unit", id=self.id)
+            )
         if self.season is not None and not self.traits.of_a_whole:
-            raise InvalidTarget(f"indicator {self.id}: only a share is the spending of a plan")
+            raise InvalidTarget(
+                Message("indicator {id}: only a share is the spending of a plan", id=self.id)
+            )
         if not 0 <= self.precision <= MAX_PRECISION:
-            raise InvalidTarget(f"indicator {self.id}: precision must be 0 to {MAX_PRECISION}")
+            raise InvalidTarget(
+                Message(
+                    "indicator {id}: precision must be 0 to {max_precision:d}",
+                    id=self.id,
+                    max_precision=MAX_PRECISION,
+                )
+            )
         if self.least is not None and self.most is not None and self.least >= self.most:
             raise InvalidTarget(
-                f"indicator {self.id}: the least value {self.least} must be below the most, "
-                f"{self.most}"
+                Message(
+                    "indicator {id}: the least value {least} must be below the most, {most}",
+                    id=self.id,
+                    least=self.least,
+                    most=self.most,
+                )
             )
         if self.traits.compounds and (self.least, self.most) != (None, None):
-            raise InvalidTarget(f"indicator {self.id} is a growth: it has no natural limits")
+            raise InvalidTarget(
+                Message("indicator {id} is a growth: it has no natural limits", id=self.id)
+            )
 
     @property
     def traits(self) -> Traits:
@@ -280,18 +313,21 @@ class Indicator(Struct, frozen=True):
         """Its id and all by which it can be called."""
         return self.id, self.name, *(name for _, name in self.names), *self.aliases
 
-    def limits_broken_by(self, value: Decimal) -> str:
-        """Say which natural limits a value is beyond; empty where it is within them."""
+    def limits_broken_by(self, value: Decimal) -> Message | None:
+        """Say which natural limits a value is beyond; None where it is within them."""
         over = self.most is not None and value > self.most
         under = self.least is not None and value < self.least
         if not over and not under:
-            return ""
-        ends = [
-            f"at {word} {end}{self.unit.suffix}"
-            for word, end in (("least", self.least), ("most", self.most))
+            return None
+        ends = tuple(
+            Message(pattern, end=f"{end}{self.unit.suffix}")
+            for pattern, end in (
+                (word("at least {end}"), self.least),
+                (word("at most {end}"), self.most),
+            )
             if end is not None
-        ]
-        return f"is beyond {self.name}, which is {' and '.join(ends)}"
+        )
+        return Message("is beyond {name}, which is {ends: and }", name=self.name, ends=ends)
 
     @property
     def gap_unit(self) -> str:

@@ -12,6 +12,7 @@ from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import MONTHS_OF, whole_parts, year_to_date
 from targettrack.domain.values.quantity import Comparator, scaled, shift_to
 from targettrack.errors import FutureFigure, InvalidObservation, InvalidQuantity
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.values.quantity import Quantity, Unit
 
-_NO_FIGURE = "is not a figure: write one number, or a bound such as >= 1299"
+_NO_FIGURE = Message("is not a figure: write one number, or a bound such as >= 1299")
 _BOUNDS = {
     Comparator.EQUAL: Comparator.EQUAL,
     Comparator.AT_LEAST: Comparator.AT_LEAST,
@@ -75,9 +76,15 @@ class FigureFrame(Struct, frozen=True):
             value -= self.base
         indicator = self.indicator
         if indicator.traits.is_done and not 0 <= value <= HUNDRED:
-            what = f"{indicator.name} is a {indicator.kind}"
-            raise InvalidObservation(f"{what}: 0% to 100% of it is done, not {value}%")
-        broken = indicator.limits_broken_by(value) if self.is_limited else ""
+            raise InvalidObservation(
+                Message(
+                    "{name} is a {kind}: 0% to 100% of it is done, not {value}%",
+                    name=indicator.name,
+                    kind=indicator.kind,
+                    value=value,
+                )
+            )
+        broken = indicator.limits_broken_by(value) if self.is_limited else None
         if broken:
             raise InvalidQuantity(text, broken)
         return value
@@ -100,8 +107,13 @@ def frame(
         raise FutureFigure(str(draft.period), covered.start, covered.last, today)
     if draft.recorded_on is not None and draft.recorded_on < covered.last and not within:
         raise InvalidObservation(
-            f"a figure for {draft.period}, which ends on {covered.last}, was not known on "
-            f"{draft.recorded_on}, unless it is an estimate"
+            Message(
+                "a figure for {period}, which ends on {last:iso}, was not known on "
+                "{recorded_on:iso}, unless it is an estimate",
+                period=draft.period,
+                last=covered.last,
+                recorded_on=draft.recorded_on,
+            )
         )
     bound = _BOUNDS.get(draft.comparator)
     if bound is None:
@@ -123,20 +135,35 @@ def check_volume(volume: Decimal | None, indicator: Indicator) -> None:
     """Refuse a volume of what is no hold, and one that is no number of cases."""
     if volume is not None and (not indicator.traits.is_kept or volume <= 0):
         right = "must be more than zero" if indicator.traits.is_kept else "goes with a hold only"
-        raise InvalidObservation(f"{indicator.name} is a {indicator.kind}: a volume {right}")
+        raise InvalidObservation(
+            Message(
+                "{name} is a {kind}: a volume {right}",
+                name=indicator.name,
+                kind=indicator.kind,
+                right=right,
+            )
+        )
 
 
 def check_belongings(draft: Observation, indicator: Indicator) -> None:
     """Refuse what belongs to another kind, and a period that this kind is not measured over."""
     traits, what = indicator.traits, f"{indicator.name} is a {indicator.kind}"
     if draft.stage and not traits.is_done:
-        raise InvalidObservation(f"{what}: only a deliverable has stages")
+        raise InvalidObservation(Message("{what}: only a deliverable has stages", what=what))
     if traits.is_done and draft.period.days > 1:
-        raise InvalidObservation(f"{what}: name the day on which it was done, 2025-06-20")
+        raise InvalidObservation(
+            Message("{what}: name the day on which it was done, 2025-06-20", what=what)
+        )
     if traits.is_kept:
         single = draft.basis is Basis.SINGLE
         if not single or not whole_parts(draft.period, MONTHS_OF[indicator.frequency]):
             raise InvalidObservation(
-                f"{what}: each {indicator.frequency} has its own figure, none that adds up; "
-                f"{draft.period} {draft.basis} is not one"
+                Message(
+                    "{what}: each {frequency} has its own figure, none that adds up; {period} "
+                    "{basis} is not one",
+                    what=what,
+                    frequency=indicator.frequency,
+                    period=draft.period,
+                    basis=draft.basis,
+                )
             )

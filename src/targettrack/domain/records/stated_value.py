@@ -9,6 +9,7 @@ from targettrack.domain.records.stated_figure import check_belongings, check_vol
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import Quantity
 from targettrack.errors import InvalidQuantity
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
@@ -42,8 +43,8 @@ def check_kept(figure: Observation, indicator: Indicator) -> None:
     check_belongings(figure, indicator)
     check_volume(figure.volume, indicator)
     limited = kept_in(figure, indicator) == indicator.unit
-    broken = indicator.limits_broken_by(figure.value) if limited else ""
+    broken = indicator.limits_broken_by(figure.value) if limited else None
     if indicator.traits.is_done and not 0 <= figure.value <= HUNDRED:
-        broken = "is not a part of what is to be done: write 0% to 100%"
+        broken = Message("is not a part of what is to be done: write 0% to 100%")
     if broken:
         raise InvalidQuantity(f"{figure.value}{indicator.unit.suffix}", broken)

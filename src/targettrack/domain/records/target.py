@@ -14,6 +14,7 @@ from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import InvalidTarget
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,7 @@ class Stage(Struct, frozen=True):
     def __post_init__(self) -> None:
         """Refuse a weight that is none."""
         if self.weight <= 0:
-            raise InvalidTarget(f"stage {self.name} must weigh more than zero")
+            raise InvalidTarget(Message("stage {name} must weigh more than zero", name=self.name))
 
 
 class TrajectoryPoint(Struct, frozen=True):
@@ -121,48 +122,84 @@ class Target(Struct, frozen=True):
         """Refuse parts that contradict each other."""
         if self.closing < self.period.last:
             raise InvalidTarget(
-                f"closing date {self.closing} is before the end of {self.period}: "
-                f"write {self.period.last} or later"
+                Message(
+                    "closing date {closing:iso} is before the end of {period}: write {last:iso} or "
+                    "later",
+                    closing=self.closing,
+                    period=self.period,
+                    last=self.period.last,
+                )
             )
         if self.base_on is not None and self.base_on >= self.period.last:
             raise InvalidTarget(
-                f"base date {self.base_on} is not before {self.period.last}, the end of the period"
+                Message(
+                    "base date {base_on:iso} is not before {last:iso}, the end of the period",
+                    base_on=self.base_on,
+                    last=self.period.last,
+                )
             )
         if self.trajectory.is_issued != bool(self.points):
             raise InvalidTarget(
-                f"trajectory {self.trajectory} "
-                + ("takes no points" if self.points else "needs points: give at least one")
+                Message(
+                    "trajectory {trajectory} takes no points"
+                    if self.points
+                    else "trajectory {trajectory} needs points: give at least one",
+                    trajectory=self.trajectory,
+                )
             )
         if self.denominator is not None and self.denominator <= 0:
-            raise InvalidTarget(f"denominator {self.denominator} must be more than zero")
+            raise InvalidTarget(
+                Message(
+                    "denominator {denominator} must be more than zero", denominator=self.denominator
+                )
+            )
         self._check_kinds()
         days = [point.period.last for point in self.points]
         if days != sorted(set(days)):
-            raise InvalidTarget("the points of a trajectory must be in order, one for each day")
+            raise InvalidTarget(
+                Message("the points of a trajectory must be in order, one for each day")
+            )
         if days and days[-1] > self.closing:
-            raise InvalidTarget(f"point {days[-1]} is after the closing date {self.closing}")
+            raise InvalidTarget(
+                Message(
+                    "point {days:iso} is after the closing date {closing:iso}",
+                    days=days[-1],
+                    closing=self.closing,
+                )
+            )
 
     def _check_kinds(self) -> None:
         if self.has_number != (self.value is not None):
             raise InvalidTarget(
-                f"a target to {self.comparator} has no number"
+                Message("a target to {comparator} has no number", comparator=self.comparator)
                 if self.value is not None
-                else "a target needs a number, or to rise, fall or keep"
+                else Message("a target needs a number, or to rise, fall or keep")
             )
         if not self.has_number and (self.high is not None or self.trajectory.is_issued):
-            raise InvalidTarget("a target without a number takes no range and no trajectory")
+            raise InvalidTarget(
+                Message("a target without a number takes no range and no trajectory")
+            )
         if (self.hold is HoldMode.SHARE) != (self.hold_share is not None):
             raise InvalidTarget(
-                "a hold in a share of the periods says which: --hold share --of-periods 90% "
-                "(hold and of_periods in a plan)"
+                Message(
+                    "a hold in a share of the periods says which: --hold share --of-periods 90% "
+                    "(hold and of_periods in a plan)"
+                )
             )
         if self.hold_share is not None and not 0 < self.hold_share <= HUNDRED:
-            raise InvalidTarget(f"the share of periods must be 0 to 100%, not {self.hold_share}%")
+            raise InvalidTarget(
+                Message(
+                    "the share of periods must be 0 to 100%, not {hold_share}%",
+                    hold_share=self.hold_share,
+                )
+            )
         if self.volume is not None and self.volume <= 0:
-            raise InvalidTarget(f"volume {self.volume} must be more than zero")
+            raise InvalidTarget(
+                Message("volume {volume} must be more than zero", volume=self.volume)
+            )
         names = [fold(stage.name) for stage in self.stages]
         if len(set(names)) < len(names):
-            raise InvalidTarget("two stages have one name: give each its own")
+            raise InvalidTarget(Message("two stages have one name: give each its own"))
 
     @property
     def has_number(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.target import HoldMode, TrajectoryKind, kind_of
 from targettrack.domain.values.period import MONTHS_OF, whole_parts
 from targettrack.errors import InvalidTarget
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
@@ -26,13 +27,25 @@ def check_fits(target: Target, indicator: Indicator) -> None:
     if target.trajectory not in shapes:
         *most, last = shapes
         raise InvalidTarget(
-            f"trajectory {target.trajectory} does not go with {indicator.id}, a {indicator.kind} "
-            f"in {indicator.unit}: write {', '.join(most)} or {last}"
+            Message(
+                "trajectory {trajectory} does not go with {id}, a {kind} in {unit}: write {most} "
+                "or {last}",
+                trajectory=target.trajectory,
+                id=indicator.id,
+                kind=indicator.kind,
+                unit=str(indicator.unit),
+                most=tuple(most),
+                last=last,
+            )
         )
     if target.trajectory is TrajectoryKind.GROWTH and not _are_contiguous(target):
         raise InvalidTarget(
-            f"the quarters must follow one another from the start to the end of {target.period}; "
-            f"they are {', '.join(str(point.period) for point in target.points)}"
+            Message(
+                "the quarters must follow one another from the start to the end of {period}; they "
+                "are {points}",
+                period=target.period,
+                points=tuple(str(point.period) for point in target.points),
+            )
         )
 
 
@@ -66,27 +79,50 @@ def _check_belongings(target: Target, indicator: Indicator) -> None:
     )
     for given, may_be, reason in belongings:
         if given not in {None, ()} and not may_be:
-            raise InvalidTarget(f"{what}: only a {reason}")
+            raise InvalidTarget(Message("{what}: only a {reason}", what=what, reason=reason))
     judged = kind_of(target, indicator)
     if target.is_issued and not judged.traits.takes_points:
-        raise InvalidTarget(f"a {judged} takes no trajectory: leave out its points or quarters")
+        raise InvalidTarget(
+            Message(
+                "a {judged} takes no trajectory: leave out its points or quarters", judged=judged
+            )
+        )
     if target.trajectory is not TrajectoryKind.LINEAR and not judged.traits.has_trajectory:
-        raise InvalidTarget(f"a {judged} takes no trajectory: leave out {target.trajectory}")
+        raise InvalidTarget(
+            Message(
+                "a {judged} takes no trajectory: leave out {trajectory}",
+                judged=judged,
+                trajectory=str(target.trajectory),
+            )
+        )
     if not target.has_number and (traits.is_done or target.relative_to is not None):
         raise InvalidTarget(
-            f"{what}: what is done or relative to another entity cannot just {target.comparator}"
+            Message(
+                "{what}: what is done or relative to another entity cannot just {comparator}",
+                what=what,
+                comparator=target.comparator,
+            )
         )
     frequency = indicator.frequency
     if traits.is_kept and not whole_parts(target.period, MONTHS_OF[frequency]):
         raise InvalidTarget(
-            f"{what} that is kept every {frequency}: {target.period} is not whole {frequency}s"
+            Message(
+                "{what} that is kept every {frequency}: {period} is not whole {frequency}s",
+                what=what,
+                frequency=frequency,
+                period=target.period,
+            )
         )
     if traits.is_done and target.closing != target.period.last:
-        raise InvalidTarget(f"{what}: it is due at the end of its period, so it takes no closing")
+        raise InvalidTarget(
+            Message("{what}: it is due at the end of its period, so it takes no closing", what=what)
+        )
     on_average = traits.is_kept and target.hold in {None, HoldMode.AVERAGE}
     if on_average and target.high is not None:
         raise InvalidTarget(
-            "a hold on average has one limit: for a range say --hold every, or --hold share"
+            Message(
+                "a hold on average has one limit: for a range say --hold every, or --hold share"
+            )
         )
 
 
@@ -94,9 +130,9 @@ def _check_limits(target: Target, indicator: Indicator) -> None:
     given = [target.value, target.high, target.base]
     given += [number for point in target.points for number in (point.value, point.high)]
     for number in given:
-        broken = "" if number is None else indicator.limits_broken_by(number)
+        broken = None if number is None else indicator.limits_broken_by(number)
         if broken:
-            raise InvalidTarget(f"{number} {broken}")
+            raise InvalidTarget(Message("{number} {broken}", number=str(number), broken=broken))
 
 
 def _are_contiguous(target: Target) -> bool:

@@ -23,6 +23,7 @@ from targettrack.domain.values.quantity import (
 )
 from targettrack.domain.values.unit_spellings import LENGTHS, LETTERS
 from targettrack.errors import InvalidQuantity, InvalidTarget
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +66,7 @@ def read_target(
     if indicator.traits.is_done:
         if text.strip().casefold() in DONE:
             return Quantity(HUNDRED, unit=indicator.unit)
-        raise InvalidQuantity(text, 'is not what becomes of a deliverable: write "done"')
+        raise InvalidQuantity(text, Message('is not what becomes of a deliverable: write "done"'))
     if relative:
         what = f"{indicator.name} relative to another entity"
         return in_unit(parse_quantity(text, lang), TIMES, text, what)
@@ -84,9 +85,13 @@ def reference_of(
     """
     seasonal = shape is TrajectoryKind.SEASONAL
     if relative_to is not None and (profile_of is not None or seasonal):
-        raise InvalidTarget("what is relative to another entity takes no season: leave one out")
+        raise InvalidTarget(
+            Message("what is relative to another entity takes no season: leave one out")
+        )
     if profile_of is not None and not seasonal:
-        raise InvalidTarget(f"a profile goes with trajectory seasonal, not with {shape}")
+        raise InvalidTarget(
+            Message("a profile goes with trajectory seasonal, not with {shape}", shape=shape)
+        )
     return relative_to or profile_of
 
 
@@ -99,7 +104,9 @@ def read_volume(text: str, lang: str | None = None) -> Decimal:
     """Read how many cases a percent is of: a number without a unit."""
     stated = parse_quantity(text, lang)
     if (stated.unit, stated.high, stated.comparator) != (None, None, None):
-        raise InvalidQuantity(text, "is not a volume: write the number of cases alone, 180")
+        raise InvalidQuantity(
+            text, Message("is not a volume: write the number of cases alone, 180")
+        )
     return stated.value
 
 
@@ -114,7 +121,9 @@ def read_denominator(
     if text is None:
         return None
     if indicator.absolute_unit is None:
-        raise InvalidTarget(f"{indicator.id} has no absolute unit, so it takes no denominator")
+        raise InvalidTarget(
+            Message("{id} has no absolute unit, so it takes no denominator", id=indicator.id)
+        )
     stated = parse_quantity(text, lang)
     return in_unit(stated, indicator.absolute_unit, text, f"the whole of {indicator.name}").value
 
@@ -128,7 +137,14 @@ def base_day(indicator: Indicator, base_on: date | None, start: date | None) -> 
     wrong = base_on if indicator.traits.is_done else start
     if wrong is not None:
         right = "a start, not the day of a base" if indicator.traits.is_done else "no start"
-        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: it has {right}")
+        raise InvalidTarget(
+            Message(
+                "{id} is a {kind}: it has {right}",
+                id=indicator.id,
+                kind=indicator.kind,
+                right=right,
+            )
+        )
     return start or base_on
 
 

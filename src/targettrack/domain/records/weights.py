@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from targettrack.domain.values.number import half_unit
 from targettrack.errors import InvalidTarget
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +32,9 @@ class Weights(Struct, frozen=True):
         """Refuse weights that are not positive or that overlap."""
         ordered = sorted(self.parts)
         if any(weight <= 0 for _, weight in ordered):
-            raise InvalidTarget("weights must be more than zero")
+            raise InvalidTarget(Message("weights must be more than zero"))
         if any(a.end > b.start for (a, _), (b, _) in pairwise(ordered)):
-            raise InvalidTarget("the parts of weights must not overlap")
+            raise InvalidTarget(Message("the parts of weights must not overlap"))
 
     def cover(self, period: Period) -> bool:
         """Whether parts fill `period`; then none is cut by it, since they do not overlap."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from targettrack.domain.records.observation import USUAL_REVISION, in_force
 from targettrack.domain.records.target import sign_of
@@ -42,8 +44,8 @@ class MovingGoal(Struct, frozen=True):
     ends: tuple[tuple[float, float, float | None], ...] = ()
 
 
-class Case(Struct, frozen=True):
-    """What a verdict is asked for.
+class Case(Struct, frozen=True, dict=True):
+    """What a verdict is asked for; what follows from its parts is found once.
 
     Attributes:
         figures: the latest known vintage of each figure up to `as_of`, in order of period, back to
@@ -54,6 +56,7 @@ class Case(Struct, frozen=True):
         references: what is known of the entities that versions of the target refer to, by name.
         earlier: the versions of the target that were in force before it, in that order.
         is_superseded: whether the target of a scenario that replaces this one has ended it.
+        assumed_base: whether nobody stated the target's base, so that a figure or milestone is it.
         trend: which way values shall go, where nothing else is asked for; the target's value is
             then what they come from.
         summed: what the figures were computed from, where they are not the entity's own.
@@ -72,12 +75,13 @@ class Case(Struct, frozen=True):
     references: Mapping[str, Reference] = field(default_factory=dict)
     earlier: tuple[Target, ...] = ()
     is_superseded: bool = False
+    assumed_base: bool = False
     trend: Comparator | None = None
     summed: Summed | None = None
     moving: MovingGoal | None = None
     vintages: Sequence[Observation] = ()
 
-    @property
+    @cached_property
     def reference(self) -> list[Observation]:
         """The figures up to `as_of` of the entity that the target refers to, like `figures`."""
         known = self.references.get(self.target.reference or "")
@@ -106,7 +110,7 @@ class Case(Struct, frozen=True):
         """The first day of the way."""
         return self.target.start
 
-    @property
+    @cached_property
     def base(self) -> Decimal | None:
         """The value from which a level starts, stated or the last figure before; 0 for sums."""
         if not self.indicator.traits.has_base:
@@ -116,7 +120,7 @@ class Case(Struct, frozen=True):
             self.target.base if self.target.base is not None or not earlier else earlier[-1].value
         )
 
-    @property
+    @cached_property
     def weighing(self) -> Weighing:
         """The base weights of the period's parts and where they are from; of growth only."""
         if not self.indicator.traits.compounds:
@@ -128,6 +132,12 @@ class Case(Struct, frozen=True):
     def used_weights(self) -> Weights:
         """The base weights of the period's parts: given, inferred, borrowed or days."""
         return self.weighing.weights
+
+
+def starting_at(case: Case, base: Decimal, day: date) -> Case:
+    """Return the case of a level whose base nobody stated, with one that is assumed."""
+    target = replace(case.target, base=base, base_on=day)
+    return replace(case, target=target, assumed_base=True)
 
 
 def meets(case: Case, value: Decimal) -> bool:

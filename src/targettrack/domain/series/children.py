@@ -29,17 +29,17 @@ from targettrack.domain.series.sum_of_parts import (
     parts_of,
 )
 from targettrack.domain.series.summed import ComputedFigure, Summed
-from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.summed import Parts
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 ONE = Decimal(1)
 ROUNDING = Decimal("0.01")  # shares that were rounded to whole percents still add up within this

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, months_between
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

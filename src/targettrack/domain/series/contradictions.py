@@ -21,11 +21,12 @@ from targettrack.domain.series.likely_revisions import (
 )
 from targettrack.domain.series.reading import precedence, read, splits
 from targettrack.domain.series.rounding import agree, slack_of
-from targettrack.domain.values.message import Message, Number, word
-from targettrack.domain.values.number import HUNDRED, places_of
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, word
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.weights import Weights
     from targettrack.domain.series.case import Case
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 NAME = word("inconsistent")
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.records.observation import suffix_of
-from targettrack.domain.values.message import Message, word
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from targettrack.domain.records.observation import in_force
 from targettrack.domain.series.sum_of_parts import as_sum, common, has_figures, named
 from targettrack.domain.series.summed import Summed
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import ONE_DAY, Period
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,10 +11,11 @@ from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import HISTORY_YEARS
 from targettrack.domain.series.composed_growth import composed, over_years
 from targettrack.domain.series.reading import Terms, read
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import HUNDRED, places_of
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY, Period, years_before
 from targettrack.domain.values.step import Step
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -19,6 +19,7 @@ from msgspec import Struct
 from targettrack.domain.records.observation import FINALITY, Basis, Observation, known_order
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -197,8 +198,8 @@ def straddles(figure: Observation, target: Target) -> str:
     if figure.basis is Basis.YTD or not period.overlaps(window) or period.contains(target.period):
         return ""
     if period.start < window.start:
-        return "begins before"
-    return "ends after" if period.end > window.end else ""
+        return word("begins before")
+    return word("ends after") if period.end > window.end else ""
 
 
 def precedence(figure: Observation) -> tuple[date, float, int, Basis]:

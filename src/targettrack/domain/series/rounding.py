@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.domain.records.observation import is_amount
-from targettrack.domain.values.number import HUNDRED, half_unit, places_of
+from targettrack.domain.values.number import HUNDRED, half_unit
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator

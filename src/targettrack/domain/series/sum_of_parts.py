@@ -18,11 +18,11 @@ from targettrack.domain.records.observation import (
 from targettrack.domain.series.reached import signed
 from targettrack.domain.series.reading import read
 from targettrack.domain.series.summed import ComputedFigure
-from targettrack.domain.values.message import Message, clauses
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import Period
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, clauses
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from targettrack.domain.series.reading import Reading, Terms
     from targettrack.domain.series.series import Series
     from targettrack.domain.series.summed import Parts
-    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.quantity import Unit
+    from targettrack.message import Argument
 
 
 def has_figures(series: Series, window: Period) -> bool:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from targettrack.domain.records.weights import Weights
-    from targettrack.domain.values.message import Message
     from targettrack.domain.values.step import Step
+    from targettrack.message import Message
 
 Parts = tuple[Observation, ...]
 

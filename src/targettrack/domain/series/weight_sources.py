@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from targettrack.domain.records.weights import NO_WEIGHTS, Weights
 from targettrack.domain.series.reading import read, splits
-from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.period import Period, years_before
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

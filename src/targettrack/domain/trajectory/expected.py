@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import Curve, Trajectory
-from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
     from targettrack.domain.trajectory.season import PastYear
     from targettrack.domain.trajectory.target_trajectory import TargetTrajectory
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 DIGITS = 4  # of a share or of odds
 

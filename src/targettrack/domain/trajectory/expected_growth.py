@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.composed_growth import compose_step, mean_step, years_of
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.step import Step
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.composed_growth import compose, compose_step
-from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.period import ONE_DAY, Period
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from datetime import date

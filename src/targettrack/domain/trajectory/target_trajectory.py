@@ -9,8 +9,8 @@ from msgspec import Struct
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import Curve, Trajectory, trajectory_to
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Flag
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import ONE_DAY, Period, add_months
+from targettrack.message import Message
 
 
 class Every(StrEnum):

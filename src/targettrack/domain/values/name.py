@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from targettrack.errors import InvalidText
+from targettrack.errors import InvalidText, quoted
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,14 +38,16 @@ def clean_text(text: str, what: str, longest: int = MAX_NAME) -> str:
     """
     is_plain = text.isprintable()  # no control character, and no space but the common one
     if not is_plain and any(_is_control(char) for char in text):
-        raise InvalidText(what, text, "holds control characters: write plain text")
+        raise InvalidText(what, text, Message("holds control characters: write plain text"))
     cleaned = unicodedata.normalize("NFC", text)
     if not is_plain or "  " in cleaned or cleaned[:1] == " " or cleaned[-1:] == " ":
         cleaned = " ".join(cleaned.split())
     if not cleaned:
-        raise InvalidText(what, text, "is empty")
+        raise InvalidText(what, text, Message("is empty"))
     if len(cleaned) > longest:
-        raise InvalidText(what, cleaned[:20] + "…", f"has more than {longest} characters")
+        raise InvalidText(
+            what, cleaned[:20] + "…", Message("has more than {longest} characters", longest=longest)
+        )
     return cleaned
 
 
@@ -95,7 +98,29 @@ def nearest(name: str, known: dict[str, str], cutoff: float = 0.5) -> list[str]:
     return list(dict.fromkeys(known[folded] for folded in close))[:3]
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """Ask for the words that `word` looks like, to end a sentence with; empty where none does."""
-    close = nearest(word, {fold(one): one for one in known})
-    return f"; did you mean {' or '.join(close)}?" if close else ""
+def meant(said: Message, word: str, known: Iterable[str]) -> Message:
+    """Return what is said of a word, with those that it looks like, if it does."""
+    close = tuple(nearest(word, {fold(one): one for one in known}))
+    if not close:
+        return said
+    return clauses([said, Message("did you mean {close: or }?", close=close)])
+
+
+def not_a_key(key: str, known: Iterable[str], owner: str = "") -> Message:
+    """Say that a table has no such key, with those that it looks like."""
+    said = Message(
+        "{key} is not a key of {owner}" if owner else "{key} is not a key",
+        key=quoted(key),
+        owner=owner,
+    )
+    return meant(said, key, known)
+
+
+def does_not_fit(key: str, value: str, example: str) -> Message:
+    """Say that a key does not take what it was given, with what it takes."""
+    return Message(
+        "{key} = {value} does not fit: write {key} = {example}",
+        key=key,
+        value=value,
+        example=example,
+    )

@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from targettrack.domain.values.relative_forms import DEPENDS, depends_on_today
 from targettrack.errors import InvalidDate, InvalidPeriod
+from targettrack.message import Message
 
 ONE_DAY = timedelta(days=1)
+SHORTEST = 28  # days of February: earlier days are in every month, and end none
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 _FORMS = re.compile(
@@ -33,7 +35,7 @@ class Period(Struct, frozen=True, order=True):
         """Refuse a run that holds no day."""
         if self.end <= self.start:
             last = self.end - ONE_DAY
-            raise InvalidPeriod(f"{self.start}/{last}", "it ends before it starts")
+            raise InvalidPeriod(f"{self.start}/{last}", Message("it ends before it starts"))
 
     @property
     def last(self) -> date:
@@ -79,6 +81,8 @@ class Period(Struct, frozen=True, order=True):
 def years_before(day: date, years: int) -> date:
     """Return the same day of an earlier year; month ends stay month ends."""
     year = day.year - years
+    if day.day < SHORTEST:
+        return date(year, day.month, day.day)
     month_end = day.day == monthrange(day.year, day.month)[1]
     length = monthrange(year, day.month)[1]
     return date(year, day.month, length if month_end else min(day.day, length))
@@ -129,7 +133,7 @@ def parse_period(text: str) -> Period:
         return start
     end = _parse_one(second.strip(), cleaned)
     if end.end <= start.start:
-        raise InvalidPeriod(cleaned, "it ends before it starts")
+        raise InvalidPeriod(cleaned, Message("it ends before it starts"))
     return Period(start.start, end.end)
 
 
@@ -139,11 +143,6 @@ def parse_day(text: str, what: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise InvalidDate(what, text) from None
-
-
-def show_day(day: date) -> str:
-    """Print a day for reading: 31 May 2025."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def year_to_date(period: Period) -> Period:
@@ -161,8 +160,11 @@ def year_to_date(period: Period) -> Period:
     if not is_part or period.start.year != period.last.year:
         raise InvalidPeriod(
             str(period),
-            "as a running total it would begin on 1 January: as a period of its own it is single,"
-            " in a fiscal year --fiscal-from 07 says with which month that begins",
+            Message(
+                "as a running total it would begin on 1 January: as a period of its own "
+                "it is single, in a fiscal year --fiscal-from 07 says with which month "
+                "that begins"
+            ),
         )
     return Period(date(period.start.year, 1, 1), period.end)
 
@@ -170,25 +172,29 @@ def year_to_date(period: Period) -> Period:
 def _parse_one(text: str, whole: str) -> Period:
     found = _FORMS.fullmatch(text)
     if found is None:
-        raise InvalidPeriod(whole, DEPENDS if depends_on_today(whole) else "it has no known form")
+        raise InvalidPeriod(
+            whole, DEPENDS if depends_on_today(whole) else Message("it has no known form")
+        )
     year = int(found["year"])
     if not 1 <= year < date.max.year:
-        raise InvalidPeriod(whole, f"there is no year {year}")
+        raise InvalidPeriod(whole, Message("there is no year {year:d}", year=year))
     for name, length, most in (("half", 6, 2), ("quarter", 3, 4), ("month", 1, 12)):
         if found[name] is not None and not 1 <= int(found[name]) <= most:
-            raise InvalidPeriod(whole, f"there is no {name} {found[name]}")
+            raise InvalidPeriod(
+                whole, Message("there is no {name} {found}", name=name, found=str(found[name]))
+            )
         if found[name] is not None and found["day"] is None:
             start = date(year, (int(found[name]) - 1) * length + 1, 1)
             return Period(start, add_months(start, length))
     if found["months"] is not None:
         if not 1 <= int(found["months"]) <= MONTHS_OF["year"]:
-            raise InvalidPeriod(whole, "a year has 1 to 12 months")
+            raise InvalidPeriod(whole, Message("a year has 1 to 12 months"))
         return Period(date(year, 1, 1), add_months(date(year, 1, 1), int(found["months"])))
     if found["day"] is not None:
         try:
             day = date(year, int(found["month"]), int(found["day"]))
         except ValueError:
-            raise InvalidPeriod(whole, f"there is no day {text}") from None
+            raise InvalidPeriod(whole, Message("there is no day {text}", text=text)) from None
         return Period(day, day + ONE_DAY)
     return Period(date(year, 1, 1), date(year + 1, 1, 1))
 

@@ -35,7 +35,7 @@ PARTS = {
     "{h-word}": r"(?:half|semestre|semester|halbjahr|polrocze|polugodie|полугодие|полугодия|nua)",
     "{w-word}": r"(?:week|tuan|kw|wk|semaine|woche|tydzien|minggu)",
     "{y-word}": r"(?:nam|year|calendar year|cy|annee|ano|jahr|rok|tahun|el ano)",
-    "{end}": r"(?:\s+(?:года|год|г\.?|roku|года\.?))?",
+    "{end}": r"(?:\s*(?:года|год|гг?)\.?|\s+roku)?",
 }
 FORMS: dict[str, tuple[str, ...]] = {
     "day": (

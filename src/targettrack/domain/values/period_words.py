@@ -25,11 +25,13 @@ from targettrack.domain.values.period import (
 )
 from targettrack.domain.values.period_forms import FIRST, FORMS, JOIN, LEAD, PARTS, YEARLESS
 from targettrack.errors import InvalidPeriod
+from targettrack.message import Message
 
 LONGEST = 14  # words that a period takes at most
 MOST_WORDS = 200  # of a text in which a period is looked for
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 CENTURY = 100
+LAST_DAY = 31
 _D = str.maketrans(
     {"đ": "d", "ð": "d", **dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys('(),;:[]“”"', " ")}  # noqa: RUF001
 )
@@ -219,13 +221,17 @@ def _made(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of phrase
     if "short" in given:
         year = 2000 + int(given["short"])
     month = int(given.get("m", 0)) or _month(given)
+    if month and 0 < int(given.get("short", 0)) <= LAST_DAY and not set(text) & set("-'"):
+        raise InvalidPeriod(
+            text, Message("it reads two ways, as a day of a month or as one of a year: Mar-24")
+        )
     if ("mon" in given or "vmon" in given) and not month:
         return None
     new_year = date(year, 1, 1) if year else date(1, 1, 1)
     if kind in {"day", "so_far_day"}:
         day = int(given["d"])
         if not month or day > monthrange(year, month)[1]:
-            raise InvalidPeriod(text, "there is no such day")
+            raise InvalidPeriod(text, Message("there is no such day"))
         last = date(year, month, day)
         if kind == "day":
             return PeriodWords(Period(last, last + ONE_DAY))
@@ -249,13 +255,15 @@ def _made(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of phrase
         try:
             monday = date.fromisocalendar(year, int(given["w"]), 1)
         except ValueError:
-            raise InvalidPeriod(text, f"{year} has no such week") from None
+            raise InvalidPeriod(text, Message("{year:d} has no such week", year=year)) from None
         return PeriodWords(Period(monday, monday + 7 * ONE_DAY))
     if kind == "fiscal":
         two = given.get("two") or given["yy"]
         return _fiscal(text, year, calendar) if int(two) % CENTURY == (year + 1) % CENTURY else None
     if kind == "fiscal_one":
-        raise InvalidPeriod(text, "it reads two ways, by its first or its last year: FY2023/24")
+        raise InvalidPeriod(
+            text, Message("it reads two ways, by its first or its last year: FY2023/24")
+        )
     if kind in {"years", "term"}:
         last_year = int(given["yy"])
         last_year = last_year if last_year > CENTURY else year - year % CENTURY + last_year
@@ -269,7 +277,7 @@ def _made(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of phrase
 
 def _fiscal(text: str, year: int, calendar: Calendar) -> PeriodWords:
     if not calendar.fiscal_from:
-        how = "is it a fiscal year? Say with which month it begins: --fiscal-from 07"
+        how = Message("is it a fiscal year? Say with which month it begins: --fiscal-from 07")
         raise InvalidPeriod(text, how)
     start = date(year, calendar.fiscal_from, 1)
     return PeriodWords(Period(start, years_before(start, -1)))

@@ -23,6 +23,7 @@ from targettrack.domain.values.unit_spellings import (
     WAYS,
 )
 from targettrack.errors import InvalidQuantity
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,7 +118,7 @@ class Quantity(Struct, frozen=True):
         if self.high is not None and self.high <= self.value:
             raise InvalidQuantity(
                 f"{self.value}-{self.high}",
-                "is a range upside down: write the smaller number first",
+                Message("is a range upside down: write the smaller number first"),
             )
 
 
@@ -131,7 +132,9 @@ def parse_unit(text: str) -> Unit:
     """
     unit = _unit_as_written(text)
     if unit.power not in _MAGNITUDE_NAMES:
-        raise InvalidQuantity(text, "is not a unit to count in: write thousand, m, bn or trn")
+        raise InvalidQuantity(
+            text, Message("is not a unit to count in: write thousand, m, bn or trn")
+        )
     return unit
 
 
@@ -143,12 +146,22 @@ _OF_TIME = re.compile(
 )
 
 
+# Digits that belong to a unit: "m3", "deaths per 100,000", "trên 1000 dân", "на 1000 человек".
+_COUNTED_BY = re.compile(
+    r"(?<=[^\W\d_])[23](?!\w)|\b(?:per|trên|на|na)\s+1(?:[ .,]?000?)*\b", re.IGNORECASE
+)
+
+
 def _unit_as_written(text: str) -> Unit:
     cleaned = clean_text(text, "unit", 40)
-    if any(char.isdigit() for char in cleaned):
-        raise InvalidQuantity(cleaned, "is not a unit: write a word such as %, bn VND or projects")
+    if any(char.isdigit() for char in _COUNTED_BY.sub("", cleaned)):
+        raise InvalidQuantity(
+            cleaned, Message("is not a unit: write a word such as %, bn VND or projects")
+        )
     if _OF_TIME.search(cleaned):
-        raise InvalidQuantity(cleaned, "is a time and no unit: say it with --period or --by")
+        raise InvalidQuantity(
+            cleaned, Message("is a time and no unit: say it with --period or --by")
+        )
     lower = cleaned.casefold()
     if lower in BASES:
         return Unit(BASES[lower])
@@ -171,15 +184,19 @@ def parse_quantity(text: str, lang: str | None = None) -> Quantity:
     """
     found = _shape().fullmatch(clean_text(text, "value"))
     if found is None:
-        raise InvalidQuantity(text, 'is not a value: write a number and its unit, such as "8.24%"')
+        raise InvalidQuantity(
+            text, Message('is not a value: write a number and its unit, such as "8.24%"')
+        )
     spelled = f"{found['unit']} {found['prefix'] or ''}".strip() or found["lowunit"]
     if found["lowunit"] and found["unit"] not in {"", PERCENT}:
-        raise InvalidQuantity(text, f'has "{found["unit"]}" after the percent sign')
+        raise InvalidQuantity(
+            text, Message('has "{found}" after the percent sign', found=str(found["unit"]))
+        )
     before = _BEFORE[found["before"].casefold()] if found["before"] else None
     after = _AFTER[found["after"].casefold()] if found["after"] else None
     high = read_number(found["high"], lang) if found["high"] else None
     if high is not None and (before or after):
-        raise InvalidQuantity(text, "is a range with a comparator: write one or the other")
+        raise InvalidQuantity(text, Message("is a range with a comparator: write one or the other"))
     unit = _unit_as_written(spelled) if spelled else None
     shift = unit.power - _named_power(unit.power) if unit else 0
     return Quantity(
@@ -223,10 +240,26 @@ def shift_to(unit: Unit, given: Unit | None, text: str, what: str) -> int:
         InvalidQuantity: none was given where one is needed, or one that cannot be converted.
     """
     if given is None:
-        raise InvalidQuantity(text, f'has no unit: {what} is in {unit}; write "{text} {unit}"')
+        raise InvalidQuantity(
+            text,
+            Message(
+                'has no unit: {what} is in {unit}; write "{text} {unit}"',
+                what=what,
+                unit=str(unit),
+                text=text,
+            ),
+        )
     of_its_own = not given.base and not unit.is_percent
     if given.base.casefold() != unit.base.casefold() and not of_its_own:
-        raise InvalidQuantity(text, f"is in {given}, but {what} is in {unit}")
+        raise InvalidQuantity(
+            text,
+            Message(
+                "is in {given}, but {what} is in {unit}",
+                given=str(given),
+                what=what,
+                unit=str(unit),
+            ),
+        )
     return given.power - unit.power
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from targettrack.message import Message
+
 UNITS = {
     "day": "day", "week": "week", "month": "month", "quarter": "quarter", "half": "half", "half-year": "half",
     "year": "year", "ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year",
@@ -31,7 +33,7 @@ WEEKDAYS = {
     "thứ hai": 0, "thứ 2": 0, "thứ ba": 1, "thứ 3": 1, "thứ tư": 2, "thứ 4": 2, "thứ năm": 3, "thứ 5": 3,
     "thứ sáu": 4, "thứ 6": 4, "thứ bảy": 5, "thứ 7": 5, "chủ nhật": 6,
 }  # fmt: skip
-DEPENDS = "it is another one on another day"
+DEPENDS = Message("it is another one on another day")
 """Why a file may have none of them."""
 TWO_WAYS = {"thang sau": "tháng sau (next month), tháng 6", "hom kia": "hôm kia, hôm kìa"}
 """What is one thing or another without its marks."""

@@ -24,6 +24,7 @@ from targettrack.domain.values.relative_forms import (
     spoken,
 )
 from targettrack.errors import InvalidPeriod
+from targettrack.message import Message
 
 _WEEK = timedelta(days=7)
 _MONTHS = MONTHS_OF | {"half": 6}
@@ -49,7 +50,10 @@ def relative_readings(text: str, today: date, *, ahead: bool = False) -> tuple[R
     """
     said = spoken(text)
     if said in TWO_WAYS:
-        raise InvalidPeriod(text, f"without its marks it reads two ways: {TWO_WAYS[said]}")
+        raise InvalidPeriod(
+            text,
+            Message("without its marks it reads two ways: {two_ways}", two_ways=TWO_WAYS[said]),
+        )
     for kind, parts in matches(said):
         found = _made(kind, parts, today, ahead=ahead)
         if found:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 
 class Step(Message):

@@ -12,12 +12,12 @@ from msgspec import Struct
 from targettrack.domain.records.scenario import Tier
 from targettrack.domain.records.target import HoldMode, sign_of
 from targettrack.domain.series.reached import in_brackets
-from targettrack.domain.values.message import Message, clauses, word
 from targettrack.domain.values.number import HUNDRED, half_unit
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Status
 from targettrack.domain.values.step import Step
 from targettrack.domain.views.ranking import badness
+from targettrack.message import Message, clauses, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

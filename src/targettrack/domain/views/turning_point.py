@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.observation import Basis, Observation, StatedAs
-from targettrack.domain.values.message import Message, Number
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, Period, add_months
 from targettrack.domain.values.status import Status
+from targettrack.message import Message, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.series.case import Case
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 FARTHEST = 40  # doublings of the first step away before no figure would do
 GOOD = {Status.ON_TRACK, Status.ACHIEVED}

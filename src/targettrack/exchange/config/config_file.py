@@ -6,14 +6,12 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import tomlkit
-from tomlkit.container import Container
-from tomlkit.items import Table
-
 from targettrack.domain.values.day_order import ORDERS
 from targettrack.domain.values.name import clean_text, fold, nearest
-from targettrack.errors import InvalidSetting, UnknownName, UnknownWord, UsageFault
+from targettrack.errors import UnknownName, UnknownWord, UsageFault
 from targettrack.exchange.config.mail_tables import KEYS
+from targettrack.faults import InvalidSetting
+from targettrack.message import Message
 from targettrack.shipped import check_language
 
 if TYPE_CHECKING:
@@ -66,7 +64,13 @@ def _readings(words: Sequence[str]) -> list[Any]:
 
 def _plain(key: str, words: Sequence[str]) -> str:
     if len(words) != 1:
-        raise UsageFault(f"{key} takes one word, not {len(words)}: put quotes around it")
+        raise UsageFault(
+            Message(
+                "{key} takes one word, not {words:d}: put quotes around it",
+                key=key,
+                words=len(words),
+            )
+        )
     if key == "dates" and words[0] not in ORDERS:
         raise UnknownWord("order of dates", words[0], ORDERS)
     return check_language(words[0]) if key == "lang" else clean_text(words[0], key)
@@ -74,6 +78,8 @@ def _plain(key: str, words: Sequence[str]) -> str:
 
 def with_values(text: str, values: Mapping[str, Any]) -> str:
     """Return a configuration with keys set; the tables that they stand in are added as needed."""
+    import tomlkit  # noqa: PLC0415 - what only reads needs none
+
     document = tomlkit.parse(text)
     for key, value in values.items():
         *tables, last = key.split(".")
@@ -92,6 +98,10 @@ def without(text: str, key: str) -> str:
     Raises:
         UnknownName: it is not there.
     """
+    import tomlkit  # noqa: PLC0415 - what only reads needs none
+    from tomlkit.container import Container  # noqa: PLC0415
+    from tomlkit.items import Table  # noqa: PLC0415
+
     document = tomlkit.parse(text)
     *tables, last = key.split(".")
     place: Any = document
@@ -106,6 +116,8 @@ def without(text: str, key: str) -> str:
 
 def set_keys(text: str) -> dict[str, Any]:
     """Return every key that a configuration sets, with its value."""
+    import tomlkit  # noqa: PLC0415 - what only reads needs none
+
     return dict(_flat("", tomlkit.parse(text).unwrap()))
 
 

@@ -19,7 +19,9 @@ from targettrack.domain.records.mail_settings import (
 )
 from targettrack.domain.values.calendar import Calendar, Every
 from targettrack.domain.values.name import clean_text, meant
-from targettrack.errors import ConfigFault, InvalidText, quoted
+from targettrack.errors import InvalidText, quoted
+from targettrack.faults import ConfigFault
+from targettrack.message import Message
 from targettrack.schema.codecs import DAY
 from targettrack.shipped import languages
 
@@ -152,14 +154,21 @@ def read_address(text: str, what: str) -> str:
     """Read an address that was typed; raises InvalidText."""
     found = _address(text)
     if found is None:
-        raise InvalidText(what, text, "is not an address: write an@example.vn")
+        raise InvalidText(what, text, Message("is not an address: write an@example.vn"))
     return found
 
 
 def _named(data: Mapping[str, Any], section: str, where: object) -> dict[str, dict[str, Any]]:
     tables = data.get(section, {})
     if not isinstance(tables, dict):
-        raise ConfigFault(where, f"has {section} = {tables!r}: write [{section}.NAME]")
+        raise ConfigFault(
+            where,
+            Message(
+                "has {section} = {tables}: write [{section}.NAME]",
+                section=section,
+                tables=repr(tables),
+            ),
+        )
     return {
         name: _values(section, f"{section}.{name}", table, where) for name, table in tables.items()
     }
@@ -167,19 +176,46 @@ def _named(data: Mapping[str, Any], section: str, where: object) -> dict[str, di
 
 def _values(section: str, name: str, table: object, where: object) -> dict[str, Any]:
     if not isinstance(table, dict):
-        raise ConfigFault(where, f"has {name} = {table!r}: write it as a table, [{name}]")
+        raise ConfigFault(
+            where,
+            Message(
+                "has {name} = {table}: write it as a table, [{name}]", name=name, table=repr(table)
+            ),
+        )
     allowed, found = KEYS[section], {}
     for key, value in table.items():
         if key not in allowed:
-            asked = meant(key, allowed)
-            raise ConfigFault(where, f"has {name}.{key}, which is no key of {section}{asked}")
+            said = Message(
+                "has {name}.{key}, which is no key of {section}",
+                name=name,
+                key=str(key),
+                section=section,
+            )
+            raise ConfigFault(where, meant(said, key, allowed))
         found[key] = allowed[key].read(value)
         if found[key] is None:
             shown = quoted(value) if isinstance(value, str) else value
-            raise ConfigFault(where, f"has {name}.{key} = {shown}: write {allowed[key].example}")
+            raise ConfigFault(
+                where,
+                Message(
+                    "has {name}.{key} = {shown}: write {example}",
+                    name=name,
+                    key=str(key),
+                    shown=str(shown),
+                    example=allowed[key].example,
+                ),
+            )
     for key, wanted in allowed.items():
         if wanted.required and key not in found:
-            raise ConfigFault(where, f"has no {name}.{key}: write {key} = {wanted.example}")
+            raise ConfigFault(
+                where,
+                Message(
+                    "has no {name}.{key}: write {key} = {example}",
+                    name=name,
+                    key=key,
+                    example=wanted.example,
+                ),
+            )
     return found
 
 
@@ -187,5 +223,10 @@ def _check_known(
     known: Mapping[str, object], what: str, name: str, place: str, where: object
 ) -> None:
     if name not in known:
-        asked = meant(name, known)
-        raise ConfigFault(where, f"has no {what} {quoted(name)}, which {place} names{asked}")
+        said = Message(
+            "has no {what} {name}, which {place} names",
+            what=Message(what),
+            name=quoted(name),
+            place=place,
+        )
+        raise ConfigFault(where, meant(said, name, known))

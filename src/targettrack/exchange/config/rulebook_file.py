@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.rulebook import Method, Rulebook
-from targettrack.domain.values.name import meant
+from targettrack.domain.values.name import not_a_key
 from targettrack.domain.values.status import Status
-from targettrack.errors import InvalidRulebook, quoted
+from targettrack.errors import quoted
+from targettrack.faults import InvalidRulebook
+from targettrack.message import Message
 from targettrack.schema.codecs import WHOLE, is_number
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ _STATUSES = [Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK]
 
 def known_keys(method: object, where: str) -> dict[str, str]:
     """Return the keys of a rulebook of a method, each with the name of what it takes."""
-    if method not in set(Method):
-        raise InvalidRulebook(where, _unfit("method", method, '"' + '", "'.join(Method) + '"'))
+    if method not in list(Method):  # compared, as what a file says may have no hash
+        raise InvalidRulebook(where, _unfit("method", method, *(quoted(one) for one in Method)))
     keys = {name: kind for name, kind in Rulebook.__annotations__.items() if name != "scale"}
     scale = _scale_of(str(method))
     if scale is not None:
@@ -66,11 +68,14 @@ def read_rulebook(data: Mapping[str, object], where: str) -> Rulebook:
     known = known_keys(data.get("method"), where)
     for name in data:
         if name not in known:
-            raise InvalidRulebook(where, f"{quoted(name)} is not a key{meant(name, known)}")
+            raise InvalidRulebook(
+                where,
+                not_a_key(name, known),
+            )
     scale = _scale_of(str(data["method"]))
     missing = [name for name in known if name not in data and name not in _MAY_LACK]
     if missing:
-        raise InvalidRulebook(where, f"{missing[0]} is missing")
+        raise InvalidRulebook(where, Message("{missing} is missing", missing=missing[0]))
     values = {
         name: _value(name, data[name], kind, where) for name, kind in known.items() if name in data
     }
@@ -88,44 +93,68 @@ def _value(name: str, value: object, kind: str, where: str) -> Any:  # noqa: ANN
     return read(value)
 
 
-def _unfit(name: str, value: object, example: str) -> str:
-    shown = quoted(value) if isinstance(value, str) else "missing" if value is None else value
-    return f"{name} is {shown}: write {name} = {example}"
+def _unfit(name: str, value: object, *examples: str) -> Message:
+    return Message(
+        "{name} is missing: write {name} = {examples}"
+        if value is None
+        else "{name} is {value}: write {name} = {examples}",
+        name=name,
+        value=quoted(value) if isinstance(value, str) else str(value),
+        examples=examples,
+    )
 
 
 def _check_order(values: Mapping[str, Any], where: str) -> None:
     """Refuse thresholds by which a better figure would get a worse verdict."""
     for better, worse in _ORDERED:
         if values[better] < values[worse]:
-            reason = f"{worse} = {values[worse]} is above {better} = {values[better]}"
+            reason = Message(
+                "{worse} = {values} is above {better} = {values2}",
+                worse=worse,
+                values=str(values[worse]),
+                better=better,
+                values2=str(values[better]),
+            )
             raise InvalidRulebook(where, reason)
     ratings = values.get("ratings", ())
     for better, worse in pairwise(ratings):
         if (worse.least is not None and worse.least >= better.least) or (
             _STATUSES.index(worse.status) > _STATUSES.index(better.status)
         ):
-            reason = f"ratings must go from best to worst, but {worse.word} follows {better.word}"
+            reason = Message(
+                "ratings must go from best to worst, but {word} follows {word2}",
+                word=str(worse.word),
+                word2=str(better.word),
+            )
             raise InvalidRulebook(where, reason)
 
     if values["method"] is Method.CHANGES and len(ratings) != OF_CHANGES:
         raise InvalidRulebook(
-            where, f"ratings must be {OF_CHANGES} of method changes, beside wrong"
+            where,
+            Message(
+                "ratings must be {of_changes:d} of method changes, beside wrong",
+                of_changes=OF_CHANGES,
+            ),
         )
     scores = values.get("scores")
     if scores is not None and (len(scores) < 2 or any(a >= b for a, b in pairwise(scores))):  # noqa: PLR2004 - both ends
-        raise InvalidRulebook(where, "scores must rise, two at least: write scores = [0, 1, 2, 3]")
+        raise InvalidRulebook(
+            where, Message("scores must rise, two at least: write scores = [0, 1, 2, 3]")
+        )
     for name, bounds in values.get("bounds", {}).items():
         ordered = list(bounds) in (sorted(bounds), sorted(bounds, reverse=True))
         one_way = ordered and bounds[0] != bounds[-1]
         if len(bounds) != len(values["scores"]) or not one_way:
-            reason = (
-                f"bounds of {name} must go from worst to best, one for each of scores: "
-                f"{len(values['scores'])} numbers that rise, or fall"
+            reason = Message(
+                "bounds of {name} must go from worst to best, one for each of scores: {values:d} "
+                "numbers that rise, or fall",
+                name=str(name),
+                values=len(values["scores"]),
             )
             raise InvalidRulebook(where, reason)
     met = values.get("met")
     if met is not None and _STATUSES.index(met.status) < _STATUSES.index(ratings[0].status):
-        raise InvalidRulebook(where, "met must not be worse than the best of ratings")
+        raise InvalidRulebook(where, Message("met must not be worse than the best of ratings"))
 
 
 def _is_text(value: object) -> bool:
@@ -187,7 +216,7 @@ _LADDER = (
 _ONE = '{ word = "fair", status = "at-risk" }'
 _KINDS: dict[str, tuple[Any, str, Any]] = {
     "str": (_is_text, '"text"', str),
-    "Method": (lambda value: value in set(Method), '"lights"', Method),
+    "Method": (lambda value: value in list(Method), '"lights"', Method),
     "int": (WHOLE.fits, "2", int),
     "bool": (lambda value: isinstance(value, bool), "true", bool),
     "Decimal": (is_number, "0.95", Decimal),

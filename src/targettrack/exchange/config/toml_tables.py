@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from pathlib import Path
+from typing import Any
 
-from targettrack.errors import ConfigFault
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from targettrack.faults import ConfigFault
 
 
 def read_tables(path: Path) -> dict[str, Any]:
@@ -16,11 +15,17 @@ def read_tables(path: Path) -> dict[str, Any]:
     Raises:
         ConfigFault: it is not TOML.
     """
-    if not path.is_file():
-        return {}
-    import tomllib  # noqa: PLC0415 - only where there is a file
+    return read_text(path)[1]
+
+
+def read_text(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return a configuration as text too; raises ConfigFault."""
+    if not path.exists() or path == Path(os.devnull):  # by which some say that they have none
+        return "", {}
+    from targettrack.exchange.files.input_file import Unreadable  # noqa: PLC0415 - with a file
+    from targettrack.exchange.files.toml_text import read_toml  # noqa: PLC0415
 
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigFault(path, f"cannot be read: {error}") from None
+        return read_toml(path)
+    except Unreadable as fault:
+        raise ConfigFault(path, fault.placed) from None

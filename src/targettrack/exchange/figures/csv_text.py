@@ -10,7 +10,6 @@ import codecs
 import csv
 import io
 import os
-import shutil
 import stat
 import sys
 import tempfile
@@ -18,15 +17,18 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from targettrack.errors import TargettrackError, quoted
+from targettrack.errors import quoted
 from targettrack.exchange.files.figure_source import STDIN
+from targettrack.exchange.files.input_file import Unreadable, bounded_lines, open_plain
+from targettrack.faults import system_words
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
     from pathlib import Path
 
 LONGEST_CELL = 131_072  # characters
-LONGEST_LINE = 4_000_000
+MOST_PIPED = 1 << 30  # bytes; more comes from what never ends
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -38,41 +40,45 @@ _SEPARATORS = ",;\t"
 _TRIED = 65_536  # bytes at a time when a byte that is no text is looked for
 
 
-class Unreadable(TargettrackError):
-    """A text that cannot be read as a table, with the row if it is known."""
-
-    def __init__(self, reason: str, row: int = 0) -> None:
-        self.row = row
-        super().__init__(reason)
-
-
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a file, or standard input for "-", so that it can be read more than once.
 
     Raises:
-        Unreadable: it is missing, a folder, or may not be read.
+        Unreadable: it is no plain file, may not be read, or what comes in does not end.
     """
-    try:
-        file = sys.stdin.buffer if str(path) == STDIN else path.open("rb")
-    except FileNotFoundError:
-        raise Unreadable("does not exist: check its name") from None
-    except IsADirectoryError:
-        raise Unreadable("is a folder: name the files in it") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise Unreadable(f"cannot be read: {reason}") from None
-    with file:
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            yield cast("BinaryIO", file)
+    if str(path) != STDIN:
+        with open_plain(path) as file:
+            yield file
+        return
+    with sys.stdin.buffer as piped:
+        if stat.S_ISREG(os.fstat(piped.fileno()).st_mode):
+            yield cast("BinaryIO", piped)
             return
         with tempfile.TemporaryFile() as copy:
             try:
-                shutil.copyfileobj(file, copy)
+                _copy(cast("BinaryIO", piped), cast("BinaryIO", copy))
             except OSError as error:
-                raise Unreadable(f"cannot be copied to be read: {error.strerror}") from None
+                raise Unreadable(
+                    Message("cannot be copied to be read: {strerror}", strerror=system_words(error))
+                ) from None
             copy.seek(0)
             yield cast("BinaryIO", copy)
+
+
+def _copy(piped: BinaryIO, copy: BinaryIO) -> None:
+    """Copy what comes in, unless it can be seen not to end."""
+    left = MOST_PIPED
+    while piece := piped.read(_TRIED):
+        left -= len(piece)
+        if left < 0:
+            most = MOST_PIPED // 1_000_000
+            raise Unreadable(
+                Message("gives more than {most} MB: save it as a file first", most=most)
+            )
+        if not piece.strip(b"\0"):
+            raise Unreadable(Message("gives NUL bytes and no text: is it the right file?"))
+        copy.write(piece)
 
 
 def rows_within(path: Path) -> int | None:
@@ -80,9 +86,9 @@ def rows_within(path: Path) -> int | None:
     try:
         if not path.is_file():
             return None
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             start = file.read(_TRIED)
-    except OSError:
+    except (OSError, Unreadable):
         return None
     return path.stat().st_size * start.count(b"\n") // max(len(start), 1) or None
 
@@ -107,7 +113,7 @@ def rows_of(
     row = 0
     text = io.TextIOWrapper(file, named, newline="")
     try:
-        lines = _lines(text)
+        lines = bounded_lines(text)
         first = next(lines, "")
         reader = csv.reader(
             chain((first,), lines), delimiter=_delimiter(first, columns), strict=True
@@ -118,25 +124,16 @@ def rows_of(
     except UnicodeError:
         raise _no_text(file, named) from None
     except OSError as error:
-        raise Unreadable(f"cannot be read on: {error.strerror}", row + 1) from None
+        raise Unreadable(
+            Message("cannot be read on: {strerror}", strerror=system_words(error)), row=row + 1
+        ) from None
     except csv.Error as error:
-        raise Unreadable(_no_table(str(error)), row + 1) from None
-    except _TooLong:
-        reason = f"is a line of more than {LONGEST_LINE:,} characters, which is no row of figures"
-        raise Unreadable(reason, row + 1) from None
+        raise Unreadable(_no_table(str(error)), row=row + 1) from None
+    except Unreadable as end:
+        what = Message("{what}, which is no row of figures", what=end.said)
+        raise Unreadable(what, row=row + 1) from None
     finally:
         text.detach()
-
-
-class _TooLong(Exception):
-    """A line that would fill the memory."""
-
-
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    while line := text.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise _TooLong
-        yield line
 
 
 def _delimiter(header: str, columns: Collection[str]) -> str:
@@ -159,17 +156,23 @@ def _encoding(start: bytes, named: str) -> str:
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
     if not named:
         if marked == "utf-8" and b"\0" in start:
-            how = "is it UTF-16 without its mark? Say --encoding utf-16-le"
-            raise Unreadable(f"begins with NUL bytes: {how}")
+            raise Unreadable(
+                Message(
+                    "begins with NUL bytes: is it UTF-16 without its mark? Say --encoding utf-16-le"
+                )
+            )
         return marked
     try:
         found = codecs.lookup(named)
     except (LookupError, ValueError):
         found = None
     if found is None or not found._is_text_encoding:  # noqa: SLF001 - as open() asks
-        known = "utf-8, utf-16, windows-1258 or cp1252"
         raise Unreadable(
-            f"cannot be read as {quoted(named)}: there is no such encoding; say {known}"
+            Message(
+                "cannot be read as {named}: there is no such encoding; say {known:, | or }",
+                named=quoted(named),
+                known=("utf-8", "utf-16", "windows-1258", "cp1252"),
+            )
         )
     return "utf-8-sig" if found.name == "utf-8" else found.name
 
@@ -188,20 +191,36 @@ def _no_text(file: BinaryIO, encoding: str) -> Unreadable:
             lines += error.object[: error.start].count(b"\n")
             byte = error.object[error.start]
             shown = encoding.removesuffix("-sig").upper()
-            how = "name another with --encoding, such as windows-1258 or cp1252"
-            return Unreadable(f"byte {at:,} (line {lines:,}), {byte:#04x}, is not {shown}: {how}")
+            return Unreadable(
+                Message(
+                    "byte {at} (line {lines}), {byte}, is not {shown}: name another with "
+                    "--encoding, such as windows-1258 or cp1252",
+                    at=at,
+                    lines=lines,
+                    byte=format(byte, "#04x"),
+                    shown=shown,
+                )
+            )
         except UnicodeError:  # of encodings that do not count bytes
             break
         lines += chunk.count(b"\n")
-    return Unreadable(f"is not {encoding}: name another with --encoding, such as windows-1258")
+    return Unreadable(
+        Message(
+            "is not {encoding}: name another with --encoding, such as windows-1258",
+            encoding=encoding,
+        )
+    )
 
 
-def _no_table(reason: str) -> str:
+def _no_table(reason: str) -> Message:
     if "field larger" in reason:
-        return (
-            f"has a cell of more than {LONGEST_CELL:,} characters: is a quote that opens there "
-            "never closed?"
+        return Message(
+            "has a cell of more than {longest} characters: is a quote that opens there never "
+            "closed?",
+            longest=LONGEST_CELL,
         )
     if "unexpected end" in reason:
-        return "a quote that opens here is never closed"
-    return "has a quote within a cell: put the cell in quotes and write each quote in it twice"
+        return Message("a quote that opens here is never closed")
+    return Message(
+        "has a quote within a cell: put the cell in quotes and write each quote in it twice"
+    )

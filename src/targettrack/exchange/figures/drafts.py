@@ -21,6 +21,7 @@ from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import InvalidObservation, TargettrackError
 from targettrack.exchange.figures.row import figure_of
 from targettrack.exchange.files.figure_source import ReadOptions
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ COLUMNS = (
 )  # fmt: skip
 _BOUNDS = {Comparator.AT_LEAST: ">=", Comparator.MORE: ">=",
            Comparator.AT_MOST: "<=", Comparator.LESS: "<="}  # fmt: skip
-LeftOut = list[tuple["Candidate", str]]
+LeftOut = list[tuple["Candidate", Message]]
 
 
 def plan_of(
@@ -60,10 +61,10 @@ def plan_of(
             try:
                 target = _planned(one.proposal, Scenario(scenario), paper, known)
             except TargettrackError as error:
-                left.append((one, str(error)))
+                left.append((one, error.said))
                 continue
             if any(_same(target, there) for there in targets):
-                left.append((one, "the text states this target before; keep one of them"))
+                left.append((one, Message("the text states this target before; keep one of them")))
             else:
                 targets.append(target)
     scenarios = (Scenario(scenario),) if targets else ()
@@ -73,24 +74,25 @@ def plan_of(
 
 def refusal(
     one: Candidate, scenario: str, paper: Document, known: Mapping[str, Indicator], now: datetime
-) -> str:
-    """Return why a figure or target could not be recorded; empty if it could."""
+) -> Message | None:
+    """Return why a figure or target could not be recorded; None if it could."""
     try:
         if one.is_target:
             _planned(one.proposal, Scenario(scenario), paper, known)
         else:
             figure_of(_figure(one, paper, known), ReadOptions(known, now, now.date()))
     except TargettrackError as error:
-        return str(error)
-    return ""
+        return error.said
+    return None
 
 
 def _planned(
     one: Proposal, scenario: Scenario, paper: Document, known: Mapping[str, Indicator]
 ) -> PlannedTarget:
     period = one.period
-    if period is None or _lacks(one):
-        raise InvalidObservation(_lacks(one))
+    lacks = _lacks(one)
+    if period is None or lacks:
+        raise InvalidObservation(lacks or Message(""))
     indicator = known[one.indicator or ""]
     stated = read_target(spelled(one.quantity, is_target=True), indicator)
     target = Target(
@@ -113,11 +115,15 @@ def _same(one: PlannedTarget, other: PlannedTarget) -> bool:
     return keys[0] == keys[1]
 
 
-def _lacks(one: Proposal) -> str:
-    """Say what a proposal lacks to be a row of a table or of a plan; empty for nothing."""
+def _lacks(one: Proposal) -> Message | None:
+    """Say what a proposal lacks to be a row of a table or of a plan; None for nothing."""
     needed = {"entity": one.entity, "indicator": one.indicator, "period": one.period}
     missing = [name for name, value in needed.items() if not value]
-    return f"it has no {' and no '.join(missing)}" if missing else ""
+    return (
+        Message("it has no {missing: and no }", missing=tuple(Message(one) for one in missing))
+        if missing
+        else None
+    )
 
 
 def _entities(named: Sequence[str | None], places: Sequence[Entity]) -> tuple[Entity, ...]:
@@ -153,7 +159,7 @@ def figures_of(
             figure_of(row, ReadOptions(known, now, now.date()))
             writer.writerow(row)
         except TargettrackError as error:
-            left.append((one, str(error)))
+            left.append((one, error.said))
     return out.getvalue(), left
 
 
@@ -162,10 +168,11 @@ def _figure(
 ) -> dict[str, str]:
     one = candidate.proposal
     quantity = one.quantity
-    if _lacks(one):
-        raise InvalidObservation(_lacks(one))
+    lacks = _lacks(one)
+    if lacks:
+        raise InvalidObservation(lacks)
     if quantity.high is not None:
-        raise InvalidObservation("it is a range, and a figure is one number")
+        raise InvalidObservation(Message("it is a range, and a figure is one number"))
     indicator = known[one.indicator or ""]
     return {
         "entity": one.entity or "",

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.plans.plan import FramedFigure
 from targettrack.domain.values.name import meant
-from targettrack.errors import FileFault, quoted
-from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
+from targettrack.errors import quoted
+from targettrack.exchange.figures.csv_text import column_name, opened, rows_of
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED, FigureRows
 from targettrack.exchange.files.figure_source import STDIN, ReadOptions, name_of
-from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.problem import Problem, at
+from targettrack.faults import FileFault, system_words
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -43,7 +46,7 @@ def read_figures(path: Path, known: Mapping[str, Indicator], now: datetime) -> l
         FileFault: with every problem of the file, each with its row and column.
     """
     items = list(placed_figures(path, ReadOptions(known, now, now.date())))
-    problems = [str(item) for item in items if isinstance(item, Problem)]
+    problems = [item.said for item in items if isinstance(item, Problem)]
     if problems:
         raise FileFault(problems)
     return [item.logged() for item in items if isinstance(item, FramedFigure)]
@@ -62,15 +65,14 @@ def placed_figures(path: Path, asked: ReadOptions) -> Generator[FramedFigure | P
             yield from (Problem(name_of(path), "", one, is_end=True) for one in wrong)
             table = FigureRows(names, asked)
             for row, cells in rows if not wrong else ():
-                place = f"row {row}"
-                found = table.figure(cells, place)
+                found = table.figure(cells, f"row {row}")
                 if isinstance(found, FramedFigure):
                     yield found
                     continue
                 for fault in found:
-                    yield Problem(name_of(path), _cell(place, fault.column), fault.what)
+                    yield Problem(name_of(path), "", fault.what, row=row, column=fault.column)
     except Unreadable as end:
-        yield Problem(name_of(path), f"row {end.row}" if end.row else "", str(end), is_end=True)
+        yield Problem(name_of(path), end.place, end.said, row=end.row, is_end=True)
 
 
 def aside_of(path: Path) -> Path:
@@ -80,10 +82,14 @@ def aside_of(path: Path) -> Path:
         FileFault: something is there already, or it is standard input, which cannot be read again.
     """
     if str(path) == STDIN:
-        raise FileFault(["standard input cannot be read again for its bad rows: name a file"])
+        raise FileFault(
+            [Message("standard input cannot be read again for its bad rows: name a file")]
+        )
     aside = path.with_name(f"{path.stem}.bad.csv")
     if aside.exists():
-        raise FileFault([f"{aside} exists: import the rows in it, or remove it"])
+        raise FileFault(
+            [Message("{aside} exists: import the rows in it, or remove it", aside=str(aside))]
+        )
     return aside
 
 
@@ -97,8 +103,11 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem], aside: Pat
     """
     faults: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
-        place, _, column = problem.place.partition(", ")
-        faults[place].append(f"{column}: {problem.what}" if column else problem.what)
+        what = problem.what
+        if problem.column:
+            column = Message("column {column}", column=problem.column)
+            what = at(column, what)
+        faults[f"row {problem.row}" if problem.row else str(problem.place)].append(str(what))
     try:
         with (
             opened(path) as file,
@@ -118,28 +127,44 @@ def set_aside(path: Path, encoding: str, problems: Iterable[Problem], aside: Pat
     except OSError as error:
         if not isinstance(error, FileExistsError):
             aside.unlink(missing_ok=True)
-        raise FileFault([f"{aside} cannot be written: {error.strerror}"]) from None
+        raise FileFault(
+            [
+                Message(
+                    "{aside} cannot be written: {strerror}",
+                    aside=str(aside),
+                    strerror=system_words(error),
+                )
+            ]
+        ) from None
     return len(faults)
 
 
-def _cell(row: str, column: str) -> str:
-    return f"{row}, column {column}" if column else row
-
-
-def _wrong_columns(names: Sequence[str]) -> list[str]:
+def _wrong_columns(names: Sequence[str]) -> list[Message]:
     if not names:
-        return [f"is empty: its first row must name the columns {', '.join(REQUIRED)}"]
-    wrong = [f"column {name} is missing" for name in REQUIRED if name not in names]
+        return [
+            Message("is empty: its first row must name the columns {names}", names=tuple(REQUIRED))
+        ]
+    wrong = [
+        Message("column {name} is missing", name=name) for name in REQUIRED if name not in names
+    ]
     counts = Counter(names)
     twice = [name for name, count in counts.items() if count > 1 and name in COLUMNS]
-    wrong += [f"column {name} is there {counts[name]} times: keep one of them" for name in twice]
+    wrong += [
+        Message("column {name} is there {n} times: keep one of them", name=name, n=counts[name])
+        for name in twice
+    ]
     unknown = [name for name in counts if name not in COLUMNS]
     absent = [name for name in REQUIRED + OPTIONAL if name not in names]
     for name in unknown[:SHOWN]:
         shown = name[:LONGEST_NAME]
         column = SAID_FOR.get(name, "")
-        asked = f"; did you mean {column}?" if column in absent else meant(shown, absent)
-        wrong.append(f"{quoted(shown)} is not a column of figures{asked}")
+        said = Message("{name} is not a column of figures", name=quoted(shown))
+        if column in absent:
+            close = Message("did you mean {close: or }?", close=(column,))
+            wrong.append(clauses([said, close]))
+        else:
+            wrong.append(meant(said, shown, absent))
     if unknown[SHOWN:]:
-        wrong.append(f"has {len(unknown) - SHOWN:,} more columns that are none of figures")
+        n = len(unknown) - SHOWN
+        wrong.append(Message("has {n} more columns that are none of figures", n=n))
     return wrong

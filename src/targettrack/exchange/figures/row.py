@@ -32,6 +32,7 @@ from targettrack.errors import (
     InvalidQuantity,
     TargettrackError,
 )
+from targettrack.message import Message, clauses
 from targettrack.schema.observation import COLUMNS
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class CellFault(Struct, frozen=True):
     """What is wrong with a row: the column, empty for all of it, and what was read there."""
 
     column: str
-    what: str
+    what: Message
 
 
 class _Frame(Struct, frozen=True):
@@ -139,9 +140,14 @@ def figure_of(row: Mapping[str, str], asked: ReadOptions) -> LoggedFigure:
     found = FigureRows(list(row), asked).figure(list(row.values()), "")
     if isinstance(found, FramedFigure):
         return found.logged()
-    raise InvalidObservation(
-        "; ".join(f"{one.column}: {one.what}" if one.column else one.what for one in found)
-    )
+    raise InvalidObservation(clauses(_within(one) for one in found))
+
+
+def _within(fault: CellFault) -> Message:
+    """Say what is wrong with its column."""
+    if not fault.column:
+        return fault.what
+    return Message("{key}: {what}", key=fault.column, what=fault.what)
 
 
 class _Cells:
@@ -159,7 +165,7 @@ class _Cells:
         try:
             return reader(text)
         except TargettrackError as error:
-            self.faults.append(CellFault(column, str(error)))
+            self.faults.append(CellFault(column, error.said))
             return empty
 
 
@@ -195,16 +201,16 @@ def _framed(given: Mapping[str, str], asked: ReadOptions) -> _Frame | list[CellF
     try:
         return _Frame(indicator, *frame(draft, unit, given["unit"], indicator, asked.now.date()))
     except InvalidQuantity as error:
-        return [CellFault("unit", str(error))]
+        return [CellFault("unit", error.said)]
     except TargettrackError as error:
-        return [CellFault("", str(error))]
+        return [CellFault("", error.said)]
 
 
 def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: ReadOptions) -> list[CellFault]:
     """Say what is wrong with the cells that are a row's own."""
     cells = _Cells(dict(zip(OWN, own, strict=True)))
     name = cells.read("entity", _entity, "")
-    misnamed = asked.misnamed(name) if name else ""
+    misnamed = asked.misnamed(name) if name else None
     if misnamed:
         cells.faults.append(CellFault("entity", misnamed))
     if framed is None:
@@ -219,10 +225,15 @@ def _own_faults(framed: _Frame | None, own: tuple[str, ...], asked: ReadOptions)
     return cells.faults
 
 
-def _wrong_width(found: int, width: int) -> str:
-    if found > width:
-        return f"it has more cells, {found}, than the header has columns, {width}"
-    return f"it has fewer cells, {found}, than the header has columns, {width}: is it cut off?"
+def _wrong_width(found: int, width: int) -> Message:
+    return Message(
+        "it has more cells, {found:d}, than the header has columns, {width:d}"
+        if found > width
+        else "it has fewer cells, {found:d}, than the header has columns, {width:d}: is it cut "
+        "off?",
+        found=found,
+        width=width,
+    )
 
 
 def _entity(text: str) -> str:
@@ -248,23 +259,30 @@ def _number(text: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise InvalidQuantity(stripped, "is not a plain number: write 8.24 or 2703.973")
+        raise InvalidQuantity(stripped, Message("is not a plain number: write 8.24 or 2703.973"))
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and (number.adjusted() > DIGITS or exponent < -DIGITS):
-        raise InvalidQuantity(stripped, f"has more than {DIGITS} digits")
+        raise InvalidQuantity(stripped, Message("has more than {digits:d} digits", digits=DIGITS))
     return number
 
 
 def _bound(text: str) -> Comparator:
     if text not in BOUNDS:
-        raise InvalidQuantity(text, "is not a comparator of figures: write =, >= or <=")
+        raise InvalidQuantity(text, Message("is not a comparator of figures: write =, >= or <="))
     return BOUNDS[text]
 
 
 def _day(text: str, column: str, now: datetime) -> date:
     day = parse_day(text, column)
     if day > now.date():
-        raise InvalidObservation(f"{column} {day} is in the future: today is {now.date()}")
+        raise InvalidObservation(
+            Message(
+                "{column} {day:iso} is in the future: today is {now:iso}",
+                column=column,
+                day=day,
+                now=now.date(),
+            )
+        )
     return day
 
 
@@ -284,12 +302,20 @@ def _known(text: str, now: datetime) -> _Known:
     except ValueError:
         raise InvalidDate("recorded_at", text) from None
     if moment.tzinfo is None:
-        raise InvalidObservation(f"recorded_at {text} has no offset: write {text}+07:00 or {text}Z")
+        raise InvalidObservation(
+            Message("recorded_at {text} has no offset: write {text}+07:00 or {text}Z", text=text)
+        )
     try:
         written = moment.astimezone(UTC)
     except OverflowError:
         raise InvalidDate("recorded_at", text) from None
     if written > now:
         shown = moment.date() if moment.date() > now.date() else moment
-        raise InvalidObservation(f"recorded_at {shown} is in the future: today is {now.date()}")
+        raise InvalidObservation(
+            Message(
+                "recorded_at {shown:iso} is in the future: today is {now:iso}",
+                shown=shown,
+                now=now.date(),
+            )
+        )
     return _Known(moment.date(), written)

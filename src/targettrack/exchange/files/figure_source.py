@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from targettrack.domain.records.indicator import Indicator
+    from targettrack.message import Message
 
 
 class ReadOptions(Struct, frozen=True):
@@ -25,7 +26,7 @@ class ReadOptions(Struct, frozen=True):
         now: the moment of the import; nothing can be known later.
         recorded_on: the day from which a figure is known that does not say so itself.
         encoding: of text, where it was named; else it is UTF-8, or what its first bytes say.
-        misnamed: what is wrong with the name of an entity, empty for nothing; for what cannot be
+        misnamed: what is wrong with the name of an entity, None for nothing; for what cannot be
             yielded as a figure, whose names nobody else looks up.
     """
 
@@ -33,7 +34,7 @@ class ReadOptions(Struct, frozen=True):
     now: datetime
     recorded_on: date
     encoding: str = ""
-    misnamed: Callable[[str], str] = lambda _: ""
+    misnamed: Callable[[str], Message | None] = lambda _: None
 
 
 # A source that reads millions of rows yields framed figures, which are made faster.

@@ -7,7 +7,9 @@ from contextlib import contextmanager, suppress
 from shutil import copymode
 from typing import TYPE_CHECKING
 
-from targettrack.errors import Exists, FileNotWritten
+from targettrack.errors import Exists
+from targettrack.faults import FileNotWritten, system_words
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +51,32 @@ def replacing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except FileNotFoundError:
-        raise FileNotWritten(path, "its folder is not there") from None
+        raise FileNotWritten(path, Message("its folder is not there")) from None
     except OSError as error:
-        raise FileNotWritten(path, error.strerror or str(error)) from error
+        raise FileNotWritten(path, system_words(error)) from error
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other processes that ask for the same out of a folder; nothing is left in it.
+
+    Where the system locks no folders, as Windows, nobody is kept out.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _check_free(path: Path, *, force: bool) -> None:
     if path.is_dir():
-        raise FileNotWritten(path, "it is a folder, name a file in it")
+        raise FileNotWritten(path, Message("it is a folder, name a file in it"))
     if path.is_file() and not force:
-        raise Exists("file", str(path), "--force replaces it")
+        raise Exists("file", str(path), Message("--force replaces it"))

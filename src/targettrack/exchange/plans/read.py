@@ -12,8 +12,10 @@ from msgspec import Struct, field
 
 from targettrack.domain.plans.plan import FilePlace, Plan
 from targettrack.domain.values.name import meant
-from targettrack.errors import FileFault, TargettrackError
+from targettrack.errors import TargettrackError
+from targettrack.exchange.files.input_file import Unreadable
 from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.files.toml_text import read_toml
 from targettrack.exchange.plans.line_numbers import TableLines, table_lines
 from targettrack.exchange.plans.tables import (
     NONE_THERE,
@@ -25,7 +27,8 @@ from targettrack.exchange.plans.tables import (
     target_of,
     weights_of,
 )
-from targettrack.exchange.plans.toml_text import read_toml
+from targettrack.faults import FileFault
+from targettrack.message import Message, clauses, word
 from targettrack.schema.field import as_now
 from targettrack.schema.plan import KEYS, Misread, Wrong, wrong_keys
 
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from targettrack.domain.records.entity import Entity
     from targettrack.domain.records.indicator import Indicator
     from targettrack.schema.plan import Table
+
+MOST_BYTES = 20_000_000  # of a plan
 
 
 class _Reader(Struct):
@@ -50,12 +55,14 @@ class _Reader(Struct):
     def note(self, name: str, number: int, wrong: Wrong) -> None:
         """Note what is wrong in a table, with its line."""
         key, item, what = wrong
-        if not what:
+        if not str(what):
             return
         lines = self.lines.get((name, number)) or self.lines.get((name, 1))
         line = lines.of(key, item) if lines else 0
-        table = f"{name} {number}" if number else ""
-        place = ", ".join(part for part in (f"line {line}" if line else "", table) if part)
+        parts = [Message("line {line:d}", line=line)] if line else []
+        if number:
+            parts.append(Message("{table} {number:d}", table=name, number=number))
+        place = Message("{parts}", parts=tuple(parts)) if parts else ""
         self.problems.append((line, Problem(self.file, place, what)))
 
 
@@ -72,12 +79,16 @@ def read_plan(
     Raises:
         FileFault: with every problem of the file, each with its line and table.
     """
-    text, data = read_toml(path)
+    try:
+        text, data = read_toml(path, MOST_BYTES, word("figures go into a table, not a plan"))
+    except Unreadable as fault:
+        raise FileFault([Problem(str(path), fault.place, fault.said).said]) from None
     reader = _Reader(str(path), Named(known), table_lines(text))
     for name in data:
         if name not in KEYS:
-            what = f"[{name}] is not a list of a plan{meant(name, KEYS)}; its lists are "
-            reader.note(name, 0, ("", 0, what + ", ".join(KEYS)))
+            what = meant(Message("[{name}] is not a list of a plan", name=name), name, KEYS)
+            lists = Message("its lists are {names}", names=tuple(KEYS))
+            reader.note(name, 0, ("", 0, clauses([what, lists])))
     entities = _each(reader, data, "entity", entity_of)
     documents = _each(reader, data, "document", document_of)
     indicators = _each(reader, data, "indicator", lambda _, t: read_indicator(t, there))
@@ -88,7 +99,7 @@ def read_plan(
     weights = _each(reader, data, "weights", weights_of)
     if reader.problems:
         ordered = sorted(reader.problems, key=lambda found: found[0])
-        raise FileFault([str(problem) for _, problem in ordered])
+        raise FileFault([problem.said for _, problem in ordered])
     return Plan(
         tuple(entities),
         tuple(indicators),
@@ -118,7 +129,7 @@ def _each(
     built = []
     tables = data.get(name, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        reader.note(name, 0, ("", 0, f"{name} is a list: write [[{name}]]"))
+        reader.note(name, 0, ("", 0, Message("{name} is a list: write [[{name}]]", name=name)))
         return []
     for number, found in enumerate(tables, start=1):
         table = as_now(KEYS[name], found)
@@ -131,7 +142,7 @@ def _each(
         except Misread as error:
             wrong = error.wrong
         except TargettrackError as error:
-            wrong = [("", 0, str(error))]
+            wrong = [("", 0, error.said)]
         if wrong:
             reader.named.broken.add(str(table.get("id", table.get("name"))))
         for one in wrong:

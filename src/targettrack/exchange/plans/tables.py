@@ -16,6 +16,7 @@ from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import OF_INDICATOR, readers_of, target_said
 from targettrack.domain.values.name import fold, nearest
 from targettrack.errors import Exists, InvalidTarget, UnknownName
+from targettrack.message import Message
 from targettrack.schema.field import as_now
 from targettrack.schema.plan import KEYS, Misread, Wrong, read_all, read_keys
 
@@ -81,7 +82,7 @@ def document_of(named: Named, table: Table) -> Document:
     said = read_all("document", table)
     name = said.pop("id")
     if name in named.documents:
-        raise Exists("document", name, "give each an id of its own")
+        raise Exists("document", name, Message("give each an id of its own"))
     return named.documents.setdefault(name, Document(**said))
 
 
@@ -139,6 +140,12 @@ def weights_of(named: Named, table: Table) -> PlannedWeights:
     said = read_all("weights", table, indicator=named.indicator)
     indicator, source = said["indicator"], said.get("source")
     if not indicator.traits.compounds:
-        raise InvalidTarget(f"{indicator.id} is a {indicator.kind}: only a growth has weights")
+        raise InvalidTarget(
+            Message(
+                "{id} is a {kind}: only a growth has weights",
+                id=str(indicator.id),
+                kind=str(indicator.kind),
+            )
+        )
     document = Document(source) if source else None
     return PlannedWeights(said["entity"], indicator, said["parts"], document)

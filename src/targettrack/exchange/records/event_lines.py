@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from targettrack.domain.records.event import Digest, Event, Row, Stamp, StoredRows
+from targettrack.message import verbatim
 from targettrack.schema.codecs import DAY, MOMENT
 from targettrack.schema.field import Unfit
 
@@ -62,7 +63,7 @@ def event_of(data: Mapping[str, Any]) -> Event:
             for row in said.rows
         )
     except msgspec.ValidationError as error:
-        raise Unfit(str(error)) from None
+        raise Unfit(verbatim(str(error))) from None
     stamp = Stamp(MOMENT.read(said.at), DAY.read(said.day), said.who, said.command, said.reason)
     return Event(said.event, stamp, rows, said.digest, said.link)
 
@@ -76,4 +77,4 @@ def rows_of(data: Mapping[str, Any]) -> StoredRows:
     try:
         return msgspec.convert(data, StoredRows)
     except msgspec.ValidationError as error:
-        raise Unfit(str(error)) from None
+        raise Unfit(verbatim(str(error))) from None

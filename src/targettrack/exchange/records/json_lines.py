@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
@@ -30,8 +31,11 @@ from targettrack.domain.values.civil_day import civil_day, clock_of
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.views.alerts import Remembered
 from targettrack.errors import TargettrackError, UnknownName, UnknownWord
+from targettrack.exchange.files.input_file import Unreadable, bounded_lines, open_plain
 from targettrack.exchange.files.problem import Problem
 from targettrack.exchange.records.event_lines import event_of, rows_of
+from targettrack.faults import system_words
+from targettrack.message import Message, lines_of, verbatim
 from targettrack.schema import (
     document,
     entity,
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
 VERSION = 3
 HEADER = {"record": "targettrack", "version": VERSION}
 BEGINNING = b'{"record"'
+LONGEST = 20_000_000  # characters of a line; the first event of an older store lists 50,000 rows
 ENDINGS = (".jsonl", ".ndjson")
 _PLACE = (field("entity", NAME), field("indicator", NAME))
 # Of each record what it has in its line; those of series begin with the series.
@@ -80,7 +85,7 @@ _WHOLE: dict[str, Callable[..., Record]] = {
     "watch": Remembered,
 }
 _ENDING = '{"record": "end"'
-_NOT_WHOLE = (
+_NOT_WHOLE = Message(
     "is not as it was exported: export it again, or take events and link out of its first line to "
     "import what it says now, without its history"
 )
@@ -92,9 +97,9 @@ def is_export(path: Path) -> bool:
     if path.suffix.casefold() in ENDINGS:
         return True
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file.read(len(BEGINNING)) == BEGINNING
-    except OSError:
+    except Unreadable:
         return False
 
 
@@ -105,17 +110,25 @@ def placed_records(path: Path, asked: ReadOptions) -> Iterator[PlacedRecord | Pr
     before. A file that does not begin as an export is not read on.
     """
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            header = file.readline()
+        with _text_of(path) as text:
+            lines = bounded_lines(text, LONGEST)
+            header = next(lines, "")
             wrong = _wrong_header(header)
             if wrong:
                 yield Problem(str(path), "line 1", wrong)
                 return
-            yield from _placed(path, header, file, asked)
+            yield from _placed(path, header, lines, asked)
     except UnicodeDecodeError as error:
-        yield Problem(str(path), "", str(error))
+        yield Problem(str(path), "", verbatim(str(error)))
+    except Unreadable as error:
+        yield Problem(str(path), error.place, error.said)
     except OSError as error:
-        yield Problem(str(path), "", f"cannot be read: {error.strerror}")
+        what = Message("cannot be read: {reason}", reason=system_words(error))
+        yield Problem(str(path), "", what)
+
+
+def _text_of(path: Path) -> TextIOWrapper:
+    return TextIOWrapper(open_plain(path), encoding="utf-8-sig")
 
 
 def _placed(
@@ -137,7 +150,7 @@ def _placed(
             if line.strip():
                 yield PlacedRecord(place, reader.record(line))
         except (Unfit, TargettrackError) as error:
-            for what in str(error).splitlines():
+            for what in lines_of(error.said):
                 yield Problem(str(path), place, what)
     if chain is not None and not is_whole:
         yield Problem(str(path), "", _NOT_WHOLE)
@@ -156,35 +169,38 @@ def ending(digest: str) -> str:
 
 def _clock_of(path: Path) -> int:
     """Return the clock by which the days of an export are told that has moments only."""
-    with path.open(encoding="utf-8-sig") as file:
-        moments = {one for line in file for one in _MOMENT.findall(line)}
+    with _text_of(path) as text:
+        moments = {one for line in bounded_lines(text, LONGEST) for one in _MOMENT.findall(line)}
     return clock_of(int(MOMENT.read(one).timestamp()) for one in moments)
 
 
-def _wrong_header(line: str) -> str:
-    """Say why a file that begins with `line` is no export that can be read; empty for one."""
+def _wrong_header(line: str) -> Message | None:
+    """Say why a file that begins with `line` is no export that can be read; None for one."""
     try:
         header = _object(line)
     except Unfit:
         header = {}
     version = header.get("version")
     if header.get("record") != HEADER["record"] or not isinstance(version, int):
-        return f"is not the beginning of an export of a store: it is {json.dumps(HEADER)}"
+        right = json.dumps(HEADER)
+        return Message("is not the beginning of an export of a store: it is {right}", right=right)
     if version > VERSION:
-        return (
-            f"was written by a newer targettrack (version {version}, this one knows {VERSION}): "
-            "upgrade with pipx upgrade targettrack"
+        return Message(
+            "was written by a newer targettrack (version {version:d}, this one knows {known:d}): "
+            "upgrade with pipx upgrade targettrack",
+            version=version,
+            known=VERSION,
         )
-    return ""
+    return None
 
 
 def _object(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise Unfit(f"is not JSON: {error}") from None
+        raise Unfit(Message("is not JSON: {error}", error=str(error))) from None
     if not isinstance(found, dict):
-        raise Unfit('is not a record: write {"record": "observation", ...}')
+        raise Unfit(Message('is not a record: write {"record": "observation", ...}'))
     return found
 
 
@@ -202,6 +218,8 @@ class _Reader(Struct, frozen=True):
     def record(self, line: str) -> Record:
         data = _object(line)
         name = data.pop("record", None)
+        if not isinstance(name, str):
+            raise UnknownWord("record", str(name), list(FIELDS))
         if name in _STORED:
             return _STORED[name](data)
         if name not in FIELDS:
@@ -226,7 +244,9 @@ class _Reader(Struct, frozen=True):
         try:
             return values | {"recorded_on": civil_day(moment, self.clock)}
         except OverflowError:
-            raise Unfit(f"recorded_at: {values['recorded_at']} is on no day") from None
+            raise Unfit(
+                Message("recorded_at: {values} is on no day", values=str(values["recorded_at"]))
+            ) from None
 
     def _of_series(self, name: str, values: dict[str, Any]) -> Record:
         owner = values.pop("entity")
@@ -242,7 +262,14 @@ class _Reader(Struct, frozen=True):
         figure = Observation(**values)
         if unit != str(kept_in(figure, measure)):
             right = kept_in(figure, measure)
-            raise Unfit(f"unit: {unit} does not fit: {measure.id} is kept in {right} here")
+            raise Unfit(
+                Message(
+                    "unit: {unit} does not fit: {id} is kept in {right} here",
+                    unit=str(unit),
+                    id=measure.id,
+                    right=str(right),
+                )
+            )
         check_kept(figure, measure)
         return LoggedFigure(owner, measure, figure)
 
@@ -250,5 +277,5 @@ class _Reader(Struct, frozen=True):
 def _known(what: str, name: str, known: Mapping[str, T]) -> T:
     if name not in known:
         close = nearest(name, {fold(one): one for one in known})
-        raise UnknownName(what, name, close, "its own line comes before this one")
+        raise UnknownName(what, name, close, Message("its own line comes before this one"))
     return known[name]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileFault, InvalidPeriod, TargettrackError
+from targettrack.errors import InvalidPeriod, TargettrackError
 from targettrack.exchange.figures.read_csv import COLUMNS, PROBLEM
-from targettrack.exchange.sheets.cell import cell_name, text_of
 from targettrack.exchange.sheets.figures import row_period
+from targettrack.exchange.sheets.grids.cell import cell_name, text_of
 from targettrack.exchange.sheets.header_words import is_missing
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.rows import entity_of, indicator_of, rows_of
+from targettrack.exchange.sheets.row_names import entity_of, indicator_of
+from targettrack.exchange.sheets.rows import rows_of
+from targettrack.faults import FileFault, system_words
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +33,7 @@ def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) ->
     Raises:
         FileFault: the file cannot be written.
     """
-    faults = {problem.place: problem.what for problem in problems}
+    faults = {str(problem.place): problem.what for problem in problems}
     rows = [
         *(row for sheet in tables.guessed for row in _cells(sheet, faults)),
         *(row for listed in tables.lists for row in _rows(listed, faults)),
@@ -41,11 +44,19 @@ def set_cells_aside(tables: Tables, problems: Iterable[Problem], aside: Path) ->
             writer.writeheader()
             writer.writerows(rows)
     except OSError as error:
-        raise FileFault([f"{aside} cannot be written: {error.strerror}"]) from None
+        raise FileFault(
+            [
+                Message(
+                    "{aside} cannot be written: {strerror}",
+                    aside=str(aside),
+                    strerror=system_words(error),
+                )
+            ]
+        ) from None
     return len(rows)
 
 
-def _cells(sheet: TableSheet, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def _cells(sheet: TableSheet, faults: Mapping[str, Message]) -> Iterator[dict[str, str]]:
     """Yield the figures of cells with a fault, and all of a row whose label has one.
 
     What a target asks for stands in the note: it is no figure that could be imported as one.
@@ -103,7 +114,7 @@ def _named(
         return row.texts.get(role, "")
 
 
-def _rows(listed: Listed, faults: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def _rows(listed: Listed, faults: Mapping[str, Message]) -> Iterator[dict[str, str]]:
     names = listed.shape.names
     for row in listed.shape.rows:
         found = [
@@ -113,4 +124,4 @@ def _rows(listed: Listed, faults: Mapping[str, str]) -> Iterator[dict[str, str]]
         ]
         if found:
             cells = {name: text_of(listed.grid.at(row, at)) for at, name in enumerate(names)}
-            yield cells | {PROBLEM: "; ".join(found)}
+            yield cells | {PROBLEM: str(clauses(found))}

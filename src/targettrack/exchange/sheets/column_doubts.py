@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
-from targettrack.exchange.sheets.cell import number_of
+from targettrack.exchange.sheets.grids.cell import number_of
 from targettrack.exchange.sheets.header_words import has_word, plain_words, words
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period import Period
-    from targettrack.exchange.sheets.cell import Cell, Grid
+    from targettrack.exchange.sheets.grids.cell import Cell, Grid
     from targettrack.exchange.sheets.layout_map import SheetMap
     from targettrack.exchange.sheets.table_shape import Shape
 
@@ -41,11 +42,11 @@ def only_sure(
         rivals = [c for c in values if c is not column and c.covers == column.covers]
         why = column.why
         if is_own and not column.header and len(values) > 1:
-            why = "it has no header"
+            why = Message("it has no header")
         elif is_own and why:
             is_plain = column.period is not None and not column.is_year
             alone = column.period is None and has_indicator and len(values) == 1
-            why = "" if not rivals and (is_plain or alone) else why
+            why = None if not rivals and (is_plain or alone) else why
         is_unsure = is_own and bool(why)
         found.append(replace(column, role=Role.UNSURE, why=why) if is_unsure else column)
     return found
@@ -82,7 +83,7 @@ def _percents(column: Column, grid: Grid, shape: Shape, indicator: Indicator | N
     cells = [n for cell in _cells(grid, shape, column) if (n := number_of(cell))]
     is_small = len(cells) > 1 and all(abs(number) <= 1 for number in cells)
     if column.role is Role.VALUE and unit == PERCENT and is_small:
-        why = "is 0.27 shown as 27%? Save it as .xlsx, where cells tell"
+        why = Message("is 0.27 shown as 27%? Save it as .xlsx, where cells tell")
         return replace(column, role=Role.UNSURE, why=why)
     return column
 
@@ -104,7 +105,9 @@ def _last_year(column: Column, columns: Sequence[Column], grid: Grid, shape: Sha
     numbers = [n for cell in _cells(grid, shape, column) if (n := number_of(cell)) is not None]
     is_index = bool(numbers) and all(int(n) in AN_INDEX for n in numbers)
     if len(times) != 1 or is_index:
-        return replace(column, role=Role.UNSURE, why="is it last year's figure or an index of it?")
+        return replace(
+            column, role=Role.UNSURE, why=Message("is it last year's figure or an index of it?")
+        )
     ((period, basis),) = times
     earlier = column.period or (period.a_year_earlier() if period else None)
     return replace(column, role=Role.VALUE, period=earlier, basis=basis, qualifier=None)

@@ -19,8 +19,8 @@ from targettrack.domain.values.period_words import (
 )
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidPeriod
-from targettrack.exchange.sheets.cell import text_of
 from targettrack.exchange.sheets.column_doubts import only_sure, settled
+from targettrack.exchange.sheets.grids.cell import text_of
 from targettrack.exchange.sheets.header_reading import read_header
 from targettrack.exchange.sheets.header_words import (
     BASES,
@@ -32,6 +32,7 @@ from targettrack.exchange.sheets.header_words import (
 )
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, SheetMap
 from targettrack.exchange.sheets.table import PERCENT, Column, Names, Table
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period_words import Found
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.table_shape import Shape
 
 SOME, MOST = 0.1, 0.5  # of the labels that must be known to tell what all of them are
@@ -231,10 +232,12 @@ def _number(index: int, shape: Shape, names: Names, calendar: Calendar) -> Colum
     said = read_header(header, names, calendar)
     is_marked = not all(map(str.isascii, shape.headers))
     if is_marked and said.role is Role.VALUE and _MALE.search(header):
-        return Column(index, header, Role.UNSURE, why="Nam is no year: men, or the south?")
-    why = said.wrong or (f"{said.unknown} is not understood" if said.unknown else "")
+        return Column(index, header, Role.UNSURE, why=Message("Nam is no year: men, or the south?"))
+    why = said.wrong
+    if said.unknown and why is None:
+        why = Message("{text} is not understood", text=said.unknown)
     if shape.gap is not None and index > shape.gap and said.period is None:
-        return Column(index, header, Role.IGNORE, why="it stands beyond an empty column")
+        return Column(index, header, Role.IGNORE, why=Message("it stands beyond an empty column"))
     is_ratio = said.role in {Role.SHARE_OF_PLAN, Role.SAME_PERIOD, Role.IGNORE}
     return Column(
         index,
@@ -289,7 +292,7 @@ def _by_rule(column: Column, rule: ColumnRule) -> Column:
     return replace(
         column,
         role=Role(rule.role),
-        why=column.why if rule.role == Role.UNSURE else "",
+        why=column.why if rule.role == Role.UNSURE else None,
         period=read_period(rule.period) if rule.period else column.period,
         shift=column.shift if rule.shift is None else rule.shift,
         basis=Basis(rule.basis) if rule.basis else column.basis,

@@ -10,7 +10,9 @@ from msgspec import Struct
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.values.period import Period, add_months
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import cell_name, text_of
+from targettrack.exchange.sheets.grids.cell import cell_name, text_of
+from targettrack.exchange.sheets.layout_map import Role
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from targettrack.exchange.sheets.table import TableSheet
 
 
-_ADVICE = "it does not begin anew in January; leave the column out in a map"
+_ADVICE = Message("it does not begin anew in January; leave the column out in a map")
 
 
 class ReadFigure(Struct, frozen=True):
@@ -63,14 +65,42 @@ def uncontested(
             continue
         other = next(o for o in group if o is not one)
         here, figure = one.placed.figure.observation, one.placed.figure
-        what = f"{figure.indicator.id} of {figure.entity}, {here.period} {here.basis}"
+        what = Message(
+            "{indicator} of {entity}, {period} {basis}",
+            indicator=figure.indicator.id,
+            entity=figure.entity,
+            period=here.period,
+            basis=here.basis or "",
+        )
         there = other.placed.figure.observation.value
         cell, text = cell_name(other.row, other.column), text_of(sheet.grid.at(one.row, one.column))
-        says = f"what cell {cell} says is {there}" if len(values) > 1 else f"what cell {cell} says"
-        yield sheet.problem(one.row, one.column, f"{text} is for {says} too: {what}")
+        clash = Message(
+            "{text} is for what cell {cell} says is {there} too: {what}"
+            if len(values) > 1
+            else "{text} is for what cell {cell} says too: {what}",
+            text=text,
+            cell=cell,
+            there=str(there),
+            what=what,
+        )
+        how = _divided_by(sheet, one.row, other.row)
+        yield sheet.problem(one.row, one.column, clauses([clash, how] if how else [clash]))
 
 
-def _not_anew(found: Sequence[ReadFigure]) -> dict[int, str]:
+def _divided_by(sheet: TableSheet, row: int, other: int) -> Message | None:
+    """Say which column tells two rows apart that seem to be for the same thing."""
+    for column in sheet.table.columns:
+        here, there = (text_of(sheet.grid.at(at, column.index)) for at in (row, other))
+        if column.header and column.role is not Role.VALUE and here != there:
+            return Message(
+                '{header} tells them apart: --where "{header}={here}" reads one',
+                header=column.header,
+                here=here,
+            )
+    return None
+
+
+def _not_anew(found: Sequence[ReadFigure]) -> dict[int, Message]:
     """Return the columns of running totals that do not begin anew in January, and what says so.
 
     January's total is January's own figure; where that is not in the table, it is less than the
@@ -85,7 +115,7 @@ def _not_anew(found: Sequence[ReadFigure]) -> dict[int, str]:
             totals[key] = here.value
         else:
             single[key] = here.value
-    wrong: dict[int, str] = {}
+    wrong: dict[int, Message] = {}
     for one in found:
         figure, here = one.placed.figure, one.placed.figure.observation
         is_january = here.period.end == add_months(date(here.period.start.year, 1, 1), 1)
@@ -94,9 +124,21 @@ def _not_anew(found: Sequence[ReadFigure]) -> dict[int, str]:
         key = figure.entity, figure.indicator.id, here.period
         december = Period(date(here.period.start.year - 1, 1, 1), here.period.start)
         own, before = single.get(key), totals.get((*key[:2], december))
-        what = f"the total by {here.period} is {here.value}"
         if own is not None and own != here.value:
-            wrong[one.column] = f"{what}, but that month's own figure is {own}: {_ADVICE}"
+            wrong[one.column] = Message(
+                "the total by {period} is {total}, but that month's own figure is {own}: {advice}",
+                period=here.period,
+                total=str(here.value),
+                own=str(own),
+                advice=_ADVICE,
+            )
         elif own is None and before is not None and here.value >= before > 0:
-            wrong[one.column] = f"{what}, no less than {before} of the year before: {_ADVICE}"
+            wrong[one.column] = Message(
+                "the total by {period} is {total}, no less than {before} of the year before: "
+                "{advice}",
+                period=here.period,
+                total=str(here.value),
+                before=str(before),
+                advice=_ADVICE,
+            )
     return wrong

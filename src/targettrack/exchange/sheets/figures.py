@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
 from targettrack.domain.records.document import Document
@@ -14,43 +15,45 @@ from targettrack.domain.records.observation import (
     Basis,
     Observation,
     Qualifier,
-    StatedAs,
     default_basis,
 )
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
-from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import Period, add_months
 from targettrack.domain.values.period_words import period_of
-from targettrack.domain.values.quantity import Quantity, parse_unit
+from targettrack.domain.values.quantity import Quantity
 from targettrack.errors import (
     InvalidDate,
     InvalidObservation,
     InvalidPeriod,
     InvalidQuantity,
     TargettrackError,
+    UnknownName,
 )
-from targettrack.exchange.sheets.cell import CellNumber, read_cell, text_of
+from targettrack.exchange.sheets.cell_units import (
+    is_in_own_unit,
+    is_share_so_far,
+    refuse_index,
+    tells_totals,
+    unit_of,
+)
 from targettrack.exchange.sheets.contradictions import ReadFigure, uncontested
+from targettrack.exchange.sheets.grids.cell import CellNumber, read_cell, text_of
 from targettrack.exchange.sheets.header_words import (
-    has_word,
     is_missing,
-    plain_words,
-    row_unit,
-    words,
 )
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.rows import SheetRow, entity_of, indicator_of, rows_of
+from targettrack.exchange.sheets.row_names import entity_of, indicator_of
+from targettrack.exchange.sheets.rows import SheetRow, rows_of
 from targettrack.exchange.sheets.stated_percents import Ratio
-from targettrack.exchange.sheets.table import AN_INDEX, PERCENT, Column, TableSheet
+from targettrack.exchange.sheets.table import PERCENT, Column, TableSheet
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.values.period_words import Calendar, PeriodWords
-    from targettrack.domain.values.quantity import Unit
     from targettrack.exchange.files.figure_source import ReadOptions
     from targettrack.exchange.files.problem import Problem
 
@@ -88,7 +91,8 @@ def figures_of(
         try:
             common = _common(sheet, row, asked)
         except TargettrackError as error:
-            found.append(sheet.problem(row.index, row.column, str(error)))
+            problem = sheet.problem(row.index, row.column, error.said)
+            found.append(replace(problem, alike=_unknown_names(error, row)))
             continue
         placed: dict[Column, PlacedFigure] = {}
         for column in sheet.table.of(Role.VALUE):
@@ -98,9 +102,20 @@ def figures_of(
                 placed[column] = _figure(reading, row, column, common)
                 found.append(ReadFigure(row.index, column.index, placed[column]))
             except TargettrackError as error:
-                found.append(sheet.problem(row.index, column.index, str(error)))
+                found.append(sheet.problem(row.index, column.index, error.said))
         ratios.extend(_ratios(reading, row, placed))
     yield from uncontested(sheet, found)
+
+
+def _unknown_names(error: TargettrackError, row: SheetRow) -> Message | None:
+    """Say once for many rows that their names are not known."""
+    if not isinstance(error, UnknownName):
+        return None
+    return Message(
+        "no entity is called what stands there: --new-entities unit adds them"
+        if Role.ENTITY in row.texts
+        else "no indicator is called what stands there: --new-indicators flow, or level, adds them"
+    )
 
 
 def _ratios(
@@ -185,7 +200,7 @@ def row_period(text: str, calendar: Calendar) -> PeriodWords:
         said = period_of(form, calendar) if form else None
         if said is not None:
             return said
-    raise InvalidPeriod(text.replace("\n", " / "), "it has no known form")
+    raise InvalidPeriod(text.replace("\n", " / "), Message("it has no known form"))
 
 
 def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
@@ -199,7 +214,13 @@ def _recorded(text: str | None, sheet: TableSheet, asked: ReadOptions) -> date:
     if day is None:
         return asked.recorded_on
     if day > asked.now.date():
-        raise InvalidObservation(f"recorded on {day} is to come: today is {asked.now.date()}")
+        raise InvalidObservation(
+            Message(
+                "recorded on {day:iso} is to come: today is {now:iso}",
+                day=day,
+                now=asked.now.date(),
+            )
+        )
     return day
 
 
@@ -209,17 +230,19 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     indicator = indicator_called(column.indicator or common.indicator, sheet.names.indicators)
     period = _period_of(column, common)
     basis = column.basis or (common.basis if column.period is None else None)
-    if basis is None and not _tells_totals(sheet):
+    if basis is None and not tells_totals(sheet):
         basis = (
             Basis.YTD if is_share_so_far(indicator, unit_of(sheet, row, column), period) else None
         )
     period, basis = fiscal_so_far(period, basis, sheet.table.calendar)
     unit = PERCENT if cell.is_percent else unit_of(sheet, row, column)
-    if unit is None and _is_in_own_unit(sheet, column, indicator):
+    if unit is None and is_in_own_unit(sheet, column, indicator):
         unit = indicator.unit
-    _refuse_index(cell.value, column, indicator, reading.text(row.index, column.index))
+    refuse_index(cell.value, column, indicator, reading.text(row.index, column.index))
     if cell.currency and (unit is None or cell.currency != unit.base):
-        raise InvalidQuantity(reading.text(row.index, column.index), f"is not in {unit}")
+        raise InvalidQuantity(
+            reading.text(row.index, column.index), Message("is not in {unit}", unit=str(unit))
+        )
     quantity = Quantity(cell.value, unit=unit, comparator=cell.bound)
     draft = Observation(
         period=period,
@@ -236,61 +259,9 @@ def _figure(reading: _Reading, row: SheetRow, column: Column, common: _Common) -
     observation = observe(draft, quantity, text, indicator, reading.asked.now.date())
     entity = sheet.names.entities.get(fold(column.entity), column.entity) or common.entity
     if not entity:
-        raise InvalidObservation("nothing tells whose figure it is: the row has no label")
+        raise InvalidObservation(Message("nothing tells whose figure it is: the row has no label"))
     figure = LoggedFigure(entity, indicator, observation)
     return PlacedFigure(sheet.grid.place(row.index, column.index), figure)
-
-
-def _tells_totals(sheet: TableSheet) -> bool:
-    """Whether a table has columns of totals, beside which the others are of their month alone."""
-    return any(one.basis is Basis.YTD for one in sheet.table.of(Role.VALUE))
-
-
-def is_share_so_far(indicator: Indicator, unit: Unit | None, period: Period) -> bool:
-    """Whether a percent of a whole is what was reached by then, as nothing says otherwise."""
-    is_part = period.days < period.start.replace(month=12, day=31).timetuple().tm_yday
-    return indicator.traits.of_a_whole and unit in {None, PERCENT} and is_part
-
-
-def shares_so_far(sheet: TableSheet) -> list[str]:
-    """Return the names of the shares of a table whose percentages are taken for totals so far."""
-    values = [one for one in sheet.table.of(Role.VALUE) if one.basis is None]
-    if _tells_totals(sheet):
-        return []
-    found: dict[str, None] = {}
-    for row in rows_of(sheet.grid, sheet.table, sheet.chosen) if values else ():
-        try:
-            names = {indicator_of(sheet, row), *(one.indicator for one in values)} - {""}
-            known = [indicator_called(name, sheet.names.indicators) for name in names]
-        except TargettrackError:
-            continue
-        units = {unit_of(sheet, row, one) for one in values}
-        if Role.BASIS not in row.texts and units & {None, PERCENT}:
-            found |= {one.name: None for one in known if one.traits.of_a_whole}
-    return list(found)
-
-
-def _is_in_own_unit(sheet: TableSheet, column: Column, indicator: Indicator) -> bool:
-    """Whether figures without a unit are in the one of their indicator.
-
-    Growth may be an index, a quantity is no worth, and an amount of money may be in millions, or of
-    another country, unless somebody has said which indicator it is.
-    """
-    if indicator.traits.compounds or has_word(plain_words(column.header), words()["quantity"]):
-        return False
-    is_told = bool(sheet.chosen.indicator) and sheet.table.indicator == indicator
-    return not indicator.unit.is_money or is_told
-
-
-def _refuse_index(value: Decimal, column: Column, indicator: Indicator, text: str) -> None:
-    """Refuse what may be an index of last year's 100 rather than growth, or growth among them."""
-    is_like_one = AN_INDEX.start < value < AN_INDEX.stop
-    if column.stated_as is StatedAs.INDEX and not is_like_one:
-        raise InvalidQuantity(text, "stands in a column of indices of 100, and is hardly one")
-    if indicator.traits.compounds and column.stated_as is StatedAs.ABSOLUTE and is_like_one:
-        ways = f"growth of {value}% or of {value - HUNDRED}%"
-        how = 'say stated_as = "index" or "growth" in a map'
-        raise InvalidQuantity(text, f"reads two ways, {ways}: an index is 100 without any; {how}")
 
 
 def fiscal_so_far(
@@ -303,23 +274,15 @@ def fiscal_so_far(
     return Period(date(year, calendar.fiscal_from, 1), period.end), Basis.SINGLE
 
 
-def unit_of(sheet: TableSheet, row: SheetRow, column: Column) -> Unit | None:
-    """Return the unit of a cell: that of its column, else of its row, else of the sheet."""
-    if sheet.chosen.unit and not column.unit:
-        return parse_unit(sheet.chosen.unit)
-    text = row.texts.get(Role.UNIT)
-    return row_unit(text) if text else column.unit
-
-
 def _period_of(column: Column, common: _Common) -> Period:
     """Return what a figure is for: its column says it, or its row, moved by months."""
     if column.period is not None:
         return column.period
     if common.period is None:
-        raise InvalidPeriod(column.header, "neither the column nor the row names one")
+        raise InvalidPeriod(column.header, Message("neither the column nor the row names one"))
     if not column.shift:
         return common.period
     start, end = common.period.start, common.period.end
     if (start.day, end.day) != (1, 1):
-        raise InvalidPeriod(str(common.period), "only whole months can be moved by months")
+        raise InvalidPeriod(str(common.period), Message("only whole months can be moved by months"))
     return Period(add_months(start, column.shift), add_months(end, column.shift))

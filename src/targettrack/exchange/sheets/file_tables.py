@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import FORM_SHEET, FramedFigure, PlacedFigure
 from targettrack.domain.records.observation import StatedAs
-from targettrack.errors import FileFault, InvalidQuantity
+from targettrack.errors import InvalidQuantity
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED, FigureRows
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import (
+from targettrack.exchange.sheets.columns import understood
+from targettrack.exchange.sheets.figures import figures_of
+from targettrack.exchange.sheets.grids.cell import (
     column_name,
     language_of,
     looks_numeric,
@@ -23,22 +25,24 @@ from targettrack.exchange.sheets.cell import (
     read_cell,
     text_of,
 )
-from targettrack.exchange.sheets.columns import understood
-from targettrack.exchange.sheets.csv_sheet import csv_grid
-from targettrack.exchange.sheets.figures import figures_of
+from targettrack.exchange.sheets.grids.csv_sheet import csv_grid
+from targettrack.exchange.sheets.grids.legacy_text import in_unicode
+from targettrack.exchange.sheets.grids.workbooks import ENDINGS, open_workbook
 from targettrack.exchange.sheets.layout_map import ColumnRule, Role, SheetMap
-from targettrack.exchange.sheets.legacy_text import in_unicode
+from targettrack.exchange.sheets.misfits import without_misfits
+from targettrack.exchange.sheets.new_names import with_new_indicators
 from targettrack.exchange.sheets.open_questions import lacking
 from targettrack.exchange.sheets.table import Names, TableSheet
 from targettrack.exchange.sheets.table_shape import Shape, shape_of
-from targettrack.exchange.sheets.workbooks import ENDINGS, open_workbook
+from targettrack.faults import FileFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from targettrack.exchange.files.figure_source import ReadOptions
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.stated_percents import Ratio
     from targettrack.exchange.sheets.table import Column
 
@@ -73,7 +77,7 @@ class Tables(Struct, frozen=True):
 
     guessed: tuple[TableSheet, ...]
     lists: tuple[Listed, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def is_workbook(path: Path) -> bool:
@@ -104,26 +108,46 @@ def open_tables(
     for coded in grids:
         grid, coding = in_unicode(coded)
         if coding:
-            notes.append(f"{_name(file, grid)} is in {coding}, which was read as Unicode")
+            notes.append(
+                Message(
+                    "{sheet} is in {coding}, which was read as Unicode",
+                    sheet=_name(file, grid),
+                    coding=coding,
+                )
+            )
         shape = _form(grid) if grid.sheet == FORM_SHEET else shape_of(grid)
         if shape is not None and grid.sheet == FORM_SHEET:
             notes += _missing(file, grid, shape)
         if shape is None:
-            notes.append(f"{_name(file, grid)} holds no table of figures: left out")
+            notes.append(
+                Message("{sheet} holds no table of figures: left out", sheet=_name(file, grid))
+            )
         elif any(marks <= {*shape.names} for marks in _NO_FIGURES):
-            notes.append(f"{_name(file, grid)} is of an export, and holds no figures: left out")
+            notes.append(
+                Message(
+                    "{sheet} is of an export, and holds no figures: left out",
+                    sheet=_name(file, grid),
+                )
+            )
         elif not chosen.columns and {*REQUIRED} <= {*shape.names}:
             lists.append(_list_of(file, grid, shape, chosen))
         else:
             table = understood(grid, shape, chosen, names)
-            guessed.append(TableSheet(file, grid, table, chosen, names))
+            sheet = with_new_indicators(TableSheet(file, grid, table, chosen, names))
+            names = sheet.names
+            guessed.append(without_misfits(sheet))
         if grid.empty_formulas:
             notes.append(
-                f"{_name(file, grid)} has formulas without a value, {grid.empty_formulas}, which "
-                "count as empty: open and save it in a spreadsheet program first"
+                Message(
+                    "{sheet} has formulas without a value, {n}, which count as empty: open and "
+                    "save "
+                    "it in a spreadsheet program first",
+                    sheet=_name(file, grid),
+                    n=grid.empty_formulas,
+                )
             )
     if not guessed and not lists:
-        raise FileFault([f"{file}: no table of figures was found", *notes])
+        raise FileFault([Message("{file}: no table of figures was found", file=file), *notes])
     return Tables(tuple(guessed), tuple(lists), tuple(notes))
 
 
@@ -136,36 +160,58 @@ def _form(grid: Grid) -> Shape:
     return Shape((), headers, (0, 1), labels, (value,), tuple(filled), None)
 
 
-def _missing(file: str, grid: Grid, shape: Shape) -> Iterator[str]:
+def _missing(file: str, grid: Grid, shape: Shape) -> Iterator[Message]:
     """Yield what of a form is not filled in, a line an owner."""
     at = {name: column for column, name in enumerate(shape.headers)}
-    missing: dict[str, list[str]] = {}
+    missing: dict[str, list[Message]] = {}
     for row in range(1, len(grid.rows)):
         if row not in shape.rows and {"entity", "name", "owner"} <= {*at}:
             said = {name: text_of(grid.at(row, column)) for name, column in at.items()}
-            missing.setdefault(said["owner"], []).append(f"{said['name']} of {said['entity']}")
+            missing.setdefault(said["owner"], []).append(
+                Message("{name} of {entity}", name=said["name"], entity=said["entity"])
+            )
     for owner, names in missing.items():
-        whose = f" of {owner}" if owner else ""
-        yield f"{file}: {len(names)} missing{whose}: {', '.join(names)}"
+        yield Message(
+            "{file}: {n} missing of {owner}: {names}" if owner else "{file}: {n} missing: {names}",
+            file=file,
+            n=len(names),
+            owner=owner,
+            names=tuple(names),
+        )
 
 
 def _grids(
     path: Path, sheets: Sequence[str], chosen: SheetMap, encoding: str
-) -> tuple[list[Grid], list[str]]:
+) -> tuple[list[Grid], list[Message]]:
     if not is_workbook(path):
         return [csv_grid(path, encoding)], []
     book = open_workbook(path)
-    notes = [f"{path}: its macros are not run"] if book.has_macros else []
+    macros = Message("{file}: its macros are not run", file=str(path))
+    notes = [macros] if book.has_macros else []
     named = [book.chosen(name) for name in sheets]
     shown = named or [one for one in book.sheets if chosen.covers(one.name) and not one.hidden]
     for one in () if named else book.sheets:
         if one.hidden:
-            notes.append(f"{path}: sheet {one.name} is hidden: left out; --sheet reads it")
+            notes.append(
+                Message(
+                    "{file}: sheet {sheet} is hidden: left out; --sheet reads it",
+                    file=str(path),
+                    sheet=one.name,
+                )
+            )
         elif one not in shown:
-            notes.append(f"{path}: sheet {one.name} is none of the map's: left out")
+            notes.append(
+                Message(
+                    "{file}: sheet {sheet} is none of the map's: left out",
+                    file=str(path),
+                    sheet=one.name,
+                )
+            )
     if not shown:
         have = ", ".join(one.name for one in book.sheets) or "none"
-        raise FileFault([f"{path}: no sheet of it is read; it has {have}"])
+        raise FileFault(
+            [Message("{path}: no sheet of it is read; it has {have}", path=str(path), have=have)]
+        )
     return [book.grid(one.name) for one in shown], notes
 
 
@@ -199,7 +245,7 @@ def _listed(listed: Listed, asked: ReadOptions) -> Iterator[PlacedFigure | Probl
         try:
             found = reader.figure(_texts(listed, row, columns), here)
         except InvalidQuantity as error:
-            yield Problem(listed.file, here, str(error))
+            yield Problem(listed.file, here, error.said)
             continue
         if isinstance(found, FramedFigure):
             yield PlacedFigure(here, found.logged())

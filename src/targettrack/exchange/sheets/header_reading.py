@@ -28,6 +28,7 @@ from targettrack.exchange.sheets.header_words import (
     words,
 )
 from targettrack.exchange.sheets.layout_map import Role
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ _GIVEN_AWAY = (
 
 
 _SOME_YEAR = Calendar(year=2000)
-_NO_YEAR = "it names no year: write it above the table, as a title, or into the header"
+_NO_YEAR = Message("it names no year: write it above the table, as a title, or into the header")
 
 
 class HeaderReading(Struct, frozen=True):
@@ -71,7 +72,7 @@ class HeaderReading(Struct, frozen=True):
     indicator: str = ""
     entity: str = ""
     unknown: str = ""
-    wrong: str = ""
+    wrong: Message | None = None
     is_year: bool = False
 
 
@@ -85,7 +86,7 @@ def read_header(header: str, names: Names, calendar: Calendar) -> HeaderReading:
         periods, left = find_periods(unitless, calendar)
         other = find_periods(after, calendar)[0]
     except InvalidPeriod as error:
-        return HeaderReading(Role.UNSURE, wrong=str(error))
+        return HeaderReading(Role.UNSURE, wrong=error.said)
     found = periods[0] if len(periods) == 1 else None
     bare = fold(header.partition("(")[0])
     indicator = names.indicators.get(bare)
@@ -110,9 +111,10 @@ def read_header(header: str, names: Names, calendar: Calendar) -> HeaderReading:
             if has_word(said, words()[key]):
                 is_share = role is Role.PLAN and "%" in header
                 return _with(reading, Role.SHARE_OF_PLAN if is_share else role)
-    wrong = ""
+    wrong = None
     if len(periods) > 1:
-        wrong = f"it names several periods: {' / '.join(one.text for one in periods)}"
+        texts = tuple(one.text for one in periods)
+        wrong = Message("it names several periods: {texts: / }", texts=texts)
     elif not periods and not calendar.year and find_periods(unitless, _SOME_YEAR)[0]:
         wrong = _NO_YEAR
     if wrong:

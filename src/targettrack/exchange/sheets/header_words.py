@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BASES = {"VND", "USD", "EUR", "CNY", "RUB", "PLN", "%", "points", "times"}
 _CODES = {"PT": "%", "PC": "%", "PERCENT": "%"}  # of statistical exchange
 _LONGEST_UNIT = 3  # words
+_BRACKET_LAST = re.compile(r"(.*)\(([^()]*)\)[\s.]*", re.DOTALL)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _SIGN_FIRST = re.compile(r"(US\$|[$€£₫]|VND|USD|EUR)\s*(.+)", re.IGNORECASE)
 
 
@@ -74,6 +76,8 @@ def first_word(text: str, known: Iterable[str]) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=512)
 def _whole(word: str) -> re.Pattern[str]:
+    if _CHINESE.search(word):  # written without spaces
+        return re.compile(re.escape(word))
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
@@ -111,6 +115,21 @@ def unit_apart(text: str) -> tuple[Unit | None, str]:
         if unit is not None:
             head, _, tail = text.replace("_", " ").rpartition(candidate)
             return unit, f"{head} {tail}".strip()
+    return None, text
+
+
+def label_unit(text: str) -> tuple[Unit | None, str]:
+    """Return the unit in brackets or behind the last comma of a label, and the label without it."""
+    bracket = _BRACKET_LAST.fullmatch(text)
+    head, inner = bracket.groups() if bracket else (text, "")
+    for named, said in ((head, inner), head.rpartition(",")[::2]):
+        plain = plain_words(said.strip())
+        unit = None
+        if plain:
+            is_counted = plain in words()["counted"]
+            unit = parse_unit(said.strip(" .")) if is_counted else known_unit(said.strip())
+        if unit is not None and named.strip():
+            return unit, named.strip()
     return None, text
 
 

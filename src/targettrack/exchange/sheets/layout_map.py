@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -13,19 +12,26 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.records.indicator import Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
-from targettrack.domain.values.name import meant
+from targettrack.domain.values.name import does_not_fit, not_a_key
 from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import parse_unit
-from targettrack.errors import FileFault, TargettrackError, UnknownWord, quoted
-from targettrack.exchange.sheets.cell import column_name
+from targettrack.errors import TargettrackError, UnknownWord
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.problem import at
+from targettrack.exchange.files.toml_text import read_toml
+from targettrack.exchange.sheets.grids.cell import column_name
 from targettrack.exchange.sheets.header_words import plain_words
+from targettrack.faults import FileFault
+from targettrack.message import Message
 from targettrack.shipped import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MAPS = Path(__file__).parents[2] / "maps"
+NEW_KINDS = (Kind.FLOW.value, Kind.LEVEL.value, Kind.HOLD.value)  # those of any unit
 
 
 class Role(StrEnum):
@@ -104,6 +110,7 @@ class SheetMap(Struct, frozen=True):
         scenario: whose the targets of it are.
         where: which rows are read, by what stands in a column: { sex = "_T" }.
         new_entities: the kind of what is not known yet and may be added.
+        new_indicators: the same of indicators: flow, level or hold.
     """
 
     sheets: tuple[str, ...] = ()
@@ -116,6 +123,7 @@ class SheetMap(Struct, frozen=True):
     recorded_on: date | None = None
     source: str = ""
     new_entities: str = ""
+    new_indicators: str = ""
     parent: str = ""
     fiscal_from: str = ""
     scenario: str = ""
@@ -156,6 +164,7 @@ _WORDS: dict[str, tuple[str, list[str]]] = {
     "fiscal_from": ("first month of a fiscal year", [f"{month:02}" for month in range(1, 13)]),
     "numbers": ("language of numbers", list(languages())),
     "new_entities": ("kind of entity", [kind.value for kind in EntityKind]),
+    "new_indicators": ("kind of new indicators", list(NEW_KINDS)),
 }
 
 
@@ -175,29 +184,28 @@ def load_map(name: str) -> SheetMap:
     if not shipped and path.suffix != ".toml" and not path.is_file():
         raise UnknownWord("map", name, [*shipped_maps(), "a TOML file"])
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise FileFault([f"map {name}: {error.strerror}"]) from None
-    except ValueError as error:
-        raise FileFault([f"map {name}: {error}"]) from None
-    return read_map(data, f"map {name}")
+        data = read_toml(path)[1]
+    except Unreadable as fault:
+        raise FileFault([at(Message("map {name}", name=name), fault.placed)]) from None
+    return read_map(data, Message("map {name}", name=name))
 
 
-def read_map(data: Mapping[str, Any], where: str) -> SheetMap:
+def read_map(data: Mapping[str, Any], where: Message | str) -> SheetMap:
     """Build a map from the tables of its file; `where` begins the lines of problems.
 
     Raises:
         FileFault: with every key that is unknown, missing or misused.
     """
-    wrong = [f"{where}: {line}" for line in _wrong(data, MAP_KEYS)]
+    wrong = [at(where, line) for line in _wrong(data, MAP_KEYS)]
     if not wrong:
         for number, table in enumerate(data.get("column", ()), 1):
-            place = f"{where}, column {number}"
-            wrong += [f"{place}: {line}" for line in _wrong(table, COLUMN_KEYS)]
+            place = Message("{where}, column {number:d}", where=where, number=number)
+            wrong += [at(place, line) for line in _wrong(table, COLUMN_KEYS)]
             if "role" not in table:
-                wrong.append(f"{place}: role is missing")
+                wrong.append(at(place, Message("{key} is missing", key="role")))
             if ("header" in table) == ("column" in table):
-                wrong.append(f'{place}: write header = "Tháng # năm #", or column = "C"')
+                examples = ('header = "Tháng # năm #"', 'column = "C"')
+                wrong.append(at(place, Message("write {examples:, | or }", examples=examples)))
     if wrong:
         raise FileFault(wrong)
     given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
@@ -206,24 +214,24 @@ def read_map(data: Mapping[str, Any], where: str) -> SheetMap:
     return SheetMap(**given, columns=rules)
 
 
-def _wrong(table: Mapping[str, Any], allowed: dict[str, _Fit]) -> list[str]:
+def _wrong(table: Mapping[str, Any], allowed: dict[str, _Fit]) -> list[Message]:
     """Return what is wrong with the keys of a table and with the words that they take."""
     wrong = []
     for key, value in table.items():
         if key not in allowed:
-            wrong.append(f"{quoted(key)} is no key here{meant(key, allowed)}")
+            wrong.append(not_a_key(key, allowed))
         elif not _takes(value, *allowed[key]):
-            wrong.append(f"{key} = {value!r} does not fit: write {key} = {allowed[key][0]}")
+            wrong.append(does_not_fit(key, repr(value), allowed[key][0]))
     for key, value in table.items():
         if key in _WORDS and isinstance(value, str) and value not in _WORDS[key][1]:
-            wrong.append(str(UnknownWord(_WORDS[key][0], value, _WORDS[key][1])))
+            wrong.append(UnknownWord(_WORDS[key][0], value, _WORDS[key][1]).said)
         try:
             if key == "period" and isinstance(value, str):
                 read_period(value)
             if key == "unit" and isinstance(value, str):
                 parse_unit(value)
         except TargettrackError as error:
-            wrong.append(str(error))
+            wrong.append(error.said)
     return wrong
 
 

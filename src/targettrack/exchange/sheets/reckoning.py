@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from targettrack.errors import quoted
-from targettrack.exchange.sheets.cell import column_name, text_of
-from targettrack.exchange.sheets.header_words import is_missing
+from targettrack.exchange.sheets.grids.cell import column_name, text_of
+from targettrack.exchange.sheets.header_words import is_missing, plain_words, words
 from targettrack.exchange.sheets.layout_map import Role
 from targettrack.exchange.sheets.rows import has_label, other_part, rows_of
 
@@ -74,12 +74,15 @@ def reason(column: Column) -> str:
     )
     if column.role is Role.TARGET:
         what = "target: --scenario NAME records it"
-    return f"{shown}: {what}{', ' if column.why else ''}{column.why}"
+    return f"{shown}: {what}{f', {column.why}' if column.why else ''}"
 
 
 def _left_out_by(sheet: TableSheet, row: int) -> str:
     """Return why a row with figures is not read."""
     if not has_label(sheet.grid, sheet.table, row):
         return "rows without a label"
+    labels = (text_of(sheet.grid.at(row, index)) for index in sheet.table.shape.labels)
+    if any(plain_words(text) in words()["parts"] for text in labels if text):
+        return "rows that only part the one above them: men, women, urban, rural"
     part = other_part(sheet.grid, sheet.table, sheet.chosen, row)
     return f"rows where {part}" if part else "rows that the map leaves out or that only head others"

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.values.name import clean_text, fold, nearest
-from targettrack.errors import InvalidObservation, TargettrackError, UnknownName, quoted
-from targettrack.exchange.sheets.cell import month_of, text_of
-from targettrack.exchange.sheets.header_words import is_missing, is_of_which, plain_words, words
+from targettrack.domain.values.name import fold
+from targettrack.exchange.sheets.grids.cell import month_of, text_of
+from targettrack.exchange.sheets.header_words import (
+    is_missing,
+    is_of_which,
+    label_unit,
+    plain_words,
+    words,
+)
 from targettrack.exchange.sheets.layout_map import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.domain.values.quantity import Unit
+    from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.layout_map import SheetMap
-    from targettrack.exchange.sheets.table import Column, Names, Table, TableSheet
+    from targettrack.exchange.sheets.table import Column, Table
 
 ABOVE = " > "
 # What stands once, in a merged cell or above blank ones, holds for the labelled rows below.
 _CARRIED = {Role.ENTITY, Role.INDICATOR, Role.PERIOD}
+_PARTED = {Role.ENTITY, Role.INDICATOR}
 INDENT = 100  # deeper by a column is deeper than by any indentation
-CLOSE = 0.7  # a label that is so near may be meant
-TYPO = 0.85  # a label that is so near to a known name is more likely mistyped than new
-_BULLET = re.compile(r"(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|[-+*•–]\s*)+", re.IGNORECASE)  # noqa: RUF001
-_MARK = re.compile(r"\s*(?:\(\*+\)|\(\d\)|\*+)$")
+BULLET = re.compile(r"\A(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|[-+*•–]\s*)+", re.IGNORECASE)  # noqa: RUF001
+MARK = re.compile(r"\s*(?:\(\*+\)|\(\d\)|\s\d\)|\*+)$")
 
 
 class SheetRow(Struct, frozen=True):
@@ -39,6 +42,7 @@ class SheetRow(Struct, frozen=True):
     Attributes:
         texts: what its cells say, by role; of several of a role the deepest.
         column: where its label stands.
+        unit: what its label ends with, "Revenue, bn VND", else that of which it is a part.
         path: its label with the one that it belongs to, "above > label".
     """
 
@@ -46,6 +50,7 @@ class SheetRow(Struct, frozen=True):
     texts: Mapping[Role, str]
     column: int
     path: str
+    unit: Unit | None = None
 
 
 def rows_of(
@@ -57,8 +62,8 @@ def rows_of(
     labels = [
         c for c in table.columns if c.role is table.rows_are and c.index in table.shape.labels
     ]
-    above: list[tuple[float, str]] = []
-    last = ""
+    above: list[tuple[float, str, Unit | None]] = []
+    last: tuple[float, str, Unit | None] = (0.0, "", None)
     carried: dict[Role, str] = {}
     grouped = [c.index for c in table.of(Role.DIMENSION) if _heads_groups(grid, table, c)]
     heads = {
@@ -68,15 +73,21 @@ def rows_of(
     for index in table.shape.rows:
         parts |= {c: text for c in grouped if (text := text_of(grid.at(index, c)))}
         depth, column, label = _label(grid, index, [c.index for c in labels])
-        while label and above and above[-1][0] >= depth:
-            above.pop()
-        if label and is_of_which(label):
-            above.append((depth - 0.5, last))
+        is_part = plain_words(label) in words()["parts"] and table.rows_are in _PARTED
+        if is_part and table.rows_are is Role.ENTITY:
             continue
-        path = f"{above[-1][1]}{ABOVE}{label}" if above else label
-        if label:
-            above.append((depth, label))
-            last = label
+        unit = label_unit(MARK.sub("", label))[0] if table.rows_are is Role.INDICATOR else None
+        while label and above and (above[-1][0] >= depth or (unit and above[-1][0] % 1)):
+            above.pop()  # no part of another: in a unit of its own, it is not "of which"
+        if label and is_of_which(label):
+            above.append((min(depth, last[0]) - 0.5, *last[1:]))
+            continue
+        whole = last if is_part and last[1] else above[-1] if above else None
+        unit = unit or (whole[2] if whole else None)
+        path = f"{whole[1]}{ABOVE}{label}" if whole else label
+        if label and not is_part:
+            last = depth, label, unit
+            above.append(last)
         is_read = _has_figures(grid, index, values) and has_label(grid, table, index)
         if is_read and not other_part(grid, table, chosen, index, parts):
             if {label_key(path), label_key(label)} & left_out:
@@ -85,7 +96,7 @@ def rows_of(
             if any(text_of(grid.at(index, column)) for column in table.shape.labels):
                 texts = _held(grid, table, index, carried, heads) | texts
             carried = {role: text for role, text in texts.items() if role in _CARRIED}
-            yield SheetRow(index, texts, column, path)
+            yield SheetRow(index, texts, column, path, unit)
 
 
 def has_label(grid: Grid, table: Table, row: int) -> bool:
@@ -198,114 +209,3 @@ def label_key(label: str) -> str:
 def _has_figures(grid: Grid, row: int, columns: Iterable[Column]) -> bool:
     """Whether a row has a figure in some of the columns."""
     return any(not is_missing(text_of(grid.at(row, column.index))) for column in columns)
-
-
-def forms(label: str) -> Iterator[str]:
-    """Yield what a label may name: itself, then without bullet, number and footnote mark."""
-    yield label
-    bare = _MARK.sub("", _BULLET.sub("", label, count=1)) if label else ""
-    yield bare
-    head, colon, tail = bare.partition(":")
-    if colon and is_of_which(head):
-        yield from forms(tail.strip())
-
-
-def said_by_map(row: SheetRow, label: str, chosen: SheetMap) -> str:
-    """Return what the map says that a label means; empty where it says nothing."""
-    said = _said(chosen)
-    if not said:
-        return ""
-    keys = (label_key(row.path), *(label_key(form) for form in forms(label)))
-    return next((said[key] for key in keys if key in said), "")
-
-
-@lru_cache(maxsize=8)
-def _said(chosen: SheetMap) -> Mapping[str, str]:
-    return {label_key(written): name for written, name in chosen.rows}
-
-
-def is_total(label: str) -> bool:
-    """Whether a label says that it is the sum of all."""
-    return any(plain_words(form) in words()["totals"] for form in forms(label))
-
-
-def known_entity_name(label: str, names: Names) -> str:
-    """Return the name of the entity that a label names; empty where none is known."""
-    for form in forms(label):
-        found = names.entities.get(plain_words(form)) or names.entities.get(fold(form))
-        if found:
-            return found
-    return ""
-
-
-def known_indicator_id(label: str, names: Names) -> str:
-    """Return the id of the indicator that a label names.
-
-    Raises:
-        UnknownName: it names none, with what it may mean and how to go on.
-    """
-    for form in forms(label):
-        found = names.indicators.get(form) or names.indicators.get(fold(form))
-        if found:
-            return found.id
-    shown = {fold(name): one.id for name, one in names.indicators.items()}
-    hint = (
-        "a map says what it is under [rows], or leaves it out with ignore_rows; add-indicator or a "
-        "plan adds a new one"
-    )
-    raise UnknownName("indicator", label, nearest(form, shown, 0.6), hint)
-
-
-def entity_of(sheet: TableSheet, row: SheetRow) -> str:
-    """Return the name of the entity of a row; empty where columns name it.
-
-    Raises:
-        UnknownName: its label names none that is known, and none may be added, or it looks
-            mistyped.
-        InvalidObservation: it is a total, and nobody has said whose.
-    """
-    label = row.texts.get(Role.ENTITY)
-    if label is None:
-        return sheet.table.entity
-    said = said_by_map(row, label, sheet.chosen) or known_entity_name(label, sheet.names)
-    if said:
-        return sheet.names.entities.get(fold(said), said)
-    if is_total(label):
-        if not sheet.table.entity:
-            raise InvalidObservation(f"{quoted(label)} is a total: say whose with -p")
-        return sheet.table.entity
-    near = nearest(label, dict(sheet.names.entities), TYPO)
-    if near or not sheet.chosen.new_entities:
-        hint = "--new-entities unit adds it" if not near else "a map can say that it is new"
-        raise UnknownName(
-            "entity", label, near or nearest(label, dict(sheet.names.entities), CLOSE), hint
-        )
-    return clean_text(label, "entity")
-
-
-def indicator_of(sheet: TableSheet, row: SheetRow) -> str:
-    """Return the id of the indicator of a row; empty where columns name it.
-
-    Raises:
-        UnknownName: its label names none that is known.
-    """
-    label = row.texts.get(Role.INDICATOR)
-    if label is None:
-        return sheet.table.indicator.id if sheet.table.indicator else ""
-    return known_indicator_id(said_by_map(row, label, sheet.chosen) or label, sheet.names)
-
-
-def new_entities(sheet: TableSheet) -> list[Entity]:
-    """Return the entities that a table names and that are not known yet, if it may add any."""
-    kind, parent = sheet.chosen.new_entities, sheet.chosen.parent or sheet.table.entity or None
-    if not kind:
-        return []
-    found: dict[str, Entity] = {}
-    for row in rows_of(sheet.grid, sheet.table, sheet.chosen):
-        try:
-            name = entity_of(sheet, row)
-        except TargettrackError:
-            continue
-        if name and fold(name) not in sheet.names.entities:
-            found.setdefault(fold(name), Entity(name, EntityKind(kind), parent))
-    return list(found.values())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.checks.finding import Finding
-from targettrack.domain.values.number import half_unit, show_exact, show_number
+from targettrack.domain.values.number import half_unit
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -64,15 +65,22 @@ def _finding(ratio: Ratio, whole: Decimal) -> Finding | None:
     slack = abs(share) * (_relative(value) + _relative(whole))
     if abs(share - ratio.stated) <= slack + max(half_unit(ratio.stated), LEAST):
         return None
-    what = "the plan" if ratio.is_plan else "the same period of the year before"
     return Finding(
         rule="share-of-plan" if ratio.is_plan else "same-period",
         where=f"{ratio.file}, {ratio.place}",
-        found=(
-            f"{show_number(ratio.stated, 2)}% of {what} is stated, but {show_exact(value)} of "
-            f"{show_exact(whole)} is {show_number(share, 2)}%"
+        found=Message(
+            "{stated:2}% of the plan is stated, but {value} of {whole} is {share:2}%"
+            if ratio.is_plan
+            else "{stated:2}% of the same period of the year before is stated, but {value} of "
+            "{whole} is {share:2}%",
+            stated=ratio.stated,
+            value=value,
+            whole=whole,
+            share=share,
         ),
-        advice="one of the two was probably revised since: look for its latest publication",
+        advice=Message(
+            "one of the two was probably revised since: look for its latest publication"
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.files.problem import Problem
-from targettrack.exchange.sheets.cell import language_of
+from targettrack.exchange.sheets.grids.cell import language_of
 from targettrack.exchange.sheets.layout_map import Role, SheetMap
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from targettrack.domain.values.period import Period
     from targettrack.domain.values.period_words import Calendar, PeriodWords
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.grids.cell import Grid
     from targettrack.exchange.sheets.table_shape import Shape
+    from targettrack.message import Message
 
 PERCENT = parse_unit("%")
 AN_INDEX = range(50, 200)  # where numbers of last year's 100 lie, and growth in percent hardly
@@ -53,7 +54,7 @@ class Column(Struct, frozen=True):
     indicator: str = ""
     entity: str = ""
     scenario: str = ""
-    why: str = ""
+    why: Message | None = None
     is_year: bool = False
 
     @property
@@ -91,13 +92,18 @@ class Table(Struct, frozen=True):
 
 
 class TableSheet(Struct, frozen=True):
-    """A sheet with its table, and how it is read."""
+    """A sheet with its table, and how it is read.
+
+    Attributes:
+        added: the indicators among its names that nothing else knows yet.
+    """
 
     file: str
     grid: Grid
     table: Table
     chosen: SheetMap
     names: Names
+    added: tuple[Indicator, ...] = ()
 
     @property
     def lang(self) -> str | None:
@@ -112,6 +118,6 @@ class TableSheet(Struct, frozen=True):
             self.grid.at(row, c.index) for row in self.table.shape.rows for c in columns
         )
 
-    def problem(self, row: int, column: int, what: str) -> Problem:
+    def problem(self, row: int, column: int, what: Message) -> Problem:
         """Return what is wrong with a cell."""
         return Problem(self.file, self.grid.place(row, column), what)

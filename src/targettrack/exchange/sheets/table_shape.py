@@ -5,13 +5,14 @@ Only the shape is found here; what the words mean is `columns`.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.exchange.sheets.cell import (
+from targettrack.exchange.sheets.grids.cell import (
     Grid,
     column_name,
     looks_numeric,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from targettrack.domain.values.quantity import Unit
-    from targettrack.exchange.sheets.cell import Cell
+    from targettrack.exchange.sheets.grids.cell import Cell
 
 YEARS = range(1900, 2101)
 MOST_HEADER_ROWS = 12
@@ -91,6 +92,10 @@ def shape_of(grid: Grid) -> Shape | None:
     ]
     spread = _spread_merges(grid, first)
     start = _header_start(spread, labels)
+    spread = [
+        [""] * width if row > start and _heads_rows(cells, labels) else cells
+        for row, cells in enumerate(spread)
+    ]
     headers = tuple(_joined(spread, start, column) for column in range(width))
     ordinal = {c for c in numeric if _is_ordinal(grid, c, first, headers[c], labels)}
     above = list(dict.fromkeys(text for row in spread[:start] for text in row if text))
@@ -247,6 +252,13 @@ def _header_start(rows: Sequence[Sequence[str]], labels: Sequence[int]) -> int:
     return start
 
 
+def _heads_rows(cells: Sequence[str], labels: Sequence[int]) -> bool:
+    """Whether a row between header and figures is a title of the rows below: one text, a label."""
+    texts = {text for text in cells if text}
+    first = next((column for column, text in enumerate(cells) if text), None)
+    return len(texts) == 1 and first in labels and _lone_unit(texts.pop()) is None
+
+
 def _only_blank_above(rows: Sequence[Sequence[str]], row: int) -> bool:
     return all(len({text for text in above if text}) <= 1 for above in rows[:row])
 
@@ -255,7 +267,7 @@ def _joined(rows: Sequence[Sequence[str]], start: int, column: int) -> str:
     """Join the cells of a header from top to bottom; one that repeats the last is left out."""
     parts: list[str] = []
     for row in rows[start:]:
-        text = row[column]
+        text = re.sub(r"\s+\d\)$", "", row[column])  # the mark of a footnote
         is_apart = _is_count(text) or is_unit_label(text)
         if text and text not in parts[-1:] and not is_apart:
             parts.append(text)

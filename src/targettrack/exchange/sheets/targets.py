@@ -10,12 +10,15 @@ from targettrack.domain.records.indicator import indicator_called
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import Comparator, Quantity, parse_quantity
 from targettrack.errors import InvalidPeriod, InvalidTarget, TargettrackError
-from targettrack.exchange.sheets.cell import column_name, looks_numeric, read_cell, text_of
-from targettrack.exchange.sheets.figures import period_said, unit_of
+from targettrack.exchange.sheets.cell_units import unit_of
+from targettrack.exchange.sheets.figures import period_said
+from targettrack.exchange.sheets.grids.cell import column_name, looks_numeric, read_cell, text_of
 from targettrack.exchange.sheets.header_words import is_missing
 from targettrack.exchange.sheets.layout_map import Role
-from targettrack.exchange.sheets.rows import entity_of, indicator_of, rows_of
+from targettrack.exchange.sheets.row_names import entity_of, indicator_of
+from targettrack.exchange.sheets.rows import rows_of
 from targettrack.exchange.sheets.table import PERCENT
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +73,7 @@ def targets_of(sheet: TableSheet, scenario: str) -> Iterator[PlacedTarget | Prob
             try:
                 target = _target(sheet, row, column, name)
             except TargettrackError as error:
-                yield sheet.problem(row.index, column.index, str(error))
+                yield sheet.problem(row.index, column.index, error.said)
                 continue
             if target is not None:
                 yield target
@@ -91,10 +94,10 @@ def _target(sheet: TableSheet, row: SheetRow, column: Column, scenario: str) -> 
     said = period_said(sheet, row)
     period = column.period or (said.period if said else None)
     if period is None:
-        raise InvalidPeriod(column.header, "neither the column nor the row names one")
+        raise InvalidPeriod(column.header, Message("neither the column nor the row names one"))
     entity = sheet.names.entities.get(fold(column.entity), column.entity) or entity_of(sheet, row)
     if not entity:
-        raise InvalidTarget("nothing tells whose target it is: the row has no label")
+        raise InvalidTarget(Message("nothing tells whose target it is: the row has no label"))
     base, base_on = _base(sheet, row, indicator, period)
     return PlacedTarget(
         sheet.file,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import show_number
+from targettrack.message import Message
 from targettrack.render.columns import ANNEX, lines
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import places_shown
 from targettrack.render.tables.listings import listing_markdown
+from targettrack.shown import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.chart_data import ChartKind
+from targettrack.message import Message
 from targettrack.render.charts.axes import date_marks, value_marks
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import short_day, show_target, show_value, with_unit
+from targettrack.shown import places_of, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

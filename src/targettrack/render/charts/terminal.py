@@ -5,12 +5,12 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.number import places_of, show_number
 from targettrack.domain.values.period import ONE_DAY
 from targettrack.domain.views.chart_data import ChartKind
 from targettrack.render.charts.axes import date_marks, value_marks
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import short_day, show_target, with_unit
+from targettrack.shown import places_of, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

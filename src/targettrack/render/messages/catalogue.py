@@ -13,16 +13,16 @@ from enum import Enum
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.message import Message, Number, Plural, filled, say
-from targettrack.domain.values.number import show_marked
 from targettrack.domain.values.period import Period
+from targettrack.message import Message, Number, Plural, filled, say
 from targettrack.render.messages.periods import day_message, period_message
 from targettrack.shipped import LOCALES
+from targettrack.shown import show_marked
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 DOMAIN = "targettrack"
 ENGLISH = "en"

@@ -8,10 +8,11 @@ from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.records.stated_value import kept_in
 from targettrack.domain.records.target import HoldMode
-from targettrack.domain.values.message import Message, Number, Plural, word
-from targettrack.domain.values.number import HUNDRED, places_of, show_exact, show_number
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import Comparator
+from targettrack.message import Message, Number, Plural, word
 from targettrack.render.messages.catalogue import translate
+from targettrack.shown import places_of, show_exact, show_number
 
 if TYPE_CHECKING:
     from datetime import date

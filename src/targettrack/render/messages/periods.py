@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import MONTHS_OF, Period, whole_parts
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.values.message import Message, Number
+from targettrack.message import Message, Number
 
 if TYPE_CHECKING:
-    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.step import Step
+    from targettrack.message import Argument
 
 DIGITS = 12
 EXACT = 15  # digits that a JSON reader's double keeps

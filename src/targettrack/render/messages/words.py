@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.message import Message, Plural
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.ranking import tally
+from targettrack.message import Message, Plural
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_target
 

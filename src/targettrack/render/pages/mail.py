@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.domain.records.indicator import Direction
-from targettrack.domain.values.message import Message, Plural, word
 from targettrack.domain.values.status import Status
+from targettrack.message import Message, Plural, word
 from targettrack.render.columns import MAIL, StatusRow, in_line
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.words import (

@@ -10,10 +10,9 @@ from msgspec import Struct
 from targettrack import __version__
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.scenario import PLAIN
-from targettrack.domain.values.message import Message, Plural, word
-from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Flag
 from targettrack.domain.views.ranking import tally, worst_of
+from targettrack.message import Message, Plural, word
 from targettrack.render.charts.svg import drawing
 from targettrack.render.columns import PAGE, StatusRow
 from targettrack.render.messages.catalogue import translate
@@ -21,6 +20,7 @@ from targettrack.render.messages.words import SIGNS, day_line, settled_before
 from targettrack.render.tables.arithmetic import facts
 from targettrack.render.tables.rollup import TIERS
 from targettrack.render.templates import environment
+from targettrack.shown import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

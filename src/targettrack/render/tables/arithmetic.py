@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.records.observation import is_amount
-from targettrack.domain.values.message import Message, word
-from targettrack.domain.values.number import places_of, rounded, show_number
 from targettrack.domain.values.period import ONE_DAY, Period
 from targettrack.domain.values.status import MEANING, Flag
+from targettrack.message import Message, word
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import say_unit, show_figure, show_target, with_unit
 from targettrack.render.messages.words import headline, show_status
+from targettrack.shown import places_of, rounded, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.scenario import PLAIN
-from targettrack.domain.values.number import show_exact
 from targettrack.domain.values.spreadsheet_text import inert
 from targettrack.render.json_records import raw_value
 from targettrack.render.messages.catalogue import translate
+from targettrack.shown import show_exact
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_gap, show_odds, show_target, show_value

@@ -49,7 +49,7 @@ def plan_listing(changes: Sequence[ItemChange]) -> Listing:
     for one in changes:
         start = one.change.value, one.name, called(one.item)
         if not one.fields:
-            rows.append((*start, None, None, None, one.reason or None))
+            rows.append((*start, None, None, None, str(one.reason) if one.reason else None))
         for field in one.fields:
             before, after = (_text(value) for value in (field.before, field.after))
             rows.append((*start, field.key, before, after, None))

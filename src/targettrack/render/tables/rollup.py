@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.scenario import Tier
-from targettrack.domain.values.message import Message, Number, word
-from targettrack.domain.values.number import show_number
+from targettrack.message import Message, Number, word
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.record import number
 from targettrack.render.messages.words import headline, show_status
 from targettrack.render.tables.arithmetic import arithmetic_lines, labelled, wrapped
+from targettrack.shown import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.values.period import show_day
 from targettrack.domain.values.status import Status
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_target, show_value
 from targettrack.render.messages.record import number
 from targettrack.render.messages.words import SIGNS, rated_status, show_status
+from targettrack.shown import show_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,12 +8,12 @@ from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.trajectory.growth_range import branches
 from targettrack.domain.trajectory.target_trajectory import season_of
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import rounded
+from targettrack.message import Message
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import show_figure, show_target
 from targettrack.render.messages.words import show_source, status_word
+from targettrack.shown import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

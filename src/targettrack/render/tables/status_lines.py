@@ -14,9 +14,8 @@ from rich.text import Text
 
 from targettrack.domain.judge.assessment import in_percent
 from targettrack.domain.records.scenario import PLAIN
-from targettrack.domain.values.message import Message, Plural, word
-from targettrack.domain.values.number import show_number
 from targettrack.domain.values.status import Status
+from targettrack.message import Message, Plural, word
 from targettrack.render.columns import StatusRow
 from targettrack.render.messages.catalogue import translate
 from targettrack.render.messages.numbers import (
@@ -27,6 +26,7 @@ from targettrack.render.messages.numbers import (
     with_unit,
 )
 from targettrack.render.messages.words import DOUBTS, SIGNS, count_line, rated_status
+from targettrack.shown import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

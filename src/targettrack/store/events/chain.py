@@ -13,7 +13,7 @@ from msgspec import Struct
 from targettrack.domain.records.event import Digest, Row, Stamp, link_of
 from targettrack.schema.codecs import day_of, moment_of
 from targettrack.store import queries
-from targettrack.store.events.change_set import ENCODER, RECORDED, write_event
+from targettrack.store.events.session import ENCODER, RECORDED, write_event
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 from targettrack.domain.records.event import Chain, StoredRows
 from targettrack.errors import BrokenChain
 from targettrack.schema.codecs import day_number
-from targettrack.store import asking, queries
+from targettrack.store import queries
 from targettrack.store.events import chain
-from targettrack.store.events.change_set import RECORDED, raw_of, write_event
+from targettrack.store.events.session import RECORDED, write_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from sqlmodel import Session
-
     from targettrack.domain.records.event import Event
+    from targettrack.store.events.session import Session
     from targettrack.store.lookup import Ask
 
 AT_ONCE = 500  # rows a line
@@ -53,7 +52,7 @@ def stored_rows(ask: Ask) -> Iterator[StoredRows]:
 
 def is_empty(session: Session) -> bool:
     """Whether nothing was ever recorded in a store."""
-    return not list(asking(session)(queries.LAST_LINK, {}))
+    return not list(session.ask(queries.LAST_LINK, {}))
 
 
 def put_event(session: Session, one: Event) -> None:
@@ -62,7 +61,7 @@ def put_event(session: Session, one: Event) -> None:
     Raises:
         BrokenChain: it does not follow from those that are there.
     """
-    raw = raw_of(session)
+    raw = session.raw
     raw.execute(queries.REFER_LATER)
     for table, rows in groupby(one.rows, lambda row: row.table):
         for row in rows:
@@ -78,7 +77,7 @@ def put_rows(session: Session, given: StoredRows) -> None:
     Raises:
         BrokenChain: there are no such tables or columns.
     """
-    raw_of(session).execute(queries.REFER_LATER)
+    session.raw.execute(queries.REFER_LATER)
     _put(session, given)
 
 
@@ -88,18 +87,18 @@ def check_whole(session: Session, given: Chain) -> None:
     Raises:
         BrokenChain: with the number of the first event that does not hold.
     """
-    ask = asking(session)
+    ask = session.ask
     ((last, link, _),) = list(ask(queries.LAST_LINK, {})) or [(0, "", 0)]
     if (last, link) != (given.events, given.link):
         raise BrokenChain(last + 1 if last < given.events else given.events)
     found = chain.tampered(ask)
-    if found is not None or raw_of(session).execute(queries.LOST_REFERENCES).fetchone():
+    if found is not None or session.raw.execute(queries.LOST_REFERENCES).fetchone():
         raise BrokenChain(found.event if found else given.events)
 
 
 def _put(session: Session, given: StoredRows) -> None:
     known = (*RECORDED, *UNRECORDED)
-    there = set(_columns(asking(session), given.table)) if given.table in known else set[str]()
+    there = set(_columns(session.ask, given.table)) if given.table in known else set[str]()
     names = list(given.columns)
     if not there.issuperset(names) or any(len(row) != len(names) for row in given.rows):
         raise BrokenChain(given.event)
@@ -108,7 +107,7 @@ def _put(session: Session, given: StoredRows) -> None:
         names, rows = [*names, "event_id"], [[*row, given.event] for row in rows]
     marks = ", ".join("?" * len(names))
     added = f"INSERT INTO {given.table} ({', '.join(names)}) VALUES ({marks})"
-    raw_of(session).executemany(added, rows)
+    session.raw.executemany(added, rows)
 
 
 def _columns(ask: Ask, table: str) -> list[str]:

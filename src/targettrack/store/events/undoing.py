@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.schema.codecs import day_number
-from targettrack.store import asking, queries
-from targettrack.store.events.change_set import changes_of, insert
+from targettrack.store import queries
+from targettrack.store.events.session import insert
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from targettrack.domain.records.event import Event
+    from targettrack.store.events.session import Session
     from targettrack.store.lookup import Ask
 
 
@@ -38,19 +37,18 @@ def states(ask: Ask) -> dict[int, tuple[bool, int]]:
 
 def mark(session: Session, one: Event, *, counts: bool) -> None:
     """Take an event back, or let it count again, from the day of the event of this transaction."""
-    changes = changes_of(session)
     cells = {
         "of_id": one.number,
         "counts": counts,
         "made": day_number(one.stamp.day),
-        "day": day_number(changes.stamp.day),
+        "day": day_number(session.stamp.day),
     }
     insert(session, "undoing", cells)
 
 
 def obstacle(session: Session) -> Obstacle | None:
     """Return what does not hold together in the store as it is now; None where all does."""
-    ask = asking(session)
+    ask = session.ask
     for query in queries.HELD_TOGETHER:
         for what, name, event in ask(query, {}):
             return Obstacle(str(what), str(name), event)

@@ -85,8 +85,17 @@ SELECT {_dated(_TARGET, "t")}, t.event_id,
 FROM target t""",
     "weights": f"""
 SELECT w.series_id, w.period_start, w.period_end, w.revision, {_recorded("w")}, w.recorded_at,
-       w.document_id, w.value, w.event_id, {_undone("w.event_id")} AS withdrawn_on
+       w.document_id, w.value, w.event_id, coalesce((
+    SELECT min(x.day) FROM withdrawal x
+    WHERE x.what = 'weights' AND x.row_id = w.series_id AND x.event_id > w.event_id
+      AND {_undone("x.event_id")} IS NULL
+), {_undone("w.event_id")}) AS withdrawn_on
 FROM weight w""",
+    # Periods that are closed for figures.
+    "locks": f"""
+SELECT k.id, k.event_id, k.period_start, k.period_end, k.entity_id, k.owner, k.day,
+       {_withdrawn("lock", "k.id", "k.event_id")} AS withdrawn_on
+FROM lock k""",
     "figures": f"""
 SELECT {_dated(_FIGURE, "o")}, o.event_id, coalesce((
     SELECT min(w.day) FROM withdrawn_figure w WHERE {_SAME} AND {_undone("w.event_id")} IS NULL

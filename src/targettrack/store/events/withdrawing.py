@@ -8,14 +8,13 @@ from msgspec import Struct
 
 from targettrack.schema.codecs import day_number
 from targettrack.store import queries
-from targettrack.store.events.change_set import changes_of, insert
+from targettrack.store.events.session import insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlmodel import Session
-
     from targettrack.domain.values.period import Period
+    from targettrack.store.events.session import Session
     from targettrack.store.lookup import Ask
 
 
@@ -55,13 +54,13 @@ def rests_on(ask: Ask, what: str, number: int) -> Rests:
 
 def withdraw_figures(session: Session, keys: Iterable[Mapping[str, object]]) -> None:
     """Withdraw vintages by their keys, from the day of the event on."""
-    day = day_number(changes_of(session).stamp.day)
+    day = day_number(session.stamp.day)
     for key in keys:
         insert(session, "withdrawn_figure", {**key, "day": day})
 
 
 def withdraw(session: Session, what: str, rows: Iterable[int]) -> None:
     """Withdraw what is known by its number: targets, scenarios, documents, entities, indicators."""
-    day = day_number(changes_of(session).stamp.day)
+    day = day_number(session.stamp.day)
     for row in rows:
         insert(session, "withdrawal", {"what": what, "row_id": row, "day": day})

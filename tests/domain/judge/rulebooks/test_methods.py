@@ -28,10 +28,10 @@ from targettrack.domain.records.rulebook_scales import (
     NearExpected,
     ProgressScore,
 )
-from targettrack.domain.values.number import show_number
 from targettrack.domain.values.quantity import Comparator, Unit
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.exchange.packaged import load_rulebook, rulebook_ids
+from targettrack.shown import show_number
 from tests.domain.cases import (
     BACKLOG,
     DISBURSEMENT,

@@ -20,12 +20,12 @@ from targettrack.domain.judge.reason import Reason, assessment_of, in_order, orp
 from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.series.reached import Reached
-from targettrack.domain.values.message import Message, Number, Plural, clauses, unit_per
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
 from targettrack.errors import InvalidObservation, UnknownName
+from targettrack.message import Message, Number, Plural, clauses, unit_per
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,9 +140,19 @@ def known_stage(name: str, targets: Iterable[Target], what: str) -> str:
     stages = {fold(stage.name): stage.name for target in found for stage in target.stages}
     listed = ", ".join(stages.values())
     if not name and stages and all(target.stages for target in found):
-        raise InvalidObservation(f"{what} is done in stages: say which with --stage: {listed}")
+        raise InvalidObservation(
+            Message(
+                "{what} is done in stages: say which with --stage: {listed}",
+                what=what,
+                listed=listed,
+            )
+        )
     if name and found and fold(name) not in stages:
-        hint = f"its stages are {listed}" if stages else f"{what} has no stages"
+        hint = (
+            Message("its stages are {listed}", listed=listed)
+            if stages
+            else Message("{what} has no stages", what=what)
+        )
         raise UnknownName("stage", name, nearest(name, stages), hint)
     return stages.get(fold(name), name)
 

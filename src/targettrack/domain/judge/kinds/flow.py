@@ -9,14 +9,15 @@ from msgspec.structs import replace
 from targettrack.domain.judge.feasibility import rest_of_last_year
 from targettrack.domain.judge.kinds.measured import Measured
 from targettrack.domain.outlook.known_totals import known_parts
-from targettrack.domain.outlook.odds import OutlookWithSteps, prospect_from
+from targettrack.domain.outlook.odds import OutlookWithSteps, prospect_from, without_odds
 from targettrack.domain.outlook.period_total import Rest, project_total
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.trajectory import trajectory_to
-from targettrack.domain.values.message import Message
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.evidence import Need
+    from targettrack.domain.outlook.known_totals import Layout
     from targettrack.domain.outlook.projection import Projection
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
@@ -27,13 +28,21 @@ BY_WAY = Message(
 )
 
 
+# Of the period, where nothing is known of earlier years: before that, of targets that were given
+# 90% and more half were met.
+LEAST_KNOWN = 0.25
+
+
 class Flow(Measured):
     """The rules of a flow."""
 
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:  # noqa: ARG002 - others ask
         """Return what the sum is likely to be at its closing."""
-        projected, seasonal = project_flow(case)
-        return prospect_from(case, projected, seasonal=seasonal)
+        projected, laid = project_flow(case)
+        lacking = _lacking(laid)
+        if projected is not None and lacking is not None:
+            return without_odds(case, lacking, projected)
+        return prospect_from(case, projected, seasonal=laid.seasonal)
 
     def need(self, case: Case, so_far: Reached) -> Need:
         """Return what the rest must deliver, also beside last year's rest."""
@@ -44,8 +53,8 @@ class Flow(Measured):
         return replace(need, over_last_year=over, steps=(*need.steps, *steps))
 
 
-def project_flow(case: Case) -> tuple[Projection | None, bool]:
-    """Project a sum and tell whether the season is known.
+def project_flow(case: Case) -> tuple[Projection | None, Layout]:
+    """Project a sum, and return what is known of it.
 
     Without history the issued way stands for last year's.
     """
@@ -58,12 +67,19 @@ def project_flow(case: Case) -> tuple[Projection | None, bool]:
     laid = known_parts(case, corners)
     known = any(s.start >= 0 for s in laid.known) and any(s.total for s in laid.known)
     if not known:
-        return None, False
+        return None, laid
     rest = Rest(laid.done, laid.open)
     projected = project_total(laid.known, laid.horizon, laid.per_year, rest)
     if projected is not None and laid.by_way:
         projected = replace(projected, history=0, method=BY_WAY)
-    return projected, laid.seasonal
+    return projected, laid
+
+
+def _lacking(laid: Layout) -> Message | None:
+    """Say what odds would need; None where those of as much that is known were shown to be true."""
+    if any(s.start < 0 for s in laid.known) or laid.passed >= LEAST_KNOWN:
+        return None
+    return Message("odds need figures of a past year, or of a quarter of this period")
 
 
 RULES = Flow()

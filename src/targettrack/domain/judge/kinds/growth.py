@@ -22,7 +22,6 @@ from targettrack.domain.series.composed_growth import (
 )
 from targettrack.domain.trajectory.expected_growth import expected_growth
 from targettrack.domain.trajectory.growth_range import high_branch
-from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import (
     MONTHS_OF,
@@ -31,6 +30,7 @@ from targettrack.domain.values.period import (
     months_between,
 )
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.kinds.protocol import Points

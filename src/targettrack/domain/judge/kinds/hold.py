@@ -29,17 +29,17 @@ from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reached import Reached
-from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.status import Flag, Light, Status
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.judge.figures_read import FiguresRead
     from targettrack.domain.judge.kinds.protocol import Points
     from targettrack.domain.series.case import Case
-    from targettrack.domain.values.message import Argument
+    from targettrack.message import Argument
 
 _LIGHTS = {
     Status.ON_TRACK: Light.GREEN,

@@ -20,18 +20,18 @@ from targettrack.domain.judge.kinds.hold_periods import (
 )
 from targettrack.domain.judge.reason import Reason, assessment_of
 from targettrack.domain.series.case import ZERO, meets
-from targettrack.domain.values.message import Message, clauses
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, clauses
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
-    from targettrack.domain.values.message import Argument
     from targettrack.domain.values.period import Period
+    from targettrack.message import Argument
 
 
 class Average(Struct, frozen=True):

@@ -12,9 +12,9 @@ from targettrack.domain.judge.settled import proves
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.series.reading import read
-from targettrack.domain.values.message import Message, Number
 from targettrack.domain.values.period import MONTHS_OF, ONE_DAY, months_between, whole_parts
 from targettrack.domain.values.status import Flag, Status
+from targettrack.message import Message, Number
 
 if TYPE_CHECKING:
     from decimal import Decimal

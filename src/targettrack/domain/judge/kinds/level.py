@@ -9,15 +9,16 @@ from msgspec.structs import replace
 from targettrack.domain.judge.evidence import NO_NEED, Need
 from targettrack.domain.judge.figures_read import FiguresRead, SetAside
 from targettrack.domain.judge.kinds.measured import Measured
-from targettrack.domain.judge.pace import PACE_LIGHT, PaceState
-from targettrack.domain.judge.reason import in_order, way_told
+from targettrack.domain.judge.pace import PACE_LIGHT, PaceState, unmoved
+from targettrack.domain.judge.reason import way_told
 from targettrack.domain.outlook.level_trend import project_level
 from targettrack.domain.outlook.odds import prospect_from
-from targettrack.domain.series.case import meets
-from targettrack.domain.values.message import Message
-from targettrack.domain.values.number import places_of
-from targettrack.domain.values.status import Flag, Light
+from targettrack.domain.series.case import meets, starting_at
+from targettrack.domain.values.quantity import Comparator
+from targettrack.domain.values.status import Light
 from targettrack.domain.values.step import Step
+from targettrack.message import Message
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -39,12 +40,7 @@ class Level(Measured):
 
     def assess(self, case: Case) -> Assessment:
         """Judge as what is measured, from the base that is known or assumed."""
-        known = based(case)
-        judged = super().assess(known)
-        if known is case:
-            return judged
-        flags = in_order((*judged.flags, Flag.ASSUMED_BASE))
-        return replace(judged, target=case.target, flags=flags)
+        return replace(super().assess(based(case)), target=case.target)
 
     def figures_read(self, case: Case) -> tuple[FiguresRead, ...]:
         """Account for the figures: of two of one day the last counts, after the closing none."""
@@ -71,15 +67,20 @@ class Level(Measured):
     def standing(self, case: Case, so_far: Reached) -> PaceState:
         """Compare with the trajectory; what met the target from the start must only hold."""
         base = case.base
-        if base is not None and case.trend:
+        if base is None or (case.rulebook.scale is None and unmoved(case, so_far)):
+            return PaceState(None)
+        if case.trend:
             return _from_base(case, so_far, base)
-        if base is not None and case.sign * (case.target_value - base) <= 0:
+        case = _to_near_edge(case, base)
+        if case.sign * (case.target_value - base) <= 0:
             return _held(case, so_far, base)
         return super().standing(case, so_far)
 
     def need(self, case: Case, so_far: Reached) -> Need:
         """Return what the rest must deliver; without a number no one says what that is."""
-        return NO_NEED if case.trend else super().need(case, so_far)
+        if case.trend or case.base is None or meets(case, so_far.value):
+            return NO_NEED
+        return super().need(_to_near_edge(case, case.base), so_far)
 
     def outlook(self, case: Case, so_far: Reached) -> OutlookWithSteps | None:
         """Return where its own trend leads."""
@@ -92,9 +93,10 @@ class Level(Measured):
 
 
 def based(case: Case) -> Case:
-    """Return the case with the first figure as the base, where no other is known.
+    """Return the case with its first figure as the base, where no other is known.
 
-    Methods of others start where they say themselves.
+    Along issued milestones it is the first of them, where that comes before any figure. Methods of
+    others start where they say themselves.
     """
     if case.target.base is not None:
         return case
@@ -107,7 +109,25 @@ def based(case: Case) -> Case:
     first = next((f for f in case.figures if f.period.last > case.start), None)
     if first is None or first.period.last >= case.target.period.last:
         return case
-    return replace(case, target=replace(case.target, base=first.value, base_on=first.period.last))
+    day = first.period.last
+    milestone = next(iter(case.target.points), None)
+    if milestone is not None and milestone.period.last <= day:
+        return starting_at(case, milestone.value, milestone.period.last)
+    latest = [figure for figure in case.figures if figure.period.last == day][-1]
+    return starting_at(case, latest.value, day)
+
+
+def _to_near_edge(case: Case, base: Decimal) -> Case:
+    """Return the case of a band that a level comes to from beyond its far end with that as goal."""
+    target = case.target
+    if target.high is None:
+        return case
+    beyond = base > target.high if case.sign > 0 else base < target.number
+    if not beyond:
+        return case
+    comparator = Comparator.AT_MOST if case.sign > 0 else Comparator.AT_LEAST
+    edge = target.high if case.sign > 0 else target.number
+    return replace(case, target=replace(target, comparator=comparator, value=edge, high=None))
 
 
 def _from_base(case: Case, so_far: Reached, base: Decimal) -> PaceState:
@@ -139,7 +159,7 @@ def _held(case: Case, so_far: Reached, base: Decimal) -> PaceState:
 
 def _projection(case: Case, so_far: Reached) -> Projection | None:
     points = {f.period.last: f.value for f in case.figures if f.period.last <= so_far.on}
-    if case.target.base is not None:
+    if case.target.base is not None and not case.assumed_base:
         since = case.target.base_on or case.start
         replaced = max((day for day in points if day <= since), default=None)
         points = {day: value for day, value in points.items() if day != replaced}

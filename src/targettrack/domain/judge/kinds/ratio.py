@@ -18,11 +18,12 @@ from targettrack.domain.judge.status_rule import unobserved
 from targettrack.domain.outlook.projection import quantile
 from targettrack.domain.series.case import MovingGoal
 from targettrack.domain.series.reached import Reached, reached
-from targettrack.domain.values.message import Message, Number, clauses
-from targettrack.domain.values.number import half_unit, places_of
+from targettrack.domain.values.number import half_unit
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, clauses
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

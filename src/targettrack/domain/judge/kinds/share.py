@@ -15,8 +15,8 @@ from targettrack.domain.outlook.plan_spending import CEILING, LEAST, YearOfPlan,
 from targettrack.domain.records.indicator import Season
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.reading import read
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.status import Flag
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.series.case import Case
@@ -40,9 +40,9 @@ class Share(Flow):
         if not is_spending(case):
             return super().outlook(case, so_far)
         if case.target.is_issued:
-            along, seasonal = project_flow(case)
+            along, laid = project_flow(case)
             most = max(CEILING, float(so_far.value))
-            return prospect_from(case, along and along.capped(most), seasonal=seasonal)
+            return prospect_from(case, along and along.capped(most), seasonal=laid.seasonal)
         return _by_season(case, so_far)
 
 

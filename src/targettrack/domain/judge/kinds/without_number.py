@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.level import based
 from targettrack.domain.judge.kinds.protocol import Rules
-from targettrack.domain.judge.reason import Reason, assessment_of, in_order, value_shown
+from targettrack.domain.judge.reason import Reason, assessment_of, value_shown
 from targettrack.domain.judge.status_rule import unobserved
 from targettrack.domain.records.rulebook import Method
 from targettrack.domain.series.case import ZERO
-from targettrack.domain.values.message import Message, clauses, word
 from targettrack.domain.values.period import ONE_DAY, Period, add_months, months_between
 from targettrack.domain.values.quantity import Comparator
-from targettrack.domain.values.status import Flag, Status
+from targettrack.domain.values.status import Status
+from targettrack.message import Message, clauses, word
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -44,15 +44,13 @@ class WithoutNumber(Rules):
         if known is None:
             return assessment_of(case, self._unknown(case))
         judged = self.rules.assess(known)
-        assumed = case.indicator.traits.has_base and case.base is None
-        flags = (*judged.flags, Flag.ASSUMED_BASE) if assumed else judged.flags
         why = judged.why
         if case.indicator.traits.is_kept and judged.value is not None:
             asked = Message(
                 _ASKED[case.target.comparator], base=value_shown(known, known.target_value)
             )
             why = clauses((asked, why))
-        return replace(judged, target=case.target, flags=in_order(flags), why=why)
+        return replace(judged, target=case.target, why=why)
 
     def reached(self, case: Case) -> Reached | None:
         """Return the value so far, which needs no number to compare with."""

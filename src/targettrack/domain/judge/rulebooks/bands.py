@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.rulebooks.methods import Scored, rate, rating_step
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.step import Step
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from decimal import Decimal

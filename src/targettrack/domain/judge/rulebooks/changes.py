@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.rulebooks.methods import Scored, rate, rating_step
 from targettrack.domain.series.case import ZERO, meets
-from targettrack.domain.values.message import Message, word
-from targettrack.domain.values.number import places_of
 from targettrack.domain.values.period import MONTHS_OF, months_between
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
+from targettrack.shown import places_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.values.message import Message, word
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
 
 if TYPE_CHECKING:
     from targettrack.domain.records.rulebook_scales import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.rulebooks.methods import HUNDRED, Scored, rate, rating_step
-from targettrack.domain.values.message import Message, Number, clauses
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, Number, clauses
 
 if TYPE_CHECKING:
     from decimal import Decimal

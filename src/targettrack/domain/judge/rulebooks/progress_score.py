@@ -22,9 +22,9 @@ from targettrack.domain.judge.rulebooks.methods import (
     rating_step,
     yearly,
 )
-from targettrack.domain.values.message import Message, word
-from targettrack.domain.values.number import rounded
 from targettrack.domain.values.step import Step
+from targettrack.message import Message, word
+from targettrack.shown import rounded
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -33,10 +33,10 @@ from targettrack.domain.records.rulebook_scales import (
 )
 from targettrack.domain.series.case import meets
 from targettrack.domain.trajectory.trajectory import trajectory_to
-from targettrack.domain.values.message import Message
 from targettrack.domain.values.period import MONTHS_OF, months_between
 from targettrack.domain.values.quantity import Comparator
 from targettrack.domain.values.step import Step
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from targettrack.domain.judge.pace import PaceState

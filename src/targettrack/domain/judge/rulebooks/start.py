@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from targettrack.domain.records.rulebook_scales import Bands, Changes, NearExpected
+from targettrack.domain.series.case import starting_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +32,7 @@ def started(case: Case, scale: Scale) -> Case:
     if isinstance(scale, Bands | Changes):
         first = figures[0]
         day = first.period.last - ONE_DAY
-        return replace(case, target=replace(case.target, base=first.value, base_on=day))
+        return starting_at(case, first.value, day)
     own = None if isinstance(scale, NearExpected) or case.target.base_on else scale
     if own is not None and own.base_year:
         earlier = [f for f in figures if f is not case.figures[-1]] or figures
@@ -42,8 +41,7 @@ def started(case: Case, scale: Scale) -> Case:
         before = [f for f in figures if f.period.last <= case.start]
         begun = before and case.figures[-1].period.last > case.start
         base = before[-1] if begun else figures[0]
-    target = replace(case.target, base=base.value, base_on=base.period.last)
-    return replace(case, target=target)
+    return starting_at(case, base.value, base.period.last)
 
 
 def _of_year(figures: Sequence[Observation], year: int, *, nearest: bool) -> Observation:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from targettrack.exchange.sheets.cell import Grid
+    from targettrack.exchange.sheets.grids.cell import Grid
 
 ENOUGH = 0.2  # of the texts with letters beyond ASCII that show an old coding
 _TCVN3 = str.maketrans(

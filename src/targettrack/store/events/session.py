@@ -1,4 +1,4 @@
-"""What one transaction records: its rows, kept with who, when and why as one event.
+"""One writing transaction: what it asks, and the rows that it records as one event.
 
 Rows are listed in the event, but for many figures at once, for which one digest stands. Each event
 is bound to the one before by a hash, so what another hand changes is found (`store.events.chain`).
@@ -11,16 +11,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import Encoder
+from msgspec.structs import replace
 
 from targettrack.domain.records.event import Digest, Row, Stamp, link_of
-from targettrack.schema.codecs import day_number, seconds
+from targettrack.schema.codecs import day_number, moment_of, seconds
 from targettrack.store import queries
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
-    from sqlmodel import Session
+    from targettrack.store.lookup import Row as Cells
 
 LISTED = 1_000  # figures that come in together and are still listed one by one
 # The tables of which each row belongs to an event, in the order in which rows are hashed.
@@ -38,26 +39,41 @@ RECORDED = (
     "withdrawal",
     "withdrawn_figure",
     "undoing",
+    "lock",
 )
 DESCRIBED = {"entity", "indicator", "document", "scenario"}
-NUMBERED = {*DESCRIBED, "name", "target"}
+NUMBERED = {*DESCRIBED, "name", "target", "lock"}
 ENCODER = Encoder()
+# A command that is slow, or waits for others, is not so much later than when it was called.
+LATE = 600  # seconds
 
 
-class ChangeSet:
-    """The rows that a transaction has recorded so far.
+class Session:
+    """A transaction that writes, on a connection that has begun it.
+
+    Who waited for its turn recorded after the one before: its moment is that one's at least.
 
     Attributes:
-        number: that of its event.
+        raw: the connection.
+        event: the number of the event to which what it records belongs.
     """
 
     def __init__(self, raw: sqlite3.Connection, stamp: Stamp | None) -> None:
-        self._raw, self._given = raw, stamp
-        ((last,),) = raw.execute(queries.LAST_EVENT).fetchall()
-        self.number: int = (last or 0) + 1
+        self.raw = raw
+        last, at = raw.execute(queries.LAST_EVENT).fetchone() or (0, 0)
+        self.event: int = last + 1
+        self._given = stamp and _not_before(stamp, at)
         self._rows: list[Row] = []
         self._few: list[Sequence[Any]] = []
         self._count, self._hash = 0, sha256()
+
+    def ask(self, query: str, given: Mapping[str, object]) -> list[Cells]:
+        """Return all rows of a query, so that what is written meanwhile is not among them."""
+        return self.raw.execute(query, given).fetchall()
+
+    def change(self, statement: str, given: Mapping[str, object]) -> int:
+        """Change rows of which no event tells; return how many there were."""
+        return self.raw.execute(statement, given).rowcount
 
     @property
     def stamp(self) -> Stamp:
@@ -91,19 +107,7 @@ class ChangeSet:
             digest = Digest(self._count, columns, self._hash.hexdigest())
         names = queries.RECORDED
         listed = [Row("observation", dict(zip(names, row, strict=True))) for row in self._few]
-        write_event(self._raw, self.number, self.stamp, [*self._rows, *listed], digest)
-
-
-def changes_of(session: Session) -> ChangeSet:
-    """Return what the transaction of a session records."""
-    found: ChangeSet = session.info["changes"]
-    return found
-
-
-def raw_of(session: Session) -> sqlite3.Connection:
-    """Return the connection of a session that is open."""
-    raw: sqlite3.Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
-    return raw
+        write_event(self.raw, self.event, self.stamp, [*self._rows, *listed], digest)
 
 
 def write_event(
@@ -145,18 +149,17 @@ def insert(
 
     Of what is described anew the `identity` may be given; else it is the number of the row.
     """
-    given, changes = dict(cells), changes_of(session)
-    raw = raw_of(session)
+    given, raw = dict(cells), session.raw
     if table in DESCRIBED and "identity" not in given:
         given["identity"] = raw.execute(queries.NEXT_ROW.format(table=table)).fetchone()[0]
     if table in RECORDED:
-        given["event_id"] = changes.number
+        given["event_id"] = session.event
     marks = ", ".join(f":{name}" for name in given)
     added = f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})"
-    number = int(raw.execute(added, given).lastrowid or 0)
+    number = raw.execute(added, given).lastrowid or 0  # zero in a table without row numbers
     if table in RECORDED:
         shown = _plain(given, number if table in NUMBERED else None)
-        changes.note(Row(table, shown, dict(was) if was else None))
+        session.note(Row(table, shown, dict(was) if was else None))
     return number
 
 
@@ -167,3 +170,9 @@ def _plain(cells: Mapping[str, Any], number: int | None) -> dict[str, Any]:
         if name != "event_id":
             plain[name] = int(one) if isinstance(one, bool) else one
     return plain
+
+
+def _not_before(stamp: Stamp, last: int) -> Stamp:
+    """Return a stamp no earlier than the last event, unless a clock was wrong by more than that."""
+    at = seconds(stamp.at)
+    return replace(stamp, at=moment_of(last)) if at < last <= at + LATE else stamp

@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from targettrack.errors import FileFault
-from targettrack.exchange.figures.csv_text import Unreadable, column_name, opened, rows_of
+from targettrack.exchange.figures.csv_text import column_name, opened, rows_of
 from targettrack.exchange.figures.read_csv import COLUMNS
 from targettrack.exchange.figures.row import REQUIRED
 from targettrack.exchange.files.figure_source import STDIN
-from targettrack.exchange.sheets.cell import Grid
-from targettrack.exchange.sheets.workbook_limits import MOST_CELLS
+from targettrack.exchange.files.input_file import Unreadable
+from targettrack.exchange.files.problem import Problem
+from targettrack.exchange.sheets.grids.cell import Grid
+from targettrack.exchange.sheets.grids.workbook_limits import MOST_CELLS
+from targettrack.faults import FileFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -41,14 +44,21 @@ def lists_figures(path: Path, encoding: str) -> bool:
     """Whether a text is a list of figures by its header; also where it cannot be read at all."""
     if str(path) == STDIN:
         return True
-    try:
-        with opened(path) as file, closing(rows_of(file, encoding, COLUMNS)) as rows:
-            _, header = next(rows, (0, []))
-    except Unreadable:
-        return True
+    header = _header(path, encoding, COLUMNS)
+    if header is None:
+        return _header(path, encoding, _ANYTHING) is None
     names = {column_name(cell) for cell in header}
     is_list = {*REQUIRED} <= names or names <= {*COLUMNS}
     return not header or is_list
+
+
+def _header(path: Path, encoding: str, names: Collection[str]) -> list[str] | None:
+    """Return the first row of a text, separated as most of the names are; None for no such."""
+    try:
+        with opened(path) as file, closing(rows_of(file, encoding, names)) as rows:
+            return next(rows, (0, list[str]()))[1]
+    except Unreadable:
+        return None
 
 
 def csv_grid(path: Path, encoding: str) -> Grid:
@@ -62,7 +72,16 @@ def csv_grid(path: Path, encoding: str) -> Grid:
     size = path.stat().st_size if path.is_file() else 0
     if size > MOST_BYTES:
         most = f"a table has at most {MOST_BYTES >> 20} MB"
-        raise FileFault([f"{path}: it has {size >> 20:,} MB; {most}: make it a list of figures"])
+        raise FileFault(
+            [
+                Message(
+                    "{path}: it has {size} MB; {most}: make it a list of figures",
+                    path=str(path),
+                    size=size >> 20,
+                    most=most,
+                )
+            ]
+        )
     try:
         with opened(path) as file, closing(rows_of(file, encoding, _ANYTHING)) as rows:
             for number, row in rows:
@@ -71,8 +90,15 @@ def csv_grid(path: Path, encoding: str) -> Grid:
                 cells += len(row)
                 if cells > MOST_CELLS or number > MOST_CELLS:
                     most = f"a table has at most {MOST_CELLS:,} cells"
-                    raise FileFault([f"{path}: {most}: make it a list of figures"])
+                    raise FileFault(
+                        [
+                            Message(
+                                "{path}: {most}: make it a list of figures",
+                                path=str(path),
+                                most=most,
+                            )
+                        ]
+                    )
     except Unreadable as fault:
-        place = f", row {fault.row}" if fault.row else ""
-        raise FileFault([f"{path}{place}: {fault}"]) from None
+        raise FileFault([Problem(str(path), fault.place, fault.said, row=fault.row).said]) from None
     return Grid("", grid)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, Union
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, Union
 
-from targettrack.domain.values.number import show_marked
-from targettrack.domain.values.period import Period, show_day
+from targettrack.shown import show_day, show_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,9 +33,21 @@ class Number(NamedTuple):
     bound: str = ""
 
 
+class Days(Protocol):
+    """A run of days, such as a period; its text is English."""
+
+    @property
+    def start(self) -> date:
+        """The first."""
+
+    @property
+    def last(self) -> date:
+        """The last."""
+
+
 # Text is a name, the same in every language; a word of ours is a message or one of an enumeration.
 Argument: TypeAlias = Union[
-    "Message", Number, Decimal, int, date, Period, "StrEnum", str, "tuple[Argument, ...]"
+    "Message", Number, Decimal, int, date, Days, "StrEnum", str, "tuple[Argument, ...]"
 ]
 
 
@@ -44,8 +55,9 @@ class Message:
     """An English pattern, by which catalogues know it, and what stands in it.
 
     In a pattern `{value:2}` is a number with two decimals (`{value:~3}` with three at most,
-    `{value:+2}` with a sign, `{value}` as given), `{names}` a list with commas, `{terms: + }` one
-    with the sign after the colon, and `{names:, | and }` one with another sign before the last.
+    `{value:+2}` with a sign, `{row:d}` with digits alone, `{value}` as given), `{day:iso}` a day
+    as it is typed (other languages write it their way), `{names}` a list with commas, `{terms: + }`
+    one with the sign after the colon, `{names:, | and }` one with another sign before the last.
 
     Attributes:
         numbers: what fills the marks of arithmetic, which have no names, in their order.
@@ -105,6 +117,21 @@ class Plural(Message):
         return self.pattern if self.arguments["n"] == 1 else self.plural
 
 
+def verbatim(text: str) -> Message:
+    """Return what somebody else said, which is the same in every language."""
+    return Message("{said}", said=text)
+
+
+def lines_of(message: Message) -> tuple[Message, ...]:
+    """Return each of several things that a message says, one a line; or itself."""
+    for parts in message.arguments.values():
+        if message.pattern.endswith(":\n}") and isinstance(parts, tuple):
+            return tuple(
+                line for one in parts if isinstance(one, Message) for line in lines_of(one)
+            )
+    return (message,)
+
+
 def word(text: str) -> str:
     """Return a text that is said elsewhere, so that catalogues learn of it."""
     return text
@@ -159,4 +186,6 @@ def say(argument: Argument, mark: str = "") -> str:
         return f"{bound}{show_marked(value, own or mark)}{space}{unit}"
     if isinstance(argument, Decimal | int):
         return show_marked(Decimal(argument), mark)
-    return show_day(argument) if isinstance(argument, date) else str(argument)
+    if isinstance(argument, date) and mark != "iso":
+        return show_day(argument)
+    return str(argument)

@@ -15,7 +15,8 @@ from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct, field
 
-from targettrack.errors import FileFault
+from targettrack.faults import FileFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +69,20 @@ def checked(archive: ZipFile, file: str) -> None:
     if total > MOST_BYTES or len(members) > MOST_MEMBERS:
         size = f"{total / (1 << 20):,.0f} MB in {len(members):,} parts"
         most = f"at most {MOST_BYTES >> 20} MB are read"
-        raise FileFault([f"{file}: it unpacks to {size}; {most}: save its table as CSV"])
+        raise FileFault(
+            [
+                Message(
+                    "{file}: it unpacks to {size}; {most}: save its table as CSV",
+                    file=file,
+                    size=size,
+                    most=most,
+                )
+            ]
+        )
     if any(member.flag_bits & 1 for member in members):
-        raise FileFault([f"{file}: it is locked with a password: save it without one"])
+        raise FileFault(
+            [Message("{file}: it is locked with a password: save it without one", file=file)]
+        )
 
 
 def pieces(archive: ZipFile, member: str) -> Iterator[bytes]:

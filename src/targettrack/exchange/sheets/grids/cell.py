@@ -16,6 +16,7 @@ from targettrack.domain.records.observation import Qualifier
 from targettrack.domain.values.number import read_number
 from targettrack.domain.values.quantity import Comparator
 from targettrack.errors import AmbiguousNumber, InvalidQuantity
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ _NUMERIC = re.compile(
     r"""(?P<bound>[<>≤≥]=?)?\s*(?P<sign>US\$|[$€£₫¥])?\s*
         (?P<bracket>\()?(?P<number>[+\-−]?(?:\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+))
         \s*(?P<percent>%)?(?(bracket)\))\s*(?P<currency>[$€£₫¥])?
-        (?P<mark>\s*(?:\*+|\(?[a-z]{1,2}\)|\([1-9]\)|[†‡¹²³]|\s[a-z]))?""",
+        (?P<mark>\s*(?:\*+|\(?[a-z]{1,2}\)|\([1-9]\)|\s[1-9]\d?\)|[†‡¹²³]|\s[a-z]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CODE = re.compile(r"0\d+")  # 010 is a code
@@ -199,7 +200,9 @@ def read_cell(cell: Cell, lang: str | None, *, is_percent: bool = False) -> Cell
     text = text_of(cell)
     found = _matched(text) if isinstance(cell, str) else None
     if found is None:
-        raise InvalidQuantity(text, "is not a number: write 8.24 or 11,360, or - for no figure")
+        raise InvalidQuantity(
+            text, Message("is not a number: write 8.24 or 11,360, or - for no figure")
+        )
     try:
         value = read_number(found["number"], lang)
     except AmbiguousNumber as error:
@@ -217,7 +220,13 @@ def read_cell(cell: Cell, lang: str | None, *, is_percent: bool = False) -> Cell
     )
 
 
-def _two_ways(error: AmbiguousNumber) -> str:
+def _two_ways(error: AmbiguousNumber) -> Message:
     """Say of a number that reads two ways what settles it in a file."""
-    said = str(error).partition(" reads two ways: ")[2].partition("; ")[0]
-    return f"reads two ways: {said}; say --lang en or --lang vi"
+    small, large = error.readings
+    return Message(
+        "reads two ways: {small} (point as decimal) or {large} (point for thousands); say --lang "
+        "en "
+        "or --lang vi",
+        small=small,
+        large=large,
+    )

@@ -12,9 +12,11 @@ from zipfile import BadZipFile, ZipFile
 from msgspec import Struct
 
 from targettrack.domain.values.name import fold, nearest
-from targettrack.errors import FileFault, UnknownName
-from targettrack.exchange.sheets.cell import Grid
-from targettrack.exchange.sheets.workbook_limits import (
+from targettrack.errors import UnknownName
+from targettrack.exchange.files.input_file import Unreadable, open_plain
+from targettrack.exchange.files.problem import at
+from targettrack.exchange.sheets.grids.cell import Grid
+from targettrack.exchange.sheets.grids.workbook_limits import (
     MOST_CELLS,
     SheetExtent,
     checked,
@@ -24,6 +26,8 @@ from targettrack.exchange.sheets.workbook_limits import (
     sheet_members,
     xlsx_extent,
 )
+from targettrack.faults import FileFault
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +40,7 @@ MOST_COLUMNS = 16_384  # that a spreadsheet program has
 MOST_OLD = 64 << 20  # bytes of an XLS file, which is not packed
 PATIENCE = 60.0  # seconds that the largest sheets are far from taking
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_LOCKED = "it is locked with a password: save it without one"
+_LOCKED = Message("it is locked with a password: save it without one")
 _OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 # Reads all sheets with at most 2 GB, where the system lets a process limit itself.
@@ -110,7 +114,18 @@ class Workbook(Struct, frozen=True):
             most = f"at most {MOST_CELLS:,} cells are read"
             how = "delete what stands far from the table, or save the table as CSV"
             spans = f"{rows:,} rows and {columns:,} columns"
-            raise FileFault([f"{self.file}, sheet {name}: it spans {spans}; {most}: {how}"])
+            raise FileFault(
+                [
+                    Message(
+                        "{file}, sheet {name}: it spans {spans}; {most}: {how}",
+                        file=self.file,
+                        name=name,
+                        spans=spans,
+                        most=most,
+                        how=how,
+                    )
+                ]
+            )
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -121,18 +136,18 @@ def open_workbook(path: Path) -> Workbook:
     """
     file = str(path)
     try:
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             begin = stream.read(512)
             size = path.stat().st_size
-    except OSError as error:
-        raise FileFault([f"{file}: {error.strerror}"]) from None
+    except Unreadable as fault:
+        raise FileFault([at(file, fault.said)]) from None
     if begin.startswith(_ZIP):
         return _zipped(path, file)
     if begin.startswith(_OLE):
         return _old(path, file, size)
     is_web = begin.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
     what = "it is a web page, no spreadsheet" if is_web else "it is no spreadsheet"
-    raise FileFault([f"{file}: {what}: save it as .xlsx or CSV"])
+    raise FileFault([Message("{file}: {what}: save it as .xlsx or CSV", file=file, what=what)])
 
 
 def _zipped(path: Path, file: str) -> Workbook:
@@ -150,7 +165,9 @@ def _zipped(path: Path, file: str) -> Workbook:
             elif "content.xml" in names:
                 extents = ods_extents(archive)
             else:
-                raise FileFault([f"{file}: there is no XLSX or ODS in it: save it as .xlsx"])
+                raise FileFault(
+                    [Message("{file}: there is no XLSX or ODS in it: save it as .xlsx", file=file)]
+                )
             measured = (
                 {"content.xml"} if "content.xml" in names else set(sheet_members(archive).values())
             )
@@ -158,16 +175,31 @@ def _zipped(path: Path, file: str) -> Workbook:
                 for _ in pieces(archive, member):
                     pass
     except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
-        raise FileFault([f"{file}: the file is damaged or cut off ({error})"]) from None
+        raise FileFault(
+            [
+                Message(
+                    "{file}: the file is damaged or cut off ({error})", file=file, error=str(error)
+                )
+            ]
+        ) from None
     return _opened(path, file, extents, has_macros="xl/vbaProject.bin" in names)
 
 
 def _old(path: Path, file: str, size: int) -> Workbook:
     if size > MOST_OLD:
-        raise FileFault([f"{file}: it has {size >> 20} MB; at most {MOST_OLD >> 20} MB are read"])
+        raise FileFault(
+            [
+                Message(
+                    "{file}: it has {size:d} MB; at most {most_old:d} MB are read",
+                    file=file,
+                    size=size >> 20,
+                    most_old=MOST_OLD >> 20,
+                )
+            ]
+        )
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise FileFault([f"{file}: {_LOCKED}"])
+        raise FileFault([Message("{file}: {locked}", file=file, locked=_LOCKED)])
     return _opened(path, file, {}, has_macros=_OLD_MACROS in content)
 
 
@@ -193,7 +225,9 @@ def _opened(
 ) -> Workbook:
     is_vast = any(one.rows * one.columns > MOST_CELLS for one in extents.values())
     if not is_vast and not _survives(path):  # a vast sheet is refused when it is asked for
-        raise FileFault([f"{file}: it cannot be read as a spreadsheet: it is damaged"])
+        raise FileFault(
+            [Message("{file}: it cannot be read as a spreadsheet: it is damaged", file=file)]
+        )
     import python_calamine as calamine  # noqa: PLC0415 - spreadsheets only
 
     with _faults(file):
@@ -217,13 +251,23 @@ def _faults(file: str) -> Iterator[None]:
         with _silence():
             yield
     except calamine.PasswordError:
-        raise FileFault([f"{file}: {_LOCKED}"]) from None
+        raise FileFault([Message("{file}: {locked}", file=file, locked=_LOCKED)]) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise FileFault([f"{file}: it cannot be read as a spreadsheet ({error})"]) from None
+        raise FileFault(
+            [
+                Message(
+                    "{file}: it cannot be read as a spreadsheet ({error})",
+                    file=file,
+                    error=str(error),
+                )
+            ]
+        ) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how a panic of the reader arrives
             raise
-        raise FileFault([f"{file}: it cannot be read as a spreadsheet: it is damaged"]) from None
+        raise FileFault(
+            [Message("{file}: it cannot be read as a spreadsheet: it is damaged", file=file)]
+        ) from None
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Files opened as grids of cells: workbooks, CSV, old code pages."""
