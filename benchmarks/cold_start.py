@@ -1,17 +1,19 @@
-"""How long targettrack takes from nothing: status against the usual way, and every --help.
+"""What targettrack takes from nothing: everyday commands against the usual way, and every --help.
 
 Run it with the Python of an environment that targettrack is installed in:
 
     .venv/bin/python benchmarks/cold_start.py [ROUNDS]
 
 A round runs everything once, each program right after a bare Python, and every other round in the
-opposite order. Ratios are taken inside a round and their medians are printed, so a machine that
-slows down for a while does not change them; milliseconds are for orientation.
+opposite order, on a store of its own. What is measured is the time of a processor. Ratios are taken
+inside a round and their medians are printed, so a machine that slows down for a while does not
+change them; milliseconds are for orientation.
 """
 
 import os
 import platform
 import py_compile
+import resource
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 from targettrack.cli.main import COMMANDS
 
@@ -32,6 +33,25 @@ BARE = "python -c pass"
 NAIVE = "naive_status.py"
 STATUS = 'targettrack status --province "Nghe An"'
 HELP = "targettrack {} --help"
+COMPLETION, SQLITE = "completion of a name", "python -c 'import sqlite3'"
+STORE = "demo.db"  # in the folder in which the programs run
+FIGURES = "entity,indicator,period,value,unit\nNghe An,grdp-growth,2025-09,8.3,%\n"
+OFFICE = """
+[smtp]
+host = "mail.example.vn"
+sender = "plan@example.vn"
+[recipient.vinh]
+address = "an@example.vn"
+entities = ["Nghe An"]
+"""
+PLAN = ("--period", "2026", "--scenario", "Plan 2026")
+# As they are typed, after the name of the program.
+WRITING = (
+    ("log", "Nghe An", "disbursement", "40%", "--period", "2025-07", "--ytd"),
+    ("add-target", "Nghe An", "grdp-growth", "9%", *PLAN),
+    ("import", "figures.csv"),
+    ("email", "--dry-run", "--as-of", "2025-06-10"),
+)
 
 # The seconds of each program in each round, and those of the bare Python just before it.
 Times = Mapping[str, Sequence[tuple[float, float]]]
@@ -41,7 +61,7 @@ def main() -> None:
     """Measure, and print a Markdown table and which goals are met."""
     rounds = int(sys.argv[1]) if sys.argv[1:] else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
-        times = measured(subjects(Path(folder)), rounds)
+        times = measured(subjects(Path(folder)), rounds, Path(folder))
     helps = [HELP.format(command) for command in COMMANDS]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {rounds} rounds, medians\n")
     print(f"| command | ms | / {BARE} | / {NAIVE} |")
@@ -61,44 +81,62 @@ def subjects(folder: Path) -> dict[str, list[str]]:
     script = shutil.which("targettrack", path=str(Path(sys.executable).parent))
     if script is None:
         sys.exit(f"targettrack is not installed beside {sys.executable}")
-    store = folder / "demo.db"
-    run([script, "demo", "--db", str(store)])
+    run([script, "demo", "--db", str(folder / "whole.db")], folder)
+    (folder / "figures.csv").write_text(FIGURES, "utf-8")
+    (folder / "office.toml").write_text(OFFICE, "utf-8")
     # Compiled and imported, as an installed program is: a script would be compiled at every start.
     shutil.copy(Path(__file__).with_name(NAIVE), folder)
     py_compile.compile(str(folder / NAIVE), doraise=True)
     start = f"import sys; sys.path.insert(0, {str(folder)!r}); from naive_status import app; app()"
-    asked = ["--province", "Nghe An", "--as-of", "2025-06-10", "--db", str(store)]
+    asked = ["--province", "Nghe An", "--as-of", "2025-06-10", "--db", STORE]
     return {
         BARE: [sys.executable, "-c", "pass"],
         NAIVE: [sys.executable, "-c", start, *asked],
         STATUS: [script, "status", *asked],
+        **{
+            f"{STATUS} --format {form}": [script, "status", *asked, "--format", form]
+            for form in ("csv", "json")
+        },
+        **{f"targettrack {words[0]}": [script, *words, "--db", STORE] for words in WRITING},
+        COMPLETION: [script],
+        SQLITE: [sys.executable, "-c", "import sqlite3"],
         **{HELP.format(command): [script, command, "--help"] for command in COMMANDS},
     }
 
 
-def measured(programs: Mapping[str, Sequence[str]], rounds: int) -> Times:
+def measured(programs: Mapping[str, Sequence[str]], rounds: int, folder: Path) -> Times:
     """Run the programs in turn, round by round."""
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
     for number in range(-WARM_UP, rounds):
         order = list(programs) if number % 2 else list(programs)[::-1]
         for name in order:
-            bare = seconds_of(programs[BARE])
-            seconds = seconds_of(programs[name])
+            bare = seconds_of(programs[BARE], folder)
+            shutil.copy(folder / "whole.db", folder / STORE)
+            seconds = seconds_of(programs[name], folder)
             if number >= 0:
                 times[name].append((seconds, bare))
     return times
 
 
-def seconds_of(program: Sequence[str]) -> float:
-    """Return the wall time of one run."""
-    before = perf_counter()
-    run(program)
-    return perf_counter() - before
+def seconds_of(program: Sequence[str], folder: Path) -> float:
+    """Return what one run takes of a processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(program, folder)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def run(program: Sequence[str]) -> None:
+def run(program: Sequence[str], folder: Path) -> None:
     """Run a program; what it says about a failure stops the measurement."""
-    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    env = {**os.environ, "TARGETTRACK_CONFIG": str(folder / "office.toml"), "HOME": str(folder)}
+    if len(program) == 1:  # as a shell asks it
+        env |= {
+            "_TARGETTRACK_COMPLETE": "complete_bash",
+            "COMP_CWORD": "3",
+            "TARGETTRACK_DB": STORE,
+        }
+        env |= {"COMP_WORDS": "targettrack status -p Ngh", "COMP_CWORD": "3"}
+    done = subprocess.run(program, cwd=folder, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(program)}\n{done.stderr}")
 

@@ -59,3 +59,9 @@ def test_json_alone_is_understood(cli: Cli) -> None:
     cli("add-target", "Acme", "churn", "2%")
     assert cli("status", "--json").out == cli("status", "--format", "json").out
     assert cli("list", "targets", "--csv").out.startswith("entity,")
+
+
+def test_the_program_alone_prints_its_help(cli: Cli) -> None:
+    said = cli()
+    assert "Usage: targettrack" in said.out + said.err
+    assert "a bug" not in said.err

@@ -126,7 +126,7 @@ def asked_language(arguments: Sequence[str]) -> str:
     """
     given = [
         after if one == "--lang" else one.partition("=")[2]
-        for one, after in zip(arguments, [*arguments[1:], ""], strict=True)
+        for one, after in zip(arguments, [*arguments, ""][1:], strict=True)
         if one.partition("=")[0] == "--lang"
     ]
     try:

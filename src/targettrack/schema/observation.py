@@ -53,7 +53,8 @@ COLUMNS = (
     _column("indicator", "an id, or a name or alias", required=True),
     _column(
         "period",
-        "what the figure covers: `2025-05`, `2025-Q1`, `2025-01/2025-05`, `2025-01-01/2025-10-12`",
+        "what the figure covers: `2025-05`, `2025-Q1`, `2025-01/2025-05`, `2025-01-01/2025-10-12`, "
+        "or in words that name their year, as on the command line",
         required=True,
     ),
     _column("value", "a plain number with a point for decimals: `8.24`, `2703.973`", required=True),

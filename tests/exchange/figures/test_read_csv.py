@@ -94,6 +94,17 @@ def test_what_is_left_out_has_its_default(here: Path) -> None:
     assert (one.document, one.quote, one.note) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("May 2025", "2025-05"), ("quý I/2025", "2025-Q1"), ("tháng 5/2025", "2025-05")],
+)
+def test_a_period_in_words_is_the_one_of_the_command_line(
+    here: Path, text: str, period: str
+) -> None:
+    (figure,) = _read(here, {**WHOLE, "period": text})
+    assert figure.observation.period == parse_period(period)
+
+
 def test_the_order_of_columns_is_free_and_a_byte_order_mark_is_skipped(here: Path) -> None:
     path = _write(here, ROW, columns=tuple(reversed(ROW)))
     path.write_text("\ufeff" + path.read_text("utf-8"), "utf-8")

@@ -23,7 +23,8 @@ from targettrack.domain.records.observation import (
 )
 from targettrack.domain.records.stated_figure import FigureFrame, check_volume, frame
 from targettrack.domain.values.name import MAX_TEXT, clean_text
-from targettrack.domain.values.period import parse_day, parse_period
+from targettrack.domain.values.period import parse_day
+from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
 from targettrack.domain.values.spreadsheet_text import as_typed
 from targettrack.errors import (
@@ -55,7 +56,7 @@ REMEMBERED = 20_000  # what rows share, at most; then it is forgotten and read a
 DIGITS = 60  # of a number written out; beyond that somebody has leant on a key
 
 _PLAIN = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
-_period = lru_cache(REMEMBERED)(parse_period)
+_period = lru_cache(REMEMBERED)(read_period)
 
 
 class CellFault(Struct, frozen=True):
