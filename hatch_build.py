@@ -119,10 +119,21 @@ def extracted() -> Catalog:
     for path in sorted((SOURCE / "templates").glob("*.html")):
         for text in IN_TEMPLATE.findall(path.read_text("utf-8")):
             found.add(text)
-    for word in _words():
+    for word in (*_words(), *_help()):
         if _has_words(word) or word in PERIODS:
             found.add(word)
     return found
+
+
+def _help() -> Iterator[str]:
+    """Yield the summary of every command, and the headings under which they are listed."""
+    sys.path.insert(0, str(SOURCE.parent))
+    pages = import_module("targettrack.cli.help_pages")
+    yield from (*pages.GROUPS, pages.FURTHER, "Show this message and exit.", "command", "option")
+    for path in sorted((SOURCE / "cli" / "commands").glob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.decorator_list:
+                yield " ".join((ast.get_docstring(node) or "").partition("\n\n")[0].split())
 
 
 def _words() -> Iterator[str]:

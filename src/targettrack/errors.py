@@ -341,19 +341,6 @@ class FutureFigure(InvalidObservation):
         super().__init__(clauses([said, so_far] if first <= today else [said]))
 
 
-class OlderVintage(InvalidObservation):
-    """A figure that became known before the latest vintage of the same figure did."""
-
-    def __init__(self, what: str, period: str, day: date) -> None:
-        said = Message(
-            "{what} for {period} was recorded on {day:iso}: an older vintage cannot come after it",
-            what=what,
-            period=period,
-            day=day,
-        )
-        super().__init__(said)
-
-
 class ContradictedFigure(InvalidObservation):
     """Two figures that came in together and say different things about one moment."""
 

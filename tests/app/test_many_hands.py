@@ -9,15 +9,14 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from targettrack.app.clock import Clock
 from targettrack.app.files.import_figures import import_files
 from targettrack.app.record.figure import FigureWords, record_figure
-from targettrack.errors import OlderVintage
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.conftest import Cli
 
@@ -51,10 +50,17 @@ def test_an_import_that_was_called_before_and_comes_after_is_kept(
     assert import_files(demo_store, Clock.at(NOW + SLOW), [file]).revised == 1
 
 
-def test_a_clock_that_is_a_day_behind_is_not_taken_for_a_slow_command(demo_store: Path) -> None:
+def test_what_a_clock_says_that_is_a_day_behind_takes_its_place_by_its_day(
+    demo_store: Path,
+) -> None:
     _record(demo_store, timedelta(), "1,200 bn VND")
-    with pytest.raises(OlderVintage):
-        _record(demo_store, WRONG, "1,203 bn VND")
+    _record(demo_store, WRONG, "1,203 bn VND")
+    with closing(sqlite3.connect(demo_store)) as raw:
+        found = raw.execute(
+            "SELECT revision, recorded_on, value FROM observation "
+            "WHERE period_start = 20250701 AND period_end = 20250731 AND value IN ('1200', '1203')"
+        )
+        assert found.fetchall() == [(1, 20250901, "1200"), (2, 20250831, "1203")]
 
 
 def test_eight_who_set_the_configuration_at_once_are_all_kept(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -147,3 +148,46 @@ def test_a_line_of_an_export_that_is_no_record_is_refused(here: Path, line: str)
     header = '{"record": "targettrack", "version": 2}\n'
     (here / "all.jsonl").write_text(header + line, "utf-8")
     _says(run_program("import", "all.jsonl", before=ROOM), "all.jsonl", "line 2")
+
+
+def test_a_moment_that_is_none_in_an_export_without_days_is_said_of_its_line(here: Path) -> None:
+    header = '{"record": "targettrack", "version": 1}\n'
+    line = '{"record": "observation", "recorded_at": "9999-99-99T99:99:99Z"}\n'
+    (here / "old.jsonl").write_text(header + line, "utf-8")
+    refused = run_program("import", "old.jsonl", before=ROOM)
+    assert refused.status == CANNOT
+    assert all("old.jsonl, line 2" in one for one in refused.err.splitlines())
+
+
+def _document(path: Path, body: str, *, encoding: str = "utf-8", before: str = "") -> None:
+    with ZipFile(path, "w", ZIP_DEFLATED) as made:
+        text = (
+            f'<?xml version="1.0" encoding="{encoding}"?>{before}'
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{body}</w:body></w:document>"
+        )
+        made.writestr("word/document.xml", text.encode(encoding))
+
+
+def test_a_document_that_nests_deeply_is_read(here: Path) -> None:
+    words = "<w:t>Budget revenue of Nghe An reached 1,200 bn VND.</w:t>"
+    _document(here / "deep.docx", f"<w:p>{'<w:r>' * 1_200}{words}{'</w:r>' * 1_200}</w:p>")
+    read = run_program("capture", "deep.docx", before=ROOM)
+    assert read.status == 0
+    assert "1,200 bn VND" in read.out + read.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_with_entities_is_refused_in_whatever_encoding(
+    here: Path, encoding: str
+) -> None:
+    body, before = "<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", '<!DOCTYPE a [<!ENTITY a "8%">]>'
+    _document(here / "entity.docx", body, encoding=encoding, before=before)
+    refused = run_program("capture", "entity.docx", before=ROOM)
+    _says(refused, "entity.docx", "it declares entities")
+
+
+def test_a_document_that_unpacks_to_more_than_a_book_is_refused(here: Path) -> None:
+    _document(here / "bomb.docx", f"<w:p><w:r><w:t>{'a ' * 5_000_000}</w:t></w:r></w:p>")
+    refused = run_program("capture", "bomb.docx", before=ROOM)
+    _says(refused, "bomb.docx", "characters of text")

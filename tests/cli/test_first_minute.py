@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from typing import TYPE_CHECKING, Any
 
@@ -254,3 +255,94 @@ def test_the_only_entity_need_not_be_named_anywhere(cli: Cli) -> None:
     typed(cli, "withdraw figure churn --period 2026-09 --reason mistyped")
     typed(cli, "withdraw target -i churn --period 2026 --reason mistyped")
     assert rows(cli) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("uptime", "999%"), ("uptime", "-1%"), ("churn", "150%")]
+)
+def test_no_part_of_a_whole_is_more_than_all_of_it(cli: Cli, name: str, value: str) -> None:
+    typed(cli, f'add-target Acme {name} "keep at most 99%"')
+    line = refused(cli, f"log {name} {value} --period 2026-09", CANNOT)
+    assert f"is beyond {name}, which is at least 0% and at most 100%" in line
+
+
+@pytest.mark.parametrize("said", ["1.2m", "1.2M", "1,200k", "1,2 triệu", "1.2 million"])
+def test_a_count_in_millions_is_one(cli: Cli, said: str) -> None:
+    typed(cli, f'add-target Acme views "{said}" --kind flow --unit views --lang en')
+    typed(cli, f'log views "{said}" --period 2026-09 --lang {"vi" if "tr" in said else "en"}')
+    found = row(cli, "views")
+    assert found["value"] == 1_200_000
+
+
+def test_a_new_count_in_m_is_asked_whether_it_is_a_million(cli: Cli) -> None:
+    line = refused(cli, 'add-target Acme views "1.2m" --kind flow')
+    assert '--unit "views" (a million) or --unit m (metres)' in line
+    typed(cli, 'add-target Acme views "1.2M" --kind flow')
+    assert row(cli, "views")["target"] == 1_200_000
+
+
+def test_what_may_be_at_most_so_much_is_told_by_its_limit(cli: Cli) -> None:
+    typed(cli, "add-target Acme costs 100 EUR --period 2026")
+    typed(cli, "log costs 80 EUR --ytd --period 2026-10")
+    shown = cli("show", "costs").out
+    assert ("share of limit" in shown, "share of target" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [("$5,000", "USD"), ("€5,000", "EUR"), ("£5,000", "GBP"), ("¥5,000", "JPY"), ("₫5,000", "VND")],
+)
+def test_a_currency_by_its_sign(cli: Cli, said: str, unit: str) -> None:
+    typed(cli, f"add-target Acme revenue '{said}' --period 2026")
+    assert (row(cli, "revenue")["unit"], row(cli, "revenue")["target"]) == (unit, 5000)
+
+
+def test_revenue_alone_is_that_of_whoever_says_it(cli: Cli) -> None:
+    typed(cli, 'add-target Acme revenue "300 bn VND"')
+    (found,) = rows(cli)
+    assert found["indicator"] == "revenue"
+
+
+GOVERNMENT = ("province", "commit", "scenario", "tier", "government", "budget")
+
+
+def test_a_team_meets_no_word_of_government(cli: Cli, here: Path) -> None:
+    heard = []
+    for line in (
+        "init --for team",
+        "config set name 'An Nguyen'",
+        'add-target Acme subscribers "10,000" --by 2026-12-31 --owner me',
+        'add-target churn "below 2%" --period 2026',
+        'add-target uptime "99.9% kept" --period 2026',
+        'add-target revenue "€1.2m" --by 2026-12-31',
+        "add-target trainings 120 --kind flow --period 2026",
+        "log subscribers 8,900 --period 2026-10",
+        'log revenue "€930k" --ytd --period 2026-10',
+        "log trainings 104 --ytd --period 2026-10",
+        "log churn 2.1% --period 2026-10",
+        "status",
+        "status --owner me",
+        "status --long",
+        "status --legend",
+        "show subscribers",
+        "show churn",
+        "history",
+        "check",
+        "report page.html",
+        "email --out mail --test an@example.org",
+        "help words",
+        "help kinds",
+        "help periods",
+    ):
+        done = cli(*shlex.split(line))
+        heard.append((line, done.out + done.err))
+    page = re.sub(r"<(style|script|svg)\b.*?</\1>|<[^>]*>", " ", (here / "page.html").read_text())
+    heard.append(("page", page))
+    found = [
+        (line, word)
+        for line, said in heard
+        for word in GOVERNMENT
+        if re.search(rf"\b{word}", said, re.IGNORECASE)
+    ]
+    assert found == []
+    assert "An Nguyen" in cli("status", "--owner", "me", "--long", "--json").out

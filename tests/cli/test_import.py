@@ -125,11 +125,28 @@ def test_what_log_recorded_and_what_import_brings_are_vintages_of_one_figure(
     assert _counts(cli, _file(here, TWO)) == "recorded 0, revised 0, unchanged 2"
 
 
-def test_a_vintage_older_than_the_latest_is_refused_with_its_day(cli: Cli, here: Path) -> None:
+def test_a_vintage_that_was_known_earlier_takes_its_place_by_its_day(cli: Cli, here: Path) -> None:
     cli("import", _file(here, HEADER + SECOND))
-    (line,) = _problems(cli, _file(here, HEADER + FIRST))
-    assert "row 2: State budget revenue of Nghệ An for 2025-01/2025-05" in line
-    assert "was recorded on 2025-06-10: an older vintage cannot come after it" in line
+    done = cli("import", _file(here, HEADER + FIRST))
+    assert (done.status, done.err.splitlines()[:2]) == (
+        0,
+        [
+            "recorded 0, revised 1, unchanged 0",
+            "1 was known before what is on record, and counts up to the day of that",
+        ],
+    )
+    assert _counts(cli, _file(here, TWO)) == "recorded 0, revised 0, unchanged 2"
+    words = ("-p", "Nghe An", "-i", "budget-revenue", "--period", "2025-01/2025-05")
+    late = cli("log", *words, "10,500 bn VND", "--recorded-on", "2025-06-01")
+    assert late.status == 0
+    assert "known since 1 June 2025; 11,360 bn VND is in force" in late.err
+    with closing(sqlite3.connect(here / "targettrack.db")) as raw:
+        held = raw.execute("SELECT revision, recorded_on, value FROM observation ORDER BY 1")
+        assert held.fetchall() == [
+            (1, 20250610, "11360"),
+            (2, 20250603, "10846"),
+            (3, 20250601, "10500"),
+        ]
 
 
 def test_a_file_that_names_a_day_says_nothing_new_after_a_correction_of_that_day(

@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity, EntityKind
 from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
-from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
+from targettrack.domain.records.observation import Basis, Qualifier, StatedAs, in_force
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
-from targettrack.errors import Exists, InvalidObservation, UnknownName
+from targettrack.errors import Exists, UnknownName
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.faults import StoreFault
 from targettrack.store import lookup, open_to_read, open_to_write, reading, shared_rows, writing
@@ -258,13 +258,15 @@ def test_a_figure_that_says_something_else_is_the_next_vintage(
     assert series_of(store, FLOW).vintages == (first, replace(second, revision=2))
 
 
-def test_a_vintage_older_than_the_one_in_force_is_refused(store: Path) -> None:
+def test_a_vintage_that_was_known_earlier_counts_up_to_the_day_of_the_next(store: Path) -> None:
     store_with_figures(store, stated("11360", "2025-06-10"))
-    with (
-        pytest.raises(InvalidObservation, match="2025-06-10"),
-        open_to_write(store, STAMP) as session,
-    ):
+    with open_to_write(store, STAMP) as session:
         writing.log_observation(session, PROVINCE, FLOW, stated("10846", "2025-06-03"))
+    found = series_of(store, FLOW).vintages
+    assert [(int(one.value), one.revision) for one in found] == [(10846, 2), (11360, 1)]
+    assert [int(one.value) for one in in_force(found)] == [11360]
+    then = series_of(store, FLOW, date(2025, 6, 9)).vintages
+    assert [int(one.value) for one in in_force(then)] == [10846]
 
 
 @pytest.mark.parametrize("name", ["Hà Giang", "HA GIANG", "tỉnh Hà Giang", "河江", "Хазянг"])

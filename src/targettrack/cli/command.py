@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from targettrack.render.json_records import Listing
     from targettrack.schema.field import Option
 
+ME = {"me", "tôi"}
 FORMATS = ("table", "json", "csv", "markdown")
 WIDE_ENOUGH = 120
 
@@ -117,6 +118,10 @@ class Run(Struct, frozen=True):
     def usual(self) -> str:
         """The entity that is meant where none is named, as it is set; empty where it is not."""
         return self.config.entity or ""
+
+    def owner(self, named: str) -> str:
+        """Return who answers for a target: whom "me" stands for, and every other name as it is."""
+        return self.clock.who if named.casefold() in ME else named
 
     def rulebook(self, given: str = "") -> str:
         """Return the rulebook that --rulebook or the configuration names; empty for the default."""

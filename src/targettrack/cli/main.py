@@ -11,8 +11,19 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from targettrack import __version__
-from targettrack.cli.help_pages import FURTHER, GROUPS, HELP_ALL, MORE, RARE, TRIED
-from targettrack.cli.output import note, speak, worded
+from targettrack.cli.help_pages import (
+    FURTHER,
+    GROUPS,
+    HELP_ALL,
+    MORE,
+    RARE,
+    TRIED,
+    SpokenHelp,
+    said_by_parser,
+    spoken_text,
+    unknown_command,
+)
+from targettrack.cli.output import language, note, speak, worded
 from targettrack.cli.settings import asked_language
 from targettrack.cli.streams import open_streams
 from targettrack.errors import TargettrackError, UsageFault, quoted
@@ -89,7 +100,7 @@ class _Light:
             raise
 
 
-class Command(_Light, TyperCommand):
+class Command(SpokenHelp, _Light, TyperCommand):
     """A command that starts without pydantic, and keeps what is rare for --help-all."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as inherited
@@ -122,12 +133,17 @@ class Command(_Light, TyperCommand):
             self.help = before
 
 
-class Commands(_Light, TyperGroup):
+class Commands(SpokenHelp, _Light, TyperGroup):
     """The commands, each imported when it is asked for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
         super().__init__(*args, **kwargs)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as inherited
+        """Write the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as inherited
         """Write the commands in groups, each with all of its summary."""
@@ -136,12 +152,12 @@ class Commands(_Light, TyperGroup):
         width = max(map(len, COMMANDS))
         for title, names in (GROUPS | further).items():
             rows = [
-                (f"{name:{width}}", self.get_command(ctx, name).get_short_help_str(LONGEST_SUMMARY))
+                (f"{name:{width}}", _summary(self.get_command(ctx, name)))
                 for name in names
                 if name in COMMANDS
             ]
             if rows:
-                with formatter.section(title):
+                with formatter.section(worded(Message(title))):
                     formatter.write_dl(rows)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as inherited
@@ -153,6 +169,8 @@ class Commands(_Light, TyperGroup):
                     "there is no command {args}: type {right}", args=quoted(args[0]), right=right
                 )
             )
+        if args and args[0] not in COMMANDS and args[0][:1] != "-" and language() != "en":
+            raise UsageFault(unknown_command(args[0], list(COMMANDS)).said)
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as inherited
@@ -165,6 +183,13 @@ class Commands(_Light, TyperGroup):
         function = getattr(module, name, None) or getattr(module, f"{name}_")
         app.command(cmd_name, cls=Command)(function)
         return typer.main.get_command(app)
+
+
+def _summary(command: TyperCommand) -> str:
+    """Return the first words of a command's help."""
+    if language() == "en":
+        return command.get_short_help_str(LONGEST_SUMMARY)
+    return spoken_text((command.help or "").partition("\n\n")[0])
 
 
 app = typer.Typer(
@@ -245,13 +270,20 @@ def run(arguments: list[str]) -> int:
 
 
 def _ran(arguments: list[str]) -> int:
-    status = 0
+    status: object = 0
+    is_english = language() == "en"  # then the parser itself says what it does not take
     try:
-        typer.main.get_command(app)(args=arguments, prog_name="targettrack")
+        status = typer.main.get_command(app)(
+            args=arguments, prog_name="targettrack", standalone_mode=is_english
+        )
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except Exception as error:  # what the parser raises has no name outside it
+        if not hasattr(error, "format_message"):
+            raise
+        status = said_by_parser(error)
     sys.stdout.flush()
-    return status
+    return status if isinstance(status, int) else 0
 
 
 def _refused(error: TargettrackError) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
+from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.records.target import kind_of
 from targettrack.domain.values.status import Flag, Status
 from targettrack.message import Message, word
@@ -126,6 +127,11 @@ def _plan(one: Assessment, lang: str) -> str:
     return shown(one.target, one.indicator, lang)
 
 
+def _scenario(one: Assessment, _: str) -> str:
+    name = one.target.scenario.name
+    return "" if name == PLAIN else name
+
+
 _ORIGINAL: dict[str, Callable[[Any], object]] = {
     "comparator": attrgetter("target.comparator"),
     "target": attrgetter("target.value"),
@@ -145,7 +151,7 @@ COLUMNS = (
     _said("unit", lambda one: str(one.indicator.unit)),
     Column("period", lambda one: str(one.target.period),
            lambda one, lang: translate(one.target.period, lang)),
-    Column("scenario", lambda one: one.target.scenario.name),
+    Column("scenario", lambda one: one.target.scenario.name, _scenario),
     Column("tier", lambda one: one.target.scenario.tier),
     Column("comparator", lambda one: one.target.comparator),
     Column("target", lambda one: one.target.value,

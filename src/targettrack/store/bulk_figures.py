@@ -22,7 +22,7 @@ from targettrack.domain.records.observation import (
 from targettrack.errors import InvalidObservation
 from targettrack.message import Message
 from targettrack.schema import observation
-from targettrack.schema.codecs import day_number, day_of, seconds
+from targettrack.schema.codecs import day_number, seconds
 from targettrack.store import queries
 from targettrack.store.codec import decodes
 from targettrack.store.columns import cells_of, columns_of, decoder
@@ -30,7 +30,7 @@ from targettrack.store.shared_rows import document_row, series_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from targettrack.domain.plans.plan import FramedFigure
     from targettrack.domain.records.document import Document
@@ -96,11 +96,6 @@ class Met(NamedTuple):
     def figure(self) -> Observation:
         """The figure itself, without its paper."""
         return _figure(self.row)
-
-    @property
-    def latest(self) -> date:
-        """The day on which the latest vintage before it became known."""
-        return day_of(_when(self.last or self.row)[0])
 
     @property
     def before(self) -> Observation | None:
@@ -224,6 +219,7 @@ def _met(
         (row,) = group
         yield Met(FigureStanding.FIRST, row, None), _recorded(row, last_revision + 1)
         return
+    there = sorted(there, key=_when)
     vintages: list[Vintage] = [(_when(row), _content(row)) for row in there]
     by_day = {(when[0], content) for when, content in vintages}
     contested, told_again = set[When](), Counter[Vintage]()
@@ -243,13 +239,18 @@ def _met(
         if of_day or told_again.get((when, content)):
             told_again[when, content] -= 1
             standing = FigureStanding.SAID
-        if standing is FigureStanding.SAID or standing is FigureStanding.LATE:
+        if standing is FigureStanding.SAID:
             yield Met(standing, row, last), None
             continue
-        vintages.append((when, content))
         last_revision += 1
-        yield Met(standing, row, last), _recorded(row, last_revision)
-        last = row
+        if standing is FigureStanding.LATE:
+            before = [one for one in there if _when(one) <= when]
+            yield Met(standing, row, before[-1] if before else None), _recorded(row, last_revision)
+        else:
+            yield Met(standing, row, last), _recorded(row, last_revision)
+            last = row
+        vintages.append((when, content))
+        vintages.sort(key=itemgetter(0))
 
 
 def _told_again(group: list[Row], vintages: list[Vintage]) -> Counter[Vintage]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.domain.records.observation import Observation
+from targettrack.domain.records.observation import Observation, known_order
 from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
 from targettrack.schema import observation
@@ -48,7 +48,16 @@ def figures(
     made = decoder(observation.FIELDS, Observation, document=papers.get)
     found: dict[int, list[Observation]] = defaultdict(list)
     for number, *cells, _, gone in rows:
-        found[number].append(made(cells, withdrawn_on=day_of(gone) if gone else None))
+        one, there = made(cells, withdrawn_on=day_of(gone) if gone else None), found[number]
+        at = len(there)
+        if one.revision > 1:  # it may have been recorded after what became known later
+            while (
+                at
+                and there[at - 1].key == one.key
+                and known_order(there[at - 1]) > known_order(one)
+            ):
+                at -= 1
+        there.insert(at, one)
     return found
 
 

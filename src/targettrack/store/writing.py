@@ -20,10 +20,10 @@ from targettrack.domain.records.observation import (
     standing_among,
 )
 from targettrack.domain.values.name import fold
-from targettrack.errors import Exists, InvalidObservation, OlderVintage
+from targettrack.errors import Exists, InvalidObservation
 from targettrack.message import Message
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
-from targettrack.schema.codecs import day_number, day_of, seconds
+from targettrack.schema.codecs import day_number, seconds
 from targettrack.store import lookup, queries
 from targettrack.store.columns import cells_of, columns_of, decoder
 from targettrack.store.events.session import insert
@@ -130,12 +130,9 @@ def set_weights(
 def log_observation(
     session: Session, owner: Entity, measure: Indicator, figure: Observation
 ) -> Observation | None:
-    """Record a figure as the next vintage and return it.
+    """Record a figure as a further vintage and return it; its place is by the day that it is known.
 
     Returns None, and records nothing, where the vintages that are there say the same already.
-
-    Raises:
-        OlderVintage: a later vintage is already there.
     """
     when = _when(figure)
     cells = {
@@ -144,18 +141,15 @@ def log_observation(
         **cells_of(observation.FIELDS, figure, document=None),
     }
     rows = list(session.ask(queries.SAME_FIGURE, cells))
-    vintages = [_vintage(row) for row in rows]
-    told = [(_when(one), one.content) for one in vintages]
-    standing = standing_among(told, when, figure.content)
-    if standing is FigureStanding.SAID:
+    vintages = sorted(((_vintage(row), row) for row in rows), key=lambda pair: _when(pair[0]))
+    told = [(_when(one), one.content) for one, _ in vintages]
+    if standing_among(told, when, figure.content) is FigureStanding.SAID:
         return None
-    if standing is FigureStanding.LATE:
-        day = day_of(told[-1][0][0])
-        raise OlderVintage(f"{measure.name} of {owner.name}", str(figure.period), day)
+    before = [row for one, row in vintages if _when(one) <= when]
     ((last,),) = session.ask(queries.LAST_REVISION, cells)
     added = replace(figure, revision=(last or 0) + 1)
     kept = {"revision": added.revision, "document_id": document_row(session, added.document)}
-    was = dict(zip(_FIGURE, rows[-1], strict=True)) if rows else None
+    was = dict(zip(_FIGURE, before[-1], strict=True)) if before else None
     insert(session, "observation", {**cells, **kept}, was)
     return added
 

@@ -172,6 +172,8 @@ def test_exports_of_before_make_a_store(
             kept.append(json.dumps(data, ensure_ascii=False) + "\n")
     (here / "old.jsonl").write_text("".join(kept), "utf-8")
     assert cli("import", here / "old.jsonl", "--db", here / "old.db").status == 0
-    shown = ("status", "--as-of", "2025-10-31", "--format", "csv", "--db")
+    # In words: the first version did not say on which day a figure became known, and so not since
+    # when a target is settled.
+    shown = ("status", "--as-of", "2025-10-31", "--format", "markdown", "--db")
     assert cli(*shown, here / "old.db").out.count("\n") > 5
     assert cli(*shown, here / "old.db").out == cli(*shown, demo_store).out

@@ -278,6 +278,11 @@ def test_a_unit_is_read_and_printed(text: str, unit: Unit, printed: str) -> None
     assert str(unit) == printed
 
 
+@pytest.mark.parametrize("text", ["m3", "deaths per 100,000", "stock (per 10,000 people)"])
+def test_digits_may_belong_to_a_unit(text: str) -> None:
+    assert str(parse_unit(text)) == text
+
+
 @pytest.mark.parametrize("text", ["5", "2 m", "1000 VND"])
 def test_a_unit_with_a_digit_is_refused(text: str) -> None:
     with pytest.raises(InvalidQuantity, match="not a unit"):

@@ -226,8 +226,11 @@ def _tell(met: Met, intake: NameResolver, done: Import, lang: str) -> None:
         done.revised += 1
     elif standing is FigureStanding.SAID:
         done.unchanged += 1
+    elif standing is FigureStanding.LATE:
+        done.revised, done.late = done.revised + 1, done.late + 1
     else:
-        done.problems.append(intake.problem(met))
+        if met.other is not None:
+            done.problems.append(intake.problem(met, met.other))
         return
     if standing is not FigureStanding.SAID and done.recorded + done.revised <= MOST:
         done.fresh.setdefault(met.series, []).append(met.figure)

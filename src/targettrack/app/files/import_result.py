@@ -32,6 +32,7 @@ class Import(Struct):
         wishes: how it was to be done.
         recorded, revised, unchanged: how many figures were the first of their key, were another
             vintage of it, or said nothing new.
+        late: how many of the revised were known before what was there.
         added: the entities and indicators that it added.
         problems: what stands in the way of the figures that were left out.
         left_out: how many rows of which file were put aside, and where.
@@ -50,6 +51,7 @@ class Import(Struct):
     recorded: int = 0
     revised: int = 0
     unchanged: int = 0
+    late: int = 0
     added: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)

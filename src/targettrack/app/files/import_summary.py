@@ -27,6 +27,11 @@ def import_summary(done: Import) -> list[str]:
         lines.append(f"nothing is recorded in a dry run; it would be: {counts}")
     else:
         lines.append(counts)
+    if done.late:
+        known = (
+            "1 was known before what" if done.late == 1 else f"{done.late:,} were known before what"
+        )
+        lines.append(f"{known} is on record, and counts up to the day of that")
     if done.targets:
         lines.append("1 target" if done.targets == 1 else f"{done.targets:,} targets")
     lines += _reckoning(done)

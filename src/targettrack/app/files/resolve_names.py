@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from targettrack.app.record.known_or_new import check_entity, known_entity, known_indicator, staged
 from targettrack.domain.plans.plan import PlacedFigure, framed
-from targettrack.errors import ContradictedFigure, OlderVintage, TargettrackError
+from targettrack.errors import ContradictedFigure, TargettrackError
 from targettrack.exchange.files.problem import Problem
 from targettrack.store.bulk_figures import Incoming
 
@@ -86,15 +86,11 @@ class NameResolver:
                 self._misnamed[name] = error.said
         return self._misnamed[name]
 
-    def problem(self, met: Met) -> Problem:
-        """Return why a figure that came in cannot be recorded."""
+    def problem(self, met: Met, other: Origin) -> Problem:
+        """Return why a figure that came in contradicts another that did."""
         entity, indicator = self.series[met.series]
         what, period = f"{indicator.name} of {entity.name}", str(met.figure.period)
-        fault: TargettrackError
-        if met.other is not None:
-            fault = ContradictedFigure(what, period, self.place(met.other))
-        else:
-            fault = OlderVintage(what, period, met.latest)
+        fault = ContradictedFigure(what, period, self.place(other))
         return Problem(self._files[met.origin.source], met.origin.place, fault.said)
 
     def place(self, origin: Origin) -> str:

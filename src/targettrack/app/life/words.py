@@ -67,7 +67,13 @@ class Words(Struct, frozen=True):
         return _described(what, cells, was)
 
     def thing(self, table: str, cells: Cells) -> Message:
-        """Return which record a row is of."""
+        """Return which record a row is of; by its number where another hand took away its name."""
+        try:
+            return self._thing(table, cells)
+        except (KeyError, ValueError):
+            return Message("{what} {number}", what=table, number=str(cells.get("id", "")))
+
+    def _thing(self, table: str, cells: Cells) -> Message:
         names = self.names
         if table in _OF_SERIES:
             owner, measure = names.series_of(cells["series_id"])
@@ -79,6 +85,10 @@ class Words(Struct, frozen=True):
                 of["basis"] = Message(cells["basis"])
             return Message(_OF_SERIES[table], **of)
         match table:
+            case "name":
+                return Message("name {name}", name=cells["text"])
+            case "target_stage" | "trajectory_point":
+                return self._numbered("target", cells["target_id"])
             case "undoing":
                 return Message("event {number}", number=cells["of_id"])
             case "withdrawal":

@@ -16,7 +16,12 @@ from targettrack.domain.checks.checked_series import checked_series
 from targettrack.domain.checks.doubts import doubt_about
 from targettrack.domain.judge.kinds.deliverable import start_of
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.observation import Observation, Qualifier, is_amount
+from targettrack.domain.records.observation import (
+    Observation,
+    Qualifier,
+    is_amount,
+    known_order,
+)
 from targettrack.domain.records.stated_figure import observe
 from targettrack.domain.records.target_reading import DONE, bare_in, read_volume
 from targettrack.domain.series.reading import straddles
@@ -124,11 +129,8 @@ def log_figure(
             "; what was said of it first stays" if words.source or words.quote or words.note else ""
         )
         said.append(f"{where} is {shown} already: nothing recorded{kept}")
-    elif last is None:
-        said.append(f"recorded {where}: {shown}")
     else:
-        was = show_figure(last, indicator, shown_in)
-        said.append(f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})")
+        said.append(_recorded(vintage, last, where, indicator, shown_in))
     unusable = is_amount(indicator, figure) and not any(one.target.denominator for one in after)
     starts = [start_of(one.target) for one in after if indicator.traits.is_done]
     if starts and figure.period.last < min(starts):
@@ -143,6 +145,25 @@ def log_figure(
     if not after and vintage is not None:
         said.append(f"no target for {indicator.name} of {entity.name} yet: add one with add-target")
     return Recorded(tuple(said), before, after, doubt if vintage else None)
+
+
+def _recorded(
+    vintage: Observation, last: Observation | None, where: str, indicator: Indicator, lang: str
+) -> str | Message:
+    """Say what a vintage is to the one that was in force before it."""
+    shown = show_figure(vintage, indicator, lang)
+    if last is None:
+        return f"recorded {where}: {shown}"
+    was = show_figure(last, indicator, lang)
+    if known_order(vintage) >= known_order(last):
+        return f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})"
+    return Message(
+        "recorded {what}: {value}, known since {day}; {later} is in force",
+        what=where,
+        value=shown,
+        day=vintage.recorded_on or "",
+        later=was,
+    )
 
 
 def _named(session: Session, words: FigureWords) -> tuple[FigureWords, tuple[Message, ...]]:

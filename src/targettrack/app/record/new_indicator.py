@@ -16,12 +16,14 @@ from targettrack.domain.records.indicator import (
 )
 from targettrack.domain.records.kind_words import (
     direction_in_words,
+    is_part_of_whole,
     kind_in_words,
     without_grows,
     without_kept,
 )
 from targettrack.domain.records.target_reading import DONE
 from targettrack.domain.values.name import clean_text, fold
+from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.quantity import (
     PERCENT,
     Quantity,
@@ -30,6 +32,7 @@ from targettrack.domain.values.quantity import (
     parse_unit,
     read_way,
 )
+from targettrack.domain.values.unit_spellings import LETTERS
 from targettrack.message import Message
 from targettrack.shown import places_of
 
@@ -68,7 +71,8 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
         raise without_value(name)
     else:
         kind = _kind(name, stated, kept=kept)
-    unit = parse_unit(words.unit) if words.unit else _unit(name, stated, kind)
+    unit = parse_unit(words.unit.strip('"')) if words.unit else _unit(name, stated, kind)
+    least, most = _limits(name, stated, unit)
     return Indicator(
         id=id_for(name),
         name=name,
@@ -78,7 +82,19 @@ def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:
         precision=kind.traits.precision
         if words.kind and words.unit
         else _precision(name, stated, kind, unit),
+        least=least,
+        most=most,
     )
+
+
+def _limits(
+    name: str, stated: Quantity | None, unit: Unit
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return what a part of a whole in percent can be: 0 to 100, unless its target is beyond."""
+    beyond = stated is not None and (stated.high or stated.value) > HUNDRED
+    if beyond or not unit.is_percent or not is_part_of_whole(name):
+        return None, None
+    return Decimal(0), HUNDRED
 
 
 def _kind(name: str, stated: Quantity | None, *, kept: bool) -> Kind:
@@ -100,7 +116,10 @@ def _kind(name: str, stated: Quantity | None, *, kept: bool) -> Kind:
 def _unit(name: str, stated: Quantity | None, kind: Kind) -> Unit:
     """Return the unit that was stated; a bare number counts what it is a number of."""
     given = stated.unit if stated is not None else None
-    if given is not None and given.base and given.base != "k":
+    letter = given.base if given is not None and given.base.casefold() in LETTERS else ""
+    if letter == "m" and stated is not None:
+        raise _million_or_metres(name, stated)
+    if given is not None and given.base and not letter:
         return given if given.power >= KEPT_MAGNITUDE else Unit(given.base)
     if kind.traits.is_percent:
         return Unit(PERCENT)
@@ -108,6 +127,12 @@ def _unit(name: str, stated: Quantity | None, kind: Kind) -> Unit:
         raise Question("unit", "--unit UNIT", Message("In what unit is {name}?", name=name))
     plain = len(name) <= NAMED and not any(char.isdigit() for char in name)
     return Unit(name if plain else "units")
+
+
+def _million_or_metres(name: str, stated: Quantity) -> Question:
+    asked = Message("Is {value}m a million, or metres?", value=stated.value)
+    choices = [Choice(f'"{name}"', Message("a million")), Choice("m", Message("metres"))]
+    return Question("unit", "--unit", asked, choices)
 
 
 def _direction(words: TargetWords, name: str, stated: Quantity | None, kind: Kind) -> Direction:

@@ -20,6 +20,7 @@ from targettrack.app.record.target_period import target_period
 from targettrack.app.record.target_words import TargetWords, described_target, described_weights
 from targettrack.app.record.typed_words import named_entity, of_usual, placed
 from targettrack.domain.records.indicator import Direction
+from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
 from targettrack.errors import Exists
@@ -123,7 +124,7 @@ def add_target(
     weights = described_weights(words, indicator)
     record = Recording(recorded_day(words.recorded_on, clock), clock.now, target.document)
     weighed = _weighed(session, entity, indicator, weights, record)
-    plain = words.scenario == TargetWords.PLAIN and not (words.tier or words.issuer)
+    plain = words.scenario == PLAIN and not (words.tier or words.issuer)
     all_new = (*new_entity, *new_indicator, *new, *(() if plain else new_scenario))
     added = [f"added {one}" for one in all_new]
     said: list[str | Message] = [*usual, *added, *guessed, done, *weighed]

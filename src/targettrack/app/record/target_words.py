@@ -9,6 +9,7 @@ from targettrack.app.record.status_change import recorded_day
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.indicator import read_word
 from targettrack.domain.records.kind_words import without_grows, without_kept
+from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import read_volume, readers_of, target_said
@@ -42,8 +43,6 @@ class TargetWords:
         typed: words of which the last are the value and those before name entity and indicator.
         said: what was given of the keys of a target, each as its option has it.
     """
-
-    PLAIN = "Plan"  # the scenario of those who need no word for one
 
     def __init__(
         self,

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from targettrack.capture.documents.dateline import day_in
+from targettrack.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from targettrack.message import Message
 
 CELLS = " | "  # between the cells of a table's row
 _WRAPPED = 120  # no line of a file is longer: its lines were broken to fit a page
 _FULL = 0.7
+MOST_TEXT = 3_000_000  # characters; a book of 1,000 pages has as many
 BARE_DAY = 40  # characters of "14:34, 17/03/2025" or "Nghệ An, ngày 10 tháng 6 năm 2025"
 _ENDS = re.compile(r"[.!?:;。!?:;…][\"'”’»)\]]*$")  # noqa: RUF001 - Chinese writes them so
 
@@ -44,9 +45,21 @@ class Paper(Struct, frozen=True):
 
 
 def tidied(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return texts composed (NFC), with single spaces and without what is not printed."""
-    found = []
+    """Return texts composed (NFC), with single spaces and without what is not printed.
+
+    Raises:
+        Unusable: they are more than any report has.
+    """
+    found, left = [], MOST_TEXT
     for text in texts:
+        left -= len(text)
+        if left < 0:
+            raise Unusable(
+                Message(
+                    "it has more than {most} characters of text: cut out what is needed",
+                    most=MOST_TEXT,
+                )
+            )
         composed = unicodedata.normalize("NFC", text)
         kept = "".join(char for char in composed if char.isspace() or _is_printed(char))
         found.append(" ".join(kept.split()))

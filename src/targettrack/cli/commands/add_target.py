@@ -93,6 +93,7 @@ def add_target(
         raise UsageFault(
             Message("it is to be met by {met_by} or by {by}: say one of them", met_by=met_by, by=by)
         )
+    said["owner"] = run.owner(said["owner"])
     words = TargetWords(
         entity=entity,
         indicator=indicator,

@@ -48,9 +48,10 @@ def extend(
     before (--known-at), the old day holds; undo takes the extension back.
 
     \b
-    Example:
+    Examples:
       targettrack extend "Nghe An" "Action programme" 2025-09-30 \\
         --reason "the ministry's guidance came late"
+      targettrack extend Acme handbook 2026-09-30 --dry-run --reason "the printer was late"
     """
     from targettrack.app.life.close import EndWords  # noqa: PLC0415
     from targettrack.app.life.close import extend as give_time  # noqa: PLC0415

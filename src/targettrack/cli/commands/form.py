@@ -40,7 +40,7 @@ def form(
     from targettrack.cli.output_file import opened  # noqa: PLC0415
     from targettrack.render.form import write_form  # noqa: PLC0415
 
-    rows = form_rows(run.store, run.clock, period, owner, entity)
+    rows = form_rows(run.store, run.clock, period, run.owner(owner), entity)
     with opened(run, file, "xlsx", force=force) as out:
         write_form(rows, out, run.lang)
     note(

@@ -73,7 +73,7 @@ def log(
     if asks() and not (typed or indicator or period or done):
         from targettrack.cli.due_questions import walk  # noqa: PLC0415 - only without words
 
-        walk(run, entity, owner)
+        walk(run, entity, run.owner(owner))
         return
     if period and done:
         raise UsageFault(

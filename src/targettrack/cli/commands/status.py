@@ -158,7 +158,7 @@ def status(
         explain=explain,
         watch=watched,
     )
-    found = arranged(found, owner, sort, misses_first=expected_misses)
+    found = arranged(found, run.owner(owner), sort, misses_first=expected_misses)
     narrowed = (only, off_track, owner, scenario, period, post, settled)
     bare: Sequence[Untargeted] = ()
     if run.is_table and not (explain or long or wide or any(narrowed)):

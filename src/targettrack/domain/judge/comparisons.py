@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from targettrack.domain.judge.assessment import Required
 from targettrack.domain.judge.evidence import NO_NEED, Need
+from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.observation import is_amount
 from targettrack.domain.series.case import meets
 from targettrack.domain.series.reading import read
@@ -22,7 +23,7 @@ from targettrack.domain.values.period import (
     years_before,
 )
 from targettrack.domain.values.step import Step
-from targettrack.message import Message, unit_per
+from targettrack.message import Message, unit_per, word
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -101,7 +102,9 @@ def share_of_target(case: Case, so_far: Reached) -> tuple[Decimal | None, tuple[
         return None, ()
     share = HUNDRED * so_far.value / target_value
     numbers = (so_far.value, target_value)
-    return share, (Step("share of target", "100 × {:~3} / {}", numbers, share, "%", 1),)
+    down = case.indicator.direction is Direction.DOWN
+    name = word("share of limit") if down else word("share of target")
+    return share, (Step(name, "100 × {:~3} / {}", numbers, share, "%", 1),)
 
 
 def required_rest(case: Case, so_far: Reached) -> Need:

@@ -97,7 +97,8 @@ def _recorded(
     for day in later:
         before = known_before(case, day)
         covered = any(one.period.last >= case.target.period.last for one in before.figures)
-        if not covered and not _FOR_GOOD & set(judged.flags):
+        silent = case.indicator.traits.is_done  # what nobody has logged is not done
+        if not covered and not silent and not _FOR_GOOD & set(judged.flags):
             return day
         if judge(before).status is not judged.status:
             return day

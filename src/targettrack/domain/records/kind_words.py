@@ -58,6 +58,13 @@ _LEVEL = (
     "index|level|headway|gia|can nang|ton kho|so du"
 )
 _HOLD_UP = "uptime|availability|on time|on time rate|on time delivery|sla|dung han"
+# What is so many of so many in percent, which cannot be less than none or more than all.
+_PARTS = (
+    f"{_HOLD_UP}|churn|churn rate|retention|retention rate|conversion rate|market share|error rate|"
+    "defect rate|unemployment|unemployment rate|absenteeism|attendance|pass rate|response rate|"
+    "satisfaction rate|poverty rate|ty le that nghiep|ty le ngheo|ty le ho ngheo|ty le dung han|"
+    "ty le hai long|ty le che phu rung"
+)
 # Words anywhere in a name that make it a state, whatever it ends with: "cost per ticket".
 _STATES = "per|rate|ratio|average|mean|median|percentage|proportion|ty le|binh quan|trung binh"
 _GROWTHS = "growth|tang truong|toc do tang"
@@ -84,6 +91,11 @@ def without_kept(text: str) -> tuple[str, bool]:
 def is_measure(name: str) -> bool:
     """Whether a name is by itself that of something measured, so that it is nobody's name."""
     return _listed(fold(name)) is not None
+
+
+def is_part_of_whole(name: str) -> bool:
+    """Whether a name is that of a part of a whole, so that its percent cannot pass 100."""
+    return re.fullmatch(rf"(?:(?:{_PLAIN}) )*(?:{_PARTS})", fold(name)) is not None
 
 
 def without_grows(text: str) -> tuple[str, bool]:

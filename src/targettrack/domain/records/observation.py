@@ -109,8 +109,8 @@ def standing_among(
     """Tell whether a figure says something new after the vintages of its key, oldest first.
 
     It does not where the latest vintage, or the one in force at its moment, says the same: put back
-    to what an earlier one of that moment said, it is new. What is new cannot come before what is
-    there.
+    to what an earlier one of that moment said, it is new. What is new and was known before the
+    latest is late: it counts up to the day of the next.
 
     Args:
         vintages: when each became known, and its content.
@@ -140,9 +140,13 @@ def default_basis(period: Period) -> Basis:
 
 
 def in_force(vintages: Iterable[Observation]) -> list[Observation]:
-    """Keep the latest vintage of each figure, in order of period."""
-    latest = {vintage.key: vintage for vintage in sorted(vintages, key=lambda v: v.revision)}
+    """Keep the vintage of each figure that became known last, in order of period."""
+    latest = {vintage.key: vintage for vintage in sorted(vintages, key=_by_day)}
     return sorted(latest.values(), key=lambda o: (o.period.end, o.period.start, o.basis))
+
+
+def _by_day(figure: Observation) -> tuple[date, float, int]:
+    return *known_order(figure), figure.revision
 
 
 USUAL_REVISION = 0.03
@@ -157,7 +161,7 @@ def usual_revision(vintages: Iterable[Observation]) -> float:
     """
     first: dict[tuple[object, ...], Observation] = {}
     squares = []
-    for vintage in sorted(vintages, key=lambda v: v.revision):
+    for vintage in sorted(vintages, key=_by_day):
         estimate = first.setdefault(vintage.key, vintage)
         settled = vintage.qualifier is not Qualifier.ESTIMATED is estimate.qualifier
         if settled and vintage.value * estimate.value > 0:

@@ -10,6 +10,8 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from targettrack.domain.records.document import Document
 
+PLAIN = "Plan"  # the scenario of those who need no word for one; people are not shown it
+
 
 class Tier(StrEnum):
     """How binding a scenario is."""

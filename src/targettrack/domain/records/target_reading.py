@@ -21,6 +21,7 @@ from targettrack.domain.values.quantity import (
     parse_quantity,
     read_way,
 )
+from targettrack.domain.values.unit_spellings import LENGTHS, LETTERS
 from targettrack.errors import InvalidQuantity, InvalidTarget
 from targettrack.message import Message
 
@@ -35,10 +36,16 @@ DONE = {"", "done", "issued", "100%"}
 
 
 def bare_in(stated: Quantity, unit: Unit) -> Quantity:
-    """Return a value that was stated without a unit in this one; "10k" is ten thousand of it."""
+    """Return a value that was stated without a unit in this one; "10k" is ten thousand of it.
+
+    "1.2m" is 1.2 million, but of what is measured in metres.
+    """
     if stated.unit is None:
         return replace(stated, unit=unit)
-    return replace(stated, unit=Unit("", 3)) if stated.unit == Unit("k") else stated
+    power = LETTERS.get(stated.unit.base.casefold())
+    if power is None or unit.is_percent or unit.base.casefold() in LENGTHS:
+        return stated
+    return replace(stated, unit=Unit("", power))
 
 
 def read_target(

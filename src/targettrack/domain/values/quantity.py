@@ -17,6 +17,7 @@ from targettrack.domain.values.unit_spellings import (
     COMPARATORS_AFTER,
     COMPARATORS_BEFORE,
     CURRENCIES,
+    LETTERS,
     MAGNITUDES,
     PREFIXES,
     WAYS,
@@ -61,7 +62,7 @@ _AFTER = {word: Comparator(sign) for word, sign in COMPARATORS_AFTER.items()}
 def _shape() -> re.Pattern[str]:
     """Return the shape of a value; made when first needed, for reports of a store type none."""
     return re.compile(
-        rf"""\s*(?P<before>(?:{_any_of(_BEFORE)})(?=[\s\d+\-−$₫€£₹₩₽A-Z]))?\s*
+        rf"""\s*(?P<before>(?:{_any_of(_BEFORE)})(?=[\s\d+\-−$₫€£¥₹₩₽A-Z]))?\s*
              (?P<prefix>{_any_of(PREFIXES)})?\s*
              (?P<low>{SIGNED})\s*(?P<lowunit>%)?
              (?:\s*(?:-|–|—|\.\.|\bto\b|\bđến\b)\s*(?P<high>{UNSIGNED}))?
@@ -147,7 +148,7 @@ _OF_TIME = re.compile(
 
 # Digits that belong to a unit: "m3", "deaths per 100,000", "trên 1000 dân", "на 1000 человек".
 _COUNTED_BY = re.compile(
-    r"(?<=[^\W\d_])[23](?!\w)|\b(?:per|trên|на|na)\s+1(?:[ .,]?000?)*\b", re.IGNORECASE
+    r"(?<=[^\W\d_])[23](?!\w)|\b(?:per|trên|на|na)\s+1(?:[ .,]?0+)*\b", re.IGNORECASE
 )
 
 
@@ -164,7 +165,7 @@ def _unit_as_written(text: str) -> Unit:
     lower = cleaned.casefold()
     if lower in BASES:
         return Unit(BASES[lower])
-    if lower in MAGNITUDES and lower not in {"k", "m"}:
+    if lower in MAGNITUDES and lower not in LETTERS:
         return Unit("", MAGNITUDES[lower])
     for word in sorted(MAGNITUDES, key=len, reverse=True):
         if lower.startswith(word if word in _JOINED else word + " "):

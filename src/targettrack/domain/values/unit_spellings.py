@@ -22,6 +22,10 @@ MAGNITUDES = {
 }  # fmt: skip
 """Powers of ten; Polish counts on the long scale, so that its bilion is a trillion."""
 
+LETTERS = {"k": 3, "m": 6}
+"""Magnitudes that are units as well: without a currency behind them they may be either."""
+LENGTHS = {"m", "km", "cm", "mm", "metre", "metres", "meter", "meters", "mét"}
+
 BASES = {
     "đồng": "VND", "đ": "VND", "₫": "VND", "vnđ": "VND", "vnd": "VND", "dong": "VND",
     "越南盾": "VND", "越盾": "VND", "盾": "VND",
@@ -55,7 +59,16 @@ BASES = {
     "-krotny": "times", "-krotną": "times",
 }  # fmt: skip
 
-SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB"}
+SIGNS = {
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "₩": "KRW",
+    "₽": "RUB",
+    "¥": "JPY",
+}
 CURRENCIES = frozenset({
     "VND", "USD", "EUR", "GBP", "CNY", "JPY", "KRW", "INR", "RUB", "PLN", "CHF", "AUD", "CAD",
     "NZD", "SGD", "THB", "MYR", "IDR", "PHP", "HKD", "TWD", "BRL", "MXN", "ZAR", "TRY", "UAH",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from hashlib import sha256
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -171,7 +172,14 @@ def _clock_of(path: Path) -> int:
     """Return the clock by which the days of an export are told that has moments only."""
     with _text_of(path) as text:
         moments = {one for line in bounded_lines(text, LONGEST) for one in _MOMENT.findall(line)}
-    return clock_of(int(MOMENT.read(one).timestamp()) for one in moments)
+    return clock_of(_seconds_of(moments))
+
+
+def _seconds_of(moments: Iterable[str]) -> Iterator[int]:
+    """Yield those that are moments; what is wrong with the others is said of their lines."""
+    for one in moments:
+        with suppress(Unfit):
+            yield int(MOMENT.read(one).timestamp())
 
 
 def _wrong_header(line: str) -> Message | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from targettrack.domain.records.indicator import Direction
 from targettrack.domain.values.status import Status
 from targettrack.message import Message, Plural, word
 from targettrack.render.columns import MAIL, StatusRow, in_line
@@ -50,7 +51,8 @@ class Item(Struct, frozen=True):
         """What is judged."""
         row, of = self.row, translate("of", self.row.lang)
         named = f"{row['name']} {of} {row['entity']}, {row['period']}"
-        return f"{named}: {row['target']} ({row['scenario']})"
+        scenario = f" ({row['scenario']})" if row["scenario"] else ""
+        return f"{named}: {row['target']}{scenario}"
 
     @property
     def facts(self) -> list[str]:
@@ -60,7 +62,9 @@ class Item(Struct, frozen=True):
         said = [f"{value} {translate('on', lang)} {on}" if on else value]
         said[0] += f" ({', '.join(row['doubts'].splitlines())})" if row["doubts"] else ""
         if row["share_of_target"]:
-            said.append(f"{row['share_of_target']} {translate('of the target', lang)}")
+            down = row.one.indicator.direction is Direction.DOWN
+            of = word("of the limit") if down else word("of the target")
+            said.append(f"{row['share_of_target']} {translate(of, lang)}")
         if row["year_on_year"]:
             said.append(f"{row['year_on_year']} {translate('on last year', lang)}")
         others = [(cell.heading, in_line(row.one, cell, lang)) for cell in MAIL]

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from targettrack import __version__
 from targettrack.domain.records.entity import EntityKind
+from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.values.status import Flag
 from targettrack.domain.views.ranking import tally, worst_of
 from targettrack.message import Message, Plural, word
@@ -120,7 +121,7 @@ def page(report: Report, lang: str) -> str:
             for status, count in tally(every)
         ],
         counted=[
-            (_capital(translate(TIERS[one.tier], lang)), translate(one.steps[0], lang))
+            (_capital(translate(_counted(one, every), lang)), translate(one.steps[0], lang))
             for one in report.roll_ups
         ],
         worst=worst_of(every, WORST),
@@ -146,6 +147,12 @@ def _behind(every: Sequence[Assessment]) -> Message:
     return Plural(
         "{n} of {all} targets is behind", "{n} of {all} targets are behind", behind, all=len(every)
     )
+
+
+def _counted(one: RollUp, every: Sequence[Assessment]) -> str:
+    """Say what is counted: the targets of a tier, or just targets where nobody named a scenario."""
+    named = {assessment.target.scenario.name for assessment in every} - {PLAIN}
+    return TIERS[one.tier] if named else word("targets")
 
 
 def _capital(text: str) -> str:

@@ -8,6 +8,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.values.spreadsheet_text import inert
 from targettrack.render.json_records import raw_value
 from targettrack.render.messages.catalogue import translate
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from targettrack.render.json_records import Listing
 
 SHARED = {"entity", "indicator"}
+SCENARIO = "scenario"
 SHORT = 15  # characters of a cell that is never broken
 
 
@@ -55,7 +57,8 @@ def listing_markdown(listing: Listing, lang: str) -> str:
 def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
     """Return a rich table; numbers stand to the right.
 
-    An entity or indicator that every row shares stands in the title instead of a column.
+    An entity or indicator that every row shares stands in the title instead of a column; a scenario
+    in none where nobody has named one.
     """
     from rich import box  # noqa: PLC0415 - heavy, only for tables
     from rich.table import Table  # noqa: PLC0415
@@ -77,7 +80,7 @@ def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
     kept = [
         index
         for index, heading in enumerate(listing.headings)
-        if index not in shared and (roomy or heading not in listing.extra)
+        if index not in [*shared, *_unnamed(listing)] and (roomy or heading not in listing.extra)
     ]
     for index in kept:
         cells = [row[index] for row in listing.rows]
@@ -91,6 +94,15 @@ def listing_table(listing: Listing, lang: str, *, roomy: bool) -> Table:
     for row in listing.rows:
         table.add_row(*(Text(_shown(row[index], lang)) for index in kept))
     return table
+
+
+def _unnamed(listing: Listing) -> list[int]:
+    """Return the column of scenarios where all of them are that of those who name none."""
+    return [
+        index
+        for index, heading in enumerate(listing.headings)
+        if heading == SCENARIO and {row[index] for row in listing.rows} == {PLAIN}
+    ]
 
 
 def _shown(cell: Any, lang: str) -> str:  # noqa: ANN401

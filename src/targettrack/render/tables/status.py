@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.values.status import Status
 from targettrack.render.columns import TABLE, WIDE_TABLE, lines
 from targettrack.render.messages.catalogue import translate
@@ -125,7 +126,8 @@ def _filled(one: Assessment, cell: Cell, said: Sequence[str], apart: str) -> Tex
 def _reason(one: Assessment, lang: str) -> Text:
     sign, style = SIGNS[one.status]
     text = Text(f"{sign} ", style=style)
-    names = f"{one.entity.name}, {one.indicator.called(lang)}, {one.target.scenario.name}: "
-    text.append(names, style="not bold default")
+    names = [one.entity.name, one.indicator.called(lang)]
+    names += [one.target.scenario.name] if one.target.scenario.name != PLAIN else []
+    text.append(f"{', '.join(names)}: ", style="not bold default")
     text.append(f"{translate(one.why, lang)}.", style="not bold default")
     return text

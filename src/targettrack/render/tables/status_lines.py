@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from targettrack.domain.judge.assessment import in_percent
+from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.values.status import Status
 from targettrack.message import Message, Plural, word
 from targettrack.render.columns import StatusRow
@@ -39,7 +40,6 @@ LEAST_NAME = 14  # of a name that is cut, so many columns are left at least
 WIDE, WIDEST = 100, 130  # columns from which gap and need, then date, lead and owner are shown
 MOST_OWNER = 24
 WORST = 3  # reasons are given for so many
-PLAIN = "Plan"  # the scenario of those who name none
 
 _NARROW = (word("Value"), word("Target"), word("Verdict"), word("Odds"))
 _ROOMY = (word("Gap"), word("Need"))
