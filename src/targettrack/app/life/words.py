@@ -68,6 +68,8 @@ class Words(Struct, frozen=True):
 
     def thing(self, table: str, cells: Cells) -> Message:
         """Return which record a row is of; by its number where another hand took away its name."""
+        if table == "name":
+            return Message("name {name}", name=cells["text"])
         try:
             return self._thing(table, cells)
         except (KeyError, ValueError):
@@ -85,8 +87,6 @@ class Words(Struct, frozen=True):
                 of["basis"] = Message(cells["basis"])
             return Message(_OF_SERIES[table], **of)
         match table:
-            case "name":
-                return Message("name {name}", name=cells["text"])
             case "target_stage" | "trajectory_point":
                 return self._numbered("target", cells["target_id"])
             case "undoing":
