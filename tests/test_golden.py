@@ -145,8 +145,8 @@ KEYS = {
     "target", "target_high", "value", "basis", "qualifier", "observed_on", "status", "rating",
     "score", "flags",
     "pace", "outlook", "expected", "gap", "attained", "share_of_target", "year_on_year",
-    "required", "demand", "lead_days", "settled_on", "extended_from", "original", "owner", "source", "why",
-    "reference", "budget", "stages", "reason",
+    "required", "demand", "lead_days", "settled_on", "extended_from", "original",
+    "owner", "source", "why", "reference", "budget", "stages", "reason",
 }  # fmt: skip
 
 
