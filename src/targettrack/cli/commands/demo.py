@@ -11,10 +11,12 @@ from targettrack.message import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Each report is judged on its own day, in the order in which they were published.
+# The province with most to tell comes first, when the growth of its half year was out; the others
+# on the days of their reports. On each day counts what was known by then.
 DEMO_DAYS = (
-    (date(2025, 6, 10), ("Nghệ An", "Viet Nam", "Hà Giang", "Hải Dương")),
+    (date(2025, 7, 31), ("Nghệ An",)),
     (date(2025, 10, 12), ("Cao Bằng",)),
+    (date(2025, 6, 10), ("Viet Nam", "Hà Giang", "Hải Dương")),
 )
 
 
@@ -22,8 +24,9 @@ DEMO_DAYS = (
 def demo(run: Run) -> None:
     """Load the real examples of 2025 into a throw-away store and show their status.
 
-    Four provinces of Viet Nam: Nghệ An, Hà Giang and Hải Dương on 10 June 2025, Cao Bằng on 12
-    October. With --as-of, or a format for programs, all on one day. With --db, the store is kept.
+    Four provinces of Viet Nam, each on a day of 2025 with what was known by then: Nghệ An on 31
+    July, Cao Bằng on 12 October, Hà Giang and Hải Dương on 10 June. With --as-of, or a format for
+    programs, all on one day. With --db, the store is kept.
 
     \b
     Examples:
@@ -39,9 +42,10 @@ def demo(run: Run) -> None:
     store = _demo_store(run)
     days: Sequence[tuple[date, tuple[str, ...]]] = DEMO_DAYS
     if run.asked_as_of or not run.is_table:
-        days = ((run.asked_as_of or DEMO_DAYS[-1][0], ()),)
+        days = ((run.asked_as_of or max(day for day, _ in DEMO_DAYS), ()),)
     for day, names in days:
-        found = judge(store, replace(run.clock, as_of=day), rulebook=run.rulebook())
+        then = replace(run.clock, as_of=day, known_at=min(day, run.clock.known_at))
+        found = judge(store, then, rulebook=run.rulebook())
         every, listed = (
             [one for one in some if not names or one.entity.name in names]
             for some in (found.every, found.listed)
