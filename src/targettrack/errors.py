@@ -292,6 +292,20 @@ class DoesNotFit(TargettrackError):
         super().__init__(said)
 
 
+class CannotBeRead(TargettrackError):
+    """A description of an indicator by which what is recorded would mean something else."""
+
+    def __init__(self, indicator: str, what: Message, reason: Message) -> None:
+        said = Message(
+            "{indicator} cannot be described so: {what}: {reason}; withdraw what is recorded of "
+            "it, revise it, and record it again; or add another indicator",
+            indicator=indicator,
+            what=what,
+            reason=reason,
+        )
+        super().__init__(said)
+
+
 class BrokenChain(TargettrackError):
     """Events of a file that do not hold together, or not with what they recorded."""
 

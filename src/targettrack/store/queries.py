@@ -360,8 +360,28 @@ WHERE e.withdrawn_on IS NULL AND EXISTS (
       AND d.event_id < (SELECT max(u.event_id) FROM undoing u WHERE u.of_id = x.event_id)
 )
 """
+# A figure or target was recorded between a change of what figures mean and its last taking back, or
+# between that and its counting again.
+_READ_OTHERWISE = """
+SELECT 'indicator', d.code, r.event_id
+FROM (SELECT of_id, max(event_id) AS last FROM undoing GROUP BY of_id) m
+JOIN indicator d ON d.event_id = m.of_id AND d.id <> d.identity
+JOIN indicator x ON x.id = (
+    SELECT max(y.id) FROM indicator y WHERE y.identity = d.identity AND y.id < d.id
+)
+JOIN series s ON s.indicator_id = d.identity
+JOIN (
+    SELECT series_id, event_id FROM figures WHERE withdrawn_on IS NULL
+    UNION ALL SELECT series_id, event_id FROM targets WHERE withdrawn_on IS NULL
+) r ON r.series_id = s.id
+WHERE (x.kind, x.unit, x.direction) <> (d.kind, d.unit, d.direction)
+  AND r.event_id < m.last AND r.event_id > coalesce((
+    SELECT max(u.event_id) FROM undoing u WHERE u.of_id = m.of_id AND u.event_id < m.last
+  ), m.of_id)
+"""
 # What must find nothing: each asks for what does not hold together, and the event that rests on it.
 HELD_TOGETHER = (
+    _READ_OTHERWISE,
     _RESTING.format(what="entity", view="entities"),
     _RESTING.format(what="indicator", view="indicators"),
     """

@@ -228,14 +228,25 @@ def described_indicator(name: str, given: Mapping[str, Any]) -> Indicator:
     if "kind" not in table or "unit" not in table:
         raise UsageFault(Message("an indicator needs --kind ({kinds}) and --unit", kinds=KINDS))
     read_kind(table["kind"])
+    cleaned = clean_text(name, "indicator")
+    named = {"id": fold(cleaned).replace(" ", "-"), "name": cleaned}
+    return read_indicator(named | with_numbers(table))
+
+
+def with_numbers(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is typed of an indicator with its numbers as a plan has them.
+
+    Raises:
+        InvalidQuantity, InvalidObservation: one is no number, or not a whole one.
+    """
+    table = dict(typed)
     for key in ("least", "most"):
         if key in table:
             table[key] = read_number(table[key])
     for key in ("precision", "publication_lag"):
         if key in table:
             table[key] = _whole(table[key], key)
-    cleaned = clean_text(name, "indicator")
-    return read_indicator({"id": fold(cleaned).replace(" ", "-"), "name": cleaned} | table)
+    return table
 
 
 def _is_deliverable(kind: str) -> bool:
