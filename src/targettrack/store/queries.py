@@ -374,7 +374,8 @@ JOIN (
     SELECT series_id, event_id FROM figures WHERE withdrawn_on IS NULL
     UNION ALL SELECT series_id, event_id FROM targets WHERE withdrawn_on IS NULL
 ) r ON r.series_id = s.id
-WHERE (x.kind, x.unit, x.direction) <> (d.kind, d.unit, d.direction)
+WHERE (x.kind, x.unit, coalesce(x.absolute_unit, ''), x.direction, x.frequency)
+   <> (d.kind, d.unit, coalesce(d.absolute_unit, ''), d.direction, d.frequency)
   AND r.event_id < m.last AND r.event_id > coalesce((
     SELECT max(u.event_id) FROM undoing u WHERE u.of_id = m.of_id AND u.event_id < m.last
   ), m.of_id)

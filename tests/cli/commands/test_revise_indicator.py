@@ -141,6 +141,9 @@ def test_undo_is_refused_while_a_figure_was_read_by_it(cli: Cli) -> None:
     assert cli("undo").status == 0
     assert cli("undo", str(number)).status == 0
     assert _indicator(cli)["kind"] == "flow"
+    cli("log", *HERE, "--period", "2025-04", "80 visit", "--recorded-on", "2025-05-03")
+    assert "cannot count again" in cli("redo", str(number)).err
+    assert _indicator(cli)["kind"] == "flow"
 
 
 def test_two_that_could_not_be_one_are_one_once_the_wrong_one_is_corrected(cli: Cli) -> None:
