@@ -321,6 +321,10 @@ TYPED = {
     "undo": ("--list",),
     "rename": ("Nghe An", "Nghệ Tĩnh"),
     "redo": (),
+    "close": (
+        "Nghe An", "grdp-growth", "-s", "Growth scenario 2025", "--reason", "replaced", "--dry-run",
+    ),
+    "extend": ("Nghe An", "plan-68", "2090-12-31", "--reason", "late", "--dry-run"),
     "withdraw": (
         "figure", "-p", "Nghe An", "-i", "grdp-growth", "--period", "2025-Q1", "--single",
         "--reason", "mistyped",
@@ -366,6 +370,11 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "import": ("{}",),
     "undo": ("{}",),
     "rename": ("Nghe An", "{}"),
+    "close": ("{}", "grdp-growth", "--reason", "replaced"),
+    "close, an indicator": ("close", "Nghe An", "{}", "--reason", "replaced"),
+    "extend": ("{}", "plan-68", "2090-12-31", "--reason", "late"),
+    "extend, an indicator": ("extend", "Nghe An", "{}", "2090-12-31", "--reason", "late"),
+    "extend, a day": ("extend", "Nghe An", "plan-68", "{}", "--reason", "late"),
     "rename, the old name": ("rename", "{}", "Nghệ Tĩnh"),
     "redo": ("{}",),
     "withdraw": ("{}", "--reason", "mistyped"),
@@ -418,6 +427,7 @@ def test_control_characters_are_refused_in_every_option_and_never_echoed(
     assert not any(map(_is_control, result.out + result.err))
     formats = {"--format", "--done", "--where", "--fiscal-from"} | TWICE.get(name, set())
     formats |= {"--to"} if name in {"export", "report"} else set()
+    formats |= {"--prefer"} if name == "rename" else set()  # it goes with --into
     _one_line(result, USAGE if option in formats else CANNOT)
     assert demo_store.read_bytes() == before
 

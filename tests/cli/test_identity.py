@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,9 @@ def test_figures_go_out_and_in_as_a_table_and_are_the_same(empty: Path, content:
         export(first, here / "all.jsonl")
         export(first, here / "figures.csv", "--vintages")
         lines = (here / "all.jsonl").read_text("utf-8").split("\n")
+        # What it says now, without its history: as is said where a file is not as it was exported.
+        first_line = json.loads(lines[0])
+        lines[0] = json.dumps({k: v for k, v in first_line.items() if k not in {"events", "link"}})
         plan = [line for line in lines if not line.startswith('{"record": "observation"')]
         (here / "plan.jsonl").write_text("\n".join(plan), "utf-8")
         for file in ("plan.jsonl", "figures.csv"):

@@ -83,7 +83,7 @@ def test_json_gains_one_key_and_keeps_its_rows(cli: Cli, demo_store: Path) -> No
         "met": 4,
         "counts": {
             "exceeded": 3, "met": 1, "on-track": 0, "at-risk": 0, "off-track": 1, "missed": 0,
-            "no-data": 0, "not-started": 0,
+            "no-data": 0, "not-started": 0, "closed": 0,
         },
         "coverage": 1,
         "attained": 1,
@@ -124,7 +124,7 @@ def test_csv_holds_a_row_for_each_tier(cli: Cli, demo_store: Path) -> None:
     assert [row["tier"] for row in rows] == ["commit", "stretch"]
     for row in rows:
         counts = [int(value) for name, value in row.items() if name.startswith("counts.")]
-        assert (len(counts), sum(counts)) == (8, int(row["n"]))
+        assert (len(counts), sum(counts)) == (9, int(row["n"]))
 
 
 def test_markdown_holds_a_row_for_each_tier(cli: Cli, demo_store: Path) -> None:

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     Results = Callable[..., dict[str, Result]]
 
 LOG = ("log", "-p", "Nghe An", "-i", "grdp-growth", "--period", "2025-11", "9.9%")
-WORDS = TYPED | {"export": ("--to", "csv"), "report": ("-", "--to", "html")}
+WORDS = TYPED | {
+    "export": ("--to", "csv"),
+    "report": ("-", "--to", "html"),
+    "config": ("set", "lang", "en"),  # what fails is said in the language of the configuration
+}
 KNOWN = pytest.StashKey[dict[str, dict[str, Result]]]()
 BOTH = ("out", "err")
 NEW_STORE = {"init", "demo"}

@@ -81,8 +81,8 @@ def test_a_season_is_explained_and_shown_from_the_figures_of_last_year(cli: Cli)
     shown = _done(cli("show", "Nghe An", "budget-revenue", *JUNE)).out
     rows = [line.split() for line in shown.splitlines() if " seasonal " in line]
     assert rows == [
-        ["Plan", "2025-05-31", "seasonal", "11,528"],
-        ["Plan", "2025-12-31", "seasonal", "28,112"],
+        ["2025-05-31", "seasonal", "11,528"],
+        ["2025-12-31", "seasonal", "28,112"],
     ]
 
 

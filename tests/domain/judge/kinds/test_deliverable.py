@@ -148,7 +148,6 @@ def test_it_cannot_be_aimed_at_in_part() -> None:
 @pytest.mark.parametrize(
     "target",
     [
-        replace(PLAIN, closing=date(2025, 7, 31)),
         replace(PLAIN, base=D(1)),
         replace(PLAIN, denominator=D(1)),
     ],
