@@ -248,7 +248,7 @@ class RestedOn(TargettrackError):
     ) -> None:
         if other is None:
             pattern = "another {what} is called {name} by now"
-        elif counts:
+        elif counts and other <= number:
             pattern = "{what} {name} on which it rests was taken back"
         else:
             pattern = "event {other:d} rests on {what} {name}: take that back first"
