@@ -64,7 +64,7 @@ PERIODS = (
 )  # fmt: skip
 ENUMERATIONS = (
     "values.status.Status", "values.status.Light", "values.status.Flag",
-    "records.indicator.Kind", "records.indicator.Direction", "records.indicator.Frequency",
+    "records.kind.Kind", "records.indicator.Direction", "records.indicator.Frequency",
     "records.entity.EntityKind", "records.scenario.Tier", "records.observation.Basis",
     "records.observation.Qualifier", "views.rollup.Outcome", "views.past_assessments.Cause",
     "views.chart_data.ChartKind", "values.quantity.Comparator",

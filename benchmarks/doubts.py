@@ -17,7 +17,8 @@ from typing import NamedTuple
 from targettrack.domain.checks.checked_series import CheckedSeries
 from targettrack.domain.checks.doubts import doubt_about
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Basis, Observation, StatedAs
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import Period, add_months

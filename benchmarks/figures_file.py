@@ -18,7 +18,8 @@ from pathlib import Path
 
 from targettrack.domain.records.entity import EntityKind
 from targettrack.domain.records.event import Stamp
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.values.period import add_months
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.exchange.figures.row import OPTIONAL, REQUIRED

@@ -6,7 +6,8 @@ import pytest
 
 from targettrack.capture import found_in
 from targettrack.domain.plans.proposal import Claim, Proposal
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Basis, Qualifier
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Unit

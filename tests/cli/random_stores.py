@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import (
     Basis,
     Observation,

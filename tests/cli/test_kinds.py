@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 
 Cli = Callable[..., tuple[int, str, str]]
 HERE = ("-p", "Nghe An", "-i")

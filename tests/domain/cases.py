@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind, Season
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Season
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import (
     Basis,
     Observation,

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from targettrack.domain.records.indicator import Direction, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Observation, StatedAs
 from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.values.name import fold, folds

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from targettrack.domain.checks.store_findings import Check, findings
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Frequency, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Observation, Qualifier, StatedAs, default_basis
 from targettrack.domain.records.stated_comparison import growth_note
 from targettrack.domain.series.series import Series

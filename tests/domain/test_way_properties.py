@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from targettrack.domain.records.indicator import Direction, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.target import Target, TrajectoryKind
 from targettrack.domain.series.case import ZERO
 from targettrack.domain.trajectory.target_trajectory import trajectory_of

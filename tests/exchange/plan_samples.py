@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from targettrack.domain.plans.plan import Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import (
     HoldMode,

@@ -24,8 +24,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from targettrack import store as store_of
 from targettrack.app.clock import Clock
 from targettrack.app.life.undo import undo
-from targettrack.errors import NothingToUndo
 from targettrack.faults import StoreFault
+from targettrack.refusals import NothingToUndo
 from targettrack.store import open_to_read, open_to_write, reading, writing
 from targettrack.store.events import chain
 from targettrack.store.opening import APPLICATION_ID, HEAD

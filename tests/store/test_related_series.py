@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.weights import Weights
 from targettrack.domain.values.period import parse_period

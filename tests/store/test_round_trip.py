@@ -12,16 +12,18 @@ import pytest
 from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs, in_force
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights, WeightsVintage, weights_in_force
 from targettrack.domain.values.period import parse_period
 from targettrack.domain.values.quantity import Comparator, parse_unit
-from targettrack.errors import Exists, UnknownName
+from targettrack.errors import UnknownName
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.faults import StoreFault
+from targettrack.refusals import Exists
 from targettrack.store import lookup, open_to_read, open_to_write, reading, shared_rows, writing
 from targettrack.store.selection import Selection
 from targettrack.store.target_rows import scenarios

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from targettrack.errors import Exists
 from targettrack.message import Message
+from targettrack.refusals import Exists
 from targettrack.store import open_to_read, open_to_write, queries
 from targettrack.store.lookup import EVER
 

@@ -11,7 +11,7 @@ from targettrack.capture.period_phrases import SO_FAR, WITHIN_YEAR
 from targettrack.capture.slots import COMMAS
 from targettrack.capture.verb_senses import CHANGES
 from targettrack.domain.plans.proposal import Claim
-from targettrack.domain.records.indicator import NO_TRAITS
+from targettrack.domain.records.kind import NO_TRAITS
 from targettrack.domain.values.quantity import PERCENT
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from targettrack.capture.sentence import Sentence, Setting
     from targettrack.capture.subjects import Subject
     from targettrack.capture.verb_senses import Sense, Statement
-    from targettrack.domain.records.indicator import Indicator, Traits
+    from targettrack.domain.records.indicator import Indicator
+    from targettrack.domain.records.kind import Traits
     from targettrack.domain.values.period import Period
 
 EARLY = 92  # days by which an estimate may come before the end of its year

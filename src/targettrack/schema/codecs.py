@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.kind import read_word
 from targettrack.domain.values.name import MAX_NAME, MAX_TEXT, clean_text
 from targettrack.domain.values.period import ONE_DAY, Period, parse_day, parse_period
 from targettrack.domain.values.quantity import parse_unit

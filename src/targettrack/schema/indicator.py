@@ -1,13 +1,7 @@
 """The fields of an indicator."""
 
-from targettrack.domain.records.indicator import (
-    DECLARED_KINDS,
-    Direction,
-    Frequency,
-    Kind,
-    Season,
-    read_kind,
-)
+from targettrack.domain.records.indicator import Direction, Frequency, Season
+from targettrack.domain.records.kind import DECLARED_KINDS, Kind, read_kind
 from targettrack.schema.codecs import NAME, NAMES, NAMES_BY_LANG, NUMBER, UNIT, WHOLE, word
 from targettrack.schema.entity import ALIAS
 from targettrack.schema.field import Option, field, keys_of, maybe, options_of

@@ -20,8 +20,9 @@ from targettrack.domain.records.observation import (
     standing_among,
 )
 from targettrack.domain.values.name import fold
-from targettrack.errors import Exists, InvalidObservation
+from targettrack.errors import InvalidObservation
 from targettrack.message import Message
+from targettrack.refusals import Exists
 from targettrack.schema import entity, indicator, observation, scenario, target, weights
 from targettrack.schema.codecs import day_number, seconds
 from targettrack.store import lookup, queries

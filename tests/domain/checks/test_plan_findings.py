@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from targettrack.domain.checks.plan_findings import plan_checks
 from targettrack.domain.plans.plan import FilePlace, Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.weights import Weights

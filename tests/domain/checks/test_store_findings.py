@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from targettrack.domain.checks.store_findings import Check, findings
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Qualifier, StatedAs
 from targettrack.domain.records.stated_comparison import growth_note
 from targettrack.domain.records.weights import WeightsVintage

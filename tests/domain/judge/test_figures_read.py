@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.protocol import rules_for
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.target import HoldMode, Stage
 from targettrack.domain.views.explained import explained

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from targettrack.domain.records.indicator import Direction, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.series.reading import Terms, read

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.plans.candidate import candidates, held_against, marked, spelled
 from targettrack.domain.plans.proposal import Claim, Proposal
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Basis
 from targettrack.domain.records.stated_comparison import stated_growth
 from targettrack.domain.values.period import parse_period

@@ -13,7 +13,8 @@ from targettrack.domain.plans.changes import Change, FieldChange, changes, left_
 from targettrack.domain.plans.plan import FilePlace, Plan, PlannedTarget, PlannedWeights
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import Target
 from targettrack.domain.records.weights import Weights

@@ -12,10 +12,10 @@ from targettrack.domain.records.indicator import (
     MAX_PRECISION,
     Frequency,
     Indicator,
-    Kind,
     first_due,
     overdue,
 )
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.values.quantity import Unit
 from targettrack.errors import InvalidTarget, InvalidText
 from tests.domain.cases import PERCENT, D

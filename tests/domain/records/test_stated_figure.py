@@ -9,7 +9,8 @@ import pytest
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure, framed
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import (
     Basis,
     FigureStanding,

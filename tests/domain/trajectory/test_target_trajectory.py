@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import reference_of

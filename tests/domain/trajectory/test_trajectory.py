@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.target import Target, TrajectoryKind
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.errors import InvalidTarget

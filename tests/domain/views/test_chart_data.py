@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.outlook.outlook import Outlook
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.target import Stage, TrajectoryKind
 from targettrack.domain.values.status import Light
 from targettrack.domain.views.chart_data import ChartKind, curves_of

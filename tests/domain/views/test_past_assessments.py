@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import USUAL_REVISION, Qualifier
 from targettrack.domain.records.weights import Weights, WeightsVintage
 from targettrack.domain.series.reference import Reference
@@ -40,6 +40,7 @@ from tests.domain.cases import (
 )
 
 if TYPE_CHECKING:
+    from targettrack.domain.records.indicator import Indicator
     from targettrack.domain.records.observation import Observation
     from targettrack.domain.records.target import Target
     from targettrack.domain.views.past_assessments import MonthEnd

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.records.target import HoldMode
 from targettrack.domain.values.status import Status

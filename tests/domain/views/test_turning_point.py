@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
 from targettrack.domain.judge.assessment import Assessment
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Observation
 from targettrack.domain.records.target import Stage
 from targettrack.domain.series.case import Case

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from targettrack.errors import Exists
 from targettrack.exchange.files.whole_file import replacing
 from targettrack.faults import FileNotWritten
+from targettrack.refusals import Exists
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.kind import read_word
 from targettrack.errors import UsageFault, quoted
 from targettrack.exchange.sheets.file_tables import map_of
 from targettrack.exchange.sheets.grids.cell import column_index, column_name

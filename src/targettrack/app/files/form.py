@@ -9,7 +9,7 @@ from targettrack.domain.records.observation import Basis, in_force
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.period import MONTHS_OF, Period, add_months
 from targettrack.domain.values.period_words import Calendar, read_period
-from targettrack.errors import NothingDue
+from targettrack.refusals import NothingDue
 from targettrack.render.form import FormRow
 from targettrack.store import open_to_read, reading
 

@@ -13,7 +13,7 @@ from targettrack.app.files.agreed_maps import read_as_agreed
 from targettrack.app.files.prepared import Prepared
 from targettrack.app.record.known_or_new import known_entity
 from targettrack.domain.records.entity import EntityKind
-from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.kind import read_word
 from targettrack.domain.values.name import fold, nearest
 from targettrack.domain.values.period_words import Calendar, read_period
 from targettrack.domain.values.quantity import parse_unit

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from targettrack.app.watch import unwatched
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.kind import read_word
 from targettrack.domain.records.rulebook import Method
 from targettrack.domain.values.period_words import read_period
 from targettrack.domain.values.status import Status

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from targettrack.app.judge.assessments import judged_from, selected
 from targettrack.domain.values.name import MAX_TEXT, clean_text
 from targettrack.domain.values.period import parse_day
-from targettrack.errors import InvalidTarget, NothingToClose, SeveralTargets, UsageFault
+from targettrack.errors import InvalidTarget, UsageFault
 from targettrack.exchange.packaged import load_rulebook
 from targettrack.message import Message
+from targettrack.refusals import NothingToClose, SeveralTargets
 from targettrack.render.messages.numbers import show_target
 from targettrack.store import open_to_write, writing
 from targettrack.store.opening import check_file

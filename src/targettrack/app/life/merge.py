@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from targettrack.app.life.rename import found
 from targettrack.app.life.words import Words
 from targettrack.app.record.status_change import assessments_of, status_change
-from targettrack.errors import Contradicted, DoesNotFit, UsageFault
+from targettrack.errors import UsageFault
 from targettrack.message import Message, Plural, word
+from targettrack.refusals import Contradicted, DoesNotFit
 from targettrack.render.json_records import Listing
 from targettrack.render.messages.catalogue import translate
 from targettrack.store import open_to_write, reading, renaming

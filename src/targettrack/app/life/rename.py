@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.values.name import clean_text
-from targettrack.errors import Exists, UnknownName, UnknownWord, UsageFault
+from targettrack.errors import UnknownName, UnknownWord, UsageFault
 from targettrack.message import Message
+from targettrack.refusals import Exists
 from targettrack.store import lookup, open_to_write, reading, renaming
 from targettrack.store.opening import check_file
 from targettrack.store.target_rows import scenarios

@@ -17,8 +17,9 @@ from targettrack.domain.records.stated_value import check_kept
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import Comparator, Unit
-from targettrack.errors import CannotBeRead, Exists, TargettrackError, UsageFault
+from targettrack.errors import TargettrackError, UsageFault
 from targettrack.message import Message, word
+from targettrack.refusals import CannotBeRead, Exists
 from targettrack.schema.plan import read_typed
 from targettrack.store import lookup, open_to_write, queries, reading, renaming
 from targettrack.store.opening import check_file

@@ -9,8 +9,8 @@ from msgspec import Struct
 from targettrack.app.life.words import Words
 from targettrack.app.record.status_change import assessments_of, status_change
 from targettrack.domain.values.name import fold
-from targettrack.errors import NothingToUndo, RestedOn
 from targettrack.message import Message
+from targettrack.refusals import NothingToUndo, RestedOn
 from targettrack.render.messages.catalogue import translate
 from targettrack.store import open_to_read, open_to_write
 from targettrack.store.events import chain, undoing

@@ -10,8 +10,9 @@ from targettrack.app.record.status_change import Recorded, verdicts
 from targettrack.app.record.typed_words import named_entity
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold, nearest
 from targettrack.domain.values.period import parse_period
-from targettrack.errors import InvalidObservation, InvalidTarget, StillUsed, UnknownName, UsageFault
+from targettrack.errors import InvalidObservation, InvalidTarget, UnknownName, UsageFault
 from targettrack.message import Message
+from targettrack.refusals import StillUsed
 from targettrack.schema.codecs import day_number
 from targettrack.store import lookup, open_to_write, reading, shared_rows
 from targettrack.store.events import withdrawing

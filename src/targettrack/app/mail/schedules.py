@@ -10,9 +10,10 @@ from targettrack.app.configuration import change, mailing, unset
 from targettrack.delivery import cron
 from targettrack.delivery.due import last_due, next_due
 from targettrack.domain.values.name import clean_text, fold, nearest
-from targettrack.errors import Exists, UnknownName
+from targettrack.errors import UnknownName
 from targettrack.exchange.config.config_file import value_of
 from targettrack.message import Message
+from targettrack.refusals import Exists
 from targettrack.render.json_records import Listing
 
 if TYPE_CHECKING:

@@ -22,11 +22,11 @@ from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
-from targettrack.errors import Exists
 from targettrack.exchange.figures.read_csv import read_figures
 from targettrack.exchange.packaged import by_every_name, example_folders
 from targettrack.faults import FileFault
 from targettrack.message import Message, lines_of
+from targettrack.refusals import Exists
 from targettrack.store import lookup, open_to_write, reading, renaming, writing
 
 if TYPE_CHECKING:

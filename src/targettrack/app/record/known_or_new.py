@@ -10,11 +10,8 @@ from targettrack.app.record.new_indicator import indicator_in_words, is_other_un
 from targettrack.domain.judge.kinds.deliverable import known_stage
 from targettrack.domain.records.document import Document
 from targettrack.domain.records.entity import Entity
-from targettrack.domain.records.indicator import (
-    Direction,
-    read_kind,
-    read_word,
-)
+from targettrack.domain.records.indicator import Direction
+from targettrack.domain.records.kind import read_kind, read_word
 from targettrack.domain.records.scenario import Scenario, Tier
 from targettrack.domain.values.name import clean_text, fold, nearest
 from targettrack.domain.values.number import read_number

@@ -6,14 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from targettrack.app.record.question import Choice, Question
-from targettrack.domain.records.indicator import (
-    Direction,
-    Indicator,
-    Kind,
-    id_for,
-    read_kind,
-    read_word,
-)
+from targettrack.domain.records.indicator import Direction, Indicator, id_for
+from targettrack.domain.records.kind import Kind, read_kind, read_word
 from targettrack.domain.records.kind_words import (
     direction_in_words,
     is_part_of_whole,

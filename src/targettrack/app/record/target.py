@@ -23,8 +23,8 @@ from targettrack.domain.records.indicator import Direction
 from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.records.target import TrajectoryKind
 from targettrack.domain.records.weights import WeightsVintage, weights_in_force
-from targettrack.errors import Exists
 from targettrack.message import Message
+from targettrack.refusals import Exists
 from targettrack.render.messages.numbers import show_target
 from targettrack.store import open_to_write, reading, writing
 from targettrack.store.writing import Recording

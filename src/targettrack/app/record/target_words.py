@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.app.record.status_change import recorded_day
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import read_word
+from targettrack.domain.records.kind import read_word
 from targettrack.domain.records.kind_words import without_grows, without_kept
 from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.records.target import TrajectoryKind

@@ -82,7 +82,7 @@ def email(
     from targettrack.app.configuration import mailing  # noqa: PLC0415
     from targettrack.app.mail import dispatch  # noqa: PLC0415
     from targettrack.cli.settings import config_path, smtp_login  # noqa: PLC0415
-    from targettrack.domain.records.indicator import read_word  # noqa: PLC0415
+    from targettrack.domain.records.kind import read_word  # noqa: PLC0415
     from targettrack.domain.records.mail_settings import Attachment  # noqa: PLC0415
     from targettrack.errors import UsageFault  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Basis, is_amount
 from targettrack.domain.values.period import MONTHS_OF
 from targettrack.domain.values.quantity import Comparator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from targettrack.domain.checks.checked_series import CheckedSeries
     from targettrack.domain.checks.finding import RankedFinding
-    from targettrack.domain.records.indicator import Kind
+    from targettrack.domain.records.kind import Kind
     from targettrack.domain.records.observation import Observation
 
 YEAR = MONTHS_OF["year"]

@@ -16,8 +16,9 @@ from targettrack.domain.records.entity import Entity
 from targettrack.domain.records.indicator import Indicator
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.values.name import fold, folds, nearest
-from targettrack.errors import Exists, InvalidTarget, InvalidText, Unchangeable, UnknownName
+from targettrack.errors import InvalidTarget, InvalidText, UnknownName
 from targettrack.message import Message
+from targettrack.refusals import Exists, Unchangeable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

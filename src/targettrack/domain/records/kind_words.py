@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from targettrack.domain.records.indicator import Direction, Kind
+from targettrack.domain.records.indicator import Direction
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.quantity import Comparator
 

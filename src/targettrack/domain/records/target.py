@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.values.name import fold
 from targettrack.domain.values.number import HUNDRED
 from targettrack.domain.values.period import ONE_DAY

@@ -20,7 +20,7 @@ from targettrack.domain.values.period import ONE_DAY
 if TYPE_CHECKING:
     from datetime import date
 
-    from targettrack.domain.records.indicator import Kind
+    from targettrack.domain.records.kind import Kind
     from targettrack.domain.records.target import Target
 
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager, suppress
 from shutil import copymode
 from typing import TYPE_CHECKING
 
-from targettrack.errors import Exists
 from targettrack.faults import FileNotWritten, system_words
 from targettrack.message import Message
+from targettrack.refusals import Exists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

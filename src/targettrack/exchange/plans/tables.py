@@ -15,8 +15,9 @@ from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import OF_INDICATOR, readers_of, target_said
 from targettrack.domain.values.name import fold, nearest
-from targettrack.errors import Exists, InvalidTarget, UnknownName
+from targettrack.errors import InvalidTarget, UnknownName
 from targettrack.message import Message
+from targettrack.refusals import Exists
 from targettrack.schema.field import as_now
 from targettrack.schema.plan import KEYS, Misread, Wrong, read_all, read_keys
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from targettrack.domain.plans.plan import LoggedFigure, PlacedFigure
 from targettrack.domain.records.document import Document
-from targettrack.domain.records.indicator import indicator_called, read_word
+from targettrack.domain.records.indicator import indicator_called
+from targettrack.domain.records.kind import read_word
 from targettrack.domain.records.observation import (
     Basis,
     Observation,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from targettrack.domain.records.entity import EntityKind
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import Basis, Qualifier, StatedAs
 from targettrack.domain.values.name import does_not_fit, not_a_key
 from targettrack.domain.values.period_words import read_period

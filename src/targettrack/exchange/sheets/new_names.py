@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from targettrack.domain.records.entity import Entity, EntityKind
-from targettrack.domain.records.indicator import Frequency, Indicator, Kind, id_for
+from targettrack.domain.records.indicator import Frequency, Indicator, id_for
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.values.name import MAX_NAME, clean_text, fold
 from targettrack.domain.values.quantity import parse_unit
 from targettrack.errors import InvalidObservation, InvalidPeriod, TargettrackError, UnknownName

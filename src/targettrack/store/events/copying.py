@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.event import Chain, StoredRows
-from targettrack.errors import BrokenChain
+from targettrack.refusals import BrokenChain
 from targettrack.schema.codecs import day_number
 from targettrack.store import queries
 from targettrack.store.events import chain

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from targettrack.domain.judge.kinds.deliverable import known_stage
-from targettrack.domain.records.indicator import Indicator, Kind
+from targettrack.domain.records.indicator import Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.target import Stage, Target
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.records.target_reading import read_target

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.target import HoldMode, Target
 from targettrack.domain.records.target_fit import check_fits
 from targettrack.domain.values.quantity import Comparator, Unit

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from targettrack.domain.judge.assess import assess
-from targettrack.domain.records.indicator import Direction, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.values.quantity import Comparator, Unit
 from targettrack.domain.values.status import Flag, Status
 from targettrack.domain.views.turning_point import turning_point

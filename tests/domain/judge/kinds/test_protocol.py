@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from targettrack.domain.judge.kinds.protocol import rules_of
-from targettrack.domain.records.indicator import Kind
+from targettrack.domain.records.kind import Kind
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from targettrack.domain.records.indicator import Direction, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.scenario import Scenario
 from targettrack.domain.records.target import Target, TrajectoryKind, TrajectoryPoint
 from targettrack.domain.records.target_fit import check_fits

@@ -20,7 +20,8 @@ from targettrack.domain.judge.rulebooks.methods import (
 )
 from targettrack.domain.judge.rulebooks.near_expected import near_expected
 from targettrack.domain.judge.rulebooks.progress_score import progress_score
-from targettrack.domain.records.indicator import Direction, Frequency, Indicator, Kind
+from targettrack.domain.records.indicator import Direction, Frequency, Indicator
+from targettrack.domain.records.kind import Kind
 from targettrack.domain.records.observation import StatedAs
 from targettrack.domain.records.rulebook_scales import (
     Extrapolation,

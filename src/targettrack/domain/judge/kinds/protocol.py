@@ -12,7 +12,7 @@ from targettrack.domain.records.target import kind_of
 if TYPE_CHECKING:
     from targettrack.domain.judge.assessment import Assessment
     from targettrack.domain.judge.figures_read import FiguresRead
-    from targettrack.domain.records.indicator import Kind
+    from targettrack.domain.records.kind import Kind
     from targettrack.domain.series.case import Case
     from targettrack.domain.series.reached import Reached
 
