@@ -22,7 +22,7 @@ def test_the_rules_of_one_kind_load_no_other() -> None:
     code = (
         "import sys\n"
         "from targettrack.domain.judge.kinds.protocol import rules_of\n"
-        "from targettrack.domain.records.indicator import Kind\n"
+        "from targettrack.domain.records.kind import Kind\n"
         "rules_of(Kind.GROWTH)\n"
         "print(*sys.modules)\n"
     )
