@@ -123,3 +123,15 @@ def test_translations_use_the_listed_terms_and_none_of_those_that_were_given_up(
     given_up = text.rpartition("Không dùng: ")[2].strip(" .\n").split(", ")
     said = CATALOGUE.read_text("utf-8")
     assert [term for term in given_up if term in said] == []
+
+
+def test_what_a_figure_changed_is_said_in_vietnamese_and_in_words_of_programs_as_ever(
+    cli: Cli, demo_store: Path
+) -> None:
+    typed = ("log", "-p", "Nghe An", "-i", "disbursement", "--period", "2025-07", "--ytd", "48%")
+    said = cli(*typed, *VI, "--db", demo_store).out
+    assert "no-data" not in said
+    assert "chưa có số liệu" in said.casefold()
+    again = ("log", "-p", "Nghe An", "-i", "disbursement", "--period", "2025-07", "--ytd", "49%")
+    rows = json.loads(cli(*again, *VI, "--format", "json", "--db", demo_store).out)
+    assert {row["after"] for row in rows} == {"no-data"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from targettrack.domain.records.scenario import PLAIN
 from targettrack.domain.values.spreadsheet_text import inert
+from targettrack.domain.values.status import Status
 from targettrack.render.json_records import raw_value
 from targettrack.render.messages.catalogue import translate
 from targettrack.shown import show_exact
@@ -110,6 +111,8 @@ def _shown(cell: Any, lang: str) -> str:  # noqa: ANN401
         return ""
     if isinstance(cell, Decimal):
         return show_exact(cell, lang)
+    if isinstance(cell, Status):
+        return translate(cell, lang)
     return str(cell)
 
 

@@ -19,13 +19,13 @@ def before_and_after(
     before: Iterable[Assessment], after: Iterable[Assessment], lang: str
 ) -> Listing:
     """Return the verdict on each target of a series after what was recorded, and before it."""
-    was = {one.target.key: one.status.value for one in before}
+    was = {one.target.key: one.status for one in before}
     rows = tuple(
         (
             one.target.scenario.name,
             show_target(one.target, one.indicator, lang),
             was.get(one.target.key),
-            one.status.value,
+            one.status,
             translate(one.why, lang),
         )
         for one in after
@@ -41,8 +41,8 @@ def changed_verdicts(changed: Sequence[tuple[Status, Assessment]], lang: str) ->
             one.indicator.id,
             show_target(one.target, one.indicator, lang),
             one.target.scenario.name,
-            was.value,
-            one.status.value,
+            was,
+            one.status,
             translate(one.why, lang),
         )
         for was, one in changed
