@@ -28,7 +28,7 @@ from targettrack.domain.series.reading import straddles
 from targettrack.domain.values.name import MAX_TEXT, clean_text, fold
 from targettrack.domain.values.quantity import parse_quantity
 from targettrack.errors import DoubtfulFigure, UsageFault
-from targettrack.message import Message
+from targettrack.message import Message, word
 from targettrack.render.messages.numbers import show_figure
 from targettrack.store import open_to_write, reading, writing
 
@@ -123,12 +123,20 @@ def log_figure(
     added = [f"added {one}" for one in (*new_entity, *new_indicator)]
     said: list[str | Message] = [*usual, *added, *granted]
     shown = show_figure(figure, indicator, shown_in)
-    where = f"{indicator.name} of {entity.name}, {figure.period} {figure.basis}"
+    where = Message(
+        "{indicator} of {entity}, {period} {basis}",
+        indicator=indicator.name,
+        entity=entity.name,
+        period=figure.period,
+        basis=Message(figure.basis.value),
+    )
     if vintage is None:
-        kept = (
-            "; what was said of it first stays" if words.source or words.quote or words.note else ""
+        known = (
+            word("{what} is {value} already: nothing recorded; what was said of it first stays")
+            if words.source or words.quote or words.note
+            else word("{what} is {value} already: nothing recorded")
         )
-        said.append(f"{where} is {shown} already: nothing recorded{kept}")
+        said.append(Message(known, what=where, value=shown))
     else:
         said.append(_recorded(vintage, last, where, indicator, shown_in))
     unusable = is_amount(indicator, figure) and not any(one.target.denominator for one in after)
@@ -148,15 +156,21 @@ def log_figure(
 
 
 def _recorded(
-    vintage: Observation, last: Observation | None, where: str, indicator: Indicator, lang: str
-) -> str | Message:
+    vintage: Observation, last: Observation | None, where: Message, indicator: Indicator, lang: str
+) -> Message:
     """Say what a vintage is to the one that was in force before it."""
     shown = show_figure(vintage, indicator, lang)
     if last is None:
-        return f"recorded {where}: {shown}"
+        return Message("recorded {what}: {value}", what=where, value=shown)
     was = show_figure(last, indicator, lang)
     if known_order(vintage) >= known_order(last):
-        return f"revised {where}: {shown}, it was {was} (vintage {vintage.revision})"
+        return Message(
+            "revised {what}: {value}, it was {before} (vintage {number:d})",
+            what=where,
+            value=shown,
+            before=was,
+            number=vintage.revision,
+        )
     return Message(
         "recorded {what}: {value}, known since {day}; {later} is in force",
         what=where,

@@ -172,7 +172,7 @@ def _written(
     *,
     revise: bool,
     reshaped: bool,
-) -> str:
+) -> Message | str:
     """Write a target and say what was done; a version keeps its trajectory unless `reshaped`."""
     versions = reading.series(session.ask, entity.name, indicator.id, clock.today).versions
     same = [
@@ -181,7 +181,13 @@ def _written(
         if version.scenario.name == target.scenario.name and version.period == target.period
     ]
     goal = show_target(target, indicator, lang)
-    name = f"{indicator.name} of {entity.name} for {target.period}, {target.scenario.name}"
+    name = Message(
+        "{indicator} of {entity} for {period}, {scenario}",
+        indicator=indicator.name,
+        entity=entity.name,
+        period=target.period,
+        scenario=target.scenario.name,
+    )
     if same and revise:
         target = _inherited(target, same[-1], reshaped=reshaped)
         if target.content == same[-1].content:
@@ -192,13 +198,19 @@ def _written(
             "it is {there}; to replace it, add --revise, with --valid-from if from a later day",
             there=there,
         )
-        raise Exists("target", name, how)
+        raise Exists("target", str(name), how)
     version = writing.add_target(session, entity, indicator, target)
     if not same:
-        return f"recorded target {goal}: {name}"
+        return Message("recorded target {goal}: {what}", goal=goal, what=name)
     was = show_target(same[-1], indicator, lang)
     if goal != was:
-        return f"revised target {goal}, it was {was} (version {version}): {name}"
+        return Message(
+            "revised target {goal}, it was {before} (version {number:d}): {what}",
+            goal=goal,
+            before=was,
+            number=version,
+            what=name,
+        )
     return f"revised {_changed(target, same[-1])} (version {version}): {name}"
 
 

@@ -35,7 +35,8 @@ def replacing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
                 yield out
             return
         real = path.resolve()  # a link goes on leading to the file
-        beside = real.with_name(f".{real.name}.{os.getpid()}.part")
+        # Not by the number of the process alone: in containers two have the same.
+        beside = real.with_name(f".{real.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
         try:
             with beside.open("xb") as out:
                 yield out
