@@ -67,8 +67,12 @@ class Deliverable(Rules):
         days = [stage.on for stage in stages if stage.on is not None]
         standing = _standing(case, counted, stages, value)
         ruling = _ruling(case, stages, value, standing)
-        names = {stage.name for stage in stages}
-        latest = [figure for figure in counted if figure.stage in names]
+        # Of stages that were done on one day the one that comes last is told, however typed.
+        order = {stage.name: place for place, stage in enumerate(stages)}
+        latest = sorted(
+            (figure for figure in counted if figure.stage in order),
+            key=lambda figure: (figure.period.end, order[figure.stage]),
+        )
         judged = replace(
             assessment_of(case, ruling),
             flags=in_order((*ruling.flags, *_facts(case, latest, ruling, standing))),
