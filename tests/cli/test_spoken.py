@@ -74,6 +74,37 @@ def test_the_language_is_that_of_the_option_or_the_configuration_or_the_system(
     assert err.partition(":")[0] == begins
 
 
+@pytest.mark.parametrize("format_", ["json", "csv"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "status --explain",
+        "status --roll-up",
+        "list targets",
+        "list indicators",
+        "list series",
+        "history",
+        "history --events",
+        "history --verdicts",
+        "check",
+        "compare-rulebooks",
+        "show -p Cao-Bang -i budget-revenue",
+        "undo --list",
+    ],
+)
+def test_programs_read_the_same_bytes_in_every_language(
+    asked: str, format_: str, cli: Cli, demo_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [one.replace("Cao-Bang", "Cao Bang") for one in asked.split()]
+    words += ["--format", format_, "--as-of", "2025-12-31", "--db", str(demo_store)]
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    english = cli(*words)
+    assert english.out.strip(), english.err
+    assert cli(*words, "--lang", "vi").out == english.out
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    assert cli(*words).out == english.out
+
+
 def test_without_arguments_the_help_is_printed_in_every_language(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +113,36 @@ def test_without_arguments_the_help_is_printed_in_every_language(
     said = "".join(map(str, cli()))
     assert "Cách dùng:" in said
     assert "Hằng ngày" in said
+
+
+@pytest.mark.parametrize(
+    "asked",  # the system's language, the configuration, the recipient's; Vietnamese or not
+    [
+        ("vi_VN.UTF-8", "", "", False),
+        ("C.UTF-8", "vi", "", True),
+        ("vi_VN.UTF-8", "en", "", False),
+        ("C.UTF-8", "vi", "en", False),
+        ("C.UTF-8", "en", "vi", True),
+    ],
+)
+def test_mail_is_in_the_language_of_its_recipient_or_the_configuration(
+    asked: tuple[str, str, str, bool],
+    cli: Cli,
+    demo_store: Path,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    system, configured, own, vietnamese = asked
+    monkeypatch.setenv("LANG", system)
+    lines = [f"lang = '{configured}'"] if configured else []
+    lines += ["[smtp]", "host = 'localhost'", "sender = 'plan@example.vn'"]
+    lines += ["[recipient.vinh]", "address = 'vinh@example.vn'", "entities = ['Nghe An']"]
+    lines += [f"lang = '{own}'"] if own else []
+    (here / "config.toml").write_text("\n".join(lines), "utf-8")
+    monkeypatch.setenv("TARGETTRACK_CONFIG", str(here / "config.toml"))
+    out = cli("email", "--dry-run", "--as-of", "2025-06-10", "--db", demo_store).out
+    (subject,) = (line for line in out.splitlines() if line.startswith("Subject: "))
+    assert ("chỉ tiêu" in subject, "targets" in subject) == (vietnamese, not vietnamese)
 
 
 def test_no_sentence_is_made_before_it_is_a_message() -> None:

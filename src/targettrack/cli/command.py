@@ -115,6 +115,11 @@ class Run(Struct, frozen=True):
         return self.reads or language()
 
     @property
+    def listed(self) -> str:
+        """The language of a listing: programs read the same bytes whatever people read."""
+        return "en" if self.format in {"json", "csv"} else self.lang
+
+    @property
     def usual(self) -> str:
         """The entity that is meant where none is named, as it is set; empty where it is not."""
         return self.config.entity or ""

@@ -62,7 +62,7 @@ def walk(run: Run, entity: str, owner: str) -> None:
                 at += 1
     changed = status_change(before.values(), after.values()).changed
     if changed:
-        run.print_listing(changed_verdicts(changed, run.lang))
+        run.print_listing(changed_verdicts(changed, run.listed))
 
 
 def _asked(run: Run, due: Due, place: str) -> str:

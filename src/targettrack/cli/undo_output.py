@@ -43,4 +43,4 @@ def tell(run: Run, one: Undone, *, counts: bool) -> None:
     if one.lines[MOST:]:
         note(Message("    ... {lines}", lines=len(one.lines) - MOST))
     if one.effect is not None and one.effect.changed:
-        run.print_listing(changed_verdicts(one.effect.changed, run.lang))
+        run.print_listing(changed_verdicts(one.effect.changed, run.listed))

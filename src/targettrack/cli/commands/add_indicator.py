@@ -48,7 +48,7 @@ def add_indicator(
             unsaid = Message("too many targets to compare their verdicts: status shows them")
             note(translate(unsaid, run.lang))
         elif done.effect.changed:
-            run.print_listing(changed_verdicts(done.effect.changed, run.lang))
+            run.print_listing(changed_verdicts(done.effect.changed, run.listed))
         else:
             note(translate(Message("no verdict is another than before"), run.lang))
         return

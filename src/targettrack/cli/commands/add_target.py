@@ -114,4 +114,4 @@ def add_target(
     for line in done.said:
         note(translate(line, run.lang))
     if revise and done.after:
-        run.print_listing(before_and_after(done.before, done.after, run.lang))
+        run.print_listing(before_and_after(done.before, done.after, run.listed))

@@ -79,7 +79,7 @@ def compare_rulebooks(
     elif not run.is_table:
         as_words = run.format == "markdown"
         run.print_listing(
-            render.comparison_listing(found.rows, found.rulebooks, run.lang, as_words=as_words)
+            render.comparison_listing(found.rows, found.rulebooks, run.listed, as_words=as_words)
         )
     if run.is_table and found.unlisted:
         from targettrack.render.messages.words import unlisted_line  # noqa: PLC0415

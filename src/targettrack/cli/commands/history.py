@@ -74,7 +74,7 @@ def history(
 
         day = parse_day(on, "--on") if on else None
         who = clean_text(by, "name") if by else ""
-        told = told_events(run.store, run.clock, Wanted(chosen, who, first, day), run.lang)
+        told = told_events(run.store, run.clock, Wanted(chosen, who, first, day), run.listed)
         if run.format == "json":
             say(event_json([(one.event, one.lines) for one in told]))
         elif run.is_table:
@@ -87,7 +87,7 @@ def history(
         _print_month_ends(run, at_month_ends(run.store, run.clock, chosen, first, watched))
     else:
         found = recorded(run.store, run.clock, chosen)
-        run.print_listing(change_listing(found, first, run.lang))
+        run.print_listing(change_listing(found, first, run.listed))
 
 
 def _print_month_ends(run: Run, rows: "list[MonthEnd]") -> None:

@@ -195,7 +195,7 @@ def import_(
     )
     for line in import_summary(done):
         note(line)
-    listing = effect_lines(done, run.lang)
+    listing = effect_lines(done, run.listed)
     more = len(listing.rows) - SHOWN if run.is_table else 0
     if listing.rows or not run.is_table:
         kept = listing.rows[:SHOWN] if run.is_table else listing.rows

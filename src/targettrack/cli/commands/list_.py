@@ -41,7 +41,7 @@ def list_(
 
     asked = which(settled=settled, everything=everything)
     narrowed = Narrowed(entity, indicator, asked)
-    found = inventory(run.store, run.clock, what, narrowed, run.lang)
+    found = inventory(run.store, run.clock, what, narrowed, run.listed)
     run.print_listing(found.listing)
     if run.is_table and found.unlisted:
         note(unlisted_line(found.unlisted, run.lang))

@@ -104,4 +104,4 @@ def log(
         note(translate(line, run.lang))
     warn_of_doubt(made)
     if made.after:
-        run.print_listing(before_and_after(made.before, made.after, run.lang))
+        run.print_listing(before_and_after(made.before, made.after, run.listed))

@@ -65,16 +65,15 @@ def rename(
     from targettrack.render.tables.status_changes import changed_verdicts  # noqa: PLC0415
 
     if into:
-        lang = run.lang if run.format == "table" else "en"
         words = MergeWords(old, new, what, prefer, dry_run=dry_run)
-        done = merge(run.store, run.clock, words, lang)
+        done = merge(run.store, run.clock, words, run.listed)
         for line in done.said:
             note(translate(line, run.lang))
         if dry_run:
             note(translate(Message("nothing is recorded in a dry run"), run.lang))
             run.print_listing(done.moved)
         elif done.effect is not None and done.effect.changed:
-            run.print_listing(changed_verdicts(done.effect.changed, lang))
+            run.print_listing(changed_verdicts(done.effect.changed, run.listed))
         return
     if prefer or dry_run:
         raise UsageFault(Message("--prefer and --dry-run go with --into"))

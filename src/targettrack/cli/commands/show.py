@@ -69,7 +69,7 @@ def show(
         verdicts, rules = found.verdicts, found.rulebook.id
         say(status_json(verdicts, run.clock.as_of, run.clock.known_at, rules, explain=True))
         return
-    figures = render.figure_listing(found.series, run.clock.as_of, run.lang)
+    figures = render.figure_listing(found.series, run.clock.as_of, run.listed)
     if run.format == "csv":
         run.print_listing(figures)
         return

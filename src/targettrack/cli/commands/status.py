@@ -214,7 +214,7 @@ def _print_rolled_up(run: Run, found: "Judged", layout: Layout) -> None:
             )
         )
     elif not run.is_table:
-        run.print_listing(render.roll_up_listing(whole, run.lang))
+        run.print_listing(render.roll_up_listing(whole, run.listed))
     else:
         print_status(run, found, layout)
         for one in whole:

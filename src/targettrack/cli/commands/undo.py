@@ -42,7 +42,7 @@ def undo(
     if not list_:
         tell(run, take_back(run.store, run.clock, event_number(event), run.lang), counts=False)
         return
-    found = [(one.event, one.lines) for one in can_be_undone(run.store, run.clock, run.lang)]
+    found = [(one.event, one.lines) for one in can_be_undone(run.store, run.clock, run.listed)]
     if run.format == "json":
         say(event_json(found))
     elif run.is_table:

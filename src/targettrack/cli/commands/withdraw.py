@@ -103,4 +103,4 @@ def withdraw(
     for line in done.said:
         note(translate(line, run.lang))
     if done.after:
-        run.print_listing(before_and_after(done.before, done.after, run.lang))
+        run.print_listing(before_and_after(done.before, done.after, run.listed))

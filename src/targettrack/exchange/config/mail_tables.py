@@ -137,7 +137,11 @@ def read_mailing(data: Mapping[str, Any], where: object) -> Mailing:
     """
     smtp = data.get("smtp")
     calendars = {n: Calendar(**v) for n, v in _named(data, "calendar", where).items()}
-    recipients = {n: Recipient(n, **v) for n, v in _named(data, "recipient", where).items()}
+    spoken = KEYS["recipient"]["lang"].read(data.get("lang")) or "en"
+    recipients = {
+        n: Recipient(n, **{"lang": spoken, **v})
+        for n, v in _named(data, "recipient", where).items()
+    }
     schedules = {
         n: Schedule(n, **{"day": 1, **v}) for n, v in _named(data, "schedule", where).items()
     }
