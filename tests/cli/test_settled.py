@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Cli
 
 SUM = ("--kind", "flow", "--unit", "houses")
@@ -118,3 +120,11 @@ def test_the_page_and_the_mail_leave_out_what_was_settled_before_and_say_how_muc
         if "✗ missed" in cli("email", "--dry-run", "--as-of", day, "--known-at", day).out
     ]
     assert told == ["2025-01-31"]
+
+
+def test_where_nothing_is_settled_no_open_target_is_said_to_be(cli: Cli, here: Path) -> None:
+    store = ("--db", here / "open.db")
+    cli("add-target", "Acme", "trainings", "120", "--kind", "flow", "--period", "2090", *store)
+    for typed in (("status",), ("list", "targets"), ("compare-rulebooks",)):
+        told = cli(*typed, "--settled", *store)
+        assert "settled target" not in told.out + told.err

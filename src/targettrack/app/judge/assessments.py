@@ -50,6 +50,10 @@ def grouped(assessments: Iterable[Assessment], rulebook: Rulebook) -> list[Group
     return group_ratings(assessments, rulebook)
 
 
+def _settled(some: Iterable[Assessment]) -> int:
+    return sum(one.settled is not None for one in some)
+
+
 class Judged(Struct, frozen=True):
     """The verdicts on a selection, worst first.
 
@@ -70,7 +74,7 @@ class Judged(Struct, frozen=True):
     @property
     def unlisted(self) -> int:
         """How many targets were settled before and are not listed."""
-        return len(self.every) - len(self.listed)
+        return _settled(self.every) - _settled(self.listed)
 
     @property
     def is_off_track(self) -> bool:
@@ -169,7 +173,7 @@ class JudgedCases(Struct, frozen=True):
     @property
     def unlisted(self) -> int:
         """How many targets were settled before and are not listed."""
-        return len(self.every) - len(self.listed)
+        return _settled(one for _, one in self.every) - _settled(one for _, one in self.listed)
 
 
 def judged_cases(
