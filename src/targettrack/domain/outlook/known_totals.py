@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from targettrack.domain.outlook.period_total import YEARS
 from targettrack.domain.outlook.six_types import KnownPart
-from targettrack.domain.records.observation import Qualifier
+from targettrack.domain.records.observation import Basis, Qualifier
 from targettrack.domain.series.reached import countable, in_indicators_unit, reading_of
 from targettrack.domain.series.reading import Terms, read
 from targettrack.domain.values.period import (
@@ -93,7 +93,7 @@ def known_parts(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout
     horizon = len(edges) - 1
     year = horizon if YEAR < horizon < 2 * YEAR else YEAR
     figures = countable(case)
-    never_negative = all(figure.value >= 0 for figure in figures)
+    never_negative = _never_negative(figures, value)
     known, unknown = _laid(now, edges, value, revision)
     known = _latest_as_one(joined(known) if never_negative else known, edges, now)
     for first, past in _pasts(figures, way, year):
@@ -117,6 +117,25 @@ def known_parts(case: Case, issued: Sequence[tuple[date, float]] = ()) -> Layout
         float(now.running().total(value)),
         tuple(sum(unknown[at : at + size]) / size for at in range(0, horizon, size)),
     )
+
+
+def _never_negative(
+    figures: Sequence[Observation], value: Callable[[Observation], Decimal]
+) -> bool:
+    """Whether no figure is below zero, nor a running total below the one before it.
+
+    A running total that has fallen says of what lies between what a figure below zero says of it.
+    """
+    running: defaultdict[date, dict[date, Decimal]] = defaultdict(dict)
+    for figure in figures:
+        if figure.basis is Basis.YTD:
+            running[figure.period.start][figure.period.end] = value(figure)
+    falls = any(
+        earlier > later
+        for totals in running.values()
+        for (_, earlier), (_, later) in pairwise(sorted(totals.items()))
+    )
+    return not falls and all(figure.value >= 0 for figure in figures)
 
 
 def joined(known: Sequence[KnownPart]) -> list[KnownPart]:
