@@ -133,6 +133,7 @@ def test_a_schedule_is_listed_with_its_next_day(cli: Cli, office: Path) -> None:
         (("add", "hourly", "--to", "vinh"), '"hourly" is not a rhythm'),
         (("add", "monthly", "--to", "vin"), "did you mean vinh?"),
         (("add", "monthly", "--to", "vinh", "--day", "32"), "write 3"),
+        (("add", "weekly", "--to", "vinh", "--day", "9"), "1 (Monday) to 7"),
         (("add", "monthly", "--to", "vinh", "--time", "7.30"), 'write "07:30"'),
         (("add", "monthly", "--to", "vinh", "--calendar", "cn"), 'no calendar "cn"'),
         (("remove", "monthly"), 'no schedule is called "monthly"'),

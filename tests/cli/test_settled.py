@@ -128,3 +128,11 @@ def test_where_nothing_is_settled_no_open_target_is_said_to_be(cli: Cli, here: P
     for typed in (("status",), ("list", "targets"), ("compare-rulebooks",)):
         told = cli(*typed, "--settled", *store)
         assert "settled target" not in told.out + told.err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", ["--as-of", "--known-at"])
+def test_a_day_at_the_edge_of_the_calendar_is_refused(cli: Cli, name: str, day: str) -> None:
+    refused = cli("status", name, day)
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == f"error: {name} {day}: write a day from 1800 to 2900\n"

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 ME = {"me", "tôi"}
 FORMATS = ("table", "json", "csv", "markdown")
 WIDE_ENOUGH = 120
+# Days to judge on: about them lie months and years that can still be counted.
+FIRST_YEAR, LAST_YEAR = 1800, 2900
 
 
 def text_option(*names: str, meant: str, metavar: str, **more: Any) -> Any:  # noqa: ANN401
@@ -249,7 +251,18 @@ def _run(
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     reads = lang or config.lang
     listener = Listener(called, now.date(), now.date(), reads or "", config.dates or "")
-    asked = listener.day("as_of", as_of)
+    asked, known = listener.day("as_of", as_of), listener.day("known_at", known_at)
+    for name, day in (("--as-of", asked), ("--known-at", known)):
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise UsageFault(
+                Message(
+                    "{name} {day:iso}: write a day from {first:d} to {last:d}",
+                    name=name,
+                    day=day,
+                    first=FIRST_YEAR,
+                    last=LAST_YEAR,
+                )
+            )
     return Run(
         listener=listener._replace(today=asked or now.date()),
         asked_as_of=asked,
@@ -258,7 +271,7 @@ def _run(
         clock=Clock.at(
             now,
             asked,
-            listener.day("known_at", known_at),
+            known,
             who=user_name(config),
             command=called,
         ),

@@ -55,6 +55,7 @@ def test_a_period_is_read_as_people_write_it(text: str, period: str) -> None:
         "2023-24",
         "2018/19",
         "2010/11",
+        "2026-99",  # a slip for a month, and no term of seventy years
         "FY2024",
         "FY2023/24",
         "Zzz 2024",

@@ -31,6 +31,7 @@ LONGEST = 14  # words that a period takes at most
 MOST_WORDS = 200  # of a text in which a period is looked for
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 CENTURY = 100
+LONGEST_SHORT = 40  # years at most from 2021 to the 30 of "2021-30": 2026-99 is a slip for a month
 LAST_DAY = 31
 _D = str.maketrans(
     {"đ": "d", "ð": "d", **dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys('(),;:[]“”"', " ")}  # noqa: RUF001
@@ -265,9 +266,9 @@ def _made(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of phrase
             text, Message("it reads two ways, by its first or its last year: FY2023/24")
         )
     if kind in {"years", "term"}:
-        last_year = int(given["yy"])
-        last_year = last_year if last_year > CENTURY else year - year % CENTURY + last_year
-        if last_year <= year:
+        last_year, is_whole = int(given["yy"]), int(given["yy"]) > CENTURY
+        last_year = last_year if is_whole else year - year % CENTURY + last_year
+        if last_year <= year or (not is_whole and last_year > year + LONGEST_SHORT):
             return None
         if kind == "years" and last_year == year + 1:
             return _fiscal(text, year, calendar)

@@ -28,7 +28,7 @@ from targettrack.shipped import languages
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-MOST_DAYS, MONTHS, PORTS = 31, 12, 65535
+MOST_DAYS, DAYS_OF_A_WEEK, MONTHS, PORTS = 31, 7, 12, 65535
 
 
 class Key(Struct, frozen=True):
@@ -148,6 +148,15 @@ def read_mailing(data: Mapping[str, Any], where: object) -> Mailing:
     for one in schedules.values():
         for name in one.to:
             _check_known(recipients, "recipient", name, f"schedule.{one.name}.to", where)
+        if one.every is Every.WEEK and one.day > DAYS_OF_A_WEEK:
+            raise ConfigFault(
+                where,
+                Message(
+                    "has schedule.{name}.day = {day:d}: of a week write 1 (Monday) to 7",
+                    name=one.name,
+                    day=one.day,
+                ),
+            )
         if one.calendar:
             _check_known(calendars, "calendar", one.calendar, f"schedule.{one.name}", where)
     server = Server(**_values("smtp", "smtp", smtp, where)) if smtp is not None else None
