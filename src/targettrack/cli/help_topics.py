@@ -33,10 +33,10 @@ PERIODS = (
 )
 FIRST_YEAR = (
     Message("1. Say what is to be reached:"),
-    '     targettrack add-target Acme subscribers "10,000" --by 2026-12-31',
+    "     targettrack add-target Acme subscribers 10000 --by 2026-12-31",
     '     targettrack add-target uptime "99.9% kept"',
     Message("2. Every month, say what there is; alone it asks for what is due:"),
-    "     targettrack log subscribers 8,900",
+    "     targettrack log subscribers 8900",
     "     targettrack log",
     Message("3. See how it stands, and why:"),
     "     targettrack status",

@@ -222,8 +222,8 @@ def _root(
     \b
     Examples:
       targettrack demo
-      targettrack add-target Acme subscribers "10,000" --by 2026-12-31
-      targettrack log Acme subscribers 8,900
+      targettrack add-target Acme subscribers 10000 --by 2026-12-31
+      targettrack log Acme subscribers 8900
       targettrack status
       targettrack help first-year
     """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from targettrack.cli.output import worded
 from targettrack.errors import UsageFault
 from targettrack.message import Message
 
 
-def asked_reason(given: str, what: str) -> str:
+def asked_reason(given: str, what: Message) -> str:
     """Return the reason that was given, or ask for it on a terminal.
 
     Raises:
@@ -17,7 +18,7 @@ def asked_reason(given: str, what: str) -> str:
     if given:
         return given
     if sys.stdin.isatty() and sys.stderr.isatty():
-        sys.stderr.write(f"why {what}? ")
+        sys.stderr.write(f"{worded(Message('why {what}?', what=what))} ")
         sys.stderr.flush()
         answer = sys.stdin.readline().strip()
         if answer:

@@ -40,7 +40,7 @@ KEPT_MAGNITUDE = 9  # figures in bn and trn stay in them; others are kept in ful
 def without_value(name: str) -> Question:
     """Return the question what a target is."""
     asked = Message("What should {name} come to?", name=name)
-    return Question("value", 'VALUE, such as "10,000", "8% or more", "below 2%" or done', asked)
+    return Question("value", 'VALUE, such as 10000, "8% or more", "below 2%" or done', asked)
 
 
 def indicator_in_words(words: TargetWords, lang: str | None) -> Indicator:

@@ -54,7 +54,7 @@ def add_target(
     \b
     Examples:
       targettrack add-target "Nghe An" disbursement 30% --by 2025-05-31
-      targettrack add-target Acme subscribers "10,000" --by 2026-12-31
+      targettrack add-target Acme subscribers 10000 --by 2026-12-31
       targettrack add-target uptime "99.9% kept"
       targettrack add-target trainings 120 --kind flow
 

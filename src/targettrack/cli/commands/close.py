@@ -7,17 +7,26 @@ import typer
 from targettrack.cli.command import Run, Scenario, Within, command, text_option
 from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
+from targettrack.message import Message
+
+Whose = Annotated[
+    str,
+    typer.Argument(
+        help="Whose target.", metavar="ENTITY", autocompletion=complete_name, show_default=False
+    ),
+]
+Reason = Annotated[
+    str, text_option("--reason", meant="Why; it is asked for on a terminal.", metavar="TEXT")
+]
+From = Annotated[
+    str, text_option("--on", meant="The day from which it holds; default today.", metavar="DATE")
+]
 
 
 @command
 def close(
     run: Run,
-    entity: Annotated[
-        str,
-        typer.Argument(
-            help="Whose target.", metavar="ENTITY", autocompletion=complete_name, show_default=False
-        ),
-    ],
+    entity: Whose,
     indicator: Annotated[
         str,
         typer.Argument(
@@ -29,12 +38,8 @@ def close(
     ] = "",
     scenario: Scenario = "",
     within: Within = "",
-    reason: Annotated[
-        str, text_option("--reason", meant="Why; it is asked for on a terminal.", metavar="TEXT")
-    ] = "",
-    on: Annotated[
-        str, text_option("--on", meant="The day from which it is closed.", metavar="DATE")
-    ] = "",
+    reason: Reason = "",
+    on: From = "",
     everything: Annotated[
         bool, typer.Option("--all", help="Close all targets that are meant, not just one.")
     ] = False,
@@ -59,7 +64,7 @@ def close(
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
-    why = asked_reason(reason, "it is closed")
+    why = asked_reason(reason, Message("it is closed"))
     words = EndWords(
         why, entity, indicator, scenario, within, on, several=everything, dry_run=dry_run
     )

@@ -4,20 +4,17 @@ from typing import Annotated
 
 import typer
 
-from targettrack.cli.command import Run, Scenario, Within, command, text_option
+from targettrack.cli.command import Run, Scenario, Within, command
+from targettrack.cli.commands.close import From, Reason, Whose
 from targettrack.cli.completion import complete_name
 from targettrack.cli.output import note
+from targettrack.message import Message
 
 
 @command
 def extend(
     run: Run,
-    entity: Annotated[
-        str,
-        typer.Argument(
-            help="Whose target.", metavar="ENTITY", autocompletion=complete_name, show_default=False
-        ),
-    ],
+    entity: Whose,
     indicator: Annotated[
         str,
         typer.Argument(
@@ -32,12 +29,8 @@ def extend(
     ],
     scenario: Scenario = "",
     within: Within = "",
-    reason: Annotated[
-        str, text_option("--reason", meant="Why; it is asked for on a terminal.", metavar="TEXT")
-    ] = "",
-    on: Annotated[
-        str, text_option("--on", meant="The day from which it holds.", metavar="DATE")
-    ] = "",
+    reason: Reason = "",
+    on: From = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be extended, and stop.")
     ] = False,
@@ -59,7 +52,7 @@ def extend(
     from targettrack.render.messages.catalogue import translate  # noqa: PLC0415
     from targettrack.render.tables.status_changes import before_and_after  # noqa: PLC0415
 
-    why = asked_reason(reason, "it is extended")
+    why = asked_reason(reason, Message("it is extended"))
     words = EndWords(why, entity, indicator, scenario, within, on, dry_run=dry_run)
     done = give_time(run.store, run.clock, words, until)
     for line in done.said:

@@ -17,8 +17,8 @@ FIRST_LINES = {
         "status",
     ),
     "team": (
-        'add-target Acme subscribers "10,000" --by 2026-12-31 --owner "An Nguyen"',
-        "log subscribers 8,900",
+        'add-target Acme subscribers 10000 --by 2026-12-31 --owner "An Nguyen"',
+        "log subscribers 8900",
         "status --owner me",
     ),
     "me": (

@@ -17,7 +17,7 @@ def log(
     typed: Annotated[
         list[str] | None,
         typer.Argument(
-            help='Whose, of what, and what it is: 8.24%, "11,360 bn VND", 8,900, done.',
+            help='Whose, of what, and what it is: 8.24%, "11360 bn VND", 8900, done.',
             metavar="[ENTITY] INDICATOR VALUE",
             autocompletion=complete_name,
         ),
@@ -47,7 +47,7 @@ def log(
     Examples:
       targettrack log
       targettrack log "Nghe An" disbursement 30.01%
-      targettrack log subscribers 8,900 --period 2026-10
+      targettrack log subscribers 8900 --period 2026-10
 
     \b
     More examples:

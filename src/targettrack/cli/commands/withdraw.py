@@ -88,7 +88,7 @@ def withdraw(
         raise UsageFault(Message("a figure is --ytd or --single, not both"))
     words = WithdrawalWords(
         what,
-        asked_reason(reason, "it is withdrawn"),
+        asked_reason(reason, Message("it is withdrawn")),
         name=name,
         entity=entity,
         indicator=indicator,
